@@ -1,0 +1,1 @@
+"""What a form is: the kernel that generator and runtime share."""

@@ -1,0 +1,34 @@
+"""All field types, found by walking this folder: one folder each."""
+
+from __future__ import annotations
+
+import importlib
+import inspect
+from functools import cache
+from pathlib import Path
+
+from forms.fields.base import Field
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def field_types() -> dict[str, type[Field]]:
+    """Every field type by its name in specs, in alphabetical order."""
+    return {name: _type_in(name) for name in sorted(_folders())}
+
+
+def _folders() -> list[str]:
+    return [path.parent.name for path in FOLDER.glob("*/__init__.py")]
+
+
+def _type_in(name: str) -> type[Field]:
+    module = importlib.import_module(f"forms.fields.{name}")
+    found = [
+        member
+        for _, member in inspect.getmembers(module, inspect.isclass)
+        if issubclass(member, Field) and vars(member).get("type") == name
+    ]
+    if len(found) != 1:
+        raise LookupError(f"forms/fields/{name} must define exactly one field type called {name!r}")
+    return found[0]

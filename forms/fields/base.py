@@ -1,0 +1,160 @@
+"""The field: what every field type promises, whoever asks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, ClassVar, Literal
+
+from forms.expressions import Expression, Kind
+from forms.language import Language
+from forms.messages import Message, message
+
+Posted = Mapping[str, Sequence[str]]
+"""What a browser sent for one field, keyed by part; a field of one part uses the key ``""``."""
+
+Typed = Mapping[str, str | Sequence[str]]
+"""What the field's controls show, keyed by part: the inverse of `Posted`."""
+
+Value = Any
+"""A parsed answer; each field type documents its own Python type. ``None`` means unanswered.
+Any: values of all types travel through the same pipes, and only their own type looks inside."""
+
+Stored = Any
+"""A value in JSON form, as drafts, submissions and facts keep it. Any: it is JSON."""
+
+Prefill = Literal["always", "confirm", "never"]
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is wrong with an answer: the part at fault and what to do about it."""
+
+    message: Message
+    part: str = ""
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The result of reading what was posted: a value, or the problems that prevent one."""
+
+    value: Value = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """One choice among several: its stored key, its wording, and when it is offered."""
+
+    key: str
+    label: str
+    hint: str = ""
+    show_if: Expression | None = None
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A condition that the answers must meet, and the sentence shown when they do not."""
+
+    condition: Expression
+    message: str
+
+
+@dataclass(frozen=True)
+class Shared:
+    """The master field behind a question: where its fact lives and how it may change."""
+
+    master: str  # dotted: "business.legal_name"
+    party: str  # the kind of party it is a fact of: "business" or "person"
+    steward: str = ""  # the agency that answers for the value
+    sensitivity: Literal["public", "internal", "confidential", "restricted"] = "internal"
+    when_changed: Literal["update", "review", "ask"] = "update"
+    confirm_after: int = 0  # days after which a known value must be confirmed; 0 = never
+
+
+@dataclass(frozen=True, kw_only=True)
+class Field:
+    """A question (or a shown text) of a form. Subclasses add options with `forms.options.option`."""
+
+    type: ClassVar[str]
+    asks: ClassVar[bool] = True  # False: shown only (calculated, content)
+    takes_files: ClassVar[bool] = False  # True: posted as multipart
+    one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
+    seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
+
+    name: str
+    label: str = ""
+    hint: str = ""
+    help: str = ""
+    required: bool = True
+    autocomplete: str = ""
+    prefill: Prefill = "always"
+    show_if: Expression | None = None
+    required_if: Expression | None = None
+    default: Expression | None = None
+    valid_if: tuple[Rule, ...] = ()
+    errors: Mapping[str, str] = field(default_factory=dict)  # own wording, by kind: "missing"
+    shared: Shared | None = None
+
+    @property
+    def kind(self) -> Kind:
+        """What expressions know about the value."""
+        raise NotImplementedError
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Parse, normalise and validate what was posted; never raises, never loses input.
+
+        ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
+        Nothing typed at all gives ``Reading(None)``: whether that is a problem is decided by the route.
+        """
+        raise NotImplementedError
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """What the controls show for ``value``: reading it back gives ``value`` again."""
+        raise NotImplementedError
+
+    def say(self, value: Value, language: Language) -> str:
+        """The value as one line (or lines, separated by newlines) for people to read."""
+        raise NotImplementedError
+
+    def calculated(self, scope: Mapping[str, object]) -> Value:
+        """The value of a field that is not asked, from the values of the others."""
+        return None
+
+    def mask(self, value: Value, language: Language) -> str:
+        """The value as shown when it must stay secret."""
+        return "•" * 8
+
+    def plain(self, value: Value) -> object:
+        """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
+        return value
+
+    def to_json(self, value: Value) -> Stored:
+        """The value in JSON form; ``from_json`` gives it back."""
+        return value
+
+    def from_json(self, stored: Stored) -> Value:
+        """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
+        return stored
+
+    def text(self, value: Value) -> str:
+        """The value as language-neutral text, for CSV and search."""
+        return str(self.to_json(value))
+
+    def json_schema(self) -> dict[str, object]:
+        """The JSON Schema of the stored form."""
+        raise NotImplementedError
+
+    def missing(self) -> Message:
+        """What to say when a required answer is not there."""
+        return message("{label}: enter an answer.", label=self.label)
+
+    @property
+    def seconds_to_answer(self) -> int:
+        """How long an owner needs for this question when nothing is known."""
+        return self.seconds
+
+    @property
+    def secret(self) -> bool:
+        """Whether the value is masked wherever it is shown again."""
+        return self.shared is not None and self.shared.sensitivity == "restricted"

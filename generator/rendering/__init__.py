@@ -1,0 +1,1 @@
+"""Stage one of rendering: spec text, translations and themes become request templates."""

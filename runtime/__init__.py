@@ -1,0 +1,1 @@
+"""Output and a store in, answers and a central dataset out."""
