@@ -1,0 +1,112 @@
+# Every habit of the project. CI and pre-commit call these targets and nothing else.
+.DEFAULT_GOAL := help
+SHELL := /bin/sh
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8000
+# Tests run in as many processes as there are cores, four at most.
+WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo $$n)
+
+.PHONY: help
+help: ## Show this help
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# Stamp files say that the environment matches the lock files: one for running, one for developing.
+.venv/.running: requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OnceOnly needs Python 3.11 or newer. Say which one: make PYTHON=python3.12 ..."; exit 1; }
+	@test -x $(BIN)/pip || $(PYTHON) -m venv .venv || { echo "Python's venv module is missing. On Debian or Ubuntu: apt install python3-venv"; exit 1; }
+	@echo "Installing what OnceOnly needs into .venv (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+.venv/.developing: .venv/.running requirements-dev.lock
+	@echo "Installing what its developers need into .venv (once)"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	@touch $@
+
+.PHONY: setup
+setup: .venv/.developing ## Install everything into .venv (the other targets do it by themselves)
+
+.PHONY: demo
+demo: .venv/.running ## Build Foggyton, fill its register and serve the portal on http://127.0.0.1:8000
+	@$(BIN)/onceonly demo --port $(PORT)
+
+.PHONY: test
+test: setup browser lint types imports ## Install what is needed, then run every check and every test
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
+
+.PHONY: unit
+unit: setup ## Run the quick tests only: no browser, no crashes
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/unit tests/contract tests/architecture
+
+.PHONY: browser
+browser: setup ## Find or install a browser for the tests
+	@$(BIN)/python -m tests.browser.install
+
+.PHONY: lint
+lint: setup ## Check style
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+.PHONY: types
+types: setup ## Check types, strictly
+	$(BIN)/mypy
+
+.PHONY: imports
+imports: setup ## Check who may import whom
+	$(BIN)/lint-imports
+
+.PHONY: format
+format: setup ## Put the code in order
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+.PHONY: check
+check: .venv/.running ## Check Foggyton's specs
+	@$(BIN)/onceonly check form_specs
+
+.PHONY: build
+build: .venv/.running ## Build Foggyton into output/
+	@$(BIN)/onceonly build
+
+.PHONY: serve
+serve: build ## Serve what is built
+	@$(BIN)/onceonly serve --port $(PORT)
+
+.PHONY: i18n
+i18n: setup ## Bring the translation files up to date and say what is missing
+	@$(BIN)/onceonly i18n update
+	@$(BIN)/onceonly i18n status
+
+.PHONY: docs
+docs: setup ## Write the generated pages of docs/
+	@$(BIN)/onceonly schema
+	@$(BIN)/onceonly reference
+
+.PHONY: screenshots
+screenshots: setup browser ## Take the pictures of README and docs
+	@$(BIN)/python -m tests.browser.screenshots
+
+.PHONY: fuzz
+fuzz: setup browser ## Compare the two evaluators of expressions on 200,000 cases
+	@$(BIN)/python -m tests.fuzz.expressions --cases 200000 --seed 1
+
+.PHONY: crash
+crash: setup ## Kill the server 200 times while it takes submissions, and count
+	@$(BIN)/python -m tests.crash.submissions --kills 200
+	@$(BIN)/python -m tests.crash.server --kills 200
+
+.PHONY: bench
+bench: setup browser ## Measure speed, size and memory; writes docs/performance.md
+	@$(BIN)/python -m tests.performance.bench
+
+.PHONY: lock
+lock: setup ## Renew the lock files (needs the package index)
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
+
+.PHONY: clean
+clean: ## Remove what can be made again (keeps var/, the demo's database)
+	rm -rf .venv build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find output -mindepth 1 ! -name README.md -delete
