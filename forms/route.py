@@ -82,6 +82,8 @@ def problems_of(field: Field, value: Value, scope: Mapping[str, object]) -> tupl
         return ()
     if value is None:
         return (Problem(_missing(field)),) if is_required(field, scope) else ()
+    if lacking := field.lacking(value):
+        return lacking
     broken = (rule for rule in field.valid_if if evaluate(rule.condition.tree, scope) is False)
     return tuple(Problem(Message(rule.message)) for rule in broken)
 

@@ -17,6 +17,16 @@ def clean(text: str, *, lines: bool = False) -> str:
     return text.strip()
 
 
+def ascii_digits(text: str) -> str:
+    """``text`` with the digits of every script written 0 to 9, so that what people type is understood."""
+    return "".join(_digit(character) for character in text)
+
+
+def _digit(character: str) -> str:
+    value = unicodedata.decimal(character, None)
+    return character if value is None else str(value)
+
+
 def _kept(character: str, *, lines: bool) -> str:
     if character in "\n\t":
         return character if lines and character == "\n" else " "

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Literal, NamedTuple
 
 from forms.expressions import Expression, Kind
 from forms.language import Language
@@ -52,6 +52,39 @@ class Option:
     show_if: Expression | None = None
 
 
+class Suggestion(NamedTuple):
+    """An answer offered for what somebody typed; ``lang`` is the language its label is written in."""
+
+    key: str
+    label: str
+    lang: str
+
+
+class KeptFile(NamedTuple):
+    """A file that was uploaded before, as pages show it."""
+
+    id: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    """One row of a repeating group as its controls need it; ``r`` in templates.
+
+    ``i`` is the number in HTML names, ``n`` counts from 1 for people. ``v`` (texts), ``e`` (errors) and
+    ``masked`` (a secret that stays when its control is left empty) are keyed ``<column>[.<part>]`` and
+    give ``""`` for what is not there.
+    """
+
+    i: int
+    n: int
+    id: str
+    v: Mapping[str, str | Sequence[str]]
+    e: Mapping[str, str]
+    masked: Mapping[str, str]
+
+
 @dataclass(frozen=True)
 class Rule:
     """A condition that the answers must meet, and the sentence shown when they do not."""
@@ -80,6 +113,7 @@ class Field:
     asks: ClassVar[bool] = True  # False: shown only (calculated, content)
     takes_files: ClassVar[bool] = False  # True: posted as multipart
     one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
+    many: ClassVar[bool] = False  # True: a part holds several texts (ticked options)
     seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
 
     name: str
@@ -112,6 +146,10 @@ class Field:
     def typed(self, value: Value, language: Language) -> Typed:
         """What the controls show for ``value``: reading it back gives ``value`` again."""
         raise NotImplementedError
+
+    def typed_again(self, posted: Posted) -> Typed:
+        """What the controls show after a post with problems: everything as it was typed."""
+        return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
     def say(self, value: Value, language: Language) -> str:
         """The value as one line (or lines, separated by newlines) for people to read."""
@@ -148,6 +186,39 @@ class Field:
     def missing(self) -> Message:
         """What to say when a required answer is not there."""
         return message("{label}: enter an answer.", label=self.label)
+
+    def lacking(self, value: Value) -> tuple[Problem, ...]:
+        """What is still missing inside a value, now that kept and prefilled parts are in it."""
+        return ()
+
+    def merge(self, known: Value, answered: Value) -> Value:
+        """``answered`` with what its page left out or masked kept from ``known`` (which may be None)."""
+        return answered
+
+    def rows(
+        self, typed: Typed, errors: Mapping[str, str], known: Value, language: Language
+    ) -> tuple[ShownRow, ...]:
+        """The rows that a repeating group shows, empty ones to fill in included.
+
+        ``errors`` is keyed like `Problem.part`; ``known`` is the value whose secrets are masked.
+        """
+        return ()
+
+    def press(self, button: str, posted: Posted) -> Posted:
+        """What is posted after a button of the field was pressed: ``add``, or ``remove.<i>``."""
+        return posted
+
+    def suggestions(self, posted: Posted, language: Language) -> tuple[Suggestion, ...]:
+        """Answers that fit what was typed, for the person to pick one."""
+        return ()
+
+    def kept(self, value: Value, language: Language) -> tuple[KeptFile, ...]:
+        """The files behind a value."""
+        return ()
+
+    def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
+        """Why one uploaded file cannot be taken: its name, its first 4,096 bytes, its size in bytes."""
+        return message("{label}: this question takes no files.", label=self.label)
 
     @property
     def seconds_to_answer(self) -> int:
