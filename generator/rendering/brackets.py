@@ -1,0 +1,69 @@
+"""The two kinds of bracket: what may reach stage two, and how everything else is kept out."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+
+from markupsafe import Markup
+
+_MARKS = ("{{", "}}", "{%", "%}")
+_BRACKET = re.compile(r"\{#.*?#\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
+_PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
+_GAP = re.compile(r"\s*\n\s*")
+
+
+class Request(Markup):
+    """Markup with brackets that stage two is meant to see. Only our own code makes it, never a spec."""
+
+    __slots__ = ()
+
+
+class Brackets:
+    """Carries stage two's brackets through stage one as marks that no text can guess.
+
+    Template sources and `Request` texts are disguised before stage one; after it, whatever brace is still
+    there came from a spec, a translation or an option and becomes a character reference.
+    """
+
+    def __init__(self) -> None:
+        salt = secrets.token_hex(8)
+        self._disguise = {mark: f"\ufdd0{salt}{number}\ufdd1" for number, mark in enumerate(_MARKS)}
+
+    def disguise(self, source: str) -> str:
+        """``source`` with its request brackets hidden and its request comments gone."""
+        return _BRACKET.sub(lambda found: self._disguise.get(found[0], ""), source)
+
+    def printed(self, value: object) -> object:
+        """What stage one prints for ``value`` (Jinja's ``finalize``)."""
+        if isinstance(value, Request):
+            return Markup(self.disguise(value))  # noqa: S704  made by our own code
+        return value
+
+    def reveal(self, page: str) -> str:
+        """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
+        page = page.replace("{", "&#123;").replace("}", "&#125;")
+        page = _GAP.sub("\n", page)
+        for mark, disguise in self._disguise.items():
+            page = page.replace(disguise, mark)
+        return page.strip()
+
+
+def literal(text: str) -> Request:
+    """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
+    return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), text) + '"')
+
+
+def json_attribute(tree: object) -> Markup:
+    """``tree`` as JSON for an attribute in single quotes, which keeps its double quotes short."""
+    text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
+    safe = text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
+    return Markup(safe)  # noqa: S704  escaped just above
+
+
+def _escaped(character: str) -> str:
+    number = ord(character)
+    if number > 0xFFFF:
+        return f"\\U{number:08x}"
+    return f"\\u{number:04x}" if number > 0xFF else f"\\x{number:02x}"
