@@ -6,6 +6,7 @@ import dataclasses
 import types
 import typing
 from collections.abc import Mapping
+from decimal import Decimal
 from functools import cache
 from typing import Any, TypeVar
 
@@ -29,6 +30,8 @@ def to_json(thing: Any) -> Any:
         return {key: to_json(value) for key, value in thing.items()}
     if isinstance(thing, tuple | list):
         return [to_json(value) for value in thing]
+    if isinstance(thing, Decimal):
+        return str(thing)  # a JSON number would not stay exact
     return thing
 
 
@@ -65,7 +68,7 @@ def _read(kind: Any, stored: Any) -> Any:
         return _read_dataclass(field_types()[stored["type"]], stored)
     if dataclasses.is_dataclass(kind):
         return _read_dataclass(kind, stored)
-    return stored
+    return Decimal(stored) if kind is Decimal else stored
 
 
 def _read_dataclass(kind: Any, stored: Mapping[str, Any]) -> Any:

@@ -43,6 +43,15 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Misfit:
+    """An option of a spec that cannot work: which one, what is wrong, and what to write instead."""
+
+    option: str
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True)
 class Option:
     """One choice among several: its stored key, its wording, and when it is offered."""
 
@@ -114,6 +123,7 @@ class Field:
     takes_files: ClassVar[bool] = False  # True: posted as multipart
     one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
     many: ClassVar[bool] = False  # True: a part holds several texts (ticked options)
+    first_part: ClassVar[str] = ""  # the part where links to an error of the whole field land
     seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
 
     name: str
@@ -154,6 +164,14 @@ class Field:
     def say(self, value: Value, language: Language) -> str:
         """The value as one line (or lines, separated by newlines) for people to read."""
         raise NotImplementedError
+
+    def offered(self, answers: Mapping[str, object]) -> tuple[Option, ...]:
+        """The options that may be chosen, given the plain values so far; empty for a field without."""
+        return ()
+
+    def misfits(self) -> tuple[Misfit, ...]:
+        """What is wrong with the options that the spec gave, beyond their types; the author is told."""
+        return ()
 
     def calculated(self, scope: Mapping[str, object]) -> Value:
         """The value of a field that is not asked, from the values of the others."""
