@@ -74,6 +74,15 @@ class Agency:
 
 
 @dataclass(frozen=True, kw_only=True)
+class Register:
+    """A list that an agency kept before there was one dataset; facts were imported from it."""
+
+    name: str
+    agency: str
+    title: str  # as provenance says it: "the sales tax register"
+
+
+@dataclass(frozen=True, kw_only=True)
 class City:
     """The city as its pages present it, in one language."""
 
@@ -86,3 +95,4 @@ class City:
     timezone: str = "America/Los_Angeles"
     contact: Contact = Contact()
     agencies: tuple[Agency, ...] = ()
+    registers: tuple[Register, ...] = ()
