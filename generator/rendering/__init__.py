@@ -1,1 +1,7 @@
 """Stage one of rendering: spec text, translations and themes become request templates."""
+
+from generator.rendering.control import Control
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import Theme, ThemeProblem, read_theme
+
+__all__ = ["Control", "Renderer", "Theme", "ThemeProblem", "read_theme"]

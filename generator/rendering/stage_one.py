@@ -1,0 +1,74 @@
+"""Stage one's Jinja environment: square brackets, strict names, nothing from a spec left alive."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+from forms.fields import FOLDER as CONTROLS
+from forms.language import Language
+from generator.rendering.brackets import Brackets, json_attribute, literal
+from generator.rendering.control import Control
+from generator.rendering.words import WORDS
+
+
+class StageOne:
+    """Renders templates of the theme's folders; the first folder that has a file wins."""
+
+    def __init__(self, folders: Sequence[Path], assets: Mapping[str, str]) -> None:
+        self._brackets = Brackets()
+        self._environment = ImmutableSandboxedEnvironment(
+            block_start_string="[%",
+            block_end_string="%]",
+            variable_start_string="[[",
+            variable_end_string="]]",
+            comment_start_string="[#",
+            comment_end_string="#]",
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            finalize=self._brackets.printed,
+            loader=_Disguised([*folders, CONTROLS], self._brackets),
+            auto_reload=False,
+            cache_size=-1,
+        )
+        self._environment.filters.update(literal=literal, json=json_attribute)
+        self._environment.globals.update(
+            WORDS,
+            Control=Control,
+            asset=lambda name: "/assets/" + assets[name],
+            parts_in=self._parts_in,
+            lands_in=self._lands_in,
+        )
+
+    def render(self, template: str, language: Language, **context: object) -> str:
+        """The finished request template."""
+        rendered = self._environment.get_template(template).render(language=language, **context)
+        return self._brackets.reveal(rendered)
+
+    def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
+        """The parts that printed controls post besides the field itself, for the errors at the field."""
+        own = re.escape(str(self._brackets.printed(control.name())))
+        found = re.findall(rf'\sname="{own}\.([a-z0-9_]+)"', controls)
+        return tuple(dict.fromkeys(found))
+
+    def _lands_in(self, controls: str, control: Control) -> bool:
+        """Whether one of the printed controls carries the field's own id, where error links land."""
+        return f' id="{self._brackets.printed(control.id())}"' in controls
+
+
+class _Disguised(jinja2.BaseLoader):
+    """Loads a template from the first folder that has it, its request brackets disguised."""
+
+    def __init__(self, folders: Sequence[Path], brackets: Brackets) -> None:
+        self._folders = jinja2.FileSystemLoader(folders)
+        self._brackets = brackets
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
+        source, path, _ = self._folders.get_source(environment, template)
+        return self._brackets.disguise(source), path, None

@@ -1,0 +1,100 @@
+"""Themes: a folder with tokens, templates and static files, standing on the theme that it extends."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.expressions import EVALUATE_JS
+from generator.loader import Document, load_document
+from generator.loader.nodes import Entries, Text
+from generator.problems import Problem
+from generator.rendering.slim import Slim, slim_script, slim_stylesheet
+from generator.rendering.tokens import TokenProblem, Tokens, custom_properties, tokens_in
+
+BASE = "base"
+_BUNDLED = {".css", ".js"}
+
+
+class ThemeProblem(Exception):
+    """A theme that cannot be used; ``problem`` says where and why."""
+
+    def __init__(self, problem: Problem) -> None:
+        super().__init__(problem.message)
+        self.problem = problem
+
+
+@dataclass(frozen=True)
+class Theme:
+    """A theme and what it stands on."""
+
+    name: str
+    folders: tuple[Path, ...]  # its own first, the base last
+    tokens: Tokens
+
+    @property
+    def template_folders(self) -> tuple[Path, ...]:
+        """Where templates are looked for, in this order."""
+        return tuple(folder / "templates" for folder in self.folders)
+
+    def assets(self) -> Mapping[str, bytes]:
+        """Every file that pages link to, by name: ``page.css``, ``page.js`` and the rest of ``static/``."""
+        assets = {path.name: path.read_bytes() for path in self._static() if path.suffix not in _BUNDLED}
+        assets["page.css"] = self._bundle(".css", slim_stylesheet, custom_properties(self.tokens))
+        assets["page.js"] = self._bundle(".js", slim_script, EVALUATE_JS.read_text("utf-8"))
+        return dict(sorted(assets.items()))
+
+    def _bundle(self, suffix: str, slim: Slim, start: str) -> bytes:
+        texts = [path.read_text("utf-8") for path in self._static() if path.suffix == suffix]
+        return "\n".join([slim(start), *(slim(text) for text in texts)]).encode()
+
+    def _static(self) -> Iterator[Path]:
+        """Static files of the base first, so that those of a theme follow and win."""
+        for folder in reversed(self.folders):
+            yield from sorted(path for path in (folder / "static").glob("*") if path.is_file())
+
+
+def read_theme(themes: Path, name: str) -> Theme:
+    """The theme in ``themes/<name>``; raises ThemeProblem."""
+    chain = tuple(_chain(themes, name))
+    tokens = Tokens()
+    for folder, document in reversed(chain):
+        tokens = tokens.under(_tokens(folder, document))
+    return Theme(name, tuple(folder for folder, _ in chain), tokens)
+
+
+def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
+    seen: list[str] = []
+    while name:
+        document = load_document(themes / name / "theme.yaml", f"themes/{name}/theme.yaml")
+        if document.problems:
+            raise ThemeProblem(document.problems[0])
+        if name in seen:
+            raise ThemeProblem(_circle(document, [*seen, name]))
+        seen.append(name)
+        yield themes / name, document
+        name = _extended(document, name)
+
+
+def _extended(document: Document, name: str) -> str:
+    extends = document.root.get("extends") if document.root else None
+    if isinstance(extends, Text):
+        return extends.text
+    return "" if name == BASE else BASE
+
+
+def _circle(document: Document, chain: list[str]) -> Problem:
+    return document.start.problem(
+        "E501",
+        f"The themes extend each other in a circle: {' → '.join(chain)}.",
+        "Let one of them extend base.",
+    )
+
+
+def _tokens(folder: Path, document: Document) -> Tokens:
+    root = document.root or Entries(document.start, ())
+    try:
+        return tokens_in(root)
+    except TokenProblem as found:
+        raise ThemeProblem(found.problem) from found

@@ -1,0 +1,53 @@
+"""The product's words inside templates: said at build, or prepared for values that only a request knows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from jinja2 import pass_context
+from jinja2.runtime import Context
+
+from forms.language import Language
+from forms.messages import fill
+from generator.rendering.brackets import Request, literal
+
+
+@pass_context
+def translated(context: Context, text: str, **values: object) -> str:
+    """``_("Change {question}", question=label)``: a sentence said at build."""
+    return fill(_language(context).translations.gettext(text), values)
+
+
+@pass_context
+def said_on_request(context: Context, text: str, **values: str) -> Request:
+    """``say("Hello {name}", name="who")``: a sentence whose gaps are request expressions."""
+    sentence = _language(context).translations.gettext(text)
+    return Request("{{ fill(" + literal(sentence) + _arguments(values) + ") }}")
+
+
+@pass_context
+def counted_on_request(context: Context, one: str, many: str, count: str, **values: str) -> Request:
+    """``nsay("{count} file", "{count} files", "files|length")``: said for a number that the request knows.
+
+    The request's own ``nsay`` picks the plural form, so source words stay in the page's template.
+    """
+    gaps = _arguments(values)
+    return Request("{{ nsay(" + f"{literal(one)}, {literal(many)}, {count}{gaps}" + ") }}")
+
+
+WORDS: Mapping[str, Callable[..., str]] = {
+    "_": translated,
+    "say": said_on_request,
+    "nsay": counted_on_request,
+}
+
+
+def _arguments(values: Mapping[str, str]) -> str:
+    return "".join(f", {gap}={expression}" for gap, expression in values.items())
+
+
+def _language(context: Context) -> Language:
+    language = context["language"]
+    if not isinstance(language, Language):
+        raise TypeError("templates are rendered in a Language")
+    return language
