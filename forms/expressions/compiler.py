@@ -236,6 +236,10 @@ def _list(checking: Checking, node: ast.List | ast.Tuple) -> Part:
     if not parts:
         message, remedy = "The list is empty.", "Write at least one value between the brackets."
         return checking.refuse("E228", node, message, remedy)
+    for part in parts:
+        if isinstance(part.kind, ListOf):
+            message = f"{checking.text(part.node)} is a list inside a list."
+            return checking.refuse("E228", part.node, message, "Write single values between the brackets.")
     whole = parts[0]
     for part in parts[1:]:
         kind = checking.unify(whole, part)

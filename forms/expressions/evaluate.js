@@ -84,7 +84,8 @@ const evaluateExpression = (() => {
   take("b*", { count_true: (...a) => whole(a.filter(x => x).length) }, 1);
   take("n*", { sum: (...a) => a.reduce((x, y) => x && add(x, y), whole(0)) }, 1);
   take("n+|d+|m+", { min: most(c => c < 0), max: most(c => c > 0) }, 1);
-  take(".*", { list: (...a) => a, and: all, or: any });
+  take("[^l]*", { list: (...a) => a });
+  take(".*", { and: all, or: any });
   take("b", { not });
   take("b..", { if: (c, a, b) => c ? a : b });
   take(".", { known: a => a !== null });

@@ -89,7 +89,7 @@ _OPERATIONS: Mapping[str, _Operation] = {
     "num": ("t", decimals.from_text),
     "date": ("t", dates.date_from_text),
     "time": ("t", dates.time_from_text),
-    "list": (".*", lambda *items: items),
+    "list": ("[^l]*", lambda *items: items),
     "and": (".*", _all),
     "or": (".*", _any),
     "not": ("b", lambda value: not value),
@@ -131,3 +131,5 @@ _OPERATIONS: Mapping[str, _Operation] = {
     "add_months": _shifted(dates.add_months),
     "add_years": _shifted(dates.add_years),
 }
+
+OPERATION_NAMES = frozenset({*_ON_ITEMS, *_OPERATIONS})

@@ -1,0 +1,1 @@
+"""Differential fuzzing: random input on which two implementations must agree."""
