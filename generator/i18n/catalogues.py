@@ -1,0 +1,157 @@
+"""Translation catalogues: gettext's .po files, read strictly and written in a stable order."""
+
+from __future__ import annotations
+
+import gettext
+import io
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+import polib
+
+# One line of a .po file. polib drops what it does not understand; a translator must hear of it.
+_LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')
+
+MAX_BYTES = 8 * 1024 * 1024  # a catalogue of this size holds some 50,000 entries
+
+
+class UnreadableCatalogue(Exception):
+    """A .po file that cannot be read; ``line`` is where reading stopped (1 when unknown)."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.line = line
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One translated text. ``said`` holds its plural forms, or just the one translation."""
+
+    text: str
+    said: tuple[str, ...]
+    plural: str = ""
+    context: str = ""
+    stale: bool = False  # the source changed since it was translated (gettext's "fuzzy")
+    line: int = 0
+
+    @property
+    def key(self) -> tuple[str, str]:
+        """What identifies it in a catalogue."""
+        return self.context, self.text
+
+    @property
+    def usable(self) -> bool:
+        """Whether it may be published: translated, in all plural forms, and not stale."""
+        return not self.stale and bool(self.said) and all(self.said)
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """The entries of one .po file by context and source text."""
+
+    path: Path
+    entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
+    repeated: tuple[Entry, ...] = ()  # second entries for the same context and text
+
+    @cached_property
+    def translated_contexts(self) -> frozenset[str]:
+        """The contexts that have a translation, whatever text it was made from."""
+        return frozenset(entry.context for entry in self.entries.values() if any(entry.said))
+
+    def usable(self, context: str, text: str) -> Entry | None:
+        """The publishable entry for a text, if there is one."""
+        entry = self.entries.get((context, text))
+        return entry if entry is not None and entry.usable else None
+
+    def said(self, context: str, text: str) -> str:
+        """The translation of a text, or ``""``."""
+        entry = self.usable(context, text)
+        return entry.said[0] if entry else ""
+
+
+def read_catalogue(path: Path) -> Catalogue:
+    """The catalogue at ``path``; an absent file is an empty one. Raises UnreadableCatalogue."""
+    if not path.exists():
+        return Catalogue(path)
+    entries: dict[tuple[str, str], Entry] = {}
+    repeated: list[Entry] = []
+    for entry in _entries(read_po(path)):
+        if entry.key in entries:
+            repeated.append(entry)
+        else:
+            entries[entry.key] = entry
+    return Catalogue(path, entries, tuple(repeated))
+
+
+def read_po(path: Path) -> polib.POFile:
+    """The .po file at ``path`` with everything it holds. Raises UnreadableCatalogue."""
+    if path.stat().st_size > MAX_BYTES:
+        raise UnreadableCatalogue(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
+    _check_text(path.read_bytes())
+    try:
+        return polib.pofile(str(path), encoding="utf-8")
+    except OSError as error:
+        raise UnreadableCatalogue("it breaks the rules of .po files here", _line_in(str(error))) from error
+    except (ValueError, IndexError, AttributeError) as error:  # what polib says about odd plural indices
+        raise UnreadableCatalogue("it breaks the rules of .po files") from error
+
+
+def machine_object(entries: Iterable[Entry], plural_forms: str) -> bytes:
+    """The usable entries as a gettext .mo file, the same bytes for the same entries."""
+    po = polib.POFile()
+    po.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms}
+    for entry in sorted(entries, key=lambda entry: entry.key):
+        if entry.usable:
+            po.append(_to_po(entry))
+    return bytes(po.to_binary())
+
+
+def translations(machine_object: bytes) -> gettext.NullTranslations:
+    """What says the entries of a .mo file."""
+    return gettext.GNUTranslations(io.BytesIO(machine_object))
+
+
+def _entries(po: polib.POFile) -> Iterator[Entry]:
+    for entry in po:
+        if not entry.obsolete:
+            yield from_po(entry)
+
+
+def from_po(entry: polib.POEntry) -> Entry:
+    """One entry as polib reads it."""
+    plural_forms = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
+    return Entry(
+        text=entry.msgid,
+        said=plural_forms if entry.msgid_plural else (entry.msgstr,),
+        plural=entry.msgid_plural,
+        context=entry.msgctxt or "",
+        stale=entry.fuzzy,
+        line=entry.linenum or 0,
+    )
+
+
+def _to_po(entry: Entry) -> polib.POEntry:
+    if entry.plural:
+        forms = dict(enumerate(entry.said))
+        return polib.POEntry(msgid=entry.text, msgid_plural=entry.plural, msgstr_plural=forms)
+    return polib.POEntry(msgctxt=entry.context or None, msgid=entry.text, msgstr=entry.said[0])
+
+
+def _check_text(content: bytes) -> None:
+    try:
+        text = content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        reached = content.count(b"\n", 0, error.start) + 1
+        raise UnreadableCatalogue("it is not written in UTF-8", reached) from error
+    for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
+        if not _LINE.fullmatch(line.strip()) or "\0" in line:
+            raise UnreadableCatalogue("it breaks the rules of .po files here", number)
+
+
+def _line_in(error: str) -> int:
+    digits = [word.strip("()") for word in error.replace(":", " ").split() if word.strip("()").isdigit()]
+    return int(digits[-1]) if digits else 1

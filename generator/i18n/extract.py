@@ -1,0 +1,86 @@
+"""The product's own words: found in Python sources and in templates."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+import jinja2
+import jinja2.nodes
+from babel.messages.extract import extract
+
+from generator.i18n.wording import Wording
+
+# What marks a sentence: the function's name and which of its arguments are texts.
+_IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
+_IN_TEMPLATES = {"_": (1,), "say": (1,), "nsay": (1, 2)}
+_COMMENT_TAG = "Translators:"
+
+# Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
+_SQUARE = jinja2.Environment(  # noqa: S701 - it only parses
+    block_start_string="[%",
+    block_end_string="%]",
+    variable_start_string="[[",
+    variable_end_string="]]",
+    comment_start_string="[#",
+    comment_end_string="#]",
+)
+
+Found = tuple[str, str]  # a sentence and its plural, or ""
+Sources = Iterable[tuple[str, Path]]  # files by the names that translators see
+
+
+def product_sources(product: Path, themes: Path) -> tuple[tuple[str, Path], ...]:
+    """The files that hold the product's own words, in order.
+
+    ``product`` is the folder that holds the packages ``forms`` and ``runtime``.
+    """
+    python = [path for package in ("forms", "runtime") for path in (product / package).rglob("*.py")]
+    controls = (product / "forms").rglob("*.html")
+    named = [(path.relative_to(product).as_posix(), path) for path in (*python, *controls)]
+    pages = [(path.relative_to(themes.parent).as_posix(), path) for path in themes.rglob("*.html")]
+    return tuple(sorted([*named, *pages]))
+
+
+def product_wordings(sources: Sources) -> tuple[Wording, ...]:
+    """Every sentence in these files, each once, in the order in which it is met."""
+    places: dict[Found, list[str]] = {}
+    for name, path in sources:
+        for sentence in words_in(path):
+            places.setdefault(sentence, []).append(name)
+    return tuple(
+        Wording(text, plural, places=tuple(dict.fromkeys(where)))
+        for (text, plural), where in _one_per_text(places).items()
+    )
+
+
+def words_in(path: Path) -> Iterator[Found]:
+    """The sentences marked in one Python file or template."""
+    return in_python(path.read_bytes()) if path.suffix == ".py" else in_template(path.read_text("utf-8"))
+
+
+def in_python(source: bytes) -> Iterator[Found]:
+    """The sentences marked in a Python file."""
+    for _, texts, _, _ in extract("python", io.BytesIO(source), _IN_PYTHON, [_COMMENT_TAG]):
+        one, many = texts if isinstance(texts, tuple) else (texts, "")
+        yield one, many
+
+
+def in_template(source: str) -> Iterator[Found]:
+    """The sentences marked in a template."""
+    for call in _SQUARE.parse(source).find_all(jinja2.nodes.Call):
+        name = call.node.name if isinstance(call.node, jinja2.nodes.Name) else ""
+        texts = [argument.value for argument in call.args if isinstance(argument, jinja2.nodes.Const)]
+        places = _IN_TEMPLATES.get(name, ())
+        if places and len(texts) >= len(places):
+            yield texts[0], texts[1] if len(places) > 1 else ""
+
+
+def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:
+    # gettext knows a text once: with a plural wherever any place needs one.
+    plural = {text: form for text, form in places if form}
+    joined: dict[Found, list[str]] = {}
+    for (text, _), where in places.items():
+        joined.setdefault((text, plural.get(text, "")), []).extend(where)
+    return joined

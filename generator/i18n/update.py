@@ -1,0 +1,166 @@
+"""Bringing a catalogue up to date with its sources: nothing guessed, nothing lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import polib
+
+from generator.i18n.catalogues import read_po
+from generator.i18n.languages import plurals
+from generator.i18n.wording import Wording
+
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What an update did to a catalogue, in numbers of entries."""
+
+    new: int = 0
+    stale: int = 0  # newly stale: their source text changed
+    gone: int = 0  # no longer asked for; kept at the end of the file in case they come back
+
+    @property
+    def any(self) -> bool:
+        """Whether anything changed that a translator should look at."""
+        return bool(self.new or self.stale or self.gone)
+
+
+def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Changes:
+    """Rewrite the catalogue at ``path`` so that it asks for exactly ``wordings``.
+
+    There is no fuzzy matching: a translation moves to another text only when the text at the same context
+    changed, and then it is marked stale, with the old text beside it, until a translator has looked at it.
+    """
+    old = read_po(path) if path.exists() else polib.POFile()
+    entries, changes = _merge(old, wordings)
+    new = polib.POFile(wrapwidth=_WIDTH)
+    new.header = old.header
+    new.metadata = {**_basic_header(code), **old.metadata, **_fixed_header(code)}
+    new.extend(entries)
+    _write(path, str(new))
+    return changes
+
+
+def template(wordings: Iterable[Wording]) -> str:
+    """The wordings as a .pot file, for translation tools that want one."""
+    pot = polib.POFile(wrapwidth=_WIDTH)
+    pot.metadata = dict(_ENCODING)
+    pot.extend(_asked(wording) for wording in wordings)
+    return str(pot)
+
+
+def write_template(path: Path, wordings: Iterable[Wording]) -> None:
+    """Write the .pot file at ``path``."""
+    _write(path, template(wordings))
+
+
+_ENCODING = {
+    "MIME-Version": "1.0",
+    "Content-Type": "text/plain; charset=UTF-8",
+    "Content-Transfer-Encoding": "8bit",
+}
+
+
+def _basic_header(code: str) -> dict[str, str]:
+    return {"Language": code}
+
+
+def _fixed_header(code: str) -> dict[str, str]:
+    return {**_ENCODING, "Language": code, "Plural-Forms": plurals(code).header}
+
+
+def _merge(old: polib.POFile, wordings: Sequence[Wording]) -> tuple[list[polib.POEntry], Changes]:
+    by_key, by_context = _by_key(old), _by_context(old)
+    asked = [_carry_over(_asked(wording), by_key, by_context) for wording in wordings]
+    gone = _gone(old, asked)
+    was_stale = {_key(entry) for entry in old if entry.fuzzy}
+    changes = Changes(
+        new=sum(not _is_said(entry) and _key(entry) not in by_key for entry in asked),
+        stale=sum(entry.fuzzy and _key(entry) not in was_stale for entry in asked),
+        gone=sum(not entry.obsolete for entry in gone),
+    )
+    for entry in gone:
+        entry.obsolete = True
+    return [*asked, *sorted(gone, key=_key)], changes
+
+
+def _asked(wording: Wording) -> polib.POEntry:
+    note = wording.note
+    if wording.longest:
+        note = f"{note}\nAt most {wording.longest} characters.".strip()
+    return polib.POEntry(
+        msgctxt=wording.context or None,
+        msgid=wording.text,
+        msgid_plural=wording.plural,
+        msgstr_plural={0: "", 1: ""} if wording.plural else {},
+        comment=note,
+        occurrences=[(place, "") for place in wording.places],
+    )
+
+
+def _carry_over(
+    entry: polib.POEntry,
+    by_key: Mapping[tuple[str, str], polib.POEntry],
+    by_context: Mapping[str, polib.POEntry],
+) -> polib.POEntry:
+    same = by_key.get(_key(entry))
+    if same is not None:
+        return _with_translation(entry, same, stale=same.msgid_plural != entry.msgid_plural)
+    before = by_context.get(entry.msgctxt or "")
+    if before is None or not _is_said(before):
+        return entry
+    # Undone changes need no second look: the translation was made for this very text.
+    return _with_translation(entry, before, stale=before.previous_msgid != entry.msgid)
+
+
+def _with_translation(entry: polib.POEntry, source: polib.POEntry, *, stale: bool) -> polib.POEntry:
+    entry.msgstr, entry.tcomment = source.msgstr, source.tcomment
+    if entry.msgid_plural:
+        entry.msgstr_plural = source.msgstr_plural or {0: source.msgstr, 1: ""}
+    same_text = source.msgid == entry.msgid
+    entry.flags = list(source.flags) if same_text else []
+    if same_text and source.fuzzy:
+        entry.previous_msgid = source.previous_msgid
+    if stale and _is_said(entry) and not entry.fuzzy:
+        entry.flags.append("fuzzy")
+        entry.previous_msgid = source.previous_msgid or source.msgid
+    return entry
+
+
+def _gone(old: polib.POFile, asked: Sequence[polib.POEntry]) -> list[polib.POEntry]:
+    kept = {_key(entry) for entry in asked}
+    carried = {entry.msgctxt for entry in asked if entry.msgctxt}
+    return [
+        entry
+        for entry in old
+        if _key(entry) not in kept and (entry.msgctxt or "") not in carried and _is_said(entry)
+    ]
+
+
+def _by_key(po: polib.POFile) -> dict[tuple[str, str], polib.POEntry]:
+    # Live entries win over obsolete ones with the same key.
+    return {_key(entry): entry for entry in sorted(po, key=lambda entry: not entry.obsolete)}
+
+
+def _by_context(po: polib.POFile) -> dict[str, polib.POEntry]:
+    with_context = (entry for entry in sorted(po, key=lambda entry: not entry.obsolete) if entry.msgctxt)
+    return {entry.msgctxt: entry for entry in with_context}
+
+
+def _key(entry: polib.POEntry) -> tuple[str, str]:
+    return entry.msgctxt or "", entry.msgid
+
+
+def _is_said(entry: polib.POEntry) -> bool:
+    return bool(entry.msgstr or any(entry.msgstr_plural.values()))
+
+
+def _write(path: Path, text: str) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    unfinished = path.with_name(f".{path.name}.new")
+    unfinished.write_text(text.rstrip("\n") + "\n", encoding="utf-8")
+    unfinished.replace(path)
