@@ -1,0 +1,41 @@
+"""What is wrong with a spec, theme or catalogue: the place, the cause and the remedy."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One problem for an author to mend; codes starting with E stop a build, with W they do not.
+
+    Lines and columns count from 1; ``end_column`` is one behind the last character at fault.
+    """
+
+    code: str
+    file: str
+    line: int
+    column: int
+    end_column: int
+    message: str
+    remedy: str
+
+    @property
+    def is_error(self) -> bool:
+        """Whether the project cannot be built as long as this stands."""
+        return self.code.startswith("E")
+
+
+def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems by file and place, each said once."""
+    return tuple(sorted(set(problems), key=_place))
+
+
+def errors_among(problems: Iterable[Problem]) -> Sequence[Problem]:
+    """Only the problems that stop a build."""
+    return tuple(problem for problem in problems if problem.is_error)
+
+
+def _place(problem: Problem) -> tuple[str, int, int, str, str]:
+    return (problem.file, problem.line, problem.column, problem.code, problem.message)

@@ -1,0 +1,50 @@
+"""The spec: a frozen model of one mapping in a spec file that knows where each of its values stands."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from pydantic import BaseModel, ConfigDict, PrivateAttr
+
+from generator.loader.nodes import Entries, Node, Place
+
+NOWHERE = Place("", 1, 1, 1, 2)
+
+
+class Spec(BaseModel):
+    """One mapping of a spec file. What may stand in it is declared below, nothing else is accepted."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    called: ClassVar[str] = "mapping"
+    """How error messages call it: “This form has no title.”"""
+
+    shorthand: ClassVar[str] = ""
+    """The key that is meant when there is a text in place of the mapping."""
+
+    _node: Entries = PrivateAttr(default=Entries(NOWHERE, ()))
+
+    def found_at(self, node: Entries) -> None:
+        """Remember where the spec was read; called once, by the reader."""
+        self._node = node
+
+    def node(self, key: str) -> Node | None:
+        """The value of ``key`` as written; None when it is not written."""
+        return self._node.get(key)
+
+    def at(self, key: str = "") -> Place:
+        """The place of a key's value; of the first key when it is not written or none is named."""
+        node = self._node.get(key) if key else None
+        return node.place if node else start_of(self._node)
+
+    def at_key(self, key: str) -> Place:
+        """The place of a key itself."""
+        found = self._node.key(key)
+        return found.place if found else start_of(self._node)
+
+
+def start_of(node: Node) -> Place:
+    """The place to point at when a whole mapping is meant: its first key."""
+    if isinstance(node, Entries) and node.entries:
+        return node.entries[0][0].place
+    return node.place

@@ -1,0 +1,84 @@
+"""What pydantic found, in an author's words and at the author's line."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any, get_args
+
+from pydantic_core import ErrorDetails
+
+from generator.loader.nodes import Entries, Items, Node, Place, in_words
+from generator.problems import Problem
+from generator.specs.base import Spec, start_of
+from generator.specs.nearest import nearest
+
+# Any: pydantic's own details hold values of every shape.
+
+
+def told(fault: ErrorDetails, model: type[Spec], node: Entries, around: Entries) -> Problem:
+    """One fault as a problem; ``around`` is pointed at when something is not there at all."""
+    key = str(fault["loc"][0])
+    if fault["type"] == "missing":
+        return _missing(model, key, start_of(around))
+    place = _place(node, fault["loc"])
+    context: Mapping[str, Any] = fault.get("ctx", {})
+    if fault["type"] == "onceonly":
+        return place.problem(context["code"], context["message"], context["remedy"])
+    if fault["type"] == "literal_error":
+        return _not_among(key, fault, model, place)
+    return place.problem(*_in_words(key, fault["type"], context, node.get(key)))
+
+
+def _missing(model: type[Spec], key: str, place: Place) -> Problem:
+    declared = next(field for name, field in model.model_fields.items() if key in (name, field.alias))
+    example = str(declared.examples[0]) if declared.examples else "…"
+    shown = example if example.startswith("a list") else f"“{key}: {example}”"
+    return place.problem(
+        "E302", f"This {model.called} has no “{key}”: {declared.description}.", f"Add “{key}”, for example {shown}."
+    )
+
+
+def _not_among(key: str, fault: ErrorDetails, model: type[Spec], place: Place) -> Problem:
+    allowed = get_args(model.model_fields[key].annotation) if key in model.model_fields else ()
+    words = [str(word) for word in allowed if isinstance(word, str)]
+    return place.problem(
+        "E304", f"“{key}” cannot be “{fault['input']!s:.60}”.", nearest(str(fault["input"]), words)
+    )
+
+
+def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None) -> tuple[str, str, str]:
+    """Code, message and remedy of a fault that pydantic found by itself."""
+    found = in_words(node) if node else "something else"
+    if kind == "string_type":
+        return "E303", f"“{key}” must be one text, but this is {found}.", f"Write it as text: “{key}: …”."
+    if kind in ("tuple_type", "list_type"):
+        return "E303", f"“{key}” must be a list, but this is {found}.", f"Write a list: “{key}: [a, b]”."
+    if kind in ("dict_type", "model_type", "mapping_type"):
+        return "E303", f"“{key}” must be keys with values, but this is {found}.", f"Write “{key}: {{a: b}}”."
+    if kind == "too_short":
+        return "E304", f"“{key}” is empty.", "Add at least one entry, or leave out the key if it may be left out."
+    if kind == "string_too_long":
+        longest = context["max_length"]
+        return "E304", f"“{key}” has more than {longest:,} characters.", "Shorten it."
+    return "E304", f"“{key}” cannot have this value.", "Compare it with docs/spec-reference.md."
+
+
+def _place(node: Entries, loc: Sequence[int | str]) -> Place:
+    """The node at pydantic's location, as deep as the file goes; a key where the fault is a mapping's key."""
+    found: Node = node
+    for step in loc:
+        following = _step(found, step)
+        if following is None:
+            break
+        found = following
+    if loc[-1] == "[key]" and isinstance(found, Entries):
+        return start_of(found)
+    return found.place
+
+
+def _step(node: Node, step: int | str) -> Node | None:
+    if isinstance(node, Entries):
+        return node.get(str(step))
+    if isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+        return node.items[step]
+    return None

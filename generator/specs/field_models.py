@@ -1,0 +1,127 @@
+"""The spec model of a field type's own options, made from its dataclass: a new type needs nothing here."""
+
+from __future__ import annotations
+
+import dataclasses
+import types
+import typing
+from collections.abc import Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, ClassVar
+
+from pydantic import Field as Key
+from pydantic import create_model
+
+from forms.fields.base import Field
+from forms.options import Treatment
+from generator.specs.base import Spec
+from generator.specs.models import ColumnSpec, OptionSpec
+from generator.specs.values import Exact, FieldName, Formula, Line, OptionKey, PlainName, Prose, Truth, Whole, Written
+
+# Any in this module: it walks annotations and defaults of every shape.
+
+
+@dataclasses.dataclass(frozen=True)
+class TypeOption:
+    """One option that a field type declares."""
+
+    name: str
+    annotation: Any
+    default: Any  # dataclasses.MISSING: the spec must give it
+    explanation: str
+    treatment: Treatment
+
+
+class OptionsSpec(Spec):
+    """What one field type adds to the keys that all fields have."""
+
+    type: ClassVar[str] = ""
+
+
+@cache
+def type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
+    """The options of a field type, in the order of their declaration."""
+    hints = typing.get_type_hints(field_type)
+    return tuple(
+        TypeOption(
+            attribute.name,
+            hints[attribute.name],
+            _default(attribute),
+            attribute.metadata["explanation"],
+            attribute.metadata["treatment"],
+        )
+        for attribute in dataclasses.fields(field_type)
+        if "treatment" in attribute.metadata
+    )
+
+
+@cache
+def options_model(field_type: type[Field]) -> type[OptionsSpec]:
+    """The model of what stands in a spec for the options of ``field_type``."""
+    keys: dict[str, Any] = {}
+    for option in type_options(field_type):
+        if option.treatment == "fields":
+            keys["of"] = (PlainName, Key("", description="the row shape in master_fields.yaml that the rows have"))
+        keys[option.name] = (_spec_annotation(option), _key(option))
+    model = create_model(f"{field_type.__name__}Options", __base__=OptionsSpec, **keys)
+    model.type = field_type.type
+    model.called = f"field of type {field_type.type}"
+    return model
+
+
+def _key(option: TypeOption) -> Any:
+    if option.treatment == "fields":  # either this or `of`: a check says so in better words
+        return Key((), description=option.explanation)
+    if option.default is dataclasses.MISSING:
+        return Key(description=option.explanation, examples=[_EXAMPLES.get(option.treatment, "…")])
+    return Key(_spec_default(option), description=option.explanation)
+
+
+def _spec_default(option: TypeOption) -> Any:
+    if option.treatment in ("text", "markdown", "expression"):
+        return ""
+    return {} if option.treatment == "options" else option.default
+
+
+_EXAMPLES: Mapping[str, str] = {
+    "options": "{yes: I did, no: I did not}",
+    "expression": "seats * 2",
+    "text": "I declare that this is true.",
+    "markdown": "Bring your certificate with you.",
+}
+
+_BY_TREATMENT: Mapping[str, Any] = {
+    "text": Line,
+    "markdown": Prose,
+    "expression": Formula,
+    "options": dict[OptionKey, OptionSpec],
+    "fields": tuple[ColumnSpec, ...],
+    "references": tuple[FieldName, ...],
+}
+
+
+def _spec_annotation(option: TypeOption) -> Any:
+    return _BY_TREATMENT.get(option.treatment) or _from_text(option.annotation)
+
+
+def _from_text(annotation: Any) -> Any:
+    """The annotation with every plain type replaced by the one that reads it from text."""
+    if annotation in _PLAIN:
+        return _PLAIN[annotation]
+    origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
+    if origin is tuple:
+        return tuple[_from_text(arguments[0]), ...]
+    if origin in (types.UnionType, typing.Union):
+        kept = [_from_text(argument) for argument in arguments if argument is not type(None)]
+        return typing.Optional[kept[0]] if len(kept) < len(arguments) else kept[0]  # noqa: UP045
+    return annotation
+
+
+_PLAIN: Mapping[Any, Any] = {str: Written, int: Whole, bool: Truth, Decimal: Exact}
+
+
+def _default(attribute: dataclasses.Field[Any]) -> Any:
+    if attribute.default_factory is not dataclasses.MISSING:
+        return attribute.default_factory()
+    return attribute.default

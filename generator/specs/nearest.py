@@ -1,0 +1,28 @@
+"""Which known word an author may have meant."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+LIKENESS = 0.55
+SHOWN = 12
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """A sentence that names the nearest known words, or all that there are when none is near."""
+    words = sorted(set(known))
+    if not words:
+        return "There is none yet."
+    found = process.extract(
+        word.lower(), words, scorer=OSA.normalized_similarity, processor=str.lower, limit=3, score_cutoff=LIKENESS
+    )
+    if found:
+        return f"Did you mean {_either([name for name, _, _ in found])}?"
+    return f"Use one of these: {', '.join(words[:SHOWN])}{', …' if len(words) > SHOWN else ''}."
+
+
+def _either(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

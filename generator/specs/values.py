@@ -1,0 +1,139 @@
+"""Kinds of values in specs: text becomes anything else only here, and only in one way each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date
+from decimal import Decimal
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
+from pydantic_core import PydanticCustomError
+
+# Any in this module: validators see whatever the file holds.
+
+
+def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
+    """A problem with one value, found by a validator; the reader adds the place."""
+    return PydanticCustomError("onceonly", "{message}", {"code": code, "message": message, "remedy": remedy})
+
+
+def _said(value: Any) -> str:
+    return f"“{value}”" if isinstance(value, str) else "A list or mapping"
+
+
+def _one_line(value: Any) -> Any:
+    return " ".join(value.split()) if isinstance(value, str) else value
+
+
+def _stripped(value: Any) -> Any:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _truth(value: Any) -> bool:
+    if value in ("true", "false") or isinstance(value, bool):
+        return value in ("true", True)
+    raise wrong("E304", f"{_said(value)} is neither true nor false.", "Write true or false, without quotes.")
+
+
+def _whole(value: Any) -> int:
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
+        return int(value)
+    raise wrong("E304", f"{_said(value)} is not a whole number.", "Write digits only, for example 5.")
+
+
+def _exact(value: Any) -> Decimal:
+    if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", value):
+        return Decimal(value)
+    raise wrong("E304", f"{_said(value)} is not a number.", "Write digits with a point, for example 12.50.")
+
+
+def _iso_date(value: Any) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+        try:
+            return date.fromisoformat(value).isoformat()
+        except ValueError:
+            pass  # said below, like every other text that is no date
+    raise wrong(
+        "E304", f"{_said(value)} is not a date.", "Write year, month and day, for example 2026-03-31."
+    )
+
+
+_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+
+
+def _duration(value: Any) -> int:
+    found = re.fullmatch(r"([0-9]{1,4}) (day|week|month|year)s?", value) if isinstance(value, str) else None
+    if found and int(found[1]):
+        return int(found[1]) * _DAYS[found[2]]
+    raise wrong("E304", f"{_said(value)} is not a length of time.", "Write a length such as 12 months or 90 days.")
+
+
+def _matching(pattern: str, what: str, remedy: str) -> Callable[[Any], Any]:
+    def check(value: Any) -> Any:
+        if not isinstance(value, str) or re.fullmatch(pattern, value):
+            return value
+        raise wrong("E305", f"“{value[:60]}” cannot be {what}.", remedy)
+
+    return check
+
+
+def _named(pattern: str, what: str, remedy: str) -> Any:
+    return Annotated[
+        str,
+        BeforeValidator(_matching(pattern, what, remedy)),
+        WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"}),
+    ]
+
+
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=500)]
+"""One line of wording; a wrapped line counts as one."""
+
+Prose = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=10_000)]
+"""Wording of several lines; Markdown where the model says so."""
+
+Written = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+"""Text that is taken exactly as written, such as a pattern."""
+
+Formula = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=1_000)]
+"""An expression, not yet compiled."""
+
+Truth = Annotated[bool, BeforeValidator(_truth)]
+Whole = Annotated[int, BeforeValidator(_whole)]
+Exact = Annotated[Decimal, BeforeValidator(_exact), WithJsonSchema({"type": "number"})]
+IsoDate = Annotated[str, BeforeValidator(_iso_date), WithJsonSchema({"type": "string", "format": "date"})]
+Days = Annotated[
+    int, BeforeValidator(_duration), WithJsonSchema({"type": "string", "examples": ["12 months", "90 days"]})
+]
+
+FieldName = _named(
+    r"[a-z][a-z0-9_]{0,59}",
+    "the name of a field",
+    "Use small letters a to z, digits and _, beginning with a letter: number_of_seats.",
+)
+PageName = _named(
+    r"[a-z][a-z0-9_-]{0,59}",
+    "the name of a page",
+    "Use small letters a to z, digits, - and _, beginning with a letter: your-premises.",
+)
+FormName = _named(
+    r"[a-z][a-z0-9-]{0,79}",
+    "the name of a form",
+    "Use small letters a to z, digits and -, beginning with a letter: outdoor-dining.",
+)
+PlainName = _named(
+    r"[a-z][a-z0-9_-]{0,59}",
+    "a name",
+    "Use small letters a to z, digits, - and _, beginning with a letter: revenue.",
+)
+MasterName = _named(
+    r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}",
+    "the name of a master field",
+    "Write the group, a point and the field: business.legal_name.",
+)
+OptionKey = _named(
+    r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}",
+    "the key of an option",
+    "Use letters a to z, digits, - and _ for the key, and write the wording behind the colon.",
+)
