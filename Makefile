@@ -42,7 +42,7 @@ unit: setup ## Run the quick tests only: no browser, no crashes
 
 .PHONY: browser
 browser: setup ## Find or install a browser for the tests
-	@$(BIN)/python -m tests.browser.install
+	@$(BIN)/python -m tests.browser.chromium
 
 .PHONY: lint
 lint: setup ## Check style
