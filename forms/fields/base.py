@@ -122,7 +122,6 @@ class Field:
     asks: ClassVar[bool] = True  # False: shown only (calculated, content)
     takes_files: ClassVar[bool] = False  # True: posted as multipart
     one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
-    first_part: ClassVar[str] = ""  # of a group: the control that an error about the whole field leads to
     many: ClassVar[bool] = False  # True: a part holds several texts (ticked options)
     first_part: ClassVar[str] = ""  # the part where links to an error of the whole field land
     seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
