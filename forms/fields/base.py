@@ -238,6 +238,15 @@ class Field:
         """Why one uploaded file cannot be taken: its name, its first 4,096 bytes, its size in bytes."""
         return message("{label}: this question takes no files.", label=self.label)
 
+    def columns(self) -> tuple[str, ...]:
+        """The names of what is asked: a repeating group's columns; one nameless column for all others."""
+        return ("",)
+
+    @property
+    def questions(self) -> int:
+        """How many questions a person meets: a repeating group counts with its columns."""
+        return len(self.columns()) if self.asks else 0
+
     @property
     def seconds_to_answer(self) -> int:
         """How long an owner needs for this question when nothing is known."""

@@ -1,0 +1,57 @@
+"""``onceonly burden``: count what the forms ask, and what an owner is spared."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+
+from generator import load_project
+from onceonly.burden import Burden, burden
+from onceonly.problems import stop_at_problems
+
+HEADINGS = ("agency", "forms", "questions", "master fields", "asked again", "minutes", "with once-only")
+
+
+@click.command(name="burden")
+@click.argument("folder", type=click.Path(path_type=Path), default=Path("form_specs"))
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+def command(folder: Path, shape: str) -> None:
+    """Count the questions of all forms: how many there are, how many are shared, how many are spared."""
+    project = load_project(folder)
+    stop_at_problems(project)
+    rows = burden(project.forms, [(agency.name, agency.title) for agency in project.city.agencies])
+    click.echo(json.dumps([asdict(row) for row in rows], indent=2) if shape == "json" else _table(rows))
+
+
+def _table(rows: tuple[Burden, ...]) -> str:
+    lines = [HEADINGS, *(_cells(row) for row in rows)]
+    widths = [max(len(line[column]) for line in lines) for column in range(len(HEADINGS))]
+    shown = [
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(line, widths, strict=True))
+        )
+        for line in lines
+    ]
+    total = rows[-1]
+    sentence = (
+        f"An owner who uses all {total.forms} forms meets {total.questions} questions; "
+        f"{total.asked_again} of them ask for what the city already knows by then, and are filled in. "
+        f"That takes about {total.minutes_left} minutes instead of {total.minutes}."
+    )
+    return "\n".join([*shown[:-1], "-" * len(shown[0]), shown[-1], "", sentence])
+
+
+def _cells(row: Burden) -> tuple[str, ...]:
+    return (
+        row.title or "all",
+        str(row.forms),
+        str(row.questions),
+        str(row.shared),
+        str(row.asked_again),
+        str(row.minutes),
+        str(row.minutes_left),
+    )
