@@ -1,0 +1,80 @@
+"""The manifest: what a build made and from what, for the runtime and for the next build."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from forms.form import Form
+from forms.language import Language
+from generator.publishing import MANIFEST
+
+FORMAT = 1
+
+
+@dataclass(frozen=True)
+class Made:
+    """One part of the output: the digest of everything it was made from, and its files."""
+
+    inputs: str
+    files: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Manifest:
+    """The parts of a build by name; ``words`` is the digest of product words that were checked."""
+
+    parts: Mapping[str, Made] = field(default_factory=dict)
+    words: str = ""
+
+
+def read_manifest(output: Path) -> Manifest:
+    """The manifest of an earlier build; an empty one where it is absent, foreign or damaged."""
+    try:
+        stored = json.loads((output / MANIFEST).read_bytes())
+        if stored["format"] != FORMAT:
+            return Manifest()
+        parts = {name: Made(made["inputs"], tuple(made["files"])) for name, made in stored["parts"].items()}
+        return Manifest(parts, stored["words"])
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        return Manifest()  # then everything is made anew, which is always right
+
+
+def write_manifest(
+    output: Path,
+    languages: Sequence[Language],
+    forms: Sequence[Form],
+    assets: Mapping[str, str],
+    manifest: Manifest,
+) -> None:
+    """Write down what was built."""
+    stored = {
+        "format": FORMAT,
+        "source_language": languages[0].code,
+        "languages": [_language(language) for language in languages],
+        "forms": {form.name: _form(form) for form in forms},
+        "assets": dict(assets),
+        "words": manifest.words,
+        "parts": {
+            name: {"inputs": made.inputs, "files": list(made.files)}
+            for name, made in sorted(manifest.parts.items())
+        },
+    }
+    (output / MANIFEST).write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+
+
+# Any: JSON of several shapes.
+def _language(language: Language) -> dict[str, Any]:
+    return {
+        "code": language.code,
+        "locale": language.locale,
+        "name": language.name,
+        "direction": language.direction,
+    }
+
+
+def _form(form: Form) -> dict[str, Any]:
+    return {"agency": form.agency, "version": form.version, "pages": [page.name for page in form.pages]}
