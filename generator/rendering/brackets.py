@@ -8,8 +8,8 @@ import secrets
 
 from markupsafe import Markup
 
-_MARKS = ("{{", "}}", "{%", "%}")
-_BRACKET = re.compile(r"\{#.*?#\}|\{\{|\}\}|\{%|%\}", re.DOTALL)
+# Stage one's own brackets are left alone: texts in them may have {gaps}.
+_BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
 _GAP = re.compile(r"\s*\n\s*")
 
@@ -23,31 +23,41 @@ class Request(Markup):
 class Brackets:
     """Carries stage two's brackets through stage one as marks that no text can guess.
 
-    Template sources and `Request` texts are disguised before stage one; after it, whatever brace is still
-    there came from a spec, a translation or an option and becomes a character reference.
+    The braces of template sources and of `Request` texts are disguised before stage one; after it, whatever
+    brace is still there came from a spec, a translation or an option and becomes a character reference.
     """
 
     def __init__(self) -> None:
         salt = secrets.token_hex(8)
-        self._disguise = {mark: f"\ufdd0{salt}{number}\ufdd1" for number, mark in enumerate(_MARKS)}
+        self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str) -> str:
-        """``source`` with its request brackets hidden and its request comments gone."""
-        return _BRACKET.sub(lambda found: self._disguise.get(found[0], ""), source)
+        """A template's source with its request braces hidden and its request comments gone."""
+        return _BRACE.sub(self._disguised, source)
 
     def printed(self, value: object) -> object:
         """What stage one prints for ``value`` (Jinja's ``finalize``)."""
         if isinstance(value, Request):
-            return Markup(self.disguise(value))  # noqa: S704  made by our own code
+            return Markup(self._hidden(value))  # noqa: S704  made by our own code
         return value
 
     def reveal(self, page: str) -> str:
         """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
         page = page.replace("{", "&#123;").replace("}", "&#125;")
         page = _GAP.sub("\n", page)
-        for mark, disguise in self._disguise.items():
-            page = page.replace(disguise, mark)
+        for brace, disguise in self._disguises.items():
+            page = page.replace(disguise, brace)
         return page.strip()
+
+    def _hidden(self, text: str) -> str:
+        for brace, disguise in self._disguises.items():
+            text = text.replace(brace, disguise)
+        return text
+
+    def _disguised(self, found: re.Match[str]) -> str:
+        if found[0].startswith("{#"):
+            return ""
+        return self._disguises.get(found[0], found[0])
 
 
 def literal(text: str) -> Request:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from forms.fields.base import Field
+from forms.fields.base import Field, Option
 from generator.rendering.brackets import Request, json_attribute, literal
 
 
@@ -23,6 +24,11 @@ class Control:
     name_prefix: str = ""  # "owners.{{ r.i }}." in a row
     id_prefix: str = ""  # "owners-{{ r.i }}-" in a row
     scope: str = ""  # "r." in a row
+
+    @property
+    def optional(self) -> bool:
+        """Whether the label says that no answer is needed."""
+        return self.field.asks and not self.field.required and self.field.required_if is None
 
     def name(self, part: str = "") -> Markup:
         """The HTML name of a part."""
@@ -53,24 +59,36 @@ class Control:
 
         Inputs of a group are described by its fieldset, so they get ``aria-invalid`` alone.
         """
-        described = self._described() if self.field.one_control else ""
-        return Request(described + self._if(self.error(part), ' aria-invalid="true"'))
+        described = self._described(self.error()) if self.field.one_control else ""
+        return Request(f"{described}" + self._if(self.error(part), ' aria-invalid="true"'))
 
-    def group_aria(self) -> Markup:
-        """``aria-describedby`` for the fieldset of a field with several controls."""
-        return Request(self._described())
+    def group_aria(self, sentence: str = "") -> Markup:
+        """``aria-describedby`` for a fieldset; ``sentence`` is the request expression of its error."""
+        return Request(self._described(sentence or self.error()))
 
     def error(self, part: str = "") -> Markup:
         """The request expression that is true when the part is at fault, for ``{% if %}``.
 
-        A field's own key holds the sentences; ``name.`` says that the fault is in some parts only, each
-        of which has its own key.
+        A field's own key holds what to say at the field; the key ``<name>.`` tells that the fault is in some
+        parts only, each of which has a key of its own.
         """
         whole = self._at("e")
         if not part:
             return Request(whole)
-        some = f"{self.scope}e[{literal(self.field.name + '.')}]"
-        return Request(f"({self._at('e', part)} or {whole} and not {some})")
+        return Request(f"({self._at('e', part)} or {whole} and not {self.error_in_parts()})")
+
+    def error_in_parts(self) -> Markup:
+        """The request expression that is true when only some parts are at fault."""
+        return Request(f"{self.scope}e[{literal(self.field.name + '.')}]")
+
+    def sentence(self, parts: Sequence[str] = (), *, parts_speak: bool = False) -> Markup:
+        """The request expression of what to say at the field: its own error, or those of its parts.
+
+        Where the parts say their own errors (rows), the field says only what is wrong with the whole.
+        """
+        if parts_speak:
+            return Request(f"('' if {self.error_in_parts()} else {self.error()})")
+        return Request(" or ".join(self._at("e", part) for part in ("", *parts)))
 
     def mapping(self) -> Markup:
         """The request mapping that holds this field's values."""
@@ -84,13 +102,28 @@ class Control:
         """The request expression that is true when ``option`` is offered, for ``{% if %}``."""
         return Request("true" if self.scope else f"{literal(option)} in {self._own('offered')}")
 
-    def off(self, option: str) -> Markup:
-        """``data-off`` on an option that is not offered: hidden where the page script can bring it back."""
-        return Request(self._if(f"not {self.offered(option)}", " data-off"))
+    def offering(self, option: Option) -> Markup:
+        """``data-`` attributes of an option with a condition: the page script hides it and brings it back."""
+        if option.show_if is None or self.scope:
+            return Markup("")
+        off = self._if(f"not {self.offered(option.key)}", " data-off")
+        return Request(f" data-show-if='{json_attribute(option.show_if.tree)}'{off}")
+
+    def shown(self) -> Markup:
+        """The request expression that is true when the answers so far lead to this field."""
+        return self._own("shown")
 
     def known(self) -> Markup:
         """The request expression for where the value came from; empty when the city does not know it."""
         return self._own("known")
+
+    def masked(self) -> Markup:
+        """The request expression for the disguised secret that stays when its control is left empty."""
+        return Request(self._at("masked")) if self.scope else self._own("masked")
+
+    def to_confirm(self) -> Markup:
+        """The request expression that is true when a known value must be confirmed."""
+        return self._own("confirm")
 
     def kept(self) -> Markup:
         """The request expression that lists the files already kept."""
@@ -115,7 +148,7 @@ class Control:
 
     def text(self, expression: str) -> Markup:
         """A request expression in its brackets, for the few things without a method of their own."""
-        return Request("{{ " + expression + " }}")
+        return Request(f"{{{{ {expression} }}}}")
 
     def _key(self, part: str) -> str:
         return f"{self.field.name}.{part}" if part else self.field.name
@@ -126,17 +159,22 @@ class Control:
     def _own(self, mapping: str) -> Request:
         return Request(f"{mapping}[{literal(self.field.name)}]")
 
-    def _described(self) -> str:
+    def _described(self, sentence: str) -> str:
         own = self.id()
-        known = "" if self.scope else f"{self.known()}"
-        error = self._at("e")
-        texts = self._if(known, f" {own}-known") if known else ""
-        texts += self._if(error, f" {own}-error")
+        conditions = [sentence]
+        texts = self._if(conditions[0], f" {own}-error")
+        if self._tells_source:
+            conditions.insert(0, str(self.masked() if self.field.secret else self.known()))
+            texts = self._if(conditions[0], f" {own}-known") + texts
         if self.field.hint:
             return f' aria-describedby="{own}-hint{texts}"'
-        some = f"{known} or {error}" if known else error
-        return self._if(some, f' aria-describedby="{texts}"')
+        return self._if(" or ".join(conditions), f' aria-describedby="{texts}"')
+
+    @property
+    def _tells_source(self) -> bool:
+        """Whether a sentence may stand at the field about what the city knows."""
+        return self.field.secret or not self.scope
 
     @staticmethod
     def _if(condition: str, then: str) -> str:
-        return "{% if " + condition + " %}" + then + "{% endif %}"
+        return f"{{% if {condition} %}}{then}{{% endif %}}"

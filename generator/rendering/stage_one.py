@@ -43,7 +43,6 @@ class StageOne:
             Control=Control,
             asset=lambda name: "/assets/" + assets[name],
             parts_in=self._parts_in,
-            lands_in=self._lands_in,
         )
 
     def render(self, template: str, language: Language, **context: object) -> str:
@@ -56,10 +55,6 @@ class StageOne:
         own = re.escape(str(self._brackets.printed(control.name())))
         found = re.findall(rf'\sname="{own}\.([a-z0-9_]+)"', controls)
         return tuple(dict.fromkeys(found))
-
-    def _lands_in(self, controls: str, control: Control) -> bool:
-        """Whether one of the printed controls carries the field's own id, where error links land."""
-        return f' id="{self._brackets.printed(control.id())}"' in controls
 
 
 class _Disguised(jinja2.BaseLoader):

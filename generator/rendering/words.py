@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from datetime import date
 
+from babel.dates import format_date
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
@@ -35,10 +37,17 @@ def counted_on_request(context: Context, one: str, many: str, count: str, **valu
     return Request("{{ nsay(" + f"{literal(one)}, {literal(many)}, {count}{gaps}" + ") }}")
 
 
+@pass_context
+def long_date(context: Context, iso: str) -> str:
+    """``long_date("2026-03-03")``: a date in words, never one that reads two ways."""
+    return format_date(date.fromisoformat(iso), "long", locale=_language(context).locale)
+
+
 WORDS: Mapping[str, Callable[..., str]] = {
     "_": translated,
     "say": said_on_request,
     "nsay": counted_on_request,
+    "long_date": long_date,
 }
 
 
