@@ -247,6 +247,10 @@ class Field:
         """How many questions a person meets: a repeating group counts with its columns."""
         return len(self.columns()) if self.asks else 0
 
+    def media_type(self, name: str) -> str:
+        """The media type under which a file of this name that was taken is served again."""
+        return "application/octet-stream"
+
     @property
     def seconds_to_answer(self) -> int:
         """How long an owner needs for this question when nothing is known."""
