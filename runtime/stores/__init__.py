@@ -1,0 +1,118 @@
+"""Stores: opened, prepared and backed up by their address, whose scheme names the backend's module."""
+
+from __future__ import annotations
+
+import importlib
+from pathlib import Path
+from typing import Protocol, cast
+
+from runtime.stores.base import Store
+from runtime.stores.records import (
+    Account,
+    AddressTaken,
+    AuditEntry,
+    Draft,
+    Fact,
+    FactsMoved,
+    Message,
+    NewFact,
+    NewMessage,
+    NewSubmission,
+    NotPrepared,
+    PageState,
+    Party,
+    Question,
+    SentDifferently,
+    Session,
+    Source,
+    StaleDraft,
+    StoreError,
+    Submission,
+    Unavailable,
+    Unstorable,
+    Upload,
+)
+
+__all__ = [
+    "Account",
+    "AddressTaken",
+    "AuditEntry",
+    "Draft",
+    "Fact",
+    "FactsMoved",
+    "Message",
+    "NewFact",
+    "NewMessage",
+    "NewSubmission",
+    "NotPrepared",
+    "PageState",
+    "Party",
+    "Question",
+    "SentDifferently",
+    "Session",
+    "Source",
+    "StaleDraft",
+    "Store",
+    "StoreError",
+    "Submission",
+    "Unavailable",
+    "Unstorable",
+    "Upload",
+    "backends",
+    "backup",
+    "migrate",
+    "open_store",
+]
+
+_FOLDER = Path(__file__).parent
+_NOT_BACKENDS = {"base", "records"}
+
+
+class Backend(Protocol):
+    """What the module of a backend offers. It loads nothing heavy before it is asked for."""
+
+    def open_url(self, url: str, *, prefix: str) -> Store:
+        """The store at ``url``, for serving; raises NotPrepared when there is none."""
+        ...
+
+    def migrate(self, url: str) -> None:
+        """Create the store at ``url``, or bring it up to this version."""
+        ...
+
+    def backup(self, url: str, target: Path) -> None:
+        """Copy the store at ``url`` into the new folder ``target`` and verify the copy."""
+        ...
+
+
+def open_store(url: str, *, prefix: str = "") -> Store:
+    """Open the store at ``url`` (``sqlite:///path``, ``tinydb:///path.json``) for serving.
+
+    ``prefix`` (``FOG``) begins every new reference, so that people know whose reference it is.
+    """
+    return _backend(url).open_url(url, prefix=prefix)
+
+
+def migrate(url: str) -> None:
+    """Create the store at ``url``, or bring it up to this version: once, before any worker opens it."""
+    _backend(url).migrate(url)
+
+
+def backup(url: str, target: Path) -> None:
+    """Copy the store at ``url``, files included, into the new folder ``target`` while it is being used.
+
+    The copy is opened and verified before this returns; it has the store's own file name.
+    """
+    _backend(url).backup(url, target)
+
+
+def backends() -> frozenset[str]:
+    """All backends: their names are their URL schemes."""
+    return frozenset(path.stem for path in _FOLDER.glob("[a-z]*.py")) - _NOT_BACKENDS
+
+
+def _backend(url: str) -> Backend:
+    scheme = url.partition(":")[0]
+    if scheme not in backends():
+        known = ", ".join(f"{name}:///path" for name in sorted(backends()))
+        raise StoreError(f"No store is called “{scheme}”; begin its address with one of: {known}.")
+    return cast(Backend, importlib.import_module(f"runtime.stores.{scheme}"))

@@ -1,0 +1,261 @@
+"""The records that every store keeps, and what a store may refuse."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Literal
+
+from forms.fields.base import Stored
+from forms.outcome import Outcome
+
+# All times are timezone-aware UTC. All identifiers are random text made by the store, except fact
+# versions, which are rising integers.
+
+
+@dataclass(frozen=True)
+class Party:
+    """A business or a person that facts are about."""
+
+    id: str
+    kind: Literal["business", "person"]
+    name: str = ""  # how the switcher and the steward call it; a cached copy, never a fact
+
+
+@dataclass(frozen=True)
+class Account:
+    """Somebody who can sign in: an address, a person, and the businesses she acts for."""
+
+    id: str
+    email: str
+    person: Party
+    businesses: tuple[Party, ...]
+    language: str = "en"
+
+
+@dataclass(frozen=True)
+class Session:
+    """One signed-in browser. Only a hash of its cookie is stored."""
+
+    account: Account
+    business: Party  # the one being acted for
+    csrf: str  # secret of this session
+    opened: datetime
+    seen: datetime
+
+
+@dataclass(frozen=True)
+class Source:
+    """Where a fact came from."""
+
+    kind: Literal["submission", "register", "steward"]
+    name: str  # the form's name, or the register's title in the source language
+    agency: str
+    reference: str = ""  # of the submission; empty in a NewSubmission, where the store fills it in
+
+
+@dataclass(frozen=True)
+class Fact:
+    """One party's value for one master field, with its provenance. Never changed, only followed."""
+
+    version: int
+    party: str
+    master: str
+    value: Stored
+    said_at: datetime  # when somebody said it (imports: when the agency learned it)
+    source: Source
+    said_by: str = ""  # account id; empty for registers
+    verified_by: str = ""  # agency that verified it
+    status: Literal["accepted", "proposed", "rejected"] = "accepted"
+    outcome: Outcome = Outcome.NEW
+
+
+@dataclass(frozen=True)
+class NewFact:
+    """A fact about to be written by a submission or an import."""
+
+    party: str
+    master: str
+    value: Stored
+    said_at: datetime
+    source: Source
+    said_by: str = ""
+    verified_by: str = ""
+    status: Literal["accepted", "proposed"] = "accepted"
+    outcome: Outcome = Outcome.NEW
+
+
+@dataclass(frozen=True)
+class Draft:
+    """A form being filled in by an account for a business; at most one per form is open."""
+
+    id: str
+    account: str
+    business: str
+    form: str
+    form_version: str
+    language: str
+    started: datetime
+    saved: datetime
+    revision: int = 0  # rises with every save
+    answers: Mapping[str, Stored] = field(default_factory=dict)  # by field name
+    typed: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
+    """By page: what was posted but not yet accepted, so that nothing typed is lost."""
+    done: tuple[str, ...] = ()  # pages sent and accepted
+    seen: Mapping[str, int] = field(default_factory=dict)  # field name → fact version shown
+    confirmed: tuple[str, ...] = ()  # fields whose known value the person confirmed
+    kept_here: tuple[str, ...] = ()  # fields whose change stays on this form
+
+
+@dataclass(frozen=True)
+class PageState:
+    """All that one page needs from the store: read together, because every page view reads it."""
+
+    session: Session
+    draft: Draft | None
+    facts: Mapping[str, Fact]  # current, of the session's business and person, by master field
+
+
+@dataclass(frozen=True)
+class Message:
+    """One outgoing message (e-mail)."""
+
+    id: str  # unique for ever: receivers may drop repeats
+    to: str
+    subject: str
+    body: str
+    language: str
+    at: datetime
+    sent: datetime | None = None
+
+
+@dataclass(frozen=True)
+class NewMessage:
+    """A message to be written to the outbox.
+
+    In the messages of a submission ``{reference}`` (in subject and body) becomes its reference, which is
+    made while it is written.
+    """
+
+    to: str
+    subject: str
+    body: str
+    language: str
+
+
+@dataclass(frozen=True)
+class Question:
+    """One answer as it was sent, with its wording: a submission explains itself for ever."""
+
+    field: str
+    label: str
+    value: Stored
+    said: str  # in the submission's language; masked when secret
+    page: str
+    master: str = ""
+    outcome: Outcome | None = None
+
+
+@dataclass(frozen=True)
+class NewSubmission:
+    """Everything that one submission writes, in one transaction."""
+
+    draft: str
+    revision: int  # of the draft that was checked; another one now stored is refused
+    account: str
+    business: str
+    form: str
+    form_version: str
+    agency: str
+    title: str
+    language: str
+    at: datetime
+    questions: tuple[Question, ...]
+    facts: tuple[NewFact, ...]
+    expected: Mapping[tuple[str, str], int]
+    """(party, master) → the version that its outcome was decided against (0: none), checked when written."""
+    messages: tuple[NewMessage, ...] = ()
+    names: Mapping[str, str] = field(default_factory=dict)
+    """Party → what to call it from now on: the cached copy of a name that ``facts`` changes."""
+
+
+@dataclass(frozen=True)
+class Submission:
+    """A submission as stored."""
+
+    reference: str  # short, unambiguous letters and digits, for the phone: "FOG-7K2M-9QXD"
+    draft: str
+    account: str
+    business: str
+    form: str
+    form_version: str
+    agency: str
+    title: str
+    language: str
+    at: datetime
+    status: str  # "received" for now
+    questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file that belongs to an account; its bytes live in the store's file folder."""
+
+    id: str
+    account: str
+    name: str
+    media_type: str
+    size: int
+    at: datetime
+
+
+@dataclass(frozen=True)
+class AuditEntry:
+    """One line of the audit trail, in the order in which things happened."""
+
+    sequence: int
+    at: datetime
+    actor: str
+    action: str
+    about: str
+
+
+class StoreError(Exception):
+    """Anything a store refuses for a reason that the caller can tell a person."""
+
+
+class Unstorable(StoreError, ValueError):
+    """A value that no store takes: broken text, a number without bounds, or not JSON at all."""
+
+
+class Unavailable(StoreError):
+    """The store does not answer just now; nothing was written, and trying again is safe."""
+
+
+class NotPrepared(StoreError):
+    """The store at this address does not exist yet, or was made for another version: migrate it first."""
+
+
+class AddressTaken(StoreError):
+    """Another account has this e-mail address."""
+
+
+class StaleDraft(StoreError):
+    """The draft was saved, sent or discarded by somebody (another tab) after this copy was read."""
+
+
+class FactsMoved(StoreError):
+    """A fact changed between checking and sending; ``masters`` names which."""
+
+    def __init__(self, masters: Collection[str]) -> None:
+        super().__init__(", ".join(sorted(masters)))
+        self.masters = frozenset(masters)
+
+
+class SentDifferently(StoreError):
+    """The draft was already sent with other answers; ``reference`` is that submission's."""
+
+    def __init__(self, reference: str) -> None:
+        super().__init__(reference)
+        self.reference = reference

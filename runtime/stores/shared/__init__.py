@@ -1,0 +1,1 @@
+"""What all stores share, whatever they write to."""

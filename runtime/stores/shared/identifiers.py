@@ -1,0 +1,23 @@
+"""New identifiers: long random ones for machines, short unambiguous ones for the phone."""
+
+from __future__ import annotations
+
+import secrets
+
+_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+"""Without 0 1 I L O U: nobody mistakes one for another, and no word comes out by chance."""
+
+
+def new_id() -> str:
+    """96 random bits as text that is safe in URLs and file names."""
+    return secrets.token_urlsafe(12)
+
+
+def new_reference(prefix: str) -> str:
+    """A reference like ``FOG-7K2M-9QXD``; whether it is taken is for the store to say."""
+    parts = [prefix] if prefix else []
+    return "-".join([*parts, _group(), _group()])
+
+
+def _group() -> str:
+    return "".join(secrets.choice(_LETTERS) for _ in range(4))

@@ -1,0 +1,247 @@
+"""Records as flat rows and back: column name → text, number or JSON, the same in every store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from forms.outcome import Outcome
+from runtime.stores.records import (
+    Account,
+    AuditEntry,
+    Draft,
+    Fact,
+    Message,
+    NewFact,
+    NewMessage,
+    NewSubmission,
+    Party,
+    Question,
+    Session,
+    Source,
+    Submission,
+    Upload,
+)
+from runtime.stores.shared.gate import instant
+
+Row = Mapping[str, Any]
+"""Any: a column holds text, a whole number or JSON, and its name says which."""
+
+parse = datetime.fromisoformat
+
+
+def fact_row(new: NewFact) -> dict[str, Any]:
+    """A fact about to be written; the store adds its version."""
+    return {
+        "party": new.party,
+        "master": new.master,
+        "value": new.value,
+        "said_at": instant(new.said_at),
+        "source_kind": new.source.kind,
+        "source_name": new.source.name,
+        "agency": new.source.agency,
+        "reference": new.source.reference,
+        "said_by": new.said_by,
+        "verified_by": new.verified_by,
+        "status": new.status,
+        "outcome": str(new.outcome),
+    }
+
+
+def fact(row: Row) -> Fact:
+    """A fact as stored."""
+    return Fact(
+        row["version"],
+        row["party"],
+        row["master"],
+        row["value"],
+        parse(row["said_at"]),
+        Source(row["source_kind"], row["source_name"], row["agency"], row["reference"]),
+        row["said_by"],
+        row["verified_by"],
+        row["status"],
+        Outcome(row["outcome"]),
+    )
+
+
+def referenced(facts: Iterable[NewFact], reference: str) -> list[NewFact]:
+    """The facts of a submission, pointing at it."""
+    return [replace(new, source=replace(new.source, reference=reference)) for new in facts]
+
+
+def draft_row(draft: Draft) -> dict[str, Any]:
+    """A draft about to be written."""
+    return {
+        "id": draft.id,
+        "account": draft.account,
+        "business": draft.business,
+        "form": draft.form,
+        "form_version": draft.form_version,
+        "language": draft.language,
+        "started": instant(draft.started),
+        "saved": instant(draft.saved),
+        "revision": draft.revision,
+        "content": {name: getattr(draft, name) for name in _DRAFT_CONTENT},
+    }
+
+
+def draft(row: Row) -> Draft:
+    """A draft as stored."""
+    content = row["content"]
+    return Draft(
+        row["id"],
+        row["account"],
+        row["business"],
+        row["form"],
+        row["form_version"],
+        row["language"],
+        parse(row["started"]),
+        parse(row["saved"]),
+        row["revision"],
+        content["answers"],
+        content["typed"],
+        tuple(content["done"]),
+        content["seen"],
+        tuple(content["confirmed"]),
+        tuple(content["kept_here"]),
+    )
+
+
+_DRAFT_CONTENT = ("answers", "typed", "done", "seen", "confirmed", "kept_here")
+
+
+def submission_row(new: NewSubmission, reference: str) -> dict[str, Any]:
+    """A submission about to be written."""
+    return {
+        "reference": reference,
+        "draft": new.draft,
+        "revision": new.revision,
+        "account": new.account,
+        "business": new.business,
+        "form": new.form,
+        "form_version": new.form_version,
+        "agency": new.agency,
+        "title": new.title,
+        "language": new.language,
+        "at": instant(new.at),
+        "status": "received",
+        "questions": [_question_row(question) for question in new.questions],
+    }
+
+
+def submission(row: Row) -> Submission:
+    """A submission as stored."""
+    return Submission(
+        row["reference"],
+        row["draft"],
+        row["account"],
+        row["business"],
+        row["form"],
+        row["form_version"],
+        row["agency"],
+        row["title"],
+        row["language"],
+        parse(row["at"]),
+        row["status"],
+        tuple(_question(question) for question in row["questions"]),
+    )
+
+
+def submission_of(new: NewSubmission, reference: str) -> Submission:
+    """What `new` becomes once it is stored."""
+    return Submission(
+        reference,
+        new.draft,
+        new.account,
+        new.business,
+        new.form,
+        new.form_version,
+        new.agency,
+        new.title,
+        new.language,
+        new.at,
+        "received",
+        new.questions,
+    )
+
+
+def message_row(id: str, new: NewMessage, at: datetime, reference: str = "") -> dict[str, Any]:
+    """A message about to be written, with the reference of its submission."""
+    return {
+        "id": id,
+        "recipient": new.to,
+        "folded": folded(new.to),
+        "subject": _with_reference(new.subject, reference),
+        "body": _with_reference(new.body, reference),
+        "language": new.language,
+        "at": instant(at),
+        "sent": "",
+    }
+
+
+def message(row: Row) -> Message:
+    """A message as stored."""
+    sent = parse(row["sent"]) if row["sent"] else None
+    return Message(
+        row["id"], row["recipient"], row["subject"], row["body"], row["language"], parse(row["at"]), sent
+    )
+
+
+def upload_row(upload: Upload) -> dict[str, Any]:
+    """A file about to be written, without its bytes."""
+    return {
+        "id": upload.id,
+        "account": upload.account,
+        "name": upload.name,
+        "media_type": upload.media_type,
+        "size": upload.size,
+        "at": instant(upload.at),
+    }
+
+
+def upload(row: Row) -> Upload:
+    """A file as stored, without its bytes."""
+    return Upload(row["id"], row["account"], row["name"], row["media_type"], row["size"], parse(row["at"]))
+
+
+def audit_entry(row: Row) -> AuditEntry:
+    """A line of the audit trail."""
+    return AuditEntry(row["sequence"], parse(row["at"]), row["actor"], row["action"], row["about"])
+
+
+def account(row: Row, person: Party, businesses: Sequence[Party]) -> Account:
+    """An account with its parties."""
+    return Account(row["account"], row["email"], person, tuple(businesses), row["language"])
+
+
+def session(row: Row, owner: Account) -> Session:
+    """A session of ``owner``."""
+    acting = next(business for business in owner.businesses if business.id == row["acting_for"])
+    return Session(owner, acting, row["csrf"], parse(row["opened"]), parse(row["seen"]))
+
+
+def folded(address: str) -> str:
+    """An e-mail address as it is compared."""
+    return address.strip().casefold()
+
+
+def _question_row(question: Question) -> dict[str, Any]:
+    return {
+        "field": question.field,
+        "label": question.label,
+        "value": question.value,
+        "said": question.said,
+        "page": question.page,
+        "master": question.master,
+        "outcome": question.outcome and str(question.outcome),
+    }
+
+
+def _question(row: Row) -> Question:
+    return Question(**{**row, "outcome": Outcome(row["outcome"]) if row["outcome"] else None})
+
+
+def _with_reference(text: str, reference: str) -> str:
+    return text.replace("{reference}", reference) if reference else text

@@ -1,0 +1,1 @@
+"""The store of record on SQL: what SQLite and other databases share."""

@@ -1,0 +1,99 @@
+"""Drafts on SQL: each save names the revision that it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sqlalchemy import bindparam, delete, select, update
+
+from runtime.stores.records import Draft, PageState, StaleDraft
+from runtime.stores.shared import rows
+from runtime.stores.shared.identifiers import new_id
+from runtime.stores.sql import tables
+from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.facts import facts_in
+from runtime.stores.sql.people import session_in
+from runtime.stores.sql.statements import adding
+
+
+class Drafts:
+    """The part of the store that knows what is being written."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def page_state(self, cookie_hash: str, form: str) -> PageState | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            session = session_in(snapshot, cookie_hash)
+            if session is None:
+                return None
+            business, account = session.business.id, session.account
+            draft = _open_draft_in(snapshot, account.id, business, form)
+            return PageState(session, draft, facts_in(snapshot, (business, account.person.id)))
+
+    def open_draft(self, account: str, business: str, form: str) -> Draft | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return _open_draft_in(snapshot, account, business, form)
+
+    def draft(self, draft: str) -> Draft | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            row = snapshot.row(_DRAFT, draft=draft)
+        return rows.draft(row) if row else None
+
+    def drafts(self, account: str, business: str) -> Sequence[Draft]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return [rows.draft(row) for row in snapshot.rows(_DRAFTS, account=account, business=business)]
+
+    def save_draft(self, draft: Draft) -> Draft:
+        """See `Store`."""
+        with self._database.writing(durable=False) as transaction:
+            return _follow(transaction, draft) if draft.id else _begin(transaction, draft)
+
+    def discard_draft(self, draft: str) -> None:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            transaction.change(_DISCARD, draft=draft)
+
+
+def _open_draft_in(snapshot: Transaction, account: str, business: str, form: str) -> Draft | None:
+    row = snapshot.row(_OPEN, account=account, business=business, form=form)
+    return rows.draft(row) if row else None
+
+
+def _begin(transaction: Transaction, draft: Draft) -> Draft:
+    saved = replace(draft, id=new_id(), revision=1)
+    if draft.revision or _open_draft_in(transaction, draft.account, draft.business, draft.form):
+        raise StaleDraft(draft.form)
+    transaction.add(_ADD, [rows.draft_row(saved)])
+    return saved
+
+
+def _follow(transaction: Transaction, draft: Draft) -> Draft:
+    saved = replace(draft, revision=draft.revision + 1)
+    row = rows.draft_row(saved)
+    changed = {name: row[name] for name in _CHANGING}
+    if transaction.change(_SAVE, this=draft.id, follows=draft.revision, **changed) != 1:
+        raise StaleDraft(draft.id)
+    return saved
+
+
+_CHANGING = ("form_version", "language", "saved", "revision", "content")
+
+_ADD = adding(tables.draft)
+_DRAFT = select(tables.draft).where(tables.draft.c.id == bindparam("draft"))
+_OF_ACCOUNT = select(tables.draft).where(
+    tables.draft.c.account == bindparam("account"), tables.draft.c.business == bindparam("business")
+)
+_OPEN = _OF_ACCOUNT.where(tables.draft.c.form == bindparam("form"))
+_DRAFTS = _OF_ACCOUNT.order_by(tables.draft.c.saved.desc(), tables.draft.c.id)
+_SAVE = (
+    update(tables.draft)
+    .where(tables.draft.c.id == bindparam("this"), tables.draft.c.revision == bindparam("follows"))
+    .values({name: bindparam(name) for name in _CHANGING})
+)
+_DISCARD = delete(tables.draft).where(tables.draft.c.id == bindparam("draft"))

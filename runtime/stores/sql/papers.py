@@ -1,0 +1,84 @@
+"""Uploads, outgoing messages and the audit trail on SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+
+from sqlalchemy import bindparam, select, update
+
+from runtime.stores.records import AuditEntry, Message, NewMessage, Upload
+from runtime.stores.shared import rows
+from runtime.stores.shared.gate import instant
+from runtime.stores.shared.identifiers import new_id
+from runtime.stores.shared.uploads import UploadFolder
+from runtime.stores.sql import tables
+from runtime.stores.sql.database import Database
+from runtime.stores.sql.statements import adding
+
+
+class Papers:
+    """The part of the store that knows what came with the answers and what goes out."""
+
+    def __init__(self, database: Database, files: UploadFolder) -> None:
+        self._database = database
+        self._files = files
+
+    def keep_upload(self, upload: Upload, content: bytes) -> Upload:
+        """See `Store`."""
+        kept = replace(upload, id=new_id(), size=len(content))
+        self._files.write(kept.id, content)
+        try:
+            with self._database.writing() as transaction:
+                transaction.add(_ADD_UPLOAD, [rows.upload_row(kept)])
+        except BaseException:
+            self._files.remove(kept.id)
+            raise
+        return kept
+
+    def upload(self, upload: str) -> tuple[Upload, bytes] | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            row = snapshot.row(_UPLOAD, upload=upload)
+        return (rows.upload(row), self._files.read(row["id"])) if row else None
+
+    def post(self, message: NewMessage, at: datetime) -> Message:
+        """See `Store`."""
+        row = rows.message_row(new_id(), message, at)
+        with self._database.writing() as transaction:
+            transaction.add(_ADD_MESSAGE, [row])
+        return rows.message(row)
+
+    def outbox(self, to: str | None = None) -> Sequence[Message]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_OUTBOX) if to is None else snapshot.rows(_OUTBOX_OF, to=rows.folded(to))
+        return [rows.message(row) for row in found]
+
+    def mark_sent(self, message: str, at: datetime) -> None:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            if transaction.change(_MARK, message=message, now=instant(at)) != 1:
+                raise KeyError(message)
+
+    def note(self, actor: str, action: str, about: str, at: datetime) -> None:
+        """See `Store`."""
+        row = {"at": instant(at), "actor": actor, "action": action, "about": about}
+        with self._database.writing() as transaction:
+            transaction.add(_ADD_ENTRY, [row])
+
+    def audit_trail(self) -> Sequence[AuditEntry]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return [rows.audit_entry(row) for row in snapshot.rows(_TRAIL)]
+
+
+_ADD_UPLOAD = adding(tables.upload)
+_ADD_MESSAGE = adding(tables.outbox)
+_ADD_ENTRY = adding(tables.audit)
+_UPLOAD = select(tables.upload).where(tables.upload.c.id == bindparam("upload"))
+_OUTBOX = select(tables.outbox).order_by(tables.outbox.c.number.desc())
+_OUTBOX_OF = _OUTBOX.where(tables.outbox.c.folded == bindparam("to"))
+_MARK = update(tables.outbox).where(tables.outbox.c.id == bindparam("message")).values(sent=bindparam("now"))
+_TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

@@ -1,0 +1,196 @@
+"""Accounts, sessions, sign-in links and parties on SQL."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from sqlalchemy import Select, bindparam, delete, select, update
+
+from runtime.stores.records import Account, AddressTaken, Party, Session
+from runtime.stores.shared import rows
+from runtime.stores.shared.gate import instant
+from runtime.stores.shared.identifiers import new_id
+from runtime.stores.sql import tables
+from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.statements import adding
+
+ACTS_FOR = "acts for"
+
+
+class People:
+    """The part of the store that knows who is who."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create_account(self, email: str, *, language: str, businesses: Sequence[Party] = ()) -> Account:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            if transaction.row(_ADDRESS, address=rows.folded(email)):
+                raise AddressTaken(email)
+            for business in businesses:
+                require_party(transaction, business.id)
+            acted_for = tuple(businesses) or (_create_party(transaction, "business", ""),)
+            person = _create_party(transaction, "person", "")
+            account = Account(new_id(), email, person, acted_for, language)
+            _insert_account(transaction, account)
+        return account
+
+    def account(self, email: str) -> Account | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_ACCOUNT, address=rows.folded(email))
+        return _account(found) if found else None
+
+    def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
+        """See `Store`."""
+        row = {"token_hash": token_hash, "email": email, "expires": instant(expires)}
+        with self._database.writing() as transaction:
+            transaction.add(_ADD_SIGN_IN, [row])
+
+    def take_sign_in(self, token_hash: str, at: datetime) -> str | None:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            transaction.change(_FORGET_EXPIRED, now=instant(at))
+            taken = transaction.row(_TAKE, token=token_hash)
+        return taken["email"] if taken else None
+
+    def open_session(self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime) -> None:
+        """See `Store`."""
+        row = {
+            "cookie_hash": cookie_hash,
+            "account": account,
+            "business": business,
+            "csrf": csrf,
+            "opened": instant(at),
+            "seen": instant(at),
+        }
+        with self._database.writing() as transaction:
+            transaction.add(_ADD_SESSION, [row])
+
+    def session(self, cookie_hash: str) -> Session | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return session_in(snapshot, cookie_hash)
+
+    def touch_session(self, cookie_hash: str, at: datetime) -> None:
+        """See `Store`."""
+        with self._database.writing(durable=False) as transaction:
+            transaction.change(_TOUCH, cookie=cookie_hash, now=instant(at))
+
+    def act_for(self, cookie_hash: str, business: str) -> None:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            if not transaction.row(_MAY_ACT_FOR, cookie=cookie_hash, business=business):
+                raise KeyError(business)
+            transaction.change_one(_ACT_FOR, cookie=cookie_hash, to=business)
+
+    def close_session(self, cookie_hash: str) -> None:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            transaction.change(_CLOSE, cookie=cookie_hash)
+
+    def create_party(self, kind: Literal["business", "person"], name: str) -> Party:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            return _create_party(transaction, kind, name)
+
+
+def session_in(snapshot: Transaction, cookie_hash: str) -> Session | None:
+    """The session behind a cookie, in this snapshot."""
+    found = snapshot.rows(_SESSION, cookie=cookie_hash)
+    return rows.session(found[0], _account(found)) if found else None
+
+
+def require_party(transaction: Transaction, party: str) -> None:
+    """Raise KeyError unless there is such a party."""
+    if not transaction.row(_PARTY, party=party):
+        raise KeyError(party)
+
+
+def _create_party(transaction: Transaction, kind: Literal["business", "person"], name: str) -> Party:
+    party = Party(new_id(), kind, name)
+    transaction.add(_ADD_PARTY, [{"id": party.id, "kind": kind, "name": name}])
+    return party
+
+
+def _insert_account(transaction: Transaction, account: Account) -> None:
+    row = {
+        "id": account.id,
+        "email": account.email,
+        "folded": rows.folded(account.email),
+        "person": account.person.id,
+        "language": account.language,
+    }
+    transaction.add(_ADD_ACCOUNT, [row])
+    links = [{"party": account.person.id, "kind": ACTS_FOR, "other": to.id} for to in account.businesses]
+    transaction.add(_ADD_RELATIONSHIP, links)
+
+
+def _account(found: list[dict[str, Any]]) -> Account:
+    """One account from its rows: one for each business."""
+    person = Party(found[0]["person"], "person", found[0]["person_name"])
+    businesses = [Party(row["business"], "business", row["business_name"]) for row in found]
+    return rows.account(found[0], person, businesses)
+
+
+def _accounts() -> Select[Any]:
+    acting, business, person = tables.relationship, tables.party.alias(), tables.party.alias()
+    return (
+        select(
+            tables.account.c.id.label("account"),
+            tables.account.c.email,
+            tables.account.c.language,
+            person.c.id.label("person"),
+            person.c.name.label("person_name"),
+            business.c.id.label("business"),
+            business.c.name.label("business_name"),
+        )
+        .join_from(tables.account, person, person.c.id == tables.account.c.person)
+        .join(acting, (acting.c.party == person.c.id) & (acting.c.kind == ACTS_FOR))
+        .join(business, business.c.id == acting.c.other)
+        .order_by(acting.c.number)
+    )
+
+
+_ADD_PARTY = adding(tables.party)
+_ADD_ACCOUNT = adding(tables.account)
+_ADD_RELATIONSHIP = adding(tables.relationship)
+_ADD_SIGN_IN = adding(tables.sign_in)
+_ADD_SESSION = adding(tables.session)
+_ADDRESS = select(tables.account.c.id).where(tables.account.c.folded == bindparam("address"))
+_ACCOUNT = _accounts().where(tables.account.c.folded == bindparam("address"))
+_SESSION = (
+    _accounts()
+    .add_columns(
+        tables.session.c.business.label("acting_for"),
+        tables.session.c.csrf,
+        tables.session.c.opened,
+        tables.session.c.seen,
+    )
+    .join(tables.session, tables.session.c.account == tables.account.c.id)
+    .where(tables.session.c.cookie_hash == bindparam("cookie"))
+)
+_PARTY = select(tables.party.c.id).where(tables.party.c.id == bindparam("party"))
+_FORGET_EXPIRED = delete(tables.sign_in).where(tables.sign_in.c.expires <= bindparam("now"))
+_TAKE = (
+    delete(tables.sign_in)
+    .where(tables.sign_in.c.token_hash == bindparam("token"))
+    .returning(tables.sign_in.c.email)
+)
+_THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
+_TOUCH = update(tables.session).where(_THIS_SESSION).values(seen=bindparam("now"))
+_ACT_FOR = update(tables.session).where(_THIS_SESSION).values(business=bindparam("to"))
+_CLOSE = delete(tables.session).where(_THIS_SESSION)
+_MAY_ACT_FOR = (
+    select(tables.relationship.c.number)
+    .join_from(tables.session, tables.account, tables.account.c.id == tables.session.c.account)
+    .join(tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .where(
+        _THIS_SESSION,
+        tables.relationship.c.kind == ACTS_FOR,
+        tables.relationship.c.other == bindparam("business"),
+    )
+)

@@ -1,0 +1,93 @@
+"""SQLite, the embedded default: one file, write-ahead log, writers in a queue."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from runtime.stores.base import Store
+from runtime.stores.records import NotPrepared
+from runtime.stores.shared.addresses import files_of, path_of
+from runtime.stores.shared.locks import WriterLock
+from runtime.stores.shared.uploads import UploadFolder
+from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.store import SqlStore
+
+_SECONDS_TO_WAIT = 10
+"""For a checkpoint or a backup only: writers of this product wait for each other at the lock."""
+
+
+def open_url(url: str, *, prefix: str) -> Store:
+    """See `runtime.stores.Backend`."""
+    path = path_of(url)
+    if not path.exists():
+        raise NotPrepared(f"There is no store at {path}; migrate it first.")
+    return SqlStore(SqliteDatabase(path), UploadFolder(files_of(path)), prefix=prefix)
+
+
+def migrate(url: str) -> None:
+    """See `runtime.stores.Backend`."""
+    path = path_of(url)
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    engine = _engine(path)
+    with WriterLock(_lock_of(path)).held(), engine.connect() as connection:
+        # Readers read while one writes; the file remembers it.
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Loaded here because a serving worker never needs Alembic, and pays for what it imports.
+        importlib.import_module("runtime.migrations").upgrade(connection)
+        connection.commit()
+    engine.dispose()
+
+
+def backup(url: str, target: Path) -> None:
+    """See `runtime.stores.Backend`."""
+    importlib.import_module("runtime.stores.sql.sqlite_backup").backup(path_of(url), target)
+
+
+class SqliteDatabase(Database):
+    """One SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_engine(path))
+        self._lock = WriterLock(_lock_of(path))
+
+    @contextmanager
+    def writing(self, *, durable: bool = True) -> Iterator[Transaction]:
+        """See `Database`."""
+        with self._lock.held(), super().writing(durable=durable) as transaction:
+            yield transaction
+
+    def close(self) -> None:
+        """See `Database`."""
+        super().close()
+        self._lock.close()
+
+    def _begin_reading(self, cursor: Any) -> None:
+        cursor.execute("BEGIN")
+
+    def _begin_writing(self, cursor: Any, *, durable: bool) -> None:
+        cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        cursor.execute("BEGIN IMMEDIATE")  # the write lock now, not at the first write
+
+
+def _lock_of(path: Path) -> Path:
+    return path.with_name(f"{path.name}.writer")
+
+
+def _engine(path: Path) -> Engine:
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _SECONDS_TO_WAIT})
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
+def _on_connect(connection: DBAPIConnection, _: Any) -> None:
+    connection.isolation_level = None  # the driver begins nothing on its own
+    connection.cursor().execute("PRAGMA foreign_keys = ON")
