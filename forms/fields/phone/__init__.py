@@ -1,0 +1,98 @@
+"""A phone number."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+
+from forms.expressions import TEXT, Kind
+from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.parts import one
+from forms.language import Language
+from forms.messages import Message, message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Phone(Field):
+    """A phone number. The value is a ``str`` in E.164, with ``;ext=`` and the extension if there is one.
+
+    Numbers without a country code are taken as numbers of the United States.
+    """
+
+    type = "phone"
+    seconds = 12
+
+    @property
+    def kind(self) -> Kind:
+        """Text."""
+        return TEXT
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Accept a number with any punctuation, with or without country code and extension."""
+        typed = one(posted)
+        if not typed:
+            return Reading()
+        number = understood(typed)
+        return Reading(inside(number)) if number else Reading(problems=(Problem(self._wrong(typed)),))
+
+    def _wrong(self, typed: str) -> Message:
+        if sum(character.isdigit() for character in typed) < _DIGITS and "+" not in typed:
+            return message(
+                "{label}: enter all 10 digits with the area code, for example 415 555 0132.", label=self.label
+            )
+        return message(
+            "{label}: check the digits. Write it like 415 555 0132, or +52 55 1234 5678 for another country.",
+            label=self.label,
+        )
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """The number as people of the country write it."""
+        return {"": self.say(value, language)}
+
+    def say(self, value: Value, language: Language) -> str:
+        """The national form, or the international one for numbers of other countries."""
+        number = phonenumbers.parse(value, _REGION)
+        home = number.country_code == _HOME
+        style = PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
+        return phonenumbers.format_number(number, style)
+
+    def from_json(self, stored: Stored) -> Value:
+        """A number in the inner form only."""
+        number = understood(stored) if isinstance(stored, str) else None
+        if number is None or inside(number) != stored:
+            raise ValueError(f"phone number expected, not {stored!r}")
+        return stored
+
+    def json_schema(self) -> dict[str, object]:
+        """A string in E.164, perhaps with an extension."""
+        return {"type": "string", "pattern": r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,20})?$"}
+
+    def missing(self) -> Message:
+        """Show how a number looks."""
+        return message("{label}: enter a phone number, like 415 555 0132.", label=self.label)
+
+
+def understood(typed: str) -> PhoneNumber | None:
+    """The number that was typed, or None when no phone can have it."""
+    if len(typed) > _LONGEST:
+        return None
+    try:
+        number = phonenumbers.parse(typed, _REGION)
+    except NumberParseException:
+        return None
+    return number if phonenumbers.is_valid_number(number) else None
+
+
+def inside(number: PhoneNumber) -> str:
+    """E.164, which alone would lose the extension."""
+    extension = f";ext={number.extension}" if number.extension else ""
+    return phonenumbers.format_number(number, PhoneNumberFormat.E164) + extension
+
+
+_REGION = "US"
+_HOME = 1  # the country code of the United States and its neighbours in the same numbering plan
+_DIGITS = 10
+_LONGEST = 60

@@ -1,0 +1,15 @@
+"""One choice among many, in a list that opens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.fields.choices import OneOf
+
+
+@dataclass(frozen=True, kw_only=True)
+class Select(OneOf):
+    """One choice among many, in a list that opens. The value is the ``str`` key of an option."""
+
+    type = "select"
+    seconds = 10

@@ -1,0 +1,105 @@
+"""A web address."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass
+from urllib.parse import SplitResult, urlsplit
+
+from forms.expressions import TEXT, Kind
+from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.parts import one
+from forms.language import Language
+from forms.messages import Message, message
+
+
+@dataclass(frozen=True, kw_only=True)
+class Url(Field):
+    """A web address. The value is a ``str`` that begins with ``https://`` or ``http://``."""
+
+    type = "url"
+    seconds = 12
+
+    @property
+    def kind(self) -> Kind:
+        """Text."""
+        return TEXT
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Accept an address with or without ``https://``."""
+        typed = one(posted)
+        if not typed:
+            return Reading()
+        address = normal(typed)
+        return Reading(address) if address else Reading(problems=(Problem(self._wrong(typed)),))
+
+    def _wrong(self, typed: str) -> Message:
+        if _OTHER_SCHEME.match(typed) and not typed.lower().startswith(("http:", "https:")):
+            return message(
+                "{label}: enter a web address that begins with https:// or http://.", label=self.label
+            )
+        if " " in typed:
+            return message("{label}: leave out the spaces, as in www.example.com.", label=self.label)
+        return message("{label}: write the web address like www.example.com.", label=self.label)
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """The whole address."""
+        return {"": value}
+
+    def say(self, value: Value, language: Language) -> str:
+        """The whole address."""
+        return str(value)
+
+    def from_json(self, stored: Stored) -> Value:
+        """An address in its normal form only."""
+        if not isinstance(stored, str) or normal(stored) != stored:
+            raise ValueError(f"web address expected, not {stored!r}")
+        return stored
+
+    def json_schema(self) -> dict[str, object]:
+        """A string that begins with a scheme of the web."""
+        return {"type": "string", "pattern": "^https?://[^ ]+$", "maxLength": _LONGEST}
+
+    def missing(self) -> Message:
+        """Show how an address looks."""
+        return message("{label}: enter a web address, like www.example.com.", label=self.label)
+
+
+def normal(typed: str) -> str | None:
+    """The address with its scheme, and its host in lower case; None when it is none of the web."""
+    whole = typed if "://" in typed else f"https://{typed}"
+    if len(whole) > _LONGEST or re.search(r"[\s\\<>\"`{}|^]", whole):
+        return None
+    try:
+        split = urlsplit(whole)
+        port = split.port
+    except ValueError:
+        return None
+    host = unicodedata.normalize("NFKC", split.hostname or "")
+    if split.scheme not in ("http", "https") or "@" in split.netloc or not _is_host(host):
+        return None
+    return _put_together(split, host, port)
+
+
+def _put_together(split: SplitResult, host: str, port: int | None) -> str:
+    place = f"{host}:{port}" if port else host
+    path = "" if split.path == "/" and not (split.query or split.fragment) else split.path
+    return split._replace(netloc=place, path=path).geturl()
+
+
+def _is_host(host: str) -> bool:
+    """Whether a name can be one of the public web: with a dot, and no bare number or machine name."""
+    try:
+        ascii_host = host.encode("idna").decode("ascii")
+    except UnicodeError:
+        return False
+    return _HOST.fullmatch(ascii_host) is not None
+
+
+_OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
+_HOST = re.compile(
+    r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})", re.ASCII
+)
+_LONGEST = 2000
