@@ -10,12 +10,16 @@ import re
 
 _BEGIN, _END = "\ue0f0", "\ue0f1"
 _MARKS = str.maketrans("", "", _BEGIN + _END)
+_ITEM = re.compile(r"\s*(?:[0-9]+[.)]|[-*+])\s+")
 _PIECES = re.compile(r"(<(?:title|option|textarea)\b.*?</(?:title|option|textarea)>|<[^>]*>)", re.DOTALL)
 
 
 def mark(text: str) -> str:
-    """``text`` marked as not translated."""
-    return f"{_BEGIN}{text.translate(_MARKS)}{_END}"
+    """``text`` marked as not translated; what makes its first line a list item in Markdown stays first."""
+    plain = without_marks(text)
+    start = _ITEM.match(plain)
+    begin = start.end() if start else 0
+    return f"{plain[:begin]}{_BEGIN}{plain[begin:]}{_END}"
 
 
 def without_marks(text: str) -> str:

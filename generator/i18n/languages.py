@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import re
 from dataclasses import dataclass
 from typing import Literal
 
@@ -30,6 +31,7 @@ _OWN_NAMES = {
 }
 _OWN_DIRECTIONS: dict[str, Literal["ltr", "rtl"]] = {"ar-XB": "rtl"}
 _FALLBACK_LOCALE = "en_US"
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -47,7 +49,8 @@ class Plurals:
 
 def is_known(code: str) -> bool:
     """Whether a city may publish in the language ``code`` (a BCP 47 tag such as ``zh-Hant``)."""
-    return code in _OWN_NAMES or _locale(code) is not None
+    # The code becomes a folder and part of an address, so nothing but a plain tag will do.
+    return bool(_TAG.fullmatch(code)) and (code in _OWN_NAMES or _locale(code) is not None)
 
 
 def language(code: str, translations: gettext.NullTranslations | None = None) -> Language:

@@ -9,7 +9,7 @@ from pathlib import Path
 import polib
 
 from generator.i18n.catalogues import read_po
-from generator.i18n.languages import plurals
+from generator.i18n.languages import language, plurals
 from generator.i18n.wording import Wording
 
 _WIDTH = 100
@@ -36,10 +36,10 @@ def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Chan
     changed, and then it is marked stale, with the old text beside it, until a translator has looked at it.
     """
     old = read_po(path) if path.exists() else polib.POFile()
-    entries, changes = _merge(old, wordings)
+    entries, changes = _merge(old, wordings, plurals(code).forms)
     new = polib.POFile(wrapwidth=_WIDTH)
-    new.header = old.header
-    new.metadata = {**_basic_header(code), **old.metadata, **_fixed_header(code)}
+    new.header = old.header or f" Translations: {language(code).name}"
+    new.metadata = {**old.metadata, **_ENCODING, "Language": code, "Plural-Forms": plurals(code).header}
     new.extend(entries)
     _write(path, str(new))
     return changes
@@ -65,17 +65,11 @@ _ENCODING = {
 }
 
 
-def _basic_header(code: str) -> dict[str, str]:
-    return {"Language": code}
-
-
-def _fixed_header(code: str) -> dict[str, str]:
-    return {**_ENCODING, "Language": code, "Plural-Forms": plurals(code).header}
-
-
-def _merge(old: polib.POFile, wordings: Sequence[Wording]) -> tuple[list[polib.POEntry], Changes]:
+def _merge(
+    old: polib.POFile, wordings: Sequence[Wording], forms: int
+) -> tuple[list[polib.POEntry], Changes]:
     by_key, by_context = _by_key(old), _by_context(old)
-    asked = [_carry_over(_asked(wording), by_key, by_context) for wording in wordings]
+    asked = [_carry_over(_asked(wording, forms), by_key, by_context) for wording in wordings]
     gone = _gone(old, asked)
     was_stale = {_key(entry) for entry in old if entry.fuzzy}
     changes = Changes(
@@ -88,7 +82,7 @@ def _merge(old: polib.POFile, wordings: Sequence[Wording]) -> tuple[list[polib.P
     return [*asked, *sorted(gone, key=_key)], changes
 
 
-def _asked(wording: Wording) -> polib.POEntry:
+def _asked(wording: Wording, forms: int = 2) -> polib.POEntry:
     note = wording.note
     if wording.longest:
         note = f"{note}\nAt most {wording.longest} characters.".strip()
@@ -96,7 +90,7 @@ def _asked(wording: Wording) -> polib.POEntry:
         msgctxt=wording.context or None,
         msgid=wording.text,
         msgid_plural=wording.plural,
-        msgstr_plural={0: "", 1: ""} if wording.plural else {},
+        msgstr_plural=dict.fromkeys(range(forms), "") if wording.plural else {},
         comment=note,
         occurrences=[(place, "") for place in wording.places],
     )
@@ -120,7 +114,7 @@ def _carry_over(
 def _with_translation(entry: polib.POEntry, source: polib.POEntry, *, stale: bool) -> polib.POEntry:
     entry.msgstr, entry.tcomment = source.msgstr, source.tcomment
     if entry.msgid_plural:
-        entry.msgstr_plural = source.msgstr_plural or {0: source.msgstr, 1: ""}
+        entry.msgstr_plural |= source.msgstr_plural or {0: source.msgstr}
     same_text = source.msgid == entry.msgid
     entry.flags = list(source.flags) if same_text else []
     if same_text and source.fuzzy:
