@@ -18,6 +18,7 @@ from forms.expressions.kinds import BOOLEAN, DATE, NUMBER, TIME, UNSURE, Kind, L
 from forms.expressions.problems import nearest
 
 TODAY = "today"  # the name under which a scope holds the date that today() gives
+_PLACES = {str(places) for places in range(11)}
 _COUNTS = {"today": (0, 0), "round": (1, 2), "otherwise": (2, 2)}
 
 
@@ -104,11 +105,11 @@ def _otherwise(checking: Checking, node: ast.Call, value: Part, fallback: Part) 
 
 def _round(checking: Checking, node: ast.Call, arguments: list[Part]) -> Part:
     _check_kind(checking, "round", arguments[0], (NUMBER,))
-    places = arguments[1].node if len(arguments) == 2 else ast.Constant(0)
-    if not isinstance(places, ast.Constant) or places.value not in range(11) or places.value is False:
-        message = f"{checking.text(places)} is not a number of decimal places."
-        return checking.refuse("E232", places, message, "Write a whole number from 0 to 10.")
-    return Part(["round", arguments[0].tree, ["num", str(places.value)]], NUMBER, node)
+    places = checking.text(arguments[1].node) if len(arguments) == 2 else "0"
+    if places not in _PLACES:
+        message = f"{places} is not a number of decimal places."
+        return checking.refuse("E232", arguments[1].node, message, "Write a whole number from 0 to 10.")
+    return Part(["round", arguments[0].tree, ["num", places]], NUMBER, node)
 
 
 def _moment(checking: Checking, node: ast.Call, name: str) -> Part:

@@ -39,7 +39,9 @@ def _characters(source: str) -> Iterator[ExpressionProblem]:
     for place, character in enumerate(source):
         if character in "\t\n\r":
             continue
-        if unicodedata.category(character) in {"Cc", "Cs"} or character in _OVERRIDES:
+        category = unicodedata.category(character)
+        hidden = category in {"Cc", "Cs"} or character in _OVERRIDES
+        if hidden or (category == "Cf" and bare[place] > "~"):
             message = f"There is an invisible character (U+{ord(character):04X}) here."
             yield _at("E203", place, place + 1, message, "Delete it and type the place anew.")
         elif bare[place] > "~":

@@ -33,14 +33,13 @@ def hostile_tree(random: Random, compiled: Any) -> Any:
 
 def _random_tree(random: Random, depth: int) -> Any:
     if depth <= 0 or random.random() < 0.15:
-        return random.choice(_LEAVES) if random.random() < 0.4 else random.choice(_TEXTS)
+        leaves = _LEAVES if random.random() < 0.4 else _TEXTS
+        return copy.deepcopy(random.choice(leaves))
     operation = random.choice(_JUNK) if random.random() < 0.05 else random.choice(_OPERATIONS)
     if operation == "get":
-        return [
-            "get",
-            *random.choices(tuple(KINDS), k=1),
-            *random.choices(_TEXTS, k=random.choice((0, 0, 1, 2))),
-        ]
+        root = random.choice(_JUNK if random.random() < 0.2 else tuple(KINDS))
+        parts = random.choices((*_JUNK, *_TEXTS), k=random.choice((0, 0, 1, 2)))
+        return ["get", root, *parts]
     return [operation, *(_random_tree(random, depth - 1) for _ in range(random.randint(0, 4)))]
 
 

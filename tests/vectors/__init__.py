@@ -1,0 +1,1 @@
+"""Test vectors that several implementations share, as JSON."""
