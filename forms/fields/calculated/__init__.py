@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -49,7 +50,9 @@ class Calculated(Field):
     asks = False
     seconds = 3
 
-    calculate: Expression = option(explanation="how the value follows from other answers", treatment="expression")
+    calculate: Expression = option(
+        explanation="how the value follows from other answers", treatment="expression"
+    )
     shows: Shows = option("number", "what the value is: number, money, percentage, text, date or yes_no")
     places: int | None = option(None, "the digits after the point; money has those of its currency")
     currency: str = option("USD", "the currency of money by its three letters")
@@ -101,12 +104,8 @@ class Calculated(Field):
 
     def from_json(self, stored: Stored) -> Value:
         """A value of the kind that is shown, exactly as it was stored."""
-        read = {Decimal: Decimal, date: date.fromisoformat}.get(_CLASSES[self.shows])
-        try:
-            value = read(stored) if read and isinstance(stored, str) else stored
-        except ArithmeticError as error:
-            raise ValueError(f"number expected, not {stored!r}") from error
-        if type(value) is not _CLASSES[self.shows] or not _is_finite(value) or self.to_json(value) != stored:
+        value = _read(stored, _CLASSES[self.shows])
+        if type(value) is not _CLASSES[self.shows] or self.to_json(value) != stored:
             raise ValueError(f"{self.shows} expected, not {stored!r}")
         return value
 
@@ -132,8 +131,12 @@ class Calculated(Field):
         return (Misfit("places", problem, f"Write a number from 0 to {_MOST_PLACES}."),)
 
 
-def _is_finite(value: object) -> bool:
-    return not isinstance(value, Decimal) or value.is_finite()
+def _read(stored: Stored, kind: type) -> object:
+    if kind is date and isinstance(stored, str):
+        return date.fromisoformat(stored)
+    if kind is Decimal and isinstance(stored, str):
+        return Decimal(stored) if re.fullmatch(r"-?[0-9]{1,60}(\.[0-9]{1,60})?", stored) else None
+    return stored
 
 
 def _number(field: Calculated, value: Decimal, language: Language) -> str:

@@ -1,0 +1,112 @@
+"""Rows of a list on a page: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TypeAlias
+
+from forms.fields.base import Field, Posted, Problem, Value
+from forms.messages import Message
+
+PostedRow: TypeAlias = Mapping[str, Posted]
+"""By column; the row's id is the column ``id``."""
+
+ID_PATTERN = "[A-Za-z0-9_-]{1,40}"
+_KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: an id that stays with it for life, and the values of the columns that were answered.
+
+    ``number`` is the one that its controls had on the page, so that errors found later lead there.
+    """
+
+    id: str
+    values: Mapping[str, Value]
+    number: int = field(default=0, compare=False)
+
+
+class Texts(dict[str, "str | Sequence[str]"]):
+    """Texts by key, empty where there is none."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+class Errors(dict[str, str]):
+    """Sentences by key, empty where there is none."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def path(*parts: object) -> str:
+    """Keys joined with points; empty ones are left out."""
+    return ".".join(str(part) for part in parts if part != "")
+
+
+def numbers(keys: Iterable[str]) -> list[int]:
+    """The numbers of the rows that the keys belong to, in order."""
+    return sorted({int(found[1]) for key in keys if (found := _KEY.fullmatch(key))})
+
+
+def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]]:
+    """What was posted by row and column, in the order of the rows; keys of no row are left out."""
+    rows: dict[int, dict[str, dict[str, Sequence[str]]]] = {number: {} for number in numbers(posted)}
+    for key, texts in posted.items():
+        if found := _KEY.fullmatch(key):
+            rows[int(found[1])].setdefault(found[2], {})[found[3] or ""] = texts
+    return rows
+
+
+def posted_id(row: PostedRow) -> str:
+    """The id that the row was given before; empty for a new row."""
+    posted = "".join(row.get("id", {}).get("", ()))
+    return posted if is_id(posted) else ""
+
+
+def is_id(text: object) -> bool:
+    """Whether a row may have this id."""
+    return isinstance(text, str) and re.fullmatch(ID_PATTERN, text) is not None
+
+
+def ids(rows: Iterable[PostedRow]) -> list[str]:
+    """An id for each row: its own, or a new one when it has none or another row came with it first."""
+    given: list[str] = []
+    for row in rows:
+        own = posted_id(row)
+        given.append(own if own and own not in given else secrets.token_hex(4))
+    return given
+
+
+def texts_of_row(typed: Mapping[str, str | Sequence[str]], number: int) -> Texts:
+    """The texts of one row, keyed ``<column>[.<part>]``."""
+    start = f"{number}."
+    return Texts({key.removeprefix(start): text for key, text in typed.items() if key.startswith(start)})
+
+
+def errors_of_row(errors: Mapping[str, str], number: int) -> Errors:
+    """The errors of one row.
+
+    A column at fault in some of its parts has all their sentences, and the mark ``<column>.``.
+    """
+    start = f"{number}."
+    found = Errors({key.removeprefix(start): text for key, text in errors.items() if key.startswith(start)})
+    for key in [key for key in found if "." in key]:
+        column = key.partition(".")[0]
+        if column not in found or f"{column}." in found:
+            found[f"{column}."] = "yes"
+            found[column] = f"{found[column]} {found[key]}".strip()
+    return found
+
+
+def missing_in(column: Field) -> list[Problem]:
+    """What to say when a row lacks the column's answer; nothing when it may."""
+    if not column.required:
+        return []
+    own = column.errors.get("missing")
+    return [Problem(Message(own) if own else column.missing(), path(column.name, column.first_part))]
