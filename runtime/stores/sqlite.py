@@ -10,6 +10,7 @@ from typing import Any
 
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.base import Store
 from runtime.stores.records import NotPrepared
@@ -17,6 +18,7 @@ from runtime.stores.shared.addresses import files_of, path_of
 from runtime.stores.shared.locks import WriterLock
 from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql import tables
 from runtime.stores.sql.store import SqlStore
 
 _SECONDS_TO_WAIT = 10
@@ -26,8 +28,8 @@ _SECONDS_TO_WAIT = 10
 def open_url(url: str, *, prefix: str) -> Store:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
-    if not path.exists():
-        raise NotPrepared(f"There is no store at {path}; migrate it first.")
+    if _version(path) != tables.VERSION:
+        raise NotPrepared(f"The store at {path} is missing or made for another version; migrate it first.")
     return SqlStore(SqliteDatabase(path), UploadFolder(files_of(path)), prefix=prefix)
 
 
@@ -35,7 +37,7 @@ def migrate(url: str) -> None:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    engine = _engine(path)
+    engine = engine_of(path)
     with WriterLock(_lock_of(path)).held(), engine.connect() as connection:
         # Readers read while one writes; the file remembers it.
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
@@ -51,11 +53,19 @@ def backup(url: str, target: Path) -> None:
     importlib.import_module("runtime.stores.sql.sqlite_backup").backup(path_of(url), target)
 
 
+def engine_of(path: Path) -> Engine:
+    """SQLAlchemy's way to the file; nothing is connected yet."""
+    url = URL.create("sqlite", database=str(path))
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _SECONDS_TO_WAIT})
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
 class SqliteDatabase(Database):
     """One SQLite file."""
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_engine(path))
+        super().__init__(engine_of(path))
         self._lock = WriterLock(_lock_of(path))
 
     @contextmanager
@@ -77,15 +87,22 @@ class SqliteDatabase(Database):
         cursor.execute("BEGIN IMMEDIATE")  # the write lock now, not at the first write
 
 
+def _version(path: Path) -> str:
+    """The migration at which the file stands; empty without a file, which is not made by looking."""
+    if not path.exists():
+        return ""
+    engine = engine_of(path)
+    try:
+        with engine.connect() as connection:
+            return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
+    except DatabaseError:
+        return ""
+    finally:
+        engine.dispose()
+
+
 def _lock_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.writer")
-
-
-def _engine(path: Path) -> Engine:
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _SECONDS_TO_WAIT})
-    event.listen(engine, "connect", _on_connect)
-    return engine
 
 
 def _on_connect(connection: DBAPIConnection, _: Any) -> None:

@@ -29,7 +29,9 @@ def encoded(value: Stored) -> str:
     try:
         text = _as_text(value)
         text.encode()
-    except (TypeError, ValueError, RecursionError):
+    except RecursionError:
+        raise Unstorable("value is nested too deeply; no store can keep it.") from None
+    except (TypeError, ValueError):
         return _as_text(_plain(value, "value"))
     # Walking every value costs more than writing it: walk only what could hold something wrong.
     return _as_text(_plain(value, "value")) if "\\u0000" in text or _MANY_DIGITS.search(text) else text

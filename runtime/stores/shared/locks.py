@@ -18,9 +18,9 @@ class WriterLock:
 
     def __init__(self, path: Path) -> None:
         self._path = path
-        self._process = os.getpid()
         self._thread = threading.Lock()
         self._file = self._opened()
+        self._process = os.getpid()
 
     @contextmanager
     def held(self) -> Iterator[None]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,11 +28,17 @@ from runtime.stores.shared.gate import instant
 Row = Mapping[str, Any]
 """Any: a column holds text, a whole number or JSON, and its name says which."""
 
+ACTS_FOR = "acts for"
+"""The relationship of a person with the businesses whose forms she may fill in."""
+
+DRAFT_CHANGES = ("form_version", "language", "saved", "revision", "content")
+"""What saving a draft again may change; whose draft of which form it is stays."""
+
 parse = datetime.fromisoformat
 
 
-def fact_row(new: NewFact) -> dict[str, Any]:
-    """A fact about to be written; the store adds its version."""
+def fact_row(new: NewFact, reference: str = "") -> dict[str, Any]:
+    """A fact about to be written, by the submission ``reference``; the store adds its version."""
     return {
         "party": new.party,
         "master": new.master,
@@ -42,7 +47,7 @@ def fact_row(new: NewFact) -> dict[str, Any]:
         "source_kind": new.source.kind,
         "source_name": new.source.name,
         "agency": new.source.agency,
-        "reference": new.source.reference,
+        "reference": reference or new.source.reference,
         "said_by": new.said_by,
         "verified_by": new.verified_by,
         "status": new.status,
@@ -64,11 +69,6 @@ def fact(row: Row) -> Fact:
         row["status"],
         Outcome(row["outcome"]),
     )
-
-
-def referenced(facts: Iterable[NewFact], reference: str) -> list[NewFact]:
-    """The facts of a submission, pointing at it."""
-    return [replace(new, source=replace(new.source, reference=reference)) for new in facts]
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:
@@ -204,6 +204,16 @@ def upload_row(upload: Upload) -> dict[str, Any]:
 def upload(row: Row) -> Upload:
     """A file as stored, without its bytes."""
     return Upload(row["id"], row["account"], row["name"], row["media_type"], row["size"], parse(row["at"]))
+
+
+def sent_row(new: NewSubmission, reference: str) -> dict[str, Any]:
+    """The line of the audit trail that a submission writes."""
+    return audit_row(new.account, "sent", reference, new.at)
+
+
+def audit_row(actor: str, action: str, about: str, at: datetime) -> dict[str, Any]:
+    """A line of the audit trail about to be written; the store adds its number."""
+    return {"at": instant(at), "actor": actor, "action": action, "about": about}
 
 
 def audit_entry(row: Row) -> AuditEntry:

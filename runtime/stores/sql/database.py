@@ -99,8 +99,8 @@ class Database:
 
     def _leave_parents_connections(self) -> None:
         if self._process != os.getpid():
-            self._process = os.getpid()
             self._idle = deque()
+            self._process = os.getpid()  # last: another thread that sees it must see the new queue too
 
     def _connect(self) -> DBAPIConnection:
         fresh = self._engine.raw_connection()
@@ -127,6 +127,11 @@ class Transaction:
         """The first row, if there is one."""
         rows = self.rows(statement, **values)
         return rows[0] if rows else None
+
+    def column(self, statement: Statement, /, **values: object) -> list[Any]:
+        """The first column of all rows, as the driver gives it."""
+        self._database.prepared(statement).execute(self._cursor, values)
+        return [row[0] for row in self._cursor.fetchall()]
 
     def change(self, statement: Statement, /, **values: object) -> int:
         """Run a statement that writes; the number of rows that it touched."""

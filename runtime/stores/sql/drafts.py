@@ -12,7 +12,7 @@ from runtime.stores.shared import rows
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
-from runtime.stores.sql.facts import facts_in
+from runtime.stores.sql.facts import CurrentFacts
 from runtime.stores.sql.people import session_in
 from runtime.stores.sql.statements import adding
 
@@ -20,8 +20,9 @@ from runtime.stores.sql.statements import adding
 class Drafts:
     """The part of the store that knows what is being written."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, current: CurrentFacts) -> None:
         self._database = database
+        self._current = current
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """See `Store`."""
@@ -31,7 +32,7 @@ class Drafts:
                 return None
             business, account = session.business.id, session.account
             draft = _open_draft_in(snapshot, account.id, business, form)
-            return PageState(session, draft, facts_in(snapshot, (business, account.person.id)))
+            return PageState(session, draft, self._current.read(snapshot, (business, account.person.id)))
 
     def open_draft(self, account: str, business: str, form: str) -> Draft | None:
         """See `Store`."""
@@ -76,13 +77,12 @@ def _begin(transaction: Transaction, draft: Draft) -> Draft:
 def _follow(transaction: Transaction, draft: Draft) -> Draft:
     saved = replace(draft, revision=draft.revision + 1)
     row = rows.draft_row(saved)
-    changed = {name: row[name] for name in _CHANGING}
-    if transaction.change(_SAVE, this=draft.id, follows=draft.revision, **changed) != 1:
+    changed = {name: row[name] for name in rows.DRAFT_CHANGES}
+    follows = {"this": draft.id, "owner": draft.account, "follows": draft.revision}
+    if transaction.change(_SAVE, **follows, **changed) != 1:
         raise StaleDraft(draft.id)
     return saved
 
-
-_CHANGING = ("form_version", "language", "saved", "revision", "content")
 
 _ADD = adding(tables.draft)
 _DRAFT = select(tables.draft).where(tables.draft.c.id == bindparam("draft"))
@@ -93,7 +93,11 @@ _OPEN = _OF_ACCOUNT.where(tables.draft.c.form == bindparam("form"))
 _DRAFTS = _OF_ACCOUNT.order_by(tables.draft.c.saved.desc(), tables.draft.c.id)
 _SAVE = (
     update(tables.draft)
-    .where(tables.draft.c.id == bindparam("this"), tables.draft.c.revision == bindparam("follows"))
-    .values({name: bindparam(name) for name in _CHANGING})
+    .where(
+        tables.draft.c.id == bindparam("this"),
+        tables.draft.c.account == bindparam("owner"),
+        tables.draft.c.revision == bindparam("follows"),
+    )
+    .values({name: bindparam(name) for name in rows.DRAFT_CHANGES})
 )
 _DISCARD = delete(tables.draft).where(tables.draft.c.id == bindparam("draft"))

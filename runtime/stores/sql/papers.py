@@ -64,7 +64,7 @@ class Papers:
 
     def note(self, actor: str, action: str, about: str, at: datetime) -> None:
         """See `Store`."""
-        row = {"at": instant(at), "actor": actor, "action": action, "about": about}
+        row = rows.audit_row(actor, action, about, at)
         with self._database.writing() as transaction:
             transaction.add(_ADD_ENTRY, [row])
 

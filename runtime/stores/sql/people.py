@@ -16,8 +16,6 @@ from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.statements import adding
 
-ACTS_FOR = "acts for"
-
 
 class People:
     """The part of the store that knows who is who."""
@@ -125,7 +123,7 @@ def _insert_account(transaction: Transaction, account: Account) -> None:
         "language": account.language,
     }
     transaction.add(_ADD_ACCOUNT, [row])
-    links = [{"party": account.person.id, "kind": ACTS_FOR, "other": to.id} for to in account.businesses]
+    links = [{"party": account.person.id, "kind": rows.ACTS_FOR, "other": to.id} for to in account.businesses]
     transaction.add(_ADD_RELATIONSHIP, links)
 
 
@@ -149,7 +147,7 @@ def _accounts() -> Select[Any]:
             business.c.name.label("business_name"),
         )
         .join_from(tables.account, person, person.c.id == tables.account.c.person)
-        .join(acting, (acting.c.party == person.c.id) & (acting.c.kind == ACTS_FOR))
+        .join(acting, (acting.c.party == person.c.id) & (acting.c.kind == rows.ACTS_FOR))
         .join(business, business.c.id == acting.c.other)
         .order_by(acting.c.number)
     )
@@ -190,7 +188,7 @@ _MAY_ACT_FOR = (
     .join(tables.relationship, tables.relationship.c.party == tables.account.c.person)
     .where(
         _THIS_SESSION,
-        tables.relationship.c.kind == ACTS_FOR,
+        tables.relationship.c.kind == rows.ACTS_FOR,
         tables.relationship.c.other == bindparam("business"),
     )
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql.database import Database
 from runtime.stores.sql.drafts import Drafts
-from runtime.stores.sql.facts import Facts
+from runtime.stores.sql.facts import CurrentFacts, Facts
 from runtime.stores.sql.papers import Papers
 from runtime.stores.sql.people import People
 from runtime.stores.sql.submissions import Submissions
@@ -15,7 +15,10 @@ class SqlStore(People, Facts, Drafts, Submissions, Papers):
     """A `runtime.stores.base.Store`: each part keeps its own promises over one database."""
 
     def __init__(self, database: Database, files: UploadFolder, *, prefix: str) -> None:
+        current = CurrentFacts()
         People.__init__(self, database)
+        Facts.__init__(self, database, current)
+        Drafts.__init__(self, database, current)
         Submissions.__init__(self, database, prefix)
         Papers.__init__(self, database, files)
 

@@ -14,11 +14,11 @@ from runtime.stores.records import (
     Submission,
 )
 from runtime.stores.shared import rows
-from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id, new_reference
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import insert_facts, moved
+from runtime.stores.sql.people import require_party
 from runtime.stores.sql.statements import adding
 
 
@@ -57,11 +57,10 @@ class Submissions:
             raise FactsMoved(masters)
         row = rows.submission_row(new, self._free_reference(transaction))
         transaction.add(_ADD, [row])
-        insert_facts(transaction, rows.referenced(new.facts, row["reference"]))
+        insert_facts(transaction, new.facts, row["reference"])
         _rename(transaction, new)
         _insert_messages(transaction, new, row["reference"])
-        entry = {"at": instant(new.at), "actor": new.account, "action": "sent", "about": row["reference"]}
-        transaction.add(_ADD_ENTRY, [entry])
+        transaction.add(_ADD_ENTRY, [rows.sent_row(new, row["reference"])])
         return rows.submission_of(new, row["reference"])
 
     def _free_reference(self, transaction: Transaction) -> str:
@@ -75,7 +74,9 @@ def _sent_before(transaction: Transaction, new: NewSubmission) -> Submission | N
     found = transaction.row(_OF_DRAFT, draft=new.draft)
     if found is None:
         return None
-    if found["revision"] != new.revision or found["account"] != new.account:
+    if found["account"] != new.account:
+        raise StaleDraft(new.draft)
+    if found["revision"] != new.revision:
         raise SentDifferently(found["reference"])
     return rows.submission(found)
 
@@ -87,6 +88,7 @@ def _close_draft(transaction: Transaction, new: NewSubmission) -> None:
 
 def _rename(transaction: Transaction, new: NewSubmission) -> None:
     for party, name in new.names.items():
+        require_party(transaction, party)
         transaction.change_one(_NAME, party=party, to=name)
 
 

@@ -167,3 +167,6 @@ audit = _counted_table(
 
 APPEND_ONLY = ("fact", "audit")
 """Tables whose rows are never changed nor deleted: a trigger in the database sees to it."""
+
+VERSION = "0001"
+"""The migration that these tables stand for."""

@@ -1,0 +1,129 @@
+"""Accounts, sessions, sign-in links and parties in the sandbox."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Literal
+
+from tinydb import where
+
+from runtime.stores.records import Account, AddressTaken, Party, Session
+from runtime.stores.sandbox.file import SandboxFile, Tables
+from runtime.stores.shared import rows
+from runtime.stores.shared.gate import instant
+from runtime.stores.shared.identifiers import new_id
+
+
+class People:
+    """The part of the sandbox that knows who is who."""
+
+    def __init__(self, file: SandboxFile) -> None:
+        self._file = file
+
+    def create_account(self, email: str, *, language: str, businesses: Sequence[Party] = ()) -> Account:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            if tables.account.contains(where("folded") == rows.folded(email)):
+                raise AddressTaken(email)
+            for business in businesses:
+                require_party(tables, business.id)
+            acted_for = tuple(businesses) or (_create_party(tables, "business", ""),)
+            person = _create_party(tables, "person", "")
+            account = Account(new_id(), email, person, acted_for, language)
+            _add_account(tables, account)
+        return account
+
+    def account(self, email: str) -> Account | None:
+        """See `Store`."""
+        tables = self._file.reading()
+        row: Any = tables.account.get(where("folded") == rows.folded(email))
+        return _account(tables, row) if row else None
+
+    def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
+        """See `Store`."""
+        row = {"token_hash": token_hash, "email": email, "expires": instant(expires)}
+        with self._file.writing() as tables:
+            tables.add("sign_in", row)
+
+    def take_sign_in(self, token_hash: str, at: datetime) -> str | None:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            tables.sign_in.remove(where("expires") <= instant(at))
+            row: Any = tables.sign_in.get(where("token_hash") == token_hash)
+            tables.sign_in.remove(where("token_hash") == token_hash)
+        return str(row["email"]) if row else None
+
+    def open_session(self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime) -> None:
+        """See `Store`."""
+        times = {"opened": instant(at), "seen": instant(at)}
+        row = {"cookie_hash": cookie_hash, "account": account, "business": business, "csrf": csrf, **times}
+        with self._file.writing() as tables:
+            tables.add("session", row)
+
+    def session(self, cookie_hash: str) -> Session | None:
+        """See `Store`."""
+        return session_in(self._file.reading(), cookie_hash)
+
+    def touch_session(self, cookie_hash: str, at: datetime) -> None:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            tables.session.update({"seen": instant(at)}, where("cookie_hash") == cookie_hash)
+
+    def act_for(self, cookie_hash: str, business: str) -> None:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            session = session_in(tables, cookie_hash)
+            if session is None or business not in {party.id for party in session.account.businesses}:
+                raise KeyError(business)
+            tables.session.update({"business": business}, where("cookie_hash") == cookie_hash)
+
+    def close_session(self, cookie_hash: str) -> None:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            tables.session.remove(where("cookie_hash") == cookie_hash)
+
+    def create_party(self, kind: Literal["business", "person"], name: str) -> Party:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            return _create_party(tables, kind, name)
+
+
+def session_in(tables: Tables, cookie_hash: str) -> Session | None:
+    """The session behind a cookie."""
+    row: Any = tables.session.get(where("cookie_hash") == cookie_hash)
+    if row is None:
+        return None
+    owner: Any = tables.account.get(where("id") == row["account"])
+    return rows.session({**row, "acting_for": row["business"]}, _account(tables, owner))
+
+
+def require_party(tables: Tables, party: str) -> None:
+    """Raise KeyError unless there is such a party."""
+    if not tables.party.contains(where("id") == party):
+        raise KeyError(party)
+
+
+def _create_party(tables: Tables, kind: Literal["business", "person"], name: str) -> Party:
+    party = Party(new_id(), kind, name)
+    tables.add("party", {"id": party.id, "kind": kind, "name": name})
+    return party
+
+
+def _add_account(tables: Tables, account: Account) -> None:
+    row = {"id": account.id, "email": account.email, "folded": rows.folded(account.email)}
+    tables.add("account", {**row, "person": account.person.id, "language": account.language})
+    for business in account.businesses:
+        link = {"party": account.person.id, "kind": rows.ACTS_FOR, "other": business.id}
+        tables.add("relationship", link)
+
+
+def _account(tables: Tables, row: Any) -> Account:
+    acting = (where("party") == row["person"]) & (where("kind") == rows.ACTS_FOR)
+    businesses = [_party(tables, link["other"]) for link in tables.relationship.search(acting)]
+    return rows.account({**row, "account": row["id"]}, _party(tables, row["person"]), businesses)
+
+
+def _party(tables: Tables, party: str) -> Party:
+    row: Any = tables.party.get(where("id") == party)
+    return Party(row["id"], row["kind"], row["name"])
