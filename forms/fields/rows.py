@@ -54,6 +54,11 @@ def numbers(keys: Iterable[str]) -> list[int]:
     return sorted({int(found[1]) for key in keys if (found := _KEY.fullmatch(key))})
 
 
+def next_number(there: Sequence[int]) -> int:
+    """The number of a row to add."""
+    return max(there, default=-1) + 1
+
+
 def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]]:
     """What was posted by row and column, in the order of the rows; keys of no row are left out."""
     rows: dict[int, dict[str, dict[str, Sequence[str]]]] = {number: {} for number in numbers(posted)}

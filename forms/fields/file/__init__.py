@@ -89,7 +89,9 @@ class Files(Field):
         if accepted not in self.accept:
             return self._wrong_type(name)
         if size == 0:
-            return message("{label}: the file “{name}” is empty. Choose it again.", label=self.label, name=_short(name))
+            return message(
+                "{label}: the file “{name}” is empty. Choose it again.", label=self.label, name=_short(name)
+            )
         if size > self.max_mb * 1_000_000:
             return self._too_large(name)
         return None if _is_really(accepted, head) else self._not_what_it_says(name, accepted)

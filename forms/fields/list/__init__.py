@@ -17,6 +17,7 @@ from forms.fields.rows import (
     ids,
     is_id,
     missing_in,
+    next_number,
     numbers,
     path,
     posted_id,
@@ -146,7 +147,7 @@ class List(Field):
         """A row more (while there is room), or the numbered row gone."""
         there = numbers(posted)
         if button == "add" and len(there) < self.max:
-            return {**posted, f"{_next(there)}.id": [""]}
+            return {**posted, f"{next_number(there)}.id": [""]}
         verb, _, number = button.partition(".")
         if verb == "remove" and number:
             return {part: texts for part, texts in posted.items() if not part.startswith(number + ".")}
@@ -158,7 +159,7 @@ class List(Field):
         """The rows typed, and as many empty ones as there must be at least."""
         there = numbers(typed)
         while len(there) < max(self.min, 1):
-            there.append(_next(there))
+            there.append(next_number(there))
         before = {row.id: row.values for row in known or ()}
         return tuple(
             self._shown(
@@ -295,7 +296,3 @@ class List(Field):
         for name in self.only:
             if name not in names:
                 yield Misfit("only", f"The rows have no column {name!r}.", f"Choose from {', '.join(names)}.")
-
-
-def _next(there: Sequence[int]) -> int:
-    return max(there, default=-1) + 1
