@@ -6,11 +6,12 @@ import json
 import re
 import secrets
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 # Stage one's own brackets are left alone: texts in them may have {gaps}.
 _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
+_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _GAP = re.compile(r"\s*\n\s*")
 
 
@@ -43,8 +44,7 @@ class Brackets:
 
     def reveal(self, page: str) -> str:
         """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
-        page = page.replace("{", "&#123;").replace("}", "&#125;")
-        page = _GAP.sub("\n", page)
+        page = _GAP.sub("\n", page.translate(_BRACES))
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)
         return page.strip()
@@ -69,7 +69,12 @@ def json_attribute(tree: object) -> Markup:
     """``tree`` as JSON for an attribute in single quotes, which keeps its double quotes short."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
-    return Markup(safe)  # noqa: S704  escaped just above
+    return inert(Markup(safe))  # noqa: S704  escaped just above
+
+
+def inert(text: str) -> Markup:
+    """``text`` escaped for HTML and for stage two, to be used inside a `Request`."""
+    return Markup(escape(text).translate(_BRACES))  # noqa: S704  escaped in this very line
 
 
 def _escaped(character: str) -> str:

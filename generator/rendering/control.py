@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from forms.fields.base import Field, Option
-from generator.rendering.brackets import Request, json_attribute, literal
+from generator.rendering.brackets import Request, inert, json_attribute, literal
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ class Control:
 
     def name(self, part: str = "") -> Markup:
         """The HTML name of a part."""
-        return Request(f"{self.name_prefix}{escape(self._key(part))}")
+        return Request(f"{self.name_prefix}{inert(self._key(part))}")
 
     def id(self, part: str = "") -> Markup:
         """The HTML id of a part; the part ``""`` (or the first part) is where error links land."""
-        return Request(f"{self.id_prefix}{escape(self._key(part).replace('.', '-'))}")
+        return Request(f"{self.id_prefix}{inert(self._key(part).replace('.', '-'))}")
 
     def value(self, part: str = "") -> Markup:
         """The text to show in a part, escaped on request."""

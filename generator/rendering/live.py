@@ -7,12 +7,18 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from forms.expressions import BOOLEAN, DATE, NUMBER, TIME, Expression, Group, Kind, ListOf
+from forms.expressions import BOOLEAN, DATE, NUMBER, OPAQUE, TIME, Expression, Group, Kind, ListOf
 from forms.fields.base import Field, Option
 from forms.form import Page
 from generator.rendering.brackets import json_attribute
 
-_READERS = ((NUMBER, "number"), (DATE, "date"), (TIME, "time"), (BOOLEAN, "boolean"))
+_READERS = (
+    (NUMBER, "number"),
+    (DATE, "date"),
+    (TIME, "time"),
+    (BOOLEAN, "boolean"),
+    (OPAQUE, "opaque"),
+)
 
 
 class Live:
@@ -42,7 +48,7 @@ class Live:
     def attributes(self, field: Field) -> Markup:
         """``data-`` attributes for the field's wrapper."""
         found = Markup("")
-        if field.name in self._read or self.switches(field):
+        if field.name in self._read or self._names(field):
             found += Markup(' data-name="{}"').format(field.name)
         if field.name in self._read and field.asks:
             found += Markup(" data-kind='{}'").format(json_attribute(_shape(field.kind)))

@@ -58,10 +58,14 @@ class StageOne:
 
 
 class _Disguised(jinja2.BaseLoader):
-    """Loads a template from the first folder that has it, its request brackets disguised."""
+    """Loads a template from the first folder that has it, its request brackets disguised.
+
+    ``base/portal.html`` means the one of that theme, so that a theme can extend what it replaces.
+    """
 
     def __init__(self, folders: Sequence[Path], brackets: Brackets) -> None:
-        self._folders = jinja2.FileSystemLoader(folders)
+        named = {folder.parent.name: jinja2.FileSystemLoader(folder) for folder in folders}
+        self._folders = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(named)])
         self._brackets = brackets
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
