@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 from random import Random
@@ -16,6 +17,7 @@ from forms.expressions import (
     Expression,
     ExpressionError,
     ExpressionProblem,
+    Tree,
     compile_expression,
     evaluate,
 )
@@ -61,7 +63,10 @@ TREE = {
 @settings(max_examples=400, deadline=None)
 @given(pieces)
 def test_any_text_compiles_or_gives_problems_within_the_text(source: str) -> None:
-    found = _outcome(source)
+    with warnings.catch_warnings(record=True) as noticed:
+        warnings.simplefilter("always")
+        found = _outcome(source)
+    assert noticed == []
     if not isinstance(found, Expression):
         assert found
         assert all(0 <= p.start <= p.end <= len(source) and p.message and p.remedy for p in found)
@@ -118,7 +123,7 @@ def test_adding_the_days_between_two_dates_reaches_the_second(a: date, b: date) 
 def test_the_months_between_a_date_and_the_same_day_months_later_are_those_months(
     a: date, months: int
 ) -> None:
-    later = ["add_months", ["get", "a"], ["num", str(months)]]
+    later: Tree = ["add_months", ["get", "a"], ["num", str(months)]]
     assert evaluate(["months_between", ["get", "a"], later], {"a": a}) == months
     assert evaluate(["years_between", ["get", "a"], later], {"a": a}) == months // 12
 
