@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import gzip
+import re
 from pathlib import Path
 
 import pytest
 
-from forms.expressions import EVALUATE_JS, FUNCTION_NAMES, PROBLEMS
+from forms.expressions import (
+    BOOLEAN,
+    DATE,
+    EVALUATE_JS,
+    FUNCTION_NAMES,
+    NUMBER,
+    PROBLEMS,
+    Group,
+    Kind,
+    ListOf,
+    compile_expression,
+)
 
 DOCUMENT = (Path(__file__).parents[3] / "docs" / "expressions.md").read_text("utf-8")
 
@@ -29,3 +41,21 @@ def test_every_function_is_documented(name: str) -> None:
 @pytest.mark.parametrize("code", sorted(PROBLEMS))
 def test_every_problem_is_documented_in_the_words_of_the_table(code: str) -> None:
     assert f"| {code} | {PROBLEMS[code]} |" in DOCUMENT
+
+
+EXAMPLES = re.findall(r"^\| [^|]+ \| `([^`]+)` \|$", DOCUMENT.split("## Examples from real forms")[1], re.M)
+EXAMPLE_SCOPE: dict[str, Kind] = {
+    **dict.fromkeys(("payroll", "notice", "seats"), NUMBER),
+    **dict.fromkeys(("merchandise", "decor", "signage"), BOOLEAN),
+    **dict.fromkeys(("born_on", "starts_on"), DATE),
+    "owners": ListOf(Group({"share": NUMBER})),
+}
+
+
+def test_there_are_documented_examples() -> None:
+    assert len(EXAMPLES) >= 7
+
+
+@pytest.mark.parametrize("source", EXAMPLES)
+def test_every_documented_example_compiles(source: str) -> None:
+    assert compile_expression(source, EXAMPLE_SCOPE).names <= set(EXAMPLE_SCOPE)
