@@ -1,0 +1,41 @@
+"""The receipt: a copy of what was sent, to the owner, in her language."""
+
+from __future__ import annotations
+
+from forms.actions.base import REFERENCE, Letter, Sending
+from forms.messages import message
+
+
+def letters(sending: Sending) -> tuple[Letter, ...]:
+    """One letter with the reference, the answers and where to read them again."""
+    say = sending.language.say
+    subject = say(
+        message("{title}: received under {reference}", title=sending.form.title, reference=REFERENCE)
+    )
+    paragraphs = (
+        say(
+            message(
+                "{agency} has received “{title}” from you. Your reference is {reference}.",
+                agency=sending.agency.title,
+                title=sending.form.title,
+                reference=REFERENCE,
+            )
+        ),
+        "\n".join(f"{question}\n    {_indented(answer)}" for question, answer in sending.answers),
+        say(message("You can read and print it here: {url}", url=sending.url)),
+        _help(sending),
+    )
+    body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
+    return (Letter(sending.owner, subject, body, sending.language.code),)
+
+
+def _indented(answer: str) -> str:
+    return answer.replace("\n", "\n    ")
+
+
+def _help(sending: Sending) -> str:
+    phone = sending.agency.contact.phone
+    if not phone:
+        return ""
+    sentence = message("Questions? Call {agency}: {phone}.", agency=sending.agency.title, phone=phone)
+    return sending.language.say(sentence)

@@ -1,0 +1,177 @@
+"""Who may enter: every route declares its access here, and gets a `Visit` for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from functools import wraps
+from typing import Literal, cast
+
+from flask import Flask, Response, abort, current_app, g, request
+
+from runtime import cookies, forgery
+from runtime.answering import relocate
+from runtime.refusals import not_from_here, signed_out
+from runtime.stores import PageState, Session
+from runtime.visit import Service, Visit
+
+Access = Literal["anyone", "public", "owner", "demo"]
+View = Callable[..., Response]
+
+_UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+_TOUCH = timedelta(minutes=1)
+_TEXT_POST = "application/x-www-form-urlencoded"
+
+
+def anyone(view: View) -> View:
+    """No visit at all: assets and health, which know nobody."""
+    return _declared("anyone", view)
+
+
+def public(view: View) -> View:
+    """Signed in or not."""
+
+    @wraps(view)
+    def guarded(lang: str, **where: str) -> Response:
+        visit = _arrive(lang, where.get("form", ""))
+        _refuse_forgery(visit)
+        return view(visit, **where)
+
+    return _declared("public", guarded)
+
+
+def owner(view: View) -> View:
+    """Signed in only; others are asked to sign in and come back."""
+    return owner_or(None)(view)
+
+
+def owner_or(when_forged: View | None) -> Callable[[View], View]:
+    """Like `owner`; ``when_forged`` answers a post with an outdated token, and must write nothing."""
+
+    def declare(view: View) -> View:
+        @wraps(view)
+        def guarded(lang: str = "", **where: str) -> Response:
+            visit = _arrive(lang, where.get("form", ""))
+            if visit.session is None:
+                return _ask_to_sign_in(visit)
+            if when_forged and _is_from_here(visit) and not _token_fits(visit):
+                return when_forged(visit, **where)
+            _refuse_forgery(visit)
+            return view(visit, **where)
+
+        return _declared("owner", guarded)
+
+    return declare
+
+
+def demo(view: View) -> View:
+    """For everybody, in demos; anywhere else there is no such page."""
+
+    @wraps(view)
+    def guarded(lang: str, **where: str) -> Response:
+        visit = _arrive(lang, "")
+        if not visit.settings.demo:
+            abort(404)
+        return view(visit, **where)
+
+    return _declared("demo", guarded)
+
+
+def undeclared(app: Flask) -> list[str]:
+    """The routes that nobody declared access for: an application with any must not start."""
+    return [
+        rule.rule
+        for rule in app.url_map.iter_rules()
+        if not hasattr(app.view_functions[rule.endpoint], "access")
+    ]
+
+
+def service() -> Service:
+    """What the application was wired with."""
+    return cast(Service, current_app.extensions["onceonly"])
+
+
+def visit_without_session(lang: str) -> Visit:
+    """A visit that looks nobody up: for pages that say what went wrong."""
+    edition = service().editions.newest()
+    language = edition.languages.get(lang) or edition.languages[edition.source_language]
+    return Visit(service(), edition, language, datetime.now(UTC), csrf_secret="")
+
+
+def _declared(access: Access, view: View) -> View:
+    view.access = access  # type: ignore[attr-defined]  # read by `undeclared` and by tests
+    return view
+
+
+def _arrive(lang: str, form: str) -> Visit:
+    visit = visit_without_session(lang)
+    if lang and lang not in visit.edition.languages:
+        abort(404)
+    if request.mimetype == _TEXT_POST:
+        request.max_content_length = visit.settings.largest_text_post
+    visit = _with_session(visit, form) or _as_guest(visit)
+    g.visit = visit
+    return visit
+
+
+def _with_session(visit: Visit, form: str) -> Visit | None:
+    cookie = cookies.read(request, visit.settings, cookies.SESSION)
+    if not cookie:
+        return None
+    cookie_hash = cookies.hashed(cookie)
+    state = _state(visit, cookie_hash, form)
+    if state is None or not _still_open(visit, cookie_hash, state.session):
+        return None
+    return replace(
+        visit,
+        csrf_secret=state.session.csrf,
+        cookie_hash=cookie_hash,
+        session=state.session,
+        draft=state.draft,
+        facts=state.facts,
+    )
+
+
+def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
+    if form:
+        return visit.store.page_state(cookie_hash, form)
+    session = visit.store.session(cookie_hash)
+    return PageState(session, None, {}) if session else None
+
+
+def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
+    idle = visit.now - session.seen
+    if idle > visit.settings.session_idle or visit.now - session.opened > visit.settings.session_age:
+        visit.store.close_session(cookie_hash)
+        return False
+    if idle > _TOUCH:
+        visit.store.touch_session(cookie_hash, visit.now)
+    return True
+
+
+def _as_guest(visit: Visit) -> Visit:
+    known = cookies.read(request, visit.settings, cookies.GUEST)
+    g.new_guest = "" if known else cookies.fresh()
+    return replace(visit, csrf_secret=known or g.new_guest)
+
+
+def _refuse_forgery(visit: Visit) -> None:
+    if request.method in _UNSAFE and not (_is_from_here(visit) and _token_fits(visit)):
+        raise not_from_here()
+
+
+def _is_from_here(visit: Visit) -> bool:
+    return forgery.is_from_here(request, visit.settings.host)
+
+
+def _token_fits(visit: Visit) -> bool:
+    return request.method not in _UNSAFE or forgery.is_token(request.form.get("_csrf", ""), visit.csrf_secret)
+
+
+def _ask_to_sign_in(visit: Visit) -> Response:
+    if request.method != "GET":
+        raise signed_out()
+    response = relocate(visit.url("sign-in"))
+    cookies.write(response, visit.settings, cookies.NEXT, request.path)
+    return response

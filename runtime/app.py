@@ -1,0 +1,63 @@
+"""The application factory: wires settings, store, editions and routes together."""
+
+from __future__ import annotations
+
+from flask import Flask
+
+from runtime.access import undeclared
+from runtime.edition import Editions
+from runtime.headers import protect
+from runtime.mistakes import explain_mistakes
+from runtime.routes.account import account
+from runtime.routes.check import check
+from runtime.routes.form_pages import form_pages
+from runtime.routes.kept import kept
+from runtime.routes.portal import portal
+from runtime.settings import Settings
+from runtime.stores import Store, open_store
+from runtime.visit import Service
+
+_MOST_PARTS = 5_000  # of a multipart post
+
+
+def create_app(settings: Settings, store: Store | None = None) -> Flask:
+    """The site as a WSGI application; raises WeakSettings rather than start unsafely.
+
+    Without ``store`` the one in the settings is opened; it must have been migrated.
+    """
+    settings = settings.checked()
+    editions = Editions(settings.output, watch=settings.watch)
+    app = Flask("runtime", static_folder=None, template_folder=None)
+    _configure(app, settings)
+    store = store or open_store(settings.store, prefix=_prefix(editions))
+    app.extensions["onceonly"] = Service(settings, store, editions)
+    for blueprint in (portal, account, kept, check, form_pages):
+        app.register_blueprint(blueprint)
+    protect(app, settings)
+    explain_mistakes(app)
+    if routes := undeclared(app):
+        raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")
+    return app
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.largest_post,
+        MAX_FORM_MEMORY_SIZE=settings.largest_text_post,
+        MAX_FORM_PARTS=_MOST_PARTS,
+        PREFERRED_URL_SCHEME="https" if settings.secure else "http",
+        SESSION_COOKIE_SECURE=True,  # no view uses Flask's own session; should one ever, it is safe
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=_hosts(settings),
+    )
+    app.url_map.strict_slashes = False
+
+
+def _hosts(settings: Settings) -> list[str]:
+    host = settings.host.rpartition(":")[0] or settings.host
+    return [host] if settings.secure else [host, "localhost", "127.0.0.1", "[::1]"]
+
+
+def _prefix(editions: Editions) -> str:
+    edition = editions.newest()
+    return edition.city(edition.source_language).name[:3].upper()

@@ -1,0 +1,132 @@
+"""What the check page, the receipt and a stored submission show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from markupsafe import Markup
+
+from forms.messages import Message, message
+from forms.outcome import Outcome
+from runtime.checking import Judged
+from runtime.context import Link
+from runtime.filling import Filling, parse
+from runtime.page_context import revision_text
+from runtime.portal import agency_title, status
+from runtime.provenance import provenance
+from runtime.stores import Question, Submission
+from runtime.visit import Visit
+from runtime.words import moment
+
+Section = dict[str, Any]  # Any: read by templates only
+
+NOTES: Mapping[Outcome, Message] = {
+    Outcome.CONFIRMED: message("You confirmed that this is still right."),
+    Outcome.UPDATED: message("The city's records will be updated for all agencies."),
+    Outcome.PROPOSED: message("The change is proposed: the agency that keeps this record checks it first."),
+    Outcome.KEPT_HERE: message("The change stays on this form only."),
+}
+"""What is said about an answer on the check page; what needs no words is not here."""
+
+
+def check_context(
+    visit: Visit, filling: Filling, judged: Iterable[Judged], problems: Sequence[Link]
+) -> dict[str, object]:
+    """The whole check page."""
+    form = filling.form
+    return {
+        "title": form.title,
+        "back": visit.url("forms", form.name, filling.route.stops[-1].page.name),
+        "sections": check_sections(visit, filling, judged),
+        "key": revision_text(filling.draft),
+        "action": visit.url("forms", form.name, "check"),
+        "problems": problems,
+    }
+
+
+def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
+    """The receipt, and the submission whenever it is read again."""
+    form = visit.edition.form(visit.language.code, sent.form)
+    return {
+        "reference": sent.reference,
+        "title": form.title if form else sent.title,
+        "agency": agency_title(visit.city, sent.agency),
+        "sent_at": sent_at(visit, sent),
+        "status": status(visit, sent),
+        "sections": sent_sections(sent),
+        "next_steps": Markup(form.next_steps) if form else "",  # noqa: S704  rendered and cleaned at build
+        "copy_to": visit.owner.account.email if form and "receipt" in form.actions else "",
+    }
+
+
+def check_sections(visit: Visit, filling: Filling, judged: Iterable[Judged]) -> list[Section]:
+    """The answers by page, each with a link to change it and what it would do."""
+    return [
+        {
+            "title": page.title,
+            "change_url": visit.url("forms", filling.form.name, page.name),
+            "rows": [_row(visit, filling, item) for item in items],
+        }
+        for page, items in groupby(judged, key=lambda item: item.page)
+    ]
+
+
+def sent_sections(submission: Submission) -> list[Section]:
+    """The answers of a submission as it was sent."""
+    return [
+        {"title": page, "rows": [{"label": question.label, "said": question.said} for question in questions]}
+        for page, questions in groupby(submission.questions, key=_page)
+    ]
+
+
+def said(visit: Visit, item: Judged) -> str:
+    """An answer as people read it; masked when it is secret."""
+    if item.value is None:
+        return visit.language.say(message("Not answered"))
+    if item.field.secret:
+        return item.field.mask(item.value, visit.language)
+    return item.field.say(item.value, visit.language)
+
+
+def sent_at(visit: Visit, submission: Submission) -> str:
+    """When a submission was sent, by the city's clock."""
+    day, time = moment(submission.at, visit.city.timezone, visit.language.locale)
+    return visit.language.say(message("{day} at {time}", day=day, time=time))
+
+
+def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
+    field = item.field
+    known = filling.known(field)
+    asked = field.shared is not None and field.shared.when_changed == "ask"
+    changed = item.outcome in (Outcome.UPDATED, Outcome.KEPT_HERE)
+    note = NOTES.get(item.outcome) if item.outcome else None
+    url = visit.url("forms", filling.form.name, item.page.name)
+    return {
+        "label": field.label,
+        "said": said(visit, item),
+        "change_url": f"{url}#{field.name}-field" if field.asks else "",
+        "change_label": field.label,
+        "known": provenance(visit, known) if known else "",
+        "outcome_note": visit.language.say(note) if note else "",
+        "ask_record": field.name if asked and changed else "",
+        "recorded": item.outcome != Outcome.KEPT_HERE,
+        "conflict": _conflict(visit, item),
+    }
+
+
+def _conflict(visit: Visit, item: Judged) -> Section | None:
+    if item.outcome != Outcome.CONFLICTING or item.fact is None:
+        return None
+    theirs = Judged(item.page, item.field, parse(item.field, item.fact.value))
+    return {
+        "mine": said(visit, item),
+        "theirs": said(visit, theirs),
+        "source": provenance(visit, item.fact),
+        "field": item.field.name,
+    }
+
+
+def _page(question: Question) -> str:
+    return question.page

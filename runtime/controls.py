@@ -1,0 +1,125 @@
+"""The mappings from which the controls of a page print: values, errors, rows, and where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from forms.fields.base import Field, Problem, Typed, Value
+from forms.language import Language
+from forms.route import Stop
+from runtime.context import Lists, Texts
+from runtime.filling import Filling
+from runtime.posting import Post
+from runtime.provenance import provenance
+from runtime.visit import Visit
+
+Problems = Mapping[str, Sequence[Problem]]
+"""By field name."""
+
+NOTHING_WRONG: Problems = MappingProxyType({})
+
+
+def controls(
+    visit: Visit, filling: Filling, stop: Stop, post: Post | None, problems: Problems
+) -> dict[str, object]:
+    """Everything that the controls of one page read, by the names that templates use."""
+    table = _Controls(visit, filling, post)
+    for field in stop.page.fields:
+        table.shown[field.name] = field in stop.fields
+        if field.asks:
+            table.add(field, problems.get(field.name, ()))
+        else:
+            table.add_calculated(field)
+    return table.mappings()
+
+
+class _Controls:
+    """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
+
+    def __init__(self, visit: Visit, filling: Filling, post: Post | None) -> None:
+        self._visit = visit
+        self._filling = filling
+        self._post = post
+        self._scope = filling.scope()
+        self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
+        self._confirm, self._masked, self._calc = Texts(), Texts(), Texts()
+        self._rows, self._offered, self._kept, self._suggested = Lists(), Lists(), Lists(), Lists()
+
+    def mappings(self) -> dict[str, object]:
+        """The mappings under their names in templates."""
+        return {
+            "v": self._v,
+            "e": self._e,
+            "known": self._known,
+            "confirm": self._confirm,
+            "masked": self._masked,
+            "shown": self.shown,
+            "calc": self._calc,
+            "rows": self._rows,
+            "offered": self._offered,
+            "kept": self._kept,
+            "suggested": self._suggested,
+        }
+
+    def add_calculated(self, field: Field) -> None:
+        """A field that is shown only."""
+        value = self._filling.route.values.get(field.name)
+        if value is not None:
+            self._calc[field.name] = field.say(value, self._visit.language)
+
+    def add(self, field: Field, problems: Sequence[Problem]) -> None:
+        """A field that is asked."""
+        language, name = self._visit.language, field.name
+        value = self._filling.values.get(name)
+        typed = self._typed(field, value)
+        errors = said_by_part(problems, language)
+        self._add_errors(name, errors)
+        self._rows[name] = field.rows(typed, errors, value, language)
+        if not self._rows[name]:  # rows hold their own texts
+            for part, texts in typed.items():
+                self._v[html_key(name, part)] = texts
+        self._offered[name] = {option.key for option in field.offered(self._scope)}
+        self._kept[name] = field.kept(value, language)
+        if field.secret and value is not None:
+            self._masked[name] = field.mask(value, language)
+        self._add_provenance(field)
+
+    def _typed(self, field: Field, value: Value) -> Typed:
+        if self._post is not None:
+            posted = self._post.of(field.name)
+            self._suggested[field.name] = field.suggestions(posted, self._visit.language)
+            return field.typed_again(posted)
+        if value is None or field.secret:
+            return {}
+        return field.typed(value, self._visit.language)
+
+    def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
+        for part, sentence in errors.items():
+            self._e[html_key(name, part)] = sentence
+        if errors and "" not in errors:  # the fault is in some parts: the group repeats the sentences
+            self._e[name] = " ".join(dict.fromkeys(errors.values()))
+            self._e[f"{name}."] = "yes"
+
+    def _add_provenance(self, field: Field) -> None:
+        fact = self._filling.known(field)
+        if fact is None:
+            return
+        self._known[field.name] = provenance(self._visit, fact)
+        self._confirm[field.name] = self._filling.must_confirm(field, fact)
+        confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
+        if field.name in confirmed:
+            self._v[f"{field.name}.confirm"] = "yes"
+
+
+def html_key(name: str, part: str) -> str:
+    """The name of a control: its field's, with the part after a dot."""
+    return f"{name}.{part}" if part else name
+
+
+def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:
+    """One text for each part at fault."""
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        said.setdefault(problem.part, []).append(language.say(problem.message))
+    return {part: " ".join(sentences) for part, sentences in said.items()}

@@ -1,0 +1,49 @@
+"""The cookies: a session's, a guest's, a sentence to be said once, and the page to return to."""
+
+from __future__ import annotations
+
+import secrets
+from hashlib import sha256
+
+from flask import Request, Response
+
+from runtime.settings import Settings
+
+SESSION = "session"
+GUEST = "guest"
+FLASH = "flash"
+NEXT = "next"
+
+
+def fresh() -> str:
+    """A new cookie value that nobody can guess."""
+    return secrets.token_urlsafe(32)
+
+
+def hashed(value: str) -> str:
+    """What the store keeps instead of a secret that a browser or a message holds."""
+    return sha256(value.encode()).hexdigest()
+
+
+def read(request: Request, settings: Settings, name: str) -> str:
+    """The value of a cookie, or empty text."""
+    return request.cookies.get(_name(settings, name), "")
+
+
+def write(response: Response, settings: Settings, name: str, value: str) -> None:
+    """Set a cookie for as long as the browser runs; the store knows when a session ends."""
+    response.set_cookie(
+        _name(settings, name), value, secure=settings.secure, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def forget(response: Response, settings: Settings, name: str) -> None:
+    """Take a cookie back."""
+    response.delete_cookie(
+        _name(settings, name), secure=settings.secure, httponly=True, samesite="Lax", path="/"
+    )
+
+
+def _name(settings: Settings, name: str) -> str:
+    # `__Host-` ties a cookie to this very host; browsers accept it over https only.
+    return f"__Host-{name}" if settings.secure else name

@@ -1,0 +1,115 @@
+"""One edition of the site as the generator published it in ``output/``: languages, city, forms, templates."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import time
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+import jinja2
+
+from forms.form import City, Form
+from forms.language import Language
+from forms.serialise import from_json
+from runtime.words import request_words
+
+FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
+TEMPLATES_KEPT = 256
+
+
+class Edition:
+    """What was built, read once and then only as far as people ask for it."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        # Any: the manifest is JSON, read here and nowhere else.
+        self._manifest: Mapping[str, Any] = _read(output / "manifest.json")
+        self.source_language: str = self._manifest["source_language"]
+        self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
+        self.city = lru_cache(maxsize=None)(self._read_city)
+        self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
+        self._templates = {code: self._environment(language) for code, language in self.languages.items()}
+
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """The names of all forms, in the order in which their agencies list them."""
+        return tuple(self._manifest["forms"])
+
+    def form_names_of(self, agency: str) -> tuple[str, ...]:
+        """The names of one agency's forms."""
+        return tuple(name for name, form in self._manifest["forms"].items() if form["agency"] == agency)
+
+    def template(self, language: str, name: str) -> jinja2.Template:
+        """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
+        return self._templates[language].get_template(f"{language}/{name}.html")
+
+    @property
+    def assets(self) -> Path:
+        """The folder of everything that may be kept by browsers for ever."""
+        return self._output / "assets"
+
+    def _read_city(self, language: str) -> City:
+        return from_json(City, _read(self._output / language / "city.json"))
+
+    def _read_form(self, language: str, name: str) -> Form | None:
+        if name not in self._manifest["forms"]:
+            return None
+        return from_json(Form, _read(self._output / language / "forms" / name / "form.json"))
+
+    def _environment(self, language: Language) -> jinja2.Environment:
+        environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(self._output),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            auto_reload=False,
+            cache_size=TEMPLATES_KEPT,
+        )
+        environment.globals.update(request_words(language))
+        return environment
+
+
+class Editions:
+    """The newest edition: read at start, and again after a build where ``watch`` asks for it."""
+
+    def __init__(self, output: Path, *, watch: bool = False) -> None:
+        self._output = output
+        self._watch = watch
+        self._looked = time.monotonic()
+        self._stamp = self._look()
+        self._edition = Edition(output)
+
+    def newest(self) -> Edition:
+        """The edition to answer with; looks at the disk at most once a second, in previews only."""
+        if self._watch and time.monotonic() - self._looked > 1:
+            self._reread()
+        return self._edition
+
+    def _reread(self) -> None:
+        self._looked = time.monotonic()
+        stamp = self._look()
+        if stamp and stamp != self._stamp:
+            self._stamp, self._edition = stamp, Edition(self._output)
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            found = (self._output / "manifest.json").stat()
+        except FileNotFoundError:  # a build is being swapped in this very moment
+            return (0, 0)
+        return (found.st_mtime_ns, found.st_ino)
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _language(output: Path, entry: Mapping[str, str]) -> Language:
+    catalogue = output / entry["code"] / "messages.mo"
+    if not catalogue.exists():
+        return Language(**entry)  # type: ignore[arg-type]  # the manifest's entry has exactly these keys
+    with catalogue.open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    return Language(**entry, translations=translations)  # type: ignore[arg-type]  # as above

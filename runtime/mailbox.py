@@ -1,0 +1,37 @@
+"""The demo's mailbox: what the city would have sent by e-mail, to be read on a page."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from markupsafe import Markup, escape
+
+from forms.messages import message
+from runtime.stores import Message
+from runtime.visit import Visit
+from runtime.words import moment
+
+_SHOWN = 50
+
+
+def mailbox_entries(visit: Visit) -> list[dict[str, Any]]:  # Any: read by templates only
+    """The newest messages, their links ready to follow."""
+    return [_entry(visit, letter) for letter in visit.store.outbox()[:_SHOWN]]
+
+
+def _entry(visit: Visit, letter: Message) -> dict[str, Any]:
+    day, time = moment(letter.at, visit.city.timezone, visit.language.locale)
+    return {
+        "to": letter.to,
+        "subject": letter.subject,
+        "when": visit.language.say(message("{day} at {time}", day=day, time=time)),
+        "body_html": _with_links(letter.body, visit.settings.public_url),
+    }
+
+
+def _with_links(body: str, public_url: str) -> Markup:
+    """The text with links to this site, and to no other, made clickable."""
+    own = re.compile(re.escape(str(escape(public_url))) + r"/[A-Za-z0-9/_.-]*")
+    text = str(escape(body)).replace("\n", "<br>")
+    return Markup(own.sub(lambda link: f'<a href="{link[0]}">{link[0]}</a>', text))  # noqa: S704  escaped above

@@ -1,0 +1,106 @@
+"""What the template of a form page shows on request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from forms.fields.base import Field, Problem
+from forms.messages import message
+from forms.route import Stop
+from runtime.checking import Judged
+from runtime.context import Link
+from runtime.controls import Problems, controls, html_key
+from runtime.filling import Filling
+from runtime.fingerprints import fingerprint
+from runtime.posting import Post
+from runtime.stores import Draft
+from runtime.visit import Visit
+from runtime.words import moment
+
+
+def page_context(
+    visit: Visit,
+    filling: Filling,
+    stop: Stop,
+    post: Post | None = None,
+    problems: Problems | None = None,
+) -> dict[str, object]:
+    """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
+    found = problems or {}
+    form = filling.form.name
+    return {
+        **controls(visit, filling, stop, post, found),
+        "problems": list(error_links(visit, stop, found)),
+        "seen": seen_text(visit, filling, stop),
+        "revision": revision_text(filling.draft),
+        "draft": filling.draft.id,
+        "action": visit.url("forms", form, stop.page.name),
+        "back": back_url(visit, filling, stop.page.name),
+        "step": step(filling, stop.page.name),
+        "saved": _saved(visit, filling),
+    }
+
+
+def error_links(visit: Visit, stop: Stop, problems: Problems) -> Iterator[Link]:
+    """The error summary, in the order of the questions; each line leads to the control at fault."""
+    for field in stop.page.fields:
+        for problem in problems.get(field.name, ()):
+            yield Link(f"#{_control(field, problem)}", visit.language.say(problem.message))
+
+
+def seen_text(visit: Visit, filling: Filling, stop: Stop) -> str:
+    """What this page shows, for the post to bring back: fact versions and fingerprints of answers."""
+    secret, answers = visit.settings.secret, filling.draft.answers
+    shown = []
+    for field in stop.page.fields:
+        fact = filling.fact(field)
+        name = field.name
+        print_ = fingerprint(secret, name, answers[name]) if name in answers else ""
+        if fact or print_:
+            shown.append(f"{name}:{fact.version if fact else 0}:{print_}")
+    return " ".join(shown)
+
+
+def conflict_links(visit: Visit, disagreed: Iterable[Judged]) -> list[Link]:
+    """The error summary of a check page on which the person must choose."""
+    return [
+        Link(
+            f"#conflict-{item.field.name}",
+            visit.language.say(
+                message(
+                    "{label}: this changed meanwhile. Choose which answer is right.", label=item.field.label
+                )
+            ),
+        )
+        for item in disagreed
+    ]
+
+
+def revision_text(draft: Draft) -> str:
+    """Draft and revision as pages carry them."""
+    return f"{draft.id}.{draft.revision}"
+
+
+def back_url(visit: Visit, filling: Filling, page: str) -> str:
+    """Where the back link of a page leads: the page before it, or the start."""
+    before = filling.route.before(page)
+    parts = ("forms", filling.form.name, before.page.name) if before else ("forms", filling.form.name)
+    return visit.url(*parts)
+
+
+def step(filling: Filling, page: str) -> dict[str, int]:
+    """The page's place on the route."""
+    names = [stop.page.name for stop in filling.route.stops]
+    return {"number": names.index(page) + 1, "of": len(names)}
+
+
+def _control(field: Field, problem: Problem) -> str:
+    part = problem.part or ("" if field.one_control else field.first_part)
+    return html_key(field.name, part).replace(".", "-")
+
+
+def _saved(visit: Visit, filling: Filling) -> str:
+    if not filling.draft.id:
+        return ""
+    day, time = moment(filling.draft.saved, visit.city.timezone, visit.language.locale)
+    return visit.language.say(message("Saved on {day} at {time}", day=day, time=time))

@@ -1,0 +1,173 @@
+"""What a browser sent for one page, sorted by field, and read by WTForms with the kernel's fields."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any, Literal
+
+from werkzeug.datastructures import MultiDict
+from wtforms import Field as WtField
+from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
+from wtforms.validators import StopValidation
+
+from forms.expressions import evaluate
+from forms.fields.base import Field, Posted, Reading, Value
+from forms.form import Page
+from forms.language import Language
+
+_BUTTONS = ("continue", "save", "add", "remove", "language")
+_SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
+
+
+@dataclass(frozen=True)
+class Seen:
+    """What a page showed for one field when it was made: the fact's version, and the answer's fingerprint."""
+
+    version: int = 0
+    answer: str = ""
+
+
+@dataclass(frozen=True)
+class Post:
+    """One page as it was sent."""
+
+    fields: Mapping[str, Posted]
+    action: str = "continue"
+    draft: str = ""
+    revision: int = 0
+    seen: Mapping[str, Seen] = field(default_factory=dict)
+    confirmed: frozenset[str] = frozenset()
+
+    @property
+    def button(self) -> str:
+        """Which button was pressed: ``continue``, ``save``, ``add``, ``remove`` or ``language``."""
+        button = self.action.partition(".")[0]
+        return button if button in _BUTTONS else "continue"
+
+    @property
+    def about(self) -> str:
+        """What the button is about: a list (and its row), or the language to switch to."""
+        return self.action.partition(".")[2]
+
+    def of(self, name: str) -> Posted:
+        """What was sent for one field."""
+        return self.fields.get(name, {})
+
+    def with_field(self, name: str, posted: Posted) -> Post:
+        """The same post, with something else sent for one field."""
+        return replace(self, fields={**self.fields, name: posted})
+
+
+def sort_post(sent: MultiDict[str, str], page: Page) -> Post:
+    """Sort what was sent by field and part; what belongs to no field of the page is dropped."""
+    fields: dict[str, dict[str, Sequence[str]]] = {question.name: {} for question in page.fields}
+    for key, texts in sent.lists():
+        name, _, part = key.partition(".")
+        if name in fields:
+            fields[name][part] = texts
+    draft, _, revision = sent.get("_revision", "").partition(".")
+    confirmed = {name for name, parts in fields.items() if parts.pop("confirm", None) == ["yes"]}
+    return Post(
+        fields=fields,
+        action=sent.get("_action", "continue"),
+        draft=draft,
+        revision=_number(revision),
+        seen=_seen(sent.get("_seen", "")),
+        confirmed=frozenset(confirmed),
+    )
+
+
+def press(page: Page, post: Post) -> Post:
+    """The post after its button did its work on a list: ``add.owners``, ``remove.owners.2``."""
+    name, _, row = post.about.partition(".")
+    button = f"{post.button}.{row}".rstrip(".")
+    for question in page.fields:
+        if question.name == name and post.button in ("add", "remove"):
+            return post.with_field(name, question.press(button, post.of(name)))
+    return post
+
+
+class AnswerField(WtField):
+    """The one WTForms field: the kernel's field does the reading, whatever its type."""
+
+    def __init__(self, question: Field, **bound: Any) -> None:  # Any: what WTForms binds fields with
+        super().__init__(label=question.label, **bound)
+        self.question = question
+        self.reading = Reading()
+        self.shown = False
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the parts of this question, unless answers before it hide it."""
+        self.process_errors = []
+        scope = self.meta.scope
+        self.shown = _is_shown(self.question, scope)
+        if self.shown and self.question.asks:
+            self.reading = self.question.read(self.meta.post.of(self.name), self.meta.language, scope)
+        self.data = self.meta.settle(self.question, self.reading) if self.shown else None
+        if self.data is None:
+            scope.pop(self.name, None)
+        else:
+            scope[self.name] = self.question.plain(self.data)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Stop at what could not be read."""
+        for problem in self.reading.problems:
+            raise StopValidation(self.meta.language.say(problem.message))
+
+
+@dataclass
+class _Meta(DefaultMeta):
+    """What the fields of one page need while they are read."""
+
+    post: Post
+    language: Language
+    scope: dict[str, object]
+    current: Mapping[str, Value]
+    locales: Literal[False] = False  # the kernel says its messages itself
+    csrf: bool = False  # checked before any page is read
+
+    def settle(self, question: Field, reading: Reading) -> Value:
+        """The value after reading: what a page masked or left out is kept from before."""
+        if reading.problems:
+            return None
+        before = self.current.get(question.name)
+        if reading.value is None and question.secret:
+            return before
+        return question.merge(before, reading.value)
+
+
+def read_page(
+    page: Page,
+    post: Post,
+    language: Language,
+    scope: Mapping[str, object],
+    current: Mapping[str, Value],
+) -> Mapping[str, AnswerField]:
+    """Read the whole page, in order, each question with the answers before it.
+
+    ``scope`` holds the plain values of earlier pages, ``current`` the values that the page showed.
+    """
+    questions = {question.name: _unbound(question) for question in page.fields}
+    form = BaseForm(questions, meta=_Meta(post, language, dict(scope), current))
+    form.process()
+    form.validate()
+    return {answer.name: answer for answer in form if isinstance(answer, AnswerField)}
+
+
+def _unbound(question: Field) -> Any:  # Any: WTForms gives an UnboundField until a form binds it
+    return AnswerField(question)
+
+
+def _is_shown(question: Field, scope: Mapping[str, object]) -> bool:
+    return question.show_if is None or evaluate(question.show_if.tree, scope) is True
+
+
+def _seen(text: str) -> dict[str, Seen]:
+    return {name: Seen(int(version), answer) for name, version, answer in _SEEN.findall(text[:20_000])}
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else 0

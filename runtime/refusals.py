@@ -1,0 +1,130 @@
+"""What the site refuses, each with what happened, why, and what to do next."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.messages import Message, message
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """A request that gets an explanation instead of a page; ``status`` is the HTTP status."""
+
+    status: int
+    what: Message
+    why: Message
+    next: Message
+    screen: str = "problem"
+    mark: str = ""  # what to read out when calling us
+
+
+def no_such_page() -> Refusal:
+    """An address that leads nowhere."""
+    return _missing(
+        message("There is no page at this address."),
+        message("The address may be mistyped, or the page has moved."),
+    )
+
+
+def no_such_form() -> Refusal:
+    """A form that the city does not have."""
+    return _missing(
+        message("There is no form at this address."),
+        message("The form may have a new name, or the city no longer uses it."),
+    )
+
+
+def no_such_draft() -> Refusal:
+    """A draft that is not there, or not this person's: the same words for both."""
+    return _missing(
+        message("This form is not waiting for you here."),
+        message("It may have been sent or discarded, or it belongs to another account or business."),
+    )
+
+
+def no_such_submission() -> Refusal:
+    """A reference that is not there, or not this business's: the same words for both."""
+    return _missing(
+        message("There is nothing under this reference."),
+        message("The reference may be mistyped, or it belongs to another business."),
+    )
+
+
+def _missing(what: Message, why: Message) -> Refusal:
+    remedy = message("Look for it on the start page, where all forms and everything you sent are listed.")
+    return Refusal(404, what, why, remedy, screen="not_found")
+
+
+def signed_out() -> Refusal:
+    """A post that comes after the session ended."""
+    return Refusal(
+        403,
+        message("You have been signed out, so this page was not saved."),
+        message("This happens after an hour without activity. Everything you saved before is still there."),
+        message(
+            "Sign in again in a new window, then come back to this one and reload it:"
+            " what you typed will be there."
+        ),
+    )
+
+
+def not_from_here() -> Refusal:
+    """A post without this session's token, or from another site."""
+    return Refusal(
+        403,
+        message("This was not saved, because the page had been open for too long."),
+        message("To keep others from acting in your name, each page works for one sign-in only."),
+        message("Go back, reload the page and send it again."),
+    )
+
+
+def too_large() -> Refusal:
+    """A post beyond the limits."""
+    return Refusal(
+        413,
+        message("This was too much to take in at once, so nothing was saved."),
+        message("A page can take text of half a megabyte, and files of up to 32 megabytes together."),
+        message("Go back, choose smaller files or shorten the text, and send the page again."),
+    )
+
+
+def sent_differently() -> Refusal:
+    """A send of a form that was already sent with other answers."""
+    return Refusal(
+        409,
+        message("This form was already sent, with other answers."),
+        message("It was sent from another window or device. The city has received it once."),
+        message("Open it on the start page, under what you sent. To tell the city more, start a new form."),
+    )
+
+
+def link_used_up() -> Refusal:
+    """A sign-in link that does not work any more."""
+    return Refusal(
+        410,
+        message("This sign-in link no longer works."),
+        message("A link works once, and for 15 minutes."),
+        message("Ask for a new link on the sign-in page."),
+    )
+
+
+def not_understood() -> Refusal:
+    """A request that makes no sense to the site."""
+    return Refusal(
+        400,
+        message("The site could not make sense of this request."),
+        message("The address or what was sent with it is incomplete or damaged."),
+        message("Go back to the start page and try again from there."),
+    )
+
+
+def broken(mark: str) -> Refusal:
+    """A mistake of ours; ``mark`` finds it in the log."""
+    return Refusal(
+        500,
+        message("Something went wrong on our side."),
+        message("The mistake has been noted. What you saved before is safe."),
+        message("Try again in a moment. If it happens again, call us."),
+        mark=mark,
+    )

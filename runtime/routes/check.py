@@ -1,0 +1,125 @@
+"""Checking the answers, sending them, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from flask import Blueprint, Response, request
+
+from runtime.access import owner
+from runtime.answering import go, screen
+from runtime.check_context import check_context, submission_context
+from runtime.checking import Judged, conflicts, decide, judge_all
+from runtime.context import Link
+from runtime.filling import Filling
+from runtime.page_context import conflict_links
+from runtime.refusals import no_such_draft, no_such_submission, sent_differently
+from runtime.routes.form_pages import filling_of
+from runtime.saving import newest, save
+from runtime.sending import send, send_again
+from runtime.start_context import next_url
+from runtime.stores import FactsMoved, SentDifferently, StaleDraft, Submission
+from runtime.visit import Visit
+
+check = Blueprint("check", __name__)
+
+
+@check.get("/<lang>/forms/<form>/check")
+@owner
+def show_check(visit: Visit, form: str) -> Response:
+    """All answers, before anything is sent; after sending, the Back button finds the receipt here."""
+    filling = filling_of(visit, form)
+    if not filling.draft.id and (sent := _last_sent(visit, form)):
+        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
+    if filling.route.first_open:
+        return go(visit, next_url(visit, filling))
+    return _shown(visit, filling, judge_all(filling))
+
+
+@check.post("/<lang>/forms/<form>/check")
+@owner
+def send_form(visit: Visit, form: str) -> Response:
+    """Send the form, exactly once however often this arrives."""
+    draft, _, revision = request.form.get("_key", "").partition(".")
+    number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 16 else -1
+    filling = filling_of(visit, form)
+    if not draft or draft != filling.draft.id:
+        return _sent_again(visit, filling, draft, number)
+    filling = decide(filling, request.form)
+    judged = judge_all(filling)
+    if filling.draft.revision != number:
+        return _moved_on(visit, filling)
+    if filling.route.first_open or conflicts(judged):
+        return _decide_first(visit, filling, 422)
+    return _sent(visit, filling, judged, number)
+
+
+@check.get("/<lang>/submissions/<reference>")
+@owner
+def show_submission(visit: Visit, reference: str) -> Response:
+    """What was sent, as it was sent; right after sending, with thanks."""
+    sent = visit.store.submission(reference)
+    if sent is None or sent.business != visit.owner.business.id:
+        raise no_such_submission()
+    template = "sent" if "sent" in request.args else "submission"
+    return screen(visit, template, submission_context(visit, sent))
+
+
+def _sent(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: int) -> Response:
+    try:
+        return _receipt(visit, send(visit, filling, judged, revision))
+    except SentDifferently:
+        raise sent_differently() from None
+    except StaleDraft:
+        return _moved_on(visit, newest(visit, filling))
+    except FactsMoved:
+        facts = visit.store.facts((visit.owner.business.id, visit.owner.account.person.id))
+        return _decide_first(visit, filling.with_facts(facts), 409)
+
+
+def _sent_again(visit: Visit, filling: Filling, draft: str, revision: int) -> Response:
+    sent = visit.store.submission_of_draft(draft) if draft else None
+    if sent is None or sent.account != visit.owner.account.id:
+        raise no_such_draft()
+    try:
+        return _receipt(visit, send_again(visit, filling.form, draft, revision))
+    except SentDifferently:
+        raise sent_differently() from None
+
+
+def _moved_on(visit: Visit, filling: Filling) -> Response:
+    """The answers changed in another window after this check page was made: check them again."""
+    return go(visit, next_url(visit, filling), say="changed-elsewhere")
+
+
+def _decide_first(visit: Visit, filling: Filling, status: int) -> Response:
+    """Show what somebody else said meanwhile; choices made so far are kept."""
+    try:
+        filling = save(visit, filling)
+    except StaleDraft:
+        return _moved_on(visit, newest(visit, filling))
+    if filling.route.first_open:
+        return _moved_on(visit, filling)
+    judged = judge_all(filling)
+    return _shown(visit, filling, judged, status=status, problems=conflict_links(visit, conflicts(judged)))
+
+
+def _receipt(visit: Visit, sent: Submission) -> Response:
+    return go(visit, visit.url("submissions", sent.reference) + "?sent")
+
+
+def _last_sent(visit: Visit, form: str) -> Submission | None:
+    sent = visit.store.submissions(visit.owner.business.id)
+    return next((one for one in sent if one.form == form and one.account == visit.owner.account.id), None)
+
+
+def _shown(
+    visit: Visit,
+    filling: Filling,
+    judged: tuple[Judged, ...],
+    *,
+    status: int = 200,
+    problems: Sequence[Link] = (),
+) -> Response:
+    context = check_context(visit, filling, judged, problems)
+    return screen(visit, "check", context, http=status)

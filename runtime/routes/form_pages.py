@@ -1,0 +1,156 @@
+"""Filling in a form: its start, its pages, and leaving it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from forms.form import Page
+from forms.messages import Message, message
+from forms.route import Stop
+from runtime.access import owner, owner_or, public
+from runtime.answering import go, screen
+from runtime.context import Link
+from runtime.controls import Problems
+from runtime.files import receive_files
+from runtime.filling import Filling, fill_in, new_draft
+from runtime.page_context import page_context
+from runtime.posting import Post, press, sort_post
+from runtime.refusals import no_such_draft, no_such_page
+from runtime.saving import Taken, judge, take_page, typed_before
+from runtime.start_context import after_url, form_state, next_url
+from runtime.stores import Submission
+from runtime.visit import Visit
+
+form_pages = Blueprint("form_pages", __name__)
+
+
+@form_pages.get("/<lang>/forms/<form>")
+@public
+def show_start(visit: Visit, form: str) -> Response:
+    """What a form is for, what of it is known, and its pages."""
+    return screen(visit, f"forms/{form}/start", {"form_state": form_state(visit, filling_of(visit, form))})
+
+
+@form_pages.get("/<lang>/forms/<form>/<page>")
+@owner
+def show_page(visit: Visit, form: str, page: str) -> Response:
+    """One page, filled with what was answered and what the city knows."""
+    filling = filling_of(visit, form)
+    found = _page(filling, page)
+    if not filling.route.may_see(page):
+        return go(visit, next_url(visit, filling))
+    return _shown(visit, filling, found, post=typed_before(filling.draft, found))
+
+
+def show_typed_again(visit: Visit, form: str, page: str) -> Response:
+    """A post whose token is out of date: nothing is saved, nothing typed is lost."""
+    filling = filling_of(visit, form)
+    found = _page(filling, page)
+    post = sort_post(request.form, found)
+    taken = judge(visit, filling, found, post)
+    text = message("This page was open for too long and was not saved. Look it over and send it again.")
+    return _shown(visit, taken.filling, found, post=post, above=text, status=403)
+
+
+@form_pages.post("/<lang>/forms/<form>/<page>")
+@owner_or(show_typed_again)
+def take(visit: Visit, form: str, page: str) -> Response:
+    """Take a page in, and go where its button says."""
+    filling = filling_of(visit, form)
+    found = _page(filling, page)
+    post = sort_post(request.form, found)
+    if sent := _sent_before(visit, filling, post):
+        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
+    if not filling.route.may_see(page):
+        return go(visit, next_url(visit, filling))
+    post = press(found, post)
+    post, refused = receive_files(visit, filling, found, post, request.files)
+    taken = take_page(visit, filling, found, post, refused, accept=post.button in ("continue", "save"))
+    return _answer(visit, taken, found, post)
+
+
+@form_pages.get("/<lang>/forms/<form>/discard")
+@owner
+def ask_to_discard(visit: Visit, form: str) -> Response:
+    """Ask before anything is lost."""
+    back = visit.url("forms", form)
+    context = {"title": visit.form(form).title, "back": back, "action": f"{back}/discard"}
+    return screen(visit, "discard", context)
+
+
+@form_pages.post("/<lang>/forms/<form>/discard")
+@owner
+def discard(visit: Visit, form: str) -> Response:
+    """Forget the open draft of a form."""
+    visit.form(form)
+    if visit.draft:
+        visit.store.discard_draft(visit.draft.id)
+    return go(visit, visit.url(""), say="discarded")
+
+
+@form_pages.get("/<lang>/drafts/<draft>")
+@owner
+def resume(visit: Visit, draft: str) -> Response:
+    """Continue a draft where it was left; one that was sent leads to its receipt."""
+    found = visit.store.draft(draft)
+    mine = (visit.owner.account.id, visit.owner.business.id)
+    if found and (found.account, found.business) == mine:
+        return go(visit, visit.url("forms", found.form))
+    sent = visit.store.submission_of_draft(draft)
+    if sent and (sent.account, sent.business) == mine:
+        return go(visit, visit.url("submissions", sent.reference))
+    raise no_such_draft()
+
+
+def filling_of(visit: Visit, name: str) -> Filling:
+    """The form in the address, filled as far as it is."""
+    form = visit.form(name)
+    account, business = (visit.owner.account.id, visit.owner.business.id) if visit.session else ("", "")
+    draft = visit.draft or new_draft(account, business, form, visit.language.code)
+    return fill_in(form, draft, visit.facts, visit.today)
+
+
+def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
+    form = taken.filling.form.name
+    if post.button == "save":
+        return go(visit, visit.url(""), say="saved")
+    if post.button == "language":
+        return go(visit, f"/{post.about}/forms/{form}/{page.name}")
+    if post.button in ("add", "remove"):
+        return go(visit, visit.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
+    if taken.problems:
+        status = 409 if taken.clashed else 422
+        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=status)
+    return go(visit, after_url(visit, taken.filling, page.name))
+
+
+def _page(filling: Filling, name: str) -> Page:
+    page = next((page for page in filling.form.pages if page.name == name), None)
+    if page is None:
+        raise no_such_page()
+    return page
+
+
+def _sent_before(visit: Visit, filling: Filling, post: Post) -> Submission | None:
+    """The submission that the page's draft has become: somebody went back to a page of a sent form."""
+    if not post.draft or post.draft == filling.draft.id:
+        return None
+    sent = visit.store.submission_of_draft(post.draft)
+    return sent if sent and sent.account == visit.owner.account.id else None
+
+
+def _shown(
+    visit: Visit,
+    filling: Filling,
+    page: Page,
+    *,
+    post: Post | None,
+    problems: Problems | None = None,
+    above: Message | None = None,
+    status: int = 200,
+) -> Response:
+    stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
+    context = page_context(visit, filling, stop, post, problems)
+    if above:
+        context["problems"] = [Link("#main", visit.language.say(above))]
+    return screen(visit, f"forms/{filling.form.name}/{page.name}", context, http=status)

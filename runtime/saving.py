@@ -1,0 +1,211 @@
+"""Taking in a page: read it, find what is wrong, and save what was said without losing anything typed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from werkzeug.datastructures import MultiDict
+
+from forms.fields.base import Field, Problem, Stored
+from forms.form import Page
+from forms.messages import message
+from runtime.controls import NOTHING_WRONG, Problems, html_key
+from runtime.filling import Filling, fill_in, new_draft
+from runtime.posting import AnswerField, Post, read_page, sort_post
+from runtime.stores import Draft, StaleDraft
+from runtime.visit import Visit
+from runtime.windows import Stands, stands
+
+_TRIES = 5  # windows that save in the very same moment; each try starts from what the other one saved
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What became of a post: the form after it, and what is wrong (nothing: the page is done)."""
+
+    filling: Filling
+    problems: Problems
+    clashed: bool = False  # another window answered a question otherwise meanwhile
+
+
+def take_page(
+    visit: Visit,
+    filling: Filling,
+    page: Page,
+    post: Post,
+    refused: Problems = NOTHING_WRONG,
+    *,
+    accept: bool = True,
+) -> Taken:
+    """Read a page and save it: as answers when nothing is wrong, else as typed, for next time.
+
+    ``refused`` says what is wrong with files that came along. Without ``accept`` it is saved as typed in any
+    case: a row was added, or the language switched.
+    """
+    for _ in range(_TRIES):
+        taken = judge(visit, filling, page, post, refused, accept=accept)
+        try:
+            return replace(taken, filling=save(visit, taken.filling))
+        except StaleDraft:
+            filling = newest(visit, filling)
+    raise StaleDraft
+
+
+def judge(
+    visit: Visit,
+    filling: Filling,
+    page: Page,
+    post: Post,
+    refused: Problems = NOTHING_WRONG,
+    *,
+    accept: bool = True,
+) -> Taken:
+    """What would become of a post, writing nothing."""
+    read = read_page(page, post, visit.language, filling.scope(page.name), filling.values)
+    settled = {name: _settle(visit, filling, post, answer) for name, answer in read.items()}
+    after = _answered(filling, page, post, read, settled)
+    clashes = {name: (_clash(visit, filling, read[name]),) for name, how in settled.items() if how == "clash"}
+    problems = {**_problems(after, page, post, read), **clashes, **refused}
+    if problems or not accept:
+        after = _unaccepted(filling, after, page, post)
+    return Taken(after, problems, bool(clashes))
+
+
+def save(visit: Visit, filling: Filling) -> Filling:
+    """Write the draft as it is now; raises StaleDraft when another window was quicker."""
+    draft = filling.draft
+    draft = replace(
+        draft,
+        form_version=filling.form.version,
+        language=visit.language.code,
+        started=draft.started if draft.id else visit.now,
+        saved=visit.now,
+    )
+    return replace(filling, draft=visit.store.save_draft(draft))
+
+
+def typed_before(draft: Draft, page: Page) -> Post | None:
+    """What was typed on a page and not accepted yet."""
+    typed = draft.typed.get(page.name)
+    return (
+        None
+        if typed is None
+        else sort_post(MultiDict({key: list(texts) for key, texts in typed.items()}), page)
+    )
+
+
+def newest(visit: Visit, filling: Filling) -> Filling:
+    """The same form with its draft as stored now: another window may have saved or sent it."""
+    owner = visit.owner
+    account, business = owner.account.id, owner.business.id
+    draft = visit.store.open_draft(account, business, filling.form.name)
+    draft = draft or new_draft(account, business, filling.form, visit.language.code)
+    return fill_in(filling.form, draft, filling.facts, filling.today)
+
+
+def _settle(visit: Visit, filling: Filling, post: Post, answer: AnswerField) -> Stands:
+    return stands(visit.settings.secret, filling, post, answer.question, _stored(answer))
+
+
+def _stored(answer: AnswerField) -> Stored:
+    return None if answer.data is None else answer.question.to_json(answer.data)
+
+
+def _answered(
+    filling: Filling,
+    page: Page,
+    post: Post,
+    read: Mapping[str, AnswerField],
+    settled: Mapping[str, Stands],
+) -> Filling:
+    draft = filling.draft
+    said = {
+        name: _stored(answer)
+        for name, answer in read.items()
+        if answer.shown and answer.question.asks and not answer.reading.problems and settled[name] == "mine"
+    }
+    confirmed = (set(draft.confirmed) - set(read)) | set(post.confirmed)
+    after = replace(
+        draft,
+        answers={**draft.answers, **said},
+        typed={name: typed for name, typed in draft.typed.items() if name != page.name},
+        done=(*_without(draft.done, page.name), page.name),
+        seen={**draft.seen, **{name: post.seen[name].version for name in read if name in post.seen}},
+        confirmed=tuple(sorted(confirmed)),
+    )
+    return fill_in(filling.form, after, filling.facts, filling.today)
+
+
+def _problems(
+    after: Filling, page: Page, post: Post, read: Mapping[str, AnswerField]
+) -> dict[str, Sequence[Problem]]:
+    stop = after.route.stop(page.name)
+    problems: dict[str, Sequence[Problem]] = {}
+    for field in stop.fields if stop else ():
+        found = read[field.name].reading.problems or (stop.problems.get(field.name, ()) if stop else ())
+        found = found or _unconfirmed(after, read[field.name], post)
+        if found:
+            problems[field.name] = found
+    return problems
+
+
+def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
+    field = answer.question
+    fact = after.known(field)
+    if fact is None or field.name in post.confirmed or not after.must_confirm(field, fact):
+        return ()
+    text = message("{label}: tick the box if this is still right, or change the answer.", label=field.label)
+    return (Problem(text, "confirm"),)
+
+
+def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> Problem:
+    field = answer.question
+    other = filling.values.get(field.name)
+    said = field.say(other, visit.language) if other is not None and not field.secret else "—"
+    return Problem(
+        message(
+            "{label}: in another window you answered “{other}” meanwhile."
+            " Send this page again to keep what stands here.",
+            label=field.label,
+            other=said,
+        )
+    )
+
+
+def _unaccepted(filling: Filling, after: Filling, page: Page, post: Post) -> Filling:
+    """The page as typed, but the answers as before; only secrets and files cannot be typed again."""
+    kept = {
+        field.name: after.draft.answers[field.name]
+        for field in page.fields
+        if _is_never_typed(field) and field.name in after.draft.answers
+    }
+    answers = {**filling.draft.answers, **kept}
+    draft = replace(filling.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
+    return replace(
+        _with_typed(replace(filling, draft=draft), page, post), values=after.values, route=after.route
+    )
+
+
+def _with_typed(filling: Filling, page: Page, post: Post) -> Filling:
+    draft = filling.draft
+    typed = {**draft.typed, page.name: _typed(page, post)}
+    return replace(filling, draft=replace(draft, typed=typed, done=_without(draft.done, page.name)))
+
+
+def _typed(page: Page, post: Post) -> dict[str, Sequence[str]]:
+    return {
+        html_key(field.name, part): list(texts)
+        for field in page.fields
+        if not _is_never_typed(field)
+        for part, texts in post.of(field.name).items()
+    }
+
+
+def _is_never_typed(field: Field) -> bool:
+    """Secrets are not shown again, and browsers do not fill in files: both are kept as answers at once."""
+    return field.secret or field.takes_files
+
+
+def _without(done: tuple[str, ...], page: str) -> tuple[str, ...]:
+    return tuple(name for name in done if name != page)

@@ -1,0 +1,97 @@
+"""The settings of a running site: safe for production unless somebody says otherwise."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from ipaddress import ip_address
+from pathlib import Path
+from urllib.parse import urlsplit
+
+
+class WeakSettings(Exception):
+    """Settings that would put people's answers at risk: the site refuses to start on them."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Settings:
+    """Everything that differs between one running site and another."""
+
+    output: Path = Path("output")  # what `onceonly build` wrote
+    store: str = "sqlite:///var/onceonly.db"  # where the central dataset lives
+    public_url: str = "https://localhost"  # how people reach the site, for links in messages
+    secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
+    demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
+    watch: bool = False  # look for a newer build once a second (`onceonly preview`)
+    session_idle: timedelta = timedelta(minutes=60)
+    session_age: timedelta = timedelta(hours=12)
+    sign_in_age: timedelta = timedelta(minutes=15)
+    sign_in_links: int = 5  # how many links one address gets within `sign_in_age`
+    largest_post: int = 32 * 1024 * 1024  # bytes, uploads included
+    largest_text_post: int = 512 * 1024  # bytes, for pages without uploads
+
+    @property
+    def secure(self) -> bool:
+        """Whether browsers reach the site by https, so that cookies may be locked to it."""
+        return self.public_url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        """The host (and port) that browsers use."""
+        return urlsplit(self.public_url).netloc
+
+    def checked(self) -> Settings:
+        """These settings, or WeakSettings naming everything that is wrong with them."""
+        weak = [sentence for sentence, is_weak in _weaknesses(self) if is_weak]
+        if weak:
+            raise WeakSettings(" ".join(weak))
+        return self
+
+
+def from_environment(environment: Mapping[str, str]) -> Settings:
+    """The settings that an operator gives as ``ONCEONLY_...`` variables."""
+    usual = Settings()
+    return Settings(
+        output=Path(environment.get("ONCEONLY_OUTPUT", usual.output)),
+        store=environment.get("ONCEONLY_STORE", usual.store),
+        public_url=environment.get("ONCEONLY_PUBLIC_URL", usual.public_url).rstrip("/"),
+        secret=environment.get("ONCEONLY_SECRET", usual.secret),
+        demo=environment.get("ONCEONLY_DEMO") == "yes",
+    )
+
+
+def local(output: Path, store: str, port: int, **others: object) -> Settings:
+    """The settings of a site that only this computer reaches; its secret lives as long as the process."""
+    settings: dict[str, object] = {"public_url": f"http://127.0.0.1:{port}", "secret": secrets.token_hex(32)}
+    return Settings(output=output, store=store, **{**settings, **others})  # type: ignore[arg-type]  # by name
+
+
+def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
+    loopback = is_loopback(settings.public_url)
+    return [
+        (
+            "The public address must start with https:// unless it is this computer (127.0.0.1).",
+            not settings.secure and not loopback,
+        ),
+        (
+            "The demo shows everybody's messages: run it on this computer (127.0.0.1) only.",
+            settings.demo and not loopback,
+        ),
+        (
+            "The secret is too short: set ONCEONLY_SECRET to at least 32 random characters.",
+            len(settings.secret) < 32,
+        ),
+    ]
+
+
+def is_loopback(url: str) -> bool:
+    """Whether an address reaches this computer only."""
+    host = urlsplit(url).hostname or ""
+    if host == "localhost":
+        return True
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return False

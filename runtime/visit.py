@@ -1,0 +1,82 @@
+"""One visit: who asks, in which language, and what the store knows for this request."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from forms.form import City, Form
+from forms.language import Language
+from runtime.edition import Edition, Editions
+from runtime.refusals import no_such_form
+from runtime.settings import Settings
+from runtime.stores import Draft, Fact, Session, Store
+
+
+@dataclass(frozen=True)
+class Service:
+    """What the application factory wires together, once per process."""
+
+    settings: Settings
+    store: Store
+    editions: Editions
+
+
+@dataclass(frozen=True)
+class Visit:
+    """Everything that one request needs, read at its edge."""
+
+    service: Service
+    edition: Edition
+    language: Language
+    now: datetime
+    csrf_secret: str
+    cookie_hash: str = ""
+    session: Session | None = None
+    draft: Draft | None = None  # the open draft of the form in the address
+    facts: Mapping[str, Fact] = field(default_factory=dict)  # of the business and the person
+
+    @property
+    def store(self) -> Store:
+        """The central dataset."""
+        return self.service.store
+
+    @property
+    def settings(self) -> Settings:
+        """The settings of the site."""
+        return self.service.settings
+
+    @property
+    def owner(self) -> Session:
+        """The session of a visit that must be signed in."""
+        assert self.session is not None  # noqa: S101  `access.owner` lets nobody else through
+        return self.session
+
+    @property
+    def city(self) -> City:
+        """The city in the reader's language."""
+        return self.edition.city(self.language.code)
+
+    @property
+    def today(self) -> date:
+        """Today where the city is."""
+        return self.now.astimezone(_zone(self.city.timezone)).date()
+
+    def form(self, name: str) -> Form:
+        """A form in the reader's language; refuses names that the city does not have."""
+        form = self.edition.form(self.language.code, name)
+        if form is None:
+            raise no_such_form()
+        return form
+
+    def url(self, *parts: str) -> str:
+        """An address within the reader's language."""
+        return "/" + "/".join((self.language.code, *parts))
+
+
+@lru_cache(maxsize=8)
+def _zone(name: str) -> ZoneInfo:
+    return ZoneInfo(name)
