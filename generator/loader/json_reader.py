@@ -33,7 +33,9 @@ def _syntax(error: json.JSONDecodeError, file: str) -> Problem:
 def _refuse_null(node: Node, problems: list[Problem]) -> None:
     if isinstance(node, Text) and node.style == "" and node.text == "null":
         problems.append(
-            node.place.problem("E112", "There is no value here.", "Write a value, or leave out the whole line.")
+            node.place.problem(
+                "E112", "There is no value here.", "Write a value, or leave out the whole line."
+            )
         )
     for child in _children(node):
         _refuse_null(child, problems)

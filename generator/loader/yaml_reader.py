@@ -170,7 +170,9 @@ def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
 
 def _unreadable(text: str, file: str) -> Problem:
     return place_in(text, 0, file).problem(
-        "E106", "This is not valid YAML: a character cannot be read.", "Retype the file in a plain text editor."
+        "E106",
+        "This is not valid YAML: a character cannot be read.",
+        "Retype the file in a plain text editor.",
     )
 
 

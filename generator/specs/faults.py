@@ -34,7 +34,9 @@ def _missing(model: type[Spec], key: str, place: Place) -> Problem:
     example = str(declared.examples[0]) if declared.examples else "…"
     shown = example if example.startswith("a list") else f"“{key}: {example}”"
     return place.problem(
-        "E302", f"This {model.called} has no “{key}”: {declared.description}.", f"Add “{key}”, for example {shown}."
+        "E302",
+        f"This {model.called} has no “{key}”: {declared.description}.",
+        f"Add “{key}”, for example {shown}.",
     )
 
 
@@ -56,7 +58,11 @@ def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None
     if kind in ("dict_type", "model_type", "mapping_type"):
         return "E303", f"“{key}” must be keys with values, but this is {found}.", f"Write “{key}: {{a: b}}”."
     if kind == "too_short":
-        return "E304", f"“{key}” is empty.", "Add at least one entry, or leave out the key if it may be left out."
+        return (
+            "E304",
+            f"“{key}” is empty.",
+            "Add at least one entry, or leave out the key if it may be left out.",
+        )
     if kind == "string_too_long":
         longest = context["max_length"]
         return "E304", f"“{key}” has more than {longest:,} characters.", "Shorten it."

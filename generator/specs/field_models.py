@@ -17,7 +17,18 @@ from forms.fields.base import Field
 from forms.options import Treatment
 from generator.specs.base import Spec
 from generator.specs.models import ColumnSpec, OptionSpec
-from generator.specs.values import Exact, FieldName, Formula, Line, OptionKey, PlainName, Prose, Truth, Whole, Written
+from generator.specs.values import (
+    Exact,
+    FieldName,
+    Formula,
+    Line,
+    OptionKey,
+    PlainName,
+    Prose,
+    Truth,
+    Whole,
+    Written,
+)
 
 # Any in this module: it walks annotations and defaults of every shape.
 
@@ -62,7 +73,10 @@ def options_model(field_type: type[Field]) -> type[OptionsSpec]:
     keys: dict[str, Any] = {}
     for option in type_options(field_type):
         if option.treatment == "fields":
-            keys["of"] = (PlainName, Key("", description="the row shape in master_fields.yaml that the rows have"))
+            keys["of"] = (
+                PlainName,
+                Key("", description="the row shape in master_fields.yaml that the rows have"),
+            )
         keys[option.name] = (_spec_annotation(option), _key(option))
     model = create_model(f"{field_type.__name__}Options", __base__=OptionsSpec, **keys)
     model.type = field_type.type

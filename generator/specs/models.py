@@ -50,6 +50,18 @@ class AgencySpec(Spec):
     contact: ContactSpec = Key(ContactSpec(), description="how to reach the agency")
 
 
+class RegisterSpec(Spec):
+    """A register of an agency: where facts came from before there was one dataset."""
+
+    called: ClassVar[str] = "register"
+
+    register_: PlainName = Key(
+        alias="register", description="the key of the register", examples=["sales_tax"]
+    )
+    agency: PlainName = Key(description="the agency that keeps it", examples=["revenue"])
+    name: Line = Key(description="how a sentence calls it", examples=["the sales tax register"])
+
+
 class CitySpec(Spec):
     """``city.yaml``: the city, its languages and its agencies."""
 
@@ -59,15 +71,19 @@ class CitySpec(Spec):
     name: Line = Key(description="the name of the city", examples=["City of Foggyton"])
     tagline: Line = Key("", description="a line below the name")
     languages: tuple[str, ...] = Key(
-        min_length=1, description="languages of the pages; the specs are written in the first", examples=["[en, es]"]
+        min_length=1,
+        description="languages of the pages; the specs are written in the first",
+        examples=["[en, es]"],
     )
     theme: PlainName = Key("foggyton", description="a folder in themes/")
     currency: str = Key("USD", description="the currency of amounts, three letters")
     timezone: str = Key("America/Los_Angeles", description="the time zone in which days begin")
     contact: ContactSpec = Key(ContactSpec(), description="how to reach the city")
     agencies: tuple[AgencySpec, ...] = Key(
-        description="the agencies, in the order of their tabs", examples=["a list that begins with - agency: revenue"]
+        description="the agencies, in the order of their tabs",
+        examples=["a list that begins with - agency: revenue"],
     )
+    registers: tuple[RegisterSpec, ...] = Key((), description="registers that facts are imported from")
 
 
 class RuleSpec(Spec):
@@ -77,7 +93,8 @@ class RuleSpec(Spec):
 
     rule: Formula = Key(description="a condition that must hold", examples=["seats <= 5000"])
     message: Line = Key(
-        description="what is said when it does not hold: the cause and the remedy", examples=["Enter at most 5000."]
+        description="what is said when it does not hold: the cause and the remedy",
+        examples=["Enter at most 5000."],
     )
 
 
@@ -124,7 +141,9 @@ class UseSpec(ConditionalSpec):
     called: ClassVar[str] = "use of a master field"
 
     use: MasterName = Key(description="the master field", examples=["business.legal_name"])
-    as_: FieldName = Key("", alias="as", description="its name in this form, if not the last word of the master field")
+    as_: FieldName = Key(
+        "", alias="as", description="its name in this form, if not the last word of the master field"
+    )
     only: tuple[FieldName, ...] = Key((), description="the columns that are asked, of a list")
 
 
@@ -181,9 +200,13 @@ class MasterSpec(TypedSpec):
 
     called: ClassVar[str] = "master field"
 
-    valid_if: tuple[RuleSpec, ...] = Key((), description="conditions that the value must meet; they read nothing else")
+    valid_if: tuple[RuleSpec, ...] = Key(
+        (), description="conditions that the value must meet; they read nothing else"
+    )
     prefill: Prefill = Key("always", description="whether a known value is filled in")
-    sensitivity: Sensitivity = Key("internal", description="who may see it; restricted is encrypted and masked")
+    sensitivity: Sensitivity = Key(
+        "internal", description="who may see it; restricted is encrypted and masked"
+    )
     steward: PlainName = Key("", description="the agency that answers for the value")
     when_changed: WhenChanged = Key("update", description="what a submission may do to the central value")
     confirm_after: Days = Key(0, description="the age after which a known value must be confirmed")
@@ -199,7 +222,9 @@ class PageSpec(Spec):
     intro: Prose = Key("", description="a text above the questions; Markdown")
     show_if: Formula = Key("", description="a condition: the page is met only while it holds")
     fields: tuple[UseSpec | LocalSpec, ...] = Key(
-        min_length=1, description="the questions", examples=["a list that begins with - use: business.legal_name"]
+        min_length=1,
+        description="the questions",
+        examples=["a list that begins with - use: business.legal_name"],
     )
 
 
@@ -208,7 +233,9 @@ class FormSpec(Spec):
 
     called: ClassVar[str] = "form"
 
-    form: FormName = Key(description="the name of the form: the file's name with - for _", examples=["food-permit"])
+    form: FormName = Key(
+        description="the name of the form: the file's name with - for _", examples=["food-permit"]
+    )
     title: Line = Key(description="the title", examples=["Apply for a food permit"])
     summary: Line = Key("", description="what the form is for, in one sentence")
     audience: Line = Key("", description="who it is for")

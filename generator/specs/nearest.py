@@ -17,7 +17,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if not words:
         return "There is none yet."
     found = process.extract(
-        word.lower(), words, scorer=OSA.normalized_similarity, processor=str.lower, limit=3, score_cutoff=LIKENESS
+        word.lower(),
+        words,
+        scorer=OSA.normalized_similarity,
+        processor=str.lower,
+        limit=3,
+        score_cutoff=LIKENESS,
     )
     if found:
         return f"Did you mean {_either([name for name, _, _ in found])}?"

@@ -25,6 +25,7 @@ from generator.specs.models import (
     MasterSpec,
     OptionSpec,
     PageSpec,
+    RegisterSpec,
     RuleSpec,
     ShapeSpec,
     TypedSpec,
@@ -54,7 +55,11 @@ class Reader:
 
     def city(self, root: Entries) -> CitySpec:
         """``city.yaml``."""
-        parts = {"contact": self._contact, "agencies": self._each(self._agency)}
+        parts = {
+            "contact": self._contact,
+            "agencies": self._each(self._agency),
+            "registers": self._each(self._register),
+        }
         return self._spec(CitySpec, root, parts)
 
     def dictionary(self, root: Entries) -> Dictionary:
@@ -135,7 +140,9 @@ class Reader:
                 "E307", f"There is no field type “{value.text[:60]}”.", nearest(value.text, self.types)
             )
         else:
-            problem = value.place.problem("E303", "“type” must be a word.", "Write a field type: “type: text”.")
+            problem = value.place.problem(
+                "E303", "“type” must be a word.", "Write a field type: “type: text”."
+            )
         self.problems.append(problem)
         return None
 
@@ -156,7 +163,9 @@ class Reader:
     def _options(self, node: Node) -> dict[str, OptionSpec] | None:
         if not self._is_mapping(node, "“options”") or not isinstance(node, Entries):
             return None
-        return {key.text: self._spec(OptionSpec, _mapping(value, OptionSpec), {}) for key, value in node.entries}
+        return {
+            key.text: self._spec(OptionSpec, _mapping(value, OptionSpec), {}) for key, value in node.entries
+        }
 
     # Small parts
 
@@ -171,6 +180,9 @@ class Reader:
 
     def _agency(self, node: Node) -> AgencySpec | None:
         return self._checked(AgencySpec, node, {"contact": self._contact})
+
+    def _register(self, node: Node) -> RegisterSpec | None:
+        return self._checked(RegisterSpec, node, {})
 
     def _contact(self, node: Node) -> ContactSpec | None:
         return self._checked(ContactSpec, node, {})
@@ -265,10 +277,16 @@ class Reader:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 key = str(fault["loc"][0])
-                values.pop(key, None)
-                if node.get(key) is None or fault["type"] != "missing":  # a failed part was told already
+                if not self._was_told(fault["type"], node.get(key), values.pop(key, None)):
                     self.problems.append(told(fault, model, node, around))
         return model.model_construct(**{**values, **_placeholders(model, values)})
+
+    @staticmethod
+    def _was_told(kind: str, written: Node | None, read: Any) -> bool:
+        """Whether the fault is only the echo of parts that could not be read."""
+        if kind == "missing":
+            return written is not None
+        return kind == "too_short" and not read and isinstance(written, Items) and bool(written.items)
 
 
 def keys_of(model: type[Spec]) -> set[str]:

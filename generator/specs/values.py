@@ -67,7 +67,9 @@ def _duration(value: Any) -> int:
     found = re.fullmatch(r"([0-9]{1,4}) (day|week|month|year)s?", value) if isinstance(value, str) else None
     if found and int(found[1]):
         return int(found[1]) * _DAYS[found[2]]
-    raise wrong("E304", f"{_said(value)} is not a length of time.", "Write a length such as 12 months or 90 days.")
+    raise wrong(
+        "E304", f"{_said(value)} is not a length of time.", "Write a length such as 12 months or 90 days."
+    )
 
 
 def _matching(pattern: str, what: str, remedy: str) -> Callable[[Any], Any]:

@@ -1,0 +1,1 @@
+"""What must hold before a form may be built: all checks of a form, a dictionary and a city."""

@@ -1,0 +1,81 @@
+"""The city's own facts: languages, currency, time zone, agencies and registers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from functools import cache
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
+
+from babel import Locale
+
+from generator.checks.references import item_place
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.specs.models import CitySpec
+from generator.specs.nearest import nearest
+
+_LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+
+
+def check_city(spec: CitySpec) -> Iterator[Problem]:
+    """All facts of ``city.yaml``."""
+    yield from _check_languages(spec)
+    if spec.currency not in _english().currencies:
+        yield spec.at("currency").problem(
+            "E317",
+            f"“{spec.currency[:60]}” is not a currency.",
+            f"Write three letters, such as USD. {nearest(spec.currency, _english().currencies)}",
+        )
+    if not _is_zone(spec.timezone):
+        yield spec.at("timezone").problem(
+            "E317",
+            f"“{spec.timezone[:60]}” is not a time zone.",
+            nearest(spec.timezone, available_timezones()),
+        )
+    agencies = [agency.agency for agency in spec.agencies]
+    yield from _twice("agency", ((agency.agency, agency.at("agency")) for agency in spec.agencies))
+    yield from _twice("register", ((found.register_, found.at("register")) for found in spec.registers))
+    for register in spec.registers:
+        if register.agency not in agencies:
+            yield register.at("agency").problem(
+                "E313", f"There is no agency “{register.agency}”.", nearest(register.agency, agencies)
+            )
+
+
+def _check_languages(spec: CitySpec) -> Iterator[Problem]:
+    places = [item_place(spec, "languages", number) for number in range(len(spec.languages))]
+    for code, place in zip(spec.languages, places, strict=True):
+        found = _LANGUAGE.fullmatch(code)
+        if not found or found[1] not in _english().languages:
+            yield place.problem(
+                "E317",
+                f"“{code[:60]}” is not the code of a language.",
+                f"Write a code such as en, es or zh-Hant. {nearest(code, _two_letters())}",
+            )
+    yield from _twice("language", zip(spec.languages, places, strict=True))
+
+
+def _twice(what: str, names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    seen: set[str] = set()
+    for name, place in names:
+        if name in seen:
+            yield place.problem("E323", f"The {what} “{name}” is listed twice.", "Remove one of the two.")
+        seen.add(name)
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
+
+
+@cache
+def _english() -> Locale:
+    return Locale("en")
+
+
+def _two_letters() -> list[str]:
+    return [code for code in _english().languages if re.fullmatch(r"[a-z]{2,3}", code)]

@@ -1,0 +1,64 @@
+"""The data dictionary: every master field is checked as if a form asked it, whether one does or not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator
+
+from generator.checks.columns import check_column
+from generator.checks.forms import check_study
+from generator.checks.names import reserved_in
+from generator.checks.study import Study, study
+from generator.checks.wording import check_typed
+from generator.compiler.plan import Asked, FormPlan, PagePlan
+from generator.loader.nodes import Entries
+from generator.problems import Problem
+from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
+from generator.specs.nearest import nearest
+from generator.specs.reading import PARTIES, Dictionary
+
+
+def study_party(group: str, dictionary: Dictionary, read_text: Callable[[str], str]) -> Study:
+    """All master fields of a kind of party, as one form would ask them."""
+    asked = tuple(
+        Asked(name, spec, _use(f"{group}.{name}", spec))
+        for name, spec in dictionary[group].items()
+        if isinstance(spec, MasterSpec)
+    )
+    page = PageSpec.model_construct(page=group, title=group, intro="", show_if="", fields=())
+    form = FormSpec.model_construct(form=group, title=group, next_steps="", actions=(), pages=())
+    return study(FormPlan(form, "", (PagePlan(page, asked),), dictionary), frozenset(), read_text)
+
+
+def check_dictionary(
+    dictionary: Dictionary, agencies: Collection[str], read_text: Callable[[str], str]
+) -> Iterator[Problem]:
+    """All entries of ``master_fields.yaml``."""
+    for group, entries in dictionary.items():
+        yield from reserved_in((name, spec.at()) for name, spec in entries.items())
+        if group in PARTIES:
+            yield from check_study(study_party(group, dictionary, read_text), ())
+            yield from _stewards(group, dictionary, agencies)
+        for name, spec in entries.items() if group not in PARTIES else ():
+            yield from check_column(name, spec)
+            yield from check_typed(name, spec)
+
+
+def _use(master: str, spec: MasterSpec) -> UseSpec:
+    use = UseSpec.model_construct(
+        use=master, as_="", only=(), show_if="", required_if="", fields_set={"use"}, **_unsaid()
+    )
+    use.found_at(Entries(spec.at(), ()))
+    return use
+
+
+def _unsaid() -> dict[str, object]:
+    return {"label": "", "hint": "", "help": "", "required": True, "prefill": "always"}
+
+
+def _stewards(group: str, dictionary: Dictionary, agencies: Collection[str]) -> Iterator[Problem]:
+    for spec in dictionary[group].values():
+        steward = spec.steward if isinstance(spec, MasterSpec) else ""
+        if steward and agencies and steward not in agencies:
+            yield spec.at("steward").problem(
+                "E313", f"There is no agency “{steward}”.", nearest(steward, agencies)
+            )

@@ -1,0 +1,53 @@
+"""All checks of one form."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from pathlib import PurePath
+
+from generator.checks.columns import check_columns
+from generator.checks.misfits import check_misfits
+from generator.checks.names import check_names
+from generator.checks.order import check_order
+from generator.checks.reach import check_reach
+from generator.checks.references import check_references
+from generator.checks.study import Study
+from generator.checks.wording import check_wording
+from generator.loader import Document
+from generator.problems import Problem
+from generator.specs.models import CitySpec, FormSpec
+from generator.specs.nearest import nearest
+
+
+def check_study(study: Study, actions: Collection[str]) -> Iterator[Problem]:
+    """Everything that can be said about a form by itself."""
+    yield from study.problems
+    yield from check_names(study)
+    yield from check_references(study, actions)
+    yield from check_columns(study)
+    yield from check_wording(study)
+    yield from check_order(study)
+    yield from check_reach(study)
+    yield from check_misfits(study)
+
+
+def check_file_name(spec: FormSpec) -> Iterator[Problem]:
+    """A form is called like its file, so that both are found by either."""
+    stem = PurePath(spec.at().file).stem
+    if spec.node("form") is not None and spec.form.replace("-", "_") != stem:
+        yield spec.at("form").problem(
+            "E315",
+            f"The form is called “{spec.form}”, but its file “{stem}”.",
+            f"Write “form: {stem.replace('_', '-')}”, or rename the file to {spec.form.replace('-', '_')}.yaml.",
+        )
+
+
+def check_agency(agency: str, document: Document, city: CitySpec | None) -> Iterator[Problem]:
+    """A form lies in the folder of an agency that the city has."""
+    known = [found.agency for found in city.agencies] if city else []
+    if known and agency not in known:
+        yield document.start.problem(
+            "E313",
+            f"The folder “{agency}” is not an agency of city.yaml.",
+            f"{nearest(agency, known)} Or add the agency to city.yaml.",
+        )

@@ -1,0 +1,29 @@
+"""What field types themselves say about the options they were given."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from forms.fields.base import Field
+from generator.checks.study import Study
+from generator.compiler.plan import columns
+from generator.problems import Problem
+from generator.specs.models import TypedSpec
+
+
+def check_misfits(study: Study) -> Iterator[Problem]:
+    """All fields of a form, columns included."""
+    for asked in study.plan.asked():
+        field = study.fields[asked.name]
+        yield from _told(field, asked.spec)
+        made = {column.name: column for column in getattr(field, "fields", ())}
+        for name, spec in columns(asked.spec, study.plan.dictionary):
+            if name in made:
+                yield from _told(made[name], spec)
+
+
+def _told(field: Field, spec: TypedSpec) -> Iterator[Problem]:
+    for misfit in field.misfits():
+        written = spec.options.node(misfit.option) is not None
+        place = spec.options.at(misfit.option) if written else spec.at()
+        yield place.problem("E333", misfit.message, misfit.remedy)

@@ -1,0 +1,59 @@
+"""Names of pages, fields and columns: free, unique, and not a word with a meaning of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from forms.expressions import RESERVED_NAMES
+from generator.checks.study import Study
+from generator.compiler.plan import columns
+from generator.loader.nodes import Place
+from generator.problems import Problem
+
+RESERVED = frozenset({"check", "discard", "start", "today", "id", "same"})
+"""Words that pages and posts use themselves."""
+
+
+def check_names(study: Study) -> Iterator[Problem]:
+    """All names of one form."""
+    pages = [(page.spec.page, page.spec.at("page")) for page in study.plan.pages]
+    fields = [(asked.name, asked.place) for asked in study.plan.asked()]
+    yield from _twice(pages, "page", "E321")
+    yield from _twice(fields, "field", "E322")
+    yield from _taken(pages, RESERVED)
+    yield from _taken(fields, RESERVED | RESERVED_NAMES)
+    for asked in study.plan.asked():
+        if getattr(asked.spec.options, "fields", ()):
+            own = [(name, spec.at()) for name, spec in columns(asked.spec, study.plan.dictionary)]
+            yield from _twice(own, "column", "E322")
+            yield from _taken(own, RESERVED | RESERVED_NAMES)
+
+
+def reserved_in(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
+    """The names that no field may have."""
+    return _taken(names, RESERVED | RESERVED_NAMES)
+
+
+def _twice(names: Iterable[tuple[str, Place]], what: str, code: str) -> Iterator[Problem]:
+    first: dict[str, Place] = {}
+    for name, place in names:
+        if name in first:
+            yield place.problem(
+                code,
+                f"There is already a {what} called “{name}”, in line {first[name].line}.",
+                "Give one of them another name; a second use of a master field needs “as: other_name”."
+                if what == "field"
+                else "Give one of them another name.",
+            )
+        else:
+            first[name] = place
+
+
+def _taken(names: Iterable[tuple[str, Place]], words: frozenset[str]) -> Iterator[Problem]:
+    for name, place in names:
+        if name in words:
+            yield place.problem(
+                "E306",
+                f"“{name}” cannot be used as a name: the word has a meaning of its own.",
+                f"Choose a longer name, for example {name}_1 or one that says more.",
+            )

@@ -1,0 +1,89 @@
+"""Words that must be there, and words that must not: labels, hints, links, autofill tokens."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.checks.autofill import TOKENS
+from generator.checks.study import Study
+from generator.compiler.markdown import SCHEMES, is_safe, links_in
+from generator.compiler.plan import Asked, columns
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.specs.field_models import type_options
+from generator.specs.models import TypedSpec
+from generator.specs.nearest import nearest
+
+_LINK = re.compile(r"https?://|www\.|\]\(|<a\b", re.IGNORECASE)
+
+
+def check_wording(study: Study) -> Iterator[Problem]:
+    """All texts of one form."""
+    spec = study.plan.spec
+    yield from _markdown(spec.next_steps, spec.at("next_steps"))
+    for page in study.plan.pages:
+        yield from _markdown(page.spec.intro, page.spec.at("intro"))
+        for asked in page.asked:
+            yield from _of_field(asked)
+            for name, column in columns(asked.spec, study.plan.dictionary):
+                yield from check_typed(name, column)
+
+
+def check_typed(name: str, spec: TypedSpec) -> Iterator[Problem]:
+    """The texts of a column or master field."""
+    if not spec.label and needs_label(spec):
+        yield _no_label(name, spec.at())
+    yield from _hint(spec.hint, spec.at("hint"))
+    yield from _autofill(spec)
+
+
+def needs_label(spec: TypedSpec) -> bool:
+    """Everything but a text that stands for itself."""
+    shows_text = any(option.treatment == "markdown" for option in type_options(spec.field_type))
+    return spec.field_type.asks or not shows_text
+
+
+def _of_field(asked: Asked) -> Iterator[Problem]:
+    if not asked.value("label") and needs_label(asked.spec):
+        yield _no_label(asked.name, asked.place)
+    yield from _hint(asked.value("hint"), asked.saying("hint").at("hint"))
+    yield from _autofill(asked.spec)
+    for option in type_options(asked.spec.field_type):
+        if option.treatment == "markdown":
+            options = asked.spec.options
+            yield from _markdown(getattr(options, option.name), options.at(option.name))
+
+
+def _no_label(name: str, place: Place) -> Problem:
+    return place.problem(
+        "E340", f"“{name}” has no label.", "Add “label: …” with the question as people should read it."
+    )
+
+
+def _hint(hint: str, place: Place) -> Iterator[Problem]:
+    if _LINK.search(hint):
+        yield place.problem(
+            "E341",
+            "A hint cannot contain a link: screen readers read it without saying that it is one.",
+            "Move the link to the intro of the page or to the help of the field.",
+        )
+
+
+def _markdown(text: str, place: Place) -> Iterator[Problem]:
+    for link in links_in(text) if "](" in text else ():
+        if not is_safe(link):
+            yield place.problem(
+                "E343",
+                f"A link to “{link[:80]}” is not allowed.",
+                f"Link to pages of this site or to addresses that begin with {', '.join(sorted(SCHEMES))}.",
+            )
+
+
+def _autofill(spec: TypedSpec) -> Iterator[Problem]:
+    if spec.autocomplete and not set(spec.autocomplete.split()) <= TOKENS:
+        yield spec.at("autocomplete").problem(
+            "E342",
+            f"“{spec.autocomplete[:60]}” is not an autofill token of HTML.",
+            nearest(spec.autocomplete, TOKENS),
+        )

@@ -1,0 +1,43 @@
+"""A planned form becomes a frozen one."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.form import Form, Page
+from generator.compiler.fields import Expressions, Maker
+from generator.compiler.markdown import html
+from generator.compiler.plan import FormPlan, PagePlan
+from generator.compiler.wording import Say, Voice
+
+_TEXTS = ("title", "summary", "audience", "purpose", "retention", "fee", "time_frame")
+
+
+def make_form(plan: FormPlan, say: Say, expressions: Expressions, version: str = "") -> Form:
+    """The form in the language of ``say``; names, order, rules and version are those of every language."""
+    spec = plan.spec
+    voice = Voice(say, spec.form, f"Form “{spec.title}”.")
+    texts = {key: voice.of(key, getattr(spec, key), spec.at(key)) for key in _TEXTS}
+    return Form(
+        name=spec.form,
+        agency=plan.agency,
+        **texts,
+        deadline=spec.deadline,
+        next_steps=html(voice.of("next_steps", spec.next_steps, spec.at("next_steps"))),
+        workflow=spec.workflow,
+        actions=spec.actions,
+        version=version,
+        pages=tuple(_page(page, voice, Maker(plan, say, expressions)) for page in plan.pages),
+    )
+
+
+def _page(plan: PagePlan, form: Voice, maker: Maker) -> Page:
+    spec = plan.spec
+    voice = form.below(f"pages.{spec.page}", f"{form.about} Page “{spec.title}”.")
+    written: dict[str, Any] = {  # Any: a page's attributes
+        "title": voice.of("title", spec.title, spec.at("title")),
+        "intro": html(voice.of("intro", spec.intro, spec.at("intro"))),
+    }
+    fields = tuple(maker.field(asked, spec.title) for asked in plan.asked)
+    condition = maker.expressions.get((f"page {spec.page}", "show_if"))
+    return Page(name=spec.page, show_if=condition, fields=fields, **written)

@@ -1,0 +1,133 @@
+"""A form with every use of a master field looked up: what is asked, under which name, from which spec."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from forms.fields.base import Shared
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.specs.base import Spec
+from generator.specs.models import FormSpec, LocalSpec, MasterSpec, PageSpec, ShapeSpec, TypedSpec, UseSpec
+from generator.specs.nearest import nearest
+from generator.specs.reading import PARTIES, Dictionary
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One entry of a page: its name here, the spec behind it, and the use that brought it (if any)."""
+
+    name: str
+    spec: LocalSpec | MasterSpec
+    use: UseSpec | None = None
+
+    @property
+    def entry(self) -> LocalSpec | UseSpec:
+        """What stands on the page itself: the place for conditions."""
+        if self.use is not None:
+            return self.use
+        assert isinstance(self.spec, LocalSpec)  # noqa: S101 - by construction below
+        return self.spec
+
+    def saying(self, key: str) -> Spec:
+        """The spec whose value of ``key`` counts: the use's own, when it has one."""
+        return self.use if self.use is not None and self.use.node(key) is not None else self.spec
+
+    def value(self, key: str) -> Any:
+        """The value that counts. Any: it may be any key that a use can override."""
+        return getattr(self.saying(key), key)
+
+    @property
+    def place(self) -> Place:
+        """Where the form brings it in."""
+        return self.entry.at()
+
+    @property
+    def shared(self) -> Shared | None:
+        """Where its fact lives; None for a field of this form alone."""
+        if self.use is None or not isinstance(self.spec, MasterSpec):
+            return None
+        spec = self.spec
+        return Shared(
+            self.use.use,
+            self.use.use.partition(".")[0],
+            spec.steward,
+            spec.sensitivity,
+            spec.when_changed,
+            spec.confirm_after,
+        )
+
+
+@dataclass(frozen=True)
+class PagePlan:
+    """A page with what it asks."""
+
+    spec: PageSpec
+    asked: tuple[Asked, ...]
+
+
+@dataclass(frozen=True)
+class FormPlan:
+    """A form with all that it needs from the data dictionary."""
+
+    spec: FormSpec
+    agency: str
+    pages: tuple[PagePlan, ...]
+    dictionary: Dictionary
+
+    def asked(self) -> Iterator[Asked]:
+        """All entries in the order in which they are met."""
+        for page in self.pages:
+            yield from page.asked
+
+
+def plan(
+    spec: FormSpec, agency: str, dictionary: Dictionary, problems: list[Problem], lost: set[str]
+) -> FormPlan:
+    """Look up every ``use``; what is not there is told, and its name added to ``lost``."""
+    pages = tuple(
+        PagePlan(
+            page,
+            tuple(found for entry in page.fields if (found := _asked(entry, dictionary, problems, lost))),
+        )
+        for page in spec.pages
+    )
+    return FormPlan(spec, agency, pages, dictionary)
+
+
+def columns(spec: TypedSpec, dictionary: Dictionary) -> tuple[tuple[str, TypedSpec], ...]:
+    """The columns of a list by name: its own, or those of its row shape; none for any other type."""
+    shape = getattr(spec.options, "of", "")
+    if shape:
+        return tuple(dictionary.get(shape, {}).items())
+    return tuple((column.field, column) for column in getattr(spec.options, "fields", ()))
+
+
+def _asked(
+    entry: UseSpec | LocalSpec, dictionary: Dictionary, problems: list[Problem], lost: set[str]
+) -> Asked | None:
+    if isinstance(entry, LocalSpec):
+        return Asked(entry.field, entry)
+    group, _, word = entry.use.partition(".")
+    found = dictionary.get(group, {}).get(word)
+    name = entry.as_ or word
+    if isinstance(found, MasterSpec):
+        return Asked(name, found, entry)
+    lost.add(name)
+    problems.append(_unknown(entry, dictionary, found))
+    return None
+
+
+def _unknown(entry: UseSpec, dictionary: Dictionary, found: ShapeSpec | MasterSpec | None) -> Problem:
+    if found is not None:
+        return entry.at("use").problem(
+            "E310",
+            f"“{entry.use}” belongs to a row shape, which holds no facts of its own.",
+            f"Use a master field of {' or '.join(PARTIES)}, or a list with “of: {entry.use.partition('.')[0]}”.",
+        )
+    known = [f"{group}.{name}" for group in PARTIES for name in dictionary.get(group, {})]
+    return entry.at("use").problem(
+        "E310", f"There is no master field “{entry.use}”.", nearest(entry.use, known)
+    )

@@ -1,0 +1,19 @@
+"""What makes a form better though it would work without: nearby master fields, words, length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.checks.study import Study
+from generator.lints.duplicates import lint_duplicates
+from generator.lints.length import lint_length
+from generator.lints.reading import lint_reading
+from generator.problems import Problem
+
+
+def lint_form(study: Study, language: str) -> Iterator[Problem]:
+    """All lints of one form."""
+    yield from lint_duplicates(study)
+    yield from lint_length(study)
+    if language.partition("-")[0] == "en":
+        yield from lint_reading(study)

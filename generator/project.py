@@ -1,0 +1,17 @@
+"""Projects: reading them, and compiling them in any language."""
+
+from generator.checked import FormSource, Project
+from generator.compiler.wording import SourceText, Translate
+from generator.languages import compile_city, compile_form, texts
+from generator.loading import load_project
+
+__all__ = [
+    "FormSource",
+    "Project",
+    "SourceText",
+    "Translate",
+    "compile_city",
+    "compile_form",
+    "load_project",
+    "texts",
+]
