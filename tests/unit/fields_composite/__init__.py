@@ -1,0 +1,1 @@
+"""Tests of what only composite field types can do."""

@@ -1,0 +1,67 @@
+"""Kinds of work: words are answered with suggestions, and the one picked is the answer."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from forms.fields.naics import MOST_SUGGESTIONS, Naics, search
+from forms.language import ENGLISH
+
+FIELD = Naics(name="naics", label="Kind of work")
+
+
+@pytest.mark.parametrize(
+    ("words", "code"),
+    [
+        ("restaurant", "722511"),
+        ("Restaurants", "722511"),
+        ("restarant", "722511"),
+        ("dumplings", "722511"),
+        ("a small bakery", "311811"),
+        ("nail salon", "812113"),
+        ("food truck", "722330"),
+        ("corner store", "445131"),
+        ("coffee shop", "722515"),
+        ("barbershop", "812111"),
+        ("plumber", "238220"),
+        ("flower shop", "459310"),
+        ("dog grooming", "812910"),
+        ("brewery", "312120"),
+        ("law office", "541110"),
+        ("jewelery", "458310"),
+    ],
+)
+def test_everyday_words_find_the_kind_of_work_first(words: str, code: str) -> None:
+    assert search(words)[0][0] == code
+
+
+def test_the_start_of_a_code_finds_the_codes_below_it() -> None:
+    assert {code for code, _ in search("7225")} == {"722511", "722513", "722514", "722515"}
+    assert len(search("72")) == MOST_SUGGESTIONS
+
+
+def test_words_get_suggestions_and_a_code_or_nothing_gets_none() -> None:
+    assert [found.key for found in FIELD.suggestions({"": ["restaurant"]}, ENGLISH)] == ["722511", "722513"]
+    assert FIELD.suggestions({"": ["restaurant"]}, ENGLISH)[0].label == "722511 Full-Service Restaurants"
+    assert FIELD.suggestions({"": ["722511"]}, ENGLISH) == ()
+    assert FIELD.suggestions({}, ENGLISH) == ()
+
+
+def test_titles_are_marked_as_english_until_somebody_translates_them() -> None:
+    assert {found.lang for found in FIELD.suggestions({"": ["restaurant"]}, ENGLISH)} == {"en"}
+
+
+def test_a_pick_counts_only_for_the_words_that_it_was_suggested_for() -> None:
+    assert FIELD.read({"": ["restaurant"], "pick": ["722513"]}, ENGLISH, {}).value == "722513"
+    assert FIELD.read({"": ["plumber"], "pick": ["722513"]}, ENGLISH, {}).problems
+    assert FIELD.read({"": ["722515"], "pick": ["722513"]}, ENGLISH, {}).value == "722515"
+    assert FIELD.read({"": [""], "pick": ["722513"]}, ENGLISH, {}).value is None
+
+
+def test_a_long_and_strange_text_is_answered_at_once() -> None:
+    started = time.perf_counter()
+    search("word " * 100_000)
+    search("ab" * 500_000)
+    assert time.perf_counter() - started < 2
