@@ -1,0 +1,142 @@
+"""The build, as a recipe: read everything, check everything, render what changed, publish at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from forms.language import Language
+from generator.assets import Assets, hashed
+from generator.digests import digest, digest_of_code, digest_of_files
+from generator.i18n.translations import problems_of_forms, read_translations
+from generator.manifest import Made, Manifest, read_manifest, write_manifest
+from generator.parts import Part, Site, parts
+from generator.problems import Problem, in_order
+from generator.project import Project, load_project
+from generator.publishing import publishing, take_over
+from generator.rendering import Renderer, Theme, ThemeProblem, read_theme
+from generator.sources import Sources
+from generator.words import check_product_words, spec_words
+
+# What a lenient build lets pass: the text is shown in the source language, and marked so.
+_UNTRANSLATED = frozenset({"E402", "E403"})
+
+
+class BuildRefused(Exception):
+    """The sources have problems, so nothing was built; ``problems`` are all of them, warnings too."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did; given to the next build in the same process, it spares reading everything again."""
+
+    project: Project
+    languages: tuple[Language, ...]
+    made: tuple[str, ...]  # names of the parts that were made anew
+    kept: tuple[str, ...]  # names of the parts taken over from the old build
+    problems: tuple[Problem, ...]  # warnings, and in lenient builds missing translations
+
+
+def build(
+    sources: Sources,
+    output: Path,
+    *,
+    strict: bool = True,
+    full: bool = False,
+    before: Project | None = None,
+) -> Built:
+    """Build the site into ``output``.
+
+    Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; either way
+    the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
+    shows the source language in their place. ``full`` makes everything anew.
+    """
+    project = load_project(sources.specs, before)
+    old = Manifest() if full else read_manifest(output)
+    site, problems, words = _prepare(sources, project, old)
+    _refuse(problems, strict=strict)
+    with publishing(output) as folder:
+        made, kept = _make(parts(site), output, folder, old)
+        manifest = Manifest({**made, **kept}, words)
+        write_manifest(folder, site.languages, project.forms, site.assets.names, manifest)
+    return Built(project, site.languages, tuple(made), tuple(kept), problems)
+
+
+def _prepare(sources: Sources, project: Project, old: Manifest) -> tuple[Site, tuple[Problem, ...], str]:
+    """Everything that rendering needs, all problems of all sources, and which product words were checked."""
+    if not project.is_sound:
+        raise BuildRefused(project.problems)
+    city_file = str(sources.specs / "city.yaml")
+    read = read_translations(sources.locales, project.city.languages, city_file)
+    wordings = spec_words(project)
+    words, problems_of_words = check_product_words(sources, read.languages, old.words)
+    theme, assets, renderer = _dressed(sources, project, project.city.theme)
+    problems = [*project.problems, *read.problems, *problems_of_words]
+    for spoken in read.languages:
+        problems += problems_of_forms(spoken, wordings)
+    site = Site(
+        project=project,
+        spoken=read.languages,
+        wordings=wordings,
+        assets=assets,
+        renderer=renderer,
+        made_by=digest(digest_of_code(sources.product), _digest_of_theme(theme), dict(assets.names)),
+    )
+    return site, in_order(problems), words
+
+
+def _dressed(sources: Sources, project: Project, name: str) -> tuple[Theme, Assets, Renderer]:
+    try:
+        theme = read_theme(sources.themes, name)
+        assets = hashed(theme.assets())
+    except ThemeProblem as found:
+        raise BuildRefused(in_order([*project.problems, found.problem])) from found
+    return theme, assets, Renderer(sources.themes, name, assets.names)
+
+
+def _digest_of_theme(theme: Theme) -> str:
+    return digest_of_files(
+        path for folder in theme.template_folders for path in folder.rglob("*") if path.is_file()
+    )
+
+
+def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
+    if any(problem.is_error and (strict or problem.code not in _UNTRANSLATED) for problem in problems):
+        raise BuildRefused(tuple(problems))
+
+
+def _make(
+    parts: Iterable[Part], output: Path, folder: Path, old: Manifest
+) -> tuple[dict[str, Made], dict[str, Made]]:
+    """Write every part: taken over from the old output where nothing changed, made anew elsewhere."""
+    made: dict[str, Made] = {}
+    kept: dict[str, Made] = {}
+    for part in parts:
+        before = old.parts.get(part.name)
+        if before is not None and before.inputs == part.inputs and _take_over(before, output, folder):
+            kept[part.name] = before
+        else:
+            made[part.name] = Made(part.inputs, _write(part, folder))
+    return made, kept
+
+
+def _take_over(before: Made, output: Path, folder: Path) -> bool:
+    if not all((output / file).is_file() for file in before.files):
+        return False
+    for file in before.files:
+        take_over(output / file, folder / file)
+    return True
+
+
+def _write(part: Part, folder: Path) -> tuple[str, ...]:
+    files = part.make()
+    for file, content in files.items():
+        path = folder / file
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tuple(files)

@@ -1,0 +1,49 @@
+"""``onceonly build``: specs, themes and translations become the site in output/."""
+
+from __future__ import annotations
+
+import time
+from pathlib import Path
+
+import click
+
+from generator.build import BuildRefused, Built, build
+from generator.publishing import CannotPublish
+from generator.sources import Sources
+from onceonly.problems import tell, told
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(name="build")
+@click.option("--folder", type=FOLDER, default="form_specs", help="The specs to build from.")
+@click.option("--output", type=FOLDER, default="output", help="The folder to write, as a whole.")
+@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@click.option(
+    "--strict/--lenient",
+    default=True,
+    help="Strict refuses missing translations; lenient shows the source language in their place.",
+)
+@click.option("--full", is_flag=True, help="Make everything anew, also what did not change.")
+def command(folder: Path, output: Path, themes: Path, locales: Path, strict: bool, full: bool) -> None:
+    """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
+    started = time.perf_counter()
+    sources = Sources(folder, themes, locales)
+    try:
+        built = build(sources, output, strict=strict, full=full)
+    except BuildRefused as refused:
+        tell(refused.problems)
+        raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
+    except CannotPublish as error:
+        raise click.ClickException(str(error)) from error
+    tell(built.problems)
+    click.echo(_summary(built, output, time.perf_counter() - started))
+
+
+def _summary(built: Built, output: Path, seconds: float) -> str:
+    forms, languages = told(len(built.project.forms), "form"), told(len(built.languages), "language")
+    return (
+        f"{forms} in {languages} are ready in {output} ({seconds:.1f} s). "
+        f"{told(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
+    )

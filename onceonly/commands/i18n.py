@@ -1,0 +1,149 @@
+"""``onceonly i18n``: bring translation files up to date, and say what is missing, stale or wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+import click
+
+from generator.i18n.status import Progress, as_json
+from generator.i18n.translations import (
+    PRODUCT_LANGUAGE,
+    Translations,
+    Wordings,
+    path_of,
+    problems_of_forms,
+    problems_of_portal,
+    progress_of,
+    read_translations,
+)
+from generator.i18n.update import update_catalogue, write_template
+from generator.problems import Problem, in_order
+from generator.problems.show import as_json as problems_as_json
+from generator.project import Project, load_project
+from generator.sources import Sources
+from generator.words import product_words, spec_words
+from onceonly.problems import stop_at_problems, tell
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What every subcommand works on."""
+
+    sources: Sources
+    project: Project
+
+    @cached_property
+    def words(self) -> dict[str, Wordings]:
+        """All texts by the catalogue they belong to."""
+        return {"forms": spec_words(self.project), "portal": product_words(self.sources)}
+
+    @cached_property
+    def translations(self) -> Translations:
+        """What translators gave."""
+        return read_translations(
+            self.sources.locales, self.project.city.languages, str(self.sources.specs / "city.yaml")
+        )
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything that is wrong with the translations."""
+        found = list(self.translations.problems)
+        for spoken in self.translations.languages:
+            found += problems_of_forms(spoken, self.words["forms"])
+            found += problems_of_portal(spoken, self.words["portal"])
+        return in_order(found)
+
+    def progress(self) -> Iterator[Progress]:
+        """How far each language has come."""
+        for spoken in self.translations.languages:
+            yield from progress_of(spoken, self.words["forms"], self.words["portal"])
+
+    def wanted(self) -> Iterator[tuple[str, str]]:
+        """Language and catalogue of every translation that the city needs."""
+        source, *others = self.project.city.languages
+        if source != PRODUCT_LANGUAGE:
+            yield source, "portal"
+        for code in others:
+            yield code, "forms"
+            if code != PRODUCT_LANGUAGE:
+                yield code, "portal"
+
+
+@click.group(name="i18n")
+@click.option("--folder", type=FOLDER, default="form_specs", help="The specs whose texts are translated.")
+@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@click.pass_context
+def command(context: click.Context, folder: Path, themes: Path, locales: Path) -> None:
+    """Look after translations."""
+    sources = Sources(folder, themes, locales)
+    project = load_project(folder)
+    stop_at_problems(project)
+    context.obj = Desk(sources, project)
+
+
+@command.command()
+@click.pass_obj
+def extract(desk: Desk) -> None:
+    """Write forms.pot and portal.pot, for translation tools that start from templates."""
+    for domain, wordings in desk.words.items():
+        path = desk.sources.locales / f"{domain}.pot"
+        write_template(path, wordings)
+        click.echo(f"{path} asks for {len(wordings)} texts.")
+
+
+@command.command()
+@click.pass_obj
+def update(desk: Desk) -> None:
+    """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
+    _stop_at([problem for problem in desk.translations.problems if problem.is_error])
+    for code, domain in desk.wanted():
+        path = path_of(desk.sources.locales, code, domain)
+        changes = update_catalogue(path, code, desk.words[domain])
+        click.echo(f"{path}: {changes.new} new, {changes.stale} stale, {changes.gone} gone.")
+
+
+@command.command()
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def status(desk: Desk, shape: str) -> None:
+    """Say how far each language has come, form by form."""
+    areas = tuple(desk.progress())
+    if shape == "json":
+        click.echo(json.dumps(as_json(areas), ensure_ascii=False, indent=2))
+        return
+    for area in areas:
+        click.echo(_line(area))
+    complete = sum(area.complete for area in areas)
+    click.echo(f"{complete} of {len(areas)} areas are complete.")
+
+
+@command.command()
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
+@click.pass_obj
+def check(desk: Desk, shape: str) -> None:
+    """Check every translation; a language with a problem is not published."""
+    problems = desk.problems()
+    if shape == "json":
+        click.echo(json.dumps(problems_as_json(problems), ensure_ascii=False, indent=2))
+        raise SystemExit(1 if problems else 0)
+    _stop_at(problems)
+    languages = ", ".join(desk.project.city.languages)
+    click.echo(f"All texts are there, and nothing is wrong with them: {languages}.")
+
+
+def _line(area: Progress) -> str:
+    mark = "done" if area.complete else f"{len(area.missing)} missing, {len(area.stale)} stale"
+    return f"{area.language:8}{area.area:32}{area.done:5} of {area.total:<5} {mark}"
+
+
+def _stop_at(problems: tuple[Problem, ...] | list[Problem]) -> None:
+    if problems:
+        tell(problems)
+        raise SystemExit(1)
