@@ -115,7 +115,7 @@ class NumberField(Field):
     def from_json(self, stored: Stored) -> Value:
         """A number in its normal form only."""
         if isinstance(stored, str) and _NORMAL.fullmatch(stored):
-            number = Decimal(stored)
+            number = Decimal(stored) + 0  # no negative zero
             places = len(stored.partition(".")[2])
             if places <= self.most_places and abs(number) <= LARGEST and self.to_json(number) == stored:
                 return number

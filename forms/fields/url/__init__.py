@@ -69,7 +69,7 @@ class Url(Field):
 
 def normal(typed: str) -> str | None:
     """The address with its scheme, and its host in lower case; None when it is none of the web."""
-    whole = typed if "://" in typed else f"https://{typed}"
+    whole = typed if _SCHEME.match(typed) else f"https://{typed}"
     if len(whole) > _LONGEST or re.search(r"[\s\\<>\"`{}|^]", whole):
         return None
     try:
@@ -98,6 +98,7 @@ def _is_host(host: str) -> bool:
     return _HOST.fullmatch(ascii_host) is not None
 
 
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _OTHER_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:(?![0-9])")
 _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})", re.ASCII

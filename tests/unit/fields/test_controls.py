@@ -112,7 +112,7 @@ def test_browsers_neither_correct_nor_refuse_what_is_typed(field: Field) -> None
 
 @pytest.mark.parametrize("field", ASKING)
 def test_an_error_marks_the_control_as_invalid(field: Field) -> None:
-    wrong = Blank({key: "Wrong." for key in ("answer", *_names(field))})
+    wrong = Blank(dict.fromkeys(("answer", *_names(field)), "Wrong."))
     assert 'aria-invalid="true"' not in _rendered(field)
     row = dataclasses.replace(ROW, e=Blank({_in_row(key): "Wrong." for key in wrong}))
     assert 'aria-invalid="true"' in _rendered(field, e=wrong, rows={"answer": [row]})
@@ -131,7 +131,7 @@ def test_the_controls_show_what_is_known(case: Case) -> None:
 
 @pytest.mark.parametrize("field", ASKING)
 def test_what_was_typed_stays_text_whatever_it_is(field: Field) -> None:
-    hostile = Blank({key: MARKUP for key in ("answer", *_names(field))})
+    hostile = Blank(dict.fromkeys(("answer", *_names(field)), MARKUP))
     row = dataclasses.replace(ROW, v=Blank({_in_row(key): MARKUP for key in hostile}))
     page = _rendered(field, v=hostile, e=hostile, rows={"answer": [row]})
     assert "<script" not in page
