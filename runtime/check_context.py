@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
+from operator import attrgetter
 from typing import Any
 
 from markupsafe import Markup
@@ -55,7 +56,7 @@ def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
         "agency": agency_title(visit.city, sent.agency),
         "sent_at": sent_at(visit, sent),
         "status": status(visit, sent),
-        "sections": sent_sections(sent),
+        "sections": sent_sections(visit, sent),
         "next_steps": Markup(form.next_steps) if form else "",  # noqa: S704  rendered and cleaned at build
         "copy_to": visit.owner.account.email if form and "receipt" in form.actions else "",
     }
@@ -73,18 +74,18 @@ def check_sections(visit: Visit, filling: Filling, judged: Iterable[Judged]) -> 
     ]
 
 
-def sent_sections(submission: Submission) -> list[Section]:
+def sent_sections(visit: Visit, submission: Submission) -> list[Section]:
     """The answers of a submission as it was sent."""
     return [
-        {"title": page, "rows": [{"label": question.label, "said": question.said} for question in questions]}
-        for page, questions in groupby(submission.questions, key=_page)
+        {"title": page, "rows": [_sent_row(visit, question) for question in questions]}
+        for page, questions in groupby(submission.questions, key=attrgetter("page"))
     ]
 
 
 def said(visit: Visit, item: Judged) -> str:
-    """An answer as people read it; masked when it is secret."""
+    """An answer as people read it; masked when it is secret, empty when there is none."""
     if item.value is None:
-        return visit.language.say(message("Not answered"))
+        return ""
     if item.field.secret:
         return item.field.mask(item.value, visit.language)
     return item.field.say(item.value, visit.language)
@@ -101,7 +102,6 @@ def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
     known = filling.known(field)
     asked = field.shared is not None and field.shared.when_changed == "ask"
     changed = item.outcome in (Outcome.UPDATED, Outcome.KEPT_HERE)
-    note = NOTES.get(item.outcome) if item.outcome else None
     url = visit.url("forms", filling.form.name, item.page.name)
     return {
         "label": field.label,
@@ -109,7 +109,7 @@ def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
         "change_url": f"{url}#{field.name}-field" if field.asks else "",
         "change_label": field.label,
         "known": provenance(visit, known) if known else "",
-        "outcome_note": visit.language.say(note) if note else "",
+        "outcome_note": _note(visit, item.outcome),
         "ask_record": field.name if asked and changed else "",
         "recorded": item.outcome != Outcome.KEPT_HERE,
         "conflict": _conflict(visit, item),
@@ -128,5 +128,14 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
     }
 
 
-def _page(question: Question) -> str:
-    return question.page
+def _sent_row(visit: Visit, question: Question) -> Section:
+    return {
+        "label": question.label,
+        "said": question.said,
+        "outcome_note": _note(visit, question.outcome),
+    }
+
+
+def _note(visit: Visit, outcome: Outcome | None) -> str:
+    note = NOTES.get(outcome) if outcome else None
+    return visit.language.say(note) if note else ""

@@ -103,7 +103,10 @@ def _value(field: Field, draft: Draft, facts: Mapping[str, Fact], scope: Mapping
         return parse(field, draft.answers[field.name])
     if field.shared and field.prefill != "never" and (fact := facts.get(field.shared.master)):
         return parse(field, fact.value)
-    return evaluate(field.default.tree, scope) if field.default else None
+    if field.default is None:
+        return None
+    default = evaluate(field.default.tree, scope)
+    return None if default is None else field.from_plain(default)
 
 
 def _only_answered(found: Route, draft: Draft) -> Route:

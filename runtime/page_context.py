@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
+from datetime import date, time
+from decimal import Decimal
+from functools import partial
 
 from forms.fields.base import Field, Problem
 from forms.messages import message
@@ -36,6 +40,7 @@ def page_context(
         "draft": filling.draft.id,
         "action": visit.url("forms", form, stop.page.name),
         "back": back_url(visit, filling, stop.page.name),
+        "scope": partial(scope_text, filling),
         "step": step(filling, stop.page.name),
         "saved": _saved(visit, filling),
     }
@@ -59,6 +64,14 @@ def seen_text(visit: Visit, filling: Filling, stop: Stop) -> str:
         if fact or print_:
             shown.append(f"{name}:{fact.version if fact else 0}:{print_}")
     return " ".join(shown)
+
+
+def scope_text(filling: Filling, names: Iterable[str]) -> str:
+    """Answers of other pages for the page script, as JSON that keeps numbers, dates and times exact."""
+    shown = {field.name: field for stop in filling.route.stops for field in stop.fields}
+    values = filling.route.values
+    known = {name: shown[name].disclosed(values[name]) for name in names if name in values}
+    return json.dumps(known, default=_wrapped, ensure_ascii=False)
 
 
 def conflict_links(visit: Visit, disagreed: Iterable[Judged]) -> list[Link]:
@@ -104,3 +117,14 @@ def _saved(visit: Visit, filling: Filling) -> str:
         return ""
     day, time = moment(filling.draft.saved, visit.city.timezone, visit.language.locale)
     return visit.language.say(message("Saved on {day} at {time}", day=day, time=time))
+
+
+def _wrapped(value: object) -> object:
+    """Numbers, dates and times as the page script reads them; named parts as mappings."""
+    if isinstance(value, Decimal):
+        return {"n": f"{value:f}"}
+    if isinstance(value, date):
+        return {"d": value.isoformat()}
+    if isinstance(value, time):
+        return {"m": value.isoformat("minutes")}
+    raise TypeError(f"{type(value).__name__} is no value of an expression")

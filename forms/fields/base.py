@@ -83,7 +83,7 @@ class ShownRow:
 
     ``i`` is the number in HTML names, ``n`` counts from 1 for people. ``v`` (texts), ``e`` (errors) and
     ``masked`` (a secret that stays when its control is left empty) are keyed ``<column>[.<part>]`` and
-    give ``""`` for what is not there.
+    give ``""`` for what is not there. ``suggested`` is keyed by column.
     """
 
     i: int
@@ -92,6 +92,7 @@ class ShownRow:
     v: Mapping[str, str | Sequence[str]]
     e: Mapping[str, str]
     masked: Mapping[str, str]
+    suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -184,6 +185,14 @@ class Field:
     def plain(self, value: Value) -> object:
         """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
         return value
+
+    def from_plain(self, plain: object) -> Value:
+        """The value behind what an expression gave for it (a default), or None when it fits none."""
+        return plain
+
+    def disclosed(self, value: Value) -> object:
+        """What pages may know of the value beyond its own control: like `plain`, without secrets."""
+        return None if self.secret else self.plain(value)
 
     def to_json(self, value: Value) -> Stored:
         """The value in JSON form; ``from_json`` gives it back."""

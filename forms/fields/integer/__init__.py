@@ -47,6 +47,10 @@ class Integer(NumberField):
         """A ``Decimal``, as expressions reckon with."""
         return Decimal(value)
 
+    def from_plain(self, plain: object) -> Value:
+        """Whole numbers only."""
+        return int(plain) if isinstance(plain, Decimal) and plain == plain.to_integral_value() else None
+
     def to_json(self, value: Value) -> Stored:
         """A JSON number."""
         return value

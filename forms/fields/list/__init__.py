@@ -21,6 +21,7 @@ from forms.fields.rows import (
     numbers,
     path,
     posted_id,
+    posted_in,
     posted_rows,
     texts_of_row,
 )
@@ -181,7 +182,10 @@ class List(Field):
             for part, text in column.typed(secret, language).items():
                 if v[path(column.name, part)] == text:  # what is typed anew stays to be seen
                     v[path(column.name, part)] = ""
-        return replace(row, id=own, v=v, masked=masked)
+        found = {
+            column.name: column.suggestions(posted_in(v, column.name), language) for column in self.asked
+        }
+        return replace(row, id=own, v=v, masked=masked, suggested=found)
 
     def typed(self, value: Value, language: Language) -> Typed:
         """Each column of each row, numbered from 0."""
@@ -224,6 +228,13 @@ class List(Field):
                 column.name: column.plain(row.values[column.name]) if column.name in row.values else None
                 for column in self.asked
             }
+            for row in value
+        )
+
+    def disclosed(self, value: Value) -> object:
+        """The rows without their secret columns."""
+        return tuple(
+            {column.name: column.disclosed(row.values[column.name]) for column in self._answered(row)}
             for row in value
         )
 
