@@ -17,7 +17,7 @@ from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
 from generator.rendering import Renderer, Theme, ThemeProblem, read_theme
 from generator.sources import Sources
-from generator.words import check_product_words, spec_words
+from generator.words import ProductWords, check_product_words, product_words, spec_words
 
 # What a lenient build lets pass: the text is shown in the source language, and marked so.
 _UNTRANSLATED = frozenset({"E402", "E403"})
@@ -36,6 +36,7 @@ class Built:
     """What a build did; given to the next build in the same process, it spares reading everything again."""
 
     project: Project
+    product: ProductWords
     languages: tuple[Language, ...]
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
@@ -48,7 +49,7 @@ def build(
     *,
     strict: bool = True,
     full: bool = False,
-    before: Project | None = None,
+    before: Built | None = None,
 ) -> Built:
     """Build the site into ``output``.
 
@@ -56,25 +57,28 @@ def build(
     the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
     shows the source language in their place. ``full`` makes everything anew.
     """
-    project = load_project(sources.specs, before)
+    project = load_project(sources.specs, before.project if before else None)
+    product = product_words(sources, before.product if before else None)
     old = Manifest() if full else read_manifest(output)
-    site, problems, words = _prepare(sources, project, old)
+    site, problems, words = _prepare(sources, project, product, old)
     _refuse(problems, strict=strict)
     with publishing(output) as folder:
         made, kept = _make(parts(site), output, folder, old)
         manifest = Manifest({**made, **kept}, words)
         write_manifest(folder, site.languages, project.forms, site.assets.names, manifest)
-    return Built(project, site.languages, tuple(made), tuple(kept), problems)
+    return Built(project, product, site.languages, tuple(made), tuple(kept), problems)
 
 
-def _prepare(sources: Sources, project: Project, old: Manifest) -> tuple[Site, tuple[Problem, ...], str]:
+def _prepare(
+    sources: Sources, project: Project, product: ProductWords, old: Manifest
+) -> tuple[Site, tuple[Problem, ...], str]:
     """Everything that rendering needs, all problems of all sources, and which product words were checked."""
     if not project.is_sound:
         raise BuildRefused(project.problems)
     city_file = str(sources.specs / "city.yaml")
     read = read_translations(sources.locales, project.city.languages, city_file)
     wordings = spec_words(project)
-    words, problems_of_words = check_product_words(sources, read.languages, old.words)
+    words, problems_of_words = check_product_words(product, read.languages, old.words)
     theme, assets, renderer = _dressed(sources, project, project.city.theme)
     problems = [*project.problems, *read.problems, *problems_of_words]
     for spoken in read.languages:

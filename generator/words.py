@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
 
 from generator.digests import digest, digest_of_files
 from generator.i18n.extract import product_sources, product_wordings
@@ -14,9 +17,24 @@ from generator.project import Project
 from generator.sources import Sources
 
 
-def product_words(sources: Sources) -> Wordings:
-    """The product's own words, as translators are asked for them."""
-    return product_wordings(product_sources(sources.product, sources.themes))
+@dataclass(frozen=True)
+class ProductWords:
+    """The product's own words; reading them takes longer than a build, so it is done when needed and once."""
+
+    files: tuple[tuple[str, Path], ...]
+    digest: str
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """The words as translators are asked for them."""
+        return product_wordings(self.files)
+
+
+def product_words(sources: Sources, before: ProductWords | None = None) -> ProductWords:
+    """The product's own words, those read ``before`` if no file has changed since."""
+    files = product_sources(sources.product, sources.themes)
+    found = digest_of_files(path for _, path in files)
+    return before if before is not None and before.digest == found else ProductWords(files, found)
 
 
 def spec_words(project: Project) -> Wordings:
@@ -25,7 +43,7 @@ def spec_words(project: Project) -> Wordings:
         Wording(
             text.text,
             context=text.context,
-            places=(text.file,),
+            places=(_place(project, text.file),),
             note=text.comment,
             longest=text.max_length,
         )
@@ -34,22 +52,22 @@ def spec_words(project: Project) -> Wordings:
 
 
 def check_product_words(
-    sources: Sources, languages: Sequence[Translation], known: str
+    words: ProductWords, languages: Sequence[Translation], known: str
 ) -> tuple[str, list[Problem]]:
     """The problems of the product's words, and a digest of what was found whole (``""`` if it was not).
 
-    ``known`` is the digest that an earlier build found: the same words are not looked at again, which spares
-    a build reading all sources of the product.
+    ``known`` is the digest that an earlier build found: the same words are not looked at again.
     """
-    files = product_sources(sources.product, sources.themes)
     catalogues = [spoken.portal.path for spoken in languages if spoken.portal.path.exists()]
-    words = digest(
-        digest_of_files(path for _, path in files),
-        digest_of_files(catalogues),
-        [spoken.language.code for spoken in languages],
-    )
-    if words == known:
-        return words, []
-    wordings = product_wordings(files)
-    problems = [problem for spoken in languages for problem in problems_of_portal(spoken, wordings)]
-    return "" if problems else words, problems
+    codes = [spoken.language.code for spoken in languages]
+    checked = digest(words.digest, digest_of_files(catalogues), codes)
+    if checked == known:
+        return checked, []
+    problems = [problem for spoken in languages for problem in problems_of_portal(spoken, words.wordings)]
+    return "" if problems else checked, problems
+
+
+def _place(project: Project, file: str) -> str:
+    """A spec's name below the folder of specs: catalogues must not depend on whose disk they were made on."""
+    path = Path(file)
+    return path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else file

@@ -38,7 +38,7 @@ def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Chan
     old = read_po(path) if path.exists() else polib.POFile()
     entries, changes = _merge(old, wordings, plurals(code).forms)
     new = polib.POFile(wrapwidth=_WIDTH)
-    new.header = old.header or f" Translations: {language(code).name}"
+    new.header = old.header or f"Translations: {language(code).name}"
     new.metadata = {**old.metadata, **_ENCODING, "Language": code, "Plural-Forms": plurals(code).header}
     new.extend(entries)
     _write(path, str(new))

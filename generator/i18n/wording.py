@@ -28,5 +28,6 @@ class Wording:
 
 
 def short(text: str) -> str:
-    """``text`` cut to a length that fits into a sentence about it."""
-    return text if len(text) <= 60 else text[:57].rstrip() + "…"
+    """``text`` on one line, cut to a length that fits into a sentence about it."""
+    line = " ".join(text.split())
+    return line if len(line) <= 60 else line[:57].rstrip() + "…"

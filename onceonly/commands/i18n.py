@@ -42,7 +42,7 @@ class Desk:
     @cached_property
     def words(self) -> dict[str, Wordings]:
         """All texts by the catalogue they belong to."""
-        return {"forms": spec_words(self.project), "portal": product_words(self.sources)}
+        return {"forms": spec_words(self.project), "portal": product_words(self.sources).wordings}
 
     @cached_property
     def translations(self) -> Translations:
