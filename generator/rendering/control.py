@@ -130,8 +130,12 @@ class Control:
         return self._own("kept")
 
     def suggested(self) -> Markup:
-        """The request expression that lists options ({key, label}) found for what was typed."""
-        return self._own("suggested")
+        """The request expression that lists suggestions ({key, label, lang}) for what was typed."""
+        return Request(f"{self.scope}{self._own('suggested')}")
+
+    def typed(self, part: str = "") -> Markup:
+        """The request expression of what stands in a part, for comparisons with what a request knows."""
+        return Request(self._at("v", part))
 
     def calculated(self) -> Markup:
         """The text of a calculated value."""

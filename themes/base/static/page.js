@@ -8,7 +8,7 @@
 
   const problems = document.getElementById("problems");
   if (problems) {
-    problems.focus();
+    requestAnimationFrame(() => problems.focus());  // browsers that know autofocus have done it by then
     problems.addEventListener("click", event => {
       const link = event.target.closest("a"), target = link && document.getElementById(link.hash.slice(1));
       if (!target) return;

@@ -1,0 +1,209 @@
+"""A sample of what the runtime gives to templates, for tests that look at pages without running it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import jinja2
+from markupsafe import Markup
+
+from forms.fields.base import ShownRow
+from forms.form import Form, Page
+from forms.language import ENGLISH, Language
+from runtime.context import Link, Lists, Texts
+from runtime.words import request_words
+
+# Any: contexts are mappings that only templates read.
+
+
+def answered(template: str, context: Mapping[str, Any], language: Language = ENGLISH) -> str:
+    """A request template as a browser gets it."""
+    environment = jinja2.Environment(autoescape=True, undefined=jinja2.StrictUndefined)
+    environment.globals.update(request_words(language))
+    return environment.from_string(template).render(context)
+
+
+def anyone(languages: Sequence[Language] = (ENGLISH,), current: str = "en", **more: Any) -> dict[str, Any]:
+    """What every page is given."""
+    links = [
+        {"code": language.code, "url": f"/{language.code}/x", "current": language.code == current}
+        for language in languages
+    ]
+    return {
+        "csrf": "token",
+        "who": "mei@dumplings.example",
+        "business": "Golden Gate Dumplings",
+        "businesses": (),
+        "language_links": links,
+        "demo": False,
+        "flash": "",
+        "problems": [],
+        **more,
+    }
+
+
+def form_page(form: Form, page: Page, **more: Any) -> dict[str, Any]:
+    """What a page of a form is given: empty, every question shown, one row in every list."""
+    names = [field.name for field in page.fields]
+    return {
+        "v": Texts(),
+        "e": Texts(),
+        "known": Texts(),
+        "confirm": Texts(),
+        "masked": Texts(),
+        "shown": Texts(dict.fromkeys(names, True)),
+        "calc": Texts(),
+        "rows": Lists({name: (row(0),) for name in names}),
+        "offered": Lists(
+            {field.name: {o.key for o in getattr(field, "options", ())} for field in page.fields}
+        ),
+        "kept": Lists(),
+        "suggested": Lists(),
+        "scope": lambda names: json.dumps({"today": {"d": "2026-03-03"}}),
+        "seen": "",
+        "revision": 0,
+        "draft": "d1",
+        "action": f"/en/forms/{form.name}/{page.name}",
+        "back": f"/en/forms/{form.name}",
+        "step": {"number": form.pages.index(page) + 1, "of": len(form.pages)},
+        "saved": "",
+        **more,
+    }
+
+
+def row(i: int, **values: str) -> ShownRow:
+    """One row of a repeating group."""
+    return ShownRow(i, i + 1, "", Texts(values), Texts(), Texts())
+
+
+def start(form: Form, **more: Any) -> dict[str, Any]:
+    """What the page where a form begins is given."""
+    states = ("done", "known", "begun", "new")
+    pages = [
+        {"name": page.name, "title": page.title, "url": f"/en/forms/{form.name}/{page.name}", "state": state}
+        for page, state in zip(form.pages, states * len(form.pages), strict=False)
+    ]
+    state = {"known": 12, "asked": 17, "minutes": 2, "pages": pages, "draft": True}
+    return {"form_state": {**state, "continue_url": "/en/next", "discard_url": "/en/discard"}, **more}
+
+
+def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
+    """What a page that belongs to no form is given."""
+    sections = [
+        {"title": "Your business", "change_url": "/en/p", "rows": [summary_row(), summary_row(known="")]},
+        {
+            "title": "The visit",
+            "change_url": "/en/q",
+            "rows": [
+                summary_row(
+                    label="Phone", ask_record="phone", outcome_note="All agencies get the new number."
+                ),
+                summary_row(
+                    label="Premises",
+                    conflict={
+                        "mine": "1 Pier\nFoggyton",
+                        "theirs": "2 Pier\nFoggyton",
+                        "source": "From Public Health, 2 March 2026",
+                        "field": "premises",
+                    },
+                ),
+            ],
+        },
+    ]
+    sent = {
+        "reference": "FOG-7K2M-9QXD",
+        "title": "Request a fire inspection",
+        "agency": "Fire Department",
+        "sent_at": "March 3, 2026 at 2:30 PM",
+        "status": "Received",
+        "sections": sections,
+        "next_steps": Markup("<ol><li>The Fire Department calls you within 3 working days.</li></ol>"),
+        "copy_to": "mei@dumplings.example",
+    }
+    wrong = {
+        "what": "There is no such page",
+        "why": "It may have moved.",
+        "next": "Start again.",
+        "code": "404",
+    }
+    contexts: dict[str, dict[str, Any]] = {
+        "portal": portal(forms),
+        "sign_in": {"email": ""},
+        "sign_in_sent": {"email": "mei@dumplings.example"},
+        "sign_in_link": {"token": "abc", "action": "/en/sign-in/abc"},
+        "check": {
+            "sections": sections,
+            "key": "d1.4",
+            "action": "/en/c",
+            "title": sent["title"],
+            "back": "/en/b",
+        },
+        "sent": sent,
+        "submission": sent,
+        "mailbox": {"messages": [letter()]},
+        "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
+        "not_found": wrong,
+        "problem": wrong,
+    }
+    return contexts[name]
+
+
+def summary_row(**more: Any) -> dict[str, Any]:
+    """One answer on the check page."""
+    return {
+        "label": "Legal name of the business",
+        "said": "Golden Gate Dumplings",
+        "change_url": "/en/forms/x/p#legal_name-field",
+        "change_label": "Legal name of the business",
+        "known": "From your business registration, March 3, 2026",
+        "outcome_note": "",
+        "ask_record": "",
+        "recorded": True,
+        "conflict": None,
+        **more,
+    }
+
+
+def letter() -> dict[str, Any]:
+    """One message of the demo mailbox."""
+    body = Markup('Welcome!\n\n<a href="/en/sign-in/abc">Sign in</a>')
+    return {
+        "to": "mei@dumplings.example",
+        "subject": "Sign in to Foggyton",
+        "when": "today",
+        "body_html": body,
+    }
+
+
+def portal(forms: Sequence[Form], **more: Any) -> dict[str, Any]:
+    """What the portal is given."""
+    card = {"known": 12, "asked": 17, "minutes": 2, "draft_url": "", "last_sent": ""}
+    submission = {
+        "reference": "FOG-7K2M-9QXD",
+        "title": "Register your business",
+        "agency": "Revenue Office",
+        "when": "February 11, 2026",
+        "status": "Received",
+        "url": "/en/submissions/FOG-7K2M-9QXD",
+    }
+    draft = {
+        "title": "Put tables and chairs on the sidewalk",
+        "agency": "Public Works",
+        "saved": "Saved yesterday",
+    }
+    return {
+        "tab": forms[0].agency if forms else "fire",
+        "greeting": "Good to see you, Golden Gate Dumplings",
+        "cards": {form.name: card for form in forms},
+        "drafts": [{**draft, "url": "/en/drafts/d1"}],
+        "submissions": [submission],
+        **more,
+    }
+
+
+def wrong(*problems: tuple[str, str]) -> dict[str, Any]:
+    """A page after an invalid post: the errors by HTML key."""
+    links = [Link(f"#{key.replace('.', '-')}", text) for key, text in problems]
+    return {"problems": links, "e": Texts(dict(problems))}
