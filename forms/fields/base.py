@@ -77,6 +77,13 @@ class KeptFile(NamedTuple):
     size: str
 
 
+class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
+    """Suggestions by column, none where there are none."""
+
+    def __missing__(self, key: str) -> tuple[Suggestion, ...]:
+        return ()
+
+
 @dataclass(frozen=True)
 class ShownRow:
     """One row of a repeating group as its controls need it; ``r`` in templates.
@@ -92,7 +99,7 @@ class ShownRow:
     v: Mapping[str, str | Sequence[str]]
     e: Mapping[str, str]
     masked: Mapping[str, str]
-    suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=dict)
+    suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=Suggestions)
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,16 @@ def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]
     return rows
 
 
+def posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
+    """What a column would post from the texts of its row."""
+    found: dict[str, Sequence[str]] = {}
+    for key, text in texts.items():
+        own, _, part = key.partition(".")
+        if own == column:
+            found[part] = [text] if isinstance(text, str) else text
+    return found
+
+
 def posted_id(row: PostedRow) -> str:
     """The id that the row was given before; empty for a new row."""
     posted = "".join(row.get("id", {}).get("", ()))

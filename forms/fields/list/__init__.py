@@ -6,7 +6,18 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, ShownRow, Stored, Typed, Value
+from forms.fields.base import (
+    Field,
+    Misfit,
+    Posted,
+    Problem,
+    Reading,
+    ShownRow,
+    Stored,
+    Suggestions,
+    Typed,
+    Value,
+)
 from forms.fields.rows import (
     ID_PATTERN,
     Errors,
@@ -182,9 +193,9 @@ class List(Field):
             for part, text in column.typed(secret, language).items():
                 if v[path(column.name, part)] == text:  # what is typed anew stays to be seen
                     v[path(column.name, part)] = ""
-        found = {
-            column.name: column.suggestions(posted_in(v, column.name), language) for column in self.asked
-        }
+        found = Suggestions(
+            {column.name: column.suggestions(posted_in(v, column.name), language) for column in self.asked}
+        )
         return replace(row, id=own, v=v, masked=masked, suggested=found)
 
     def typed(self, value: Value, language: Language) -> Typed:

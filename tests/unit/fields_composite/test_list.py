@@ -14,6 +14,7 @@ from forms.expressions import compile_expression, evaluate
 from forms.fields.base import Option
 from forms.fields.list import List
 from forms.fields.multi_choice import MultiChoice
+from forms.fields.naics import Naics
 from forms.fields.percentage import Percentage
 from forms.fields.person_name import Name, PersonName
 from forms.fields.rows import Row
@@ -167,6 +168,16 @@ def test_several_ticks_in_a_row_come_back_as_several() -> None:
     hours = List(name="hours", label="Hours", fields=(days,))
     typed = hours.typed_again({"0.days": ["mon", "tue"]})
     assert hours.rows(typed, {}, None, ENGLISH)[0].v["days"] == ["mon", "tue"]
+
+
+def test_words_for_a_kind_of_work_in_a_row_get_suggestions_to_pick_from() -> None:
+    places = List(name="places", label="Places", fields=(Naics(name="work", label="Work"),))
+    posted = {"0.work": ["restaurant"], "1.work": ["722511"]}
+    first, second = places.rows(places.typed_again(posted), {}, None, ENGLISH)
+    assert [found.key for found in first.suggested["work"]] == ["722511", "722513"]
+    assert second.suggested["work"] == ()
+    picked = places.read(posted | {"0.work.pick": ["722513"]}, ENGLISH, {}).value
+    assert [row.values["work"] for row in picked] == ["722513", "722511"]
 
 
 def test_expressions_sum_over_rows_and_a_missing_answer_is_unknown() -> None:
