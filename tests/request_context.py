@@ -9,7 +9,7 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from forms.fields.base import ShownRow
+from forms.fields.base import Field, Option, ShownRow
 from forms.form import Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
@@ -73,6 +73,10 @@ def form_page(form: Form, page: Page, **more: Any) -> dict[str, Any]:
     }
 
 
+def _options(field: Field) -> Sequence[Option]:
+    return getattr(field, "options", ())
+
+
 def row(i: int, **values: str) -> ShownRow:
     """One row of a repeating group."""
     return ShownRow(i, i + 1, "", Texts(values), Texts(), Texts())
@@ -122,7 +126,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "next_steps": Markup("<ol><li>The Fire Department calls you within 3 working days.</li></ol>"),
         "copy_to": "mei@dumplings.example",
     }
-    wrong = {
+    explained = {
         "what": "There is no such page",
         "why": "It may have moved.",
         "next": "Start again.",
@@ -144,8 +148,8 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "submission": sent,
         "mailbox": {"messages": [letter()]},
         "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
-        "not_found": wrong,
-        "problem": wrong,
+        "not_found": explained,
+        "problem": explained,
     }
     return contexts[name]
 
