@@ -8,7 +8,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias
 
-from forms.fields.base import Field, Posted, Problem, Value
+from forms.fields.base import Field, Posted, Problem, ShownRow, Suggestions, Value
+from forms.language import Language
 from forms.messages import Message
 
 PostedRow: TypeAlias = Mapping[str, Posted]
@@ -37,7 +38,7 @@ class Texts(dict[str, "str | Sequence[str]"]):
         return ""
 
 
-class Errors(dict[str, str]):
+class Sentences(dict[str, str]):
     """Sentences by key, empty where there is none."""
 
     def __missing__(self, key: str) -> str:
@@ -68,16 +69,6 @@ def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]
     return rows
 
 
-def posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
-    """What a column would post from the texts of its row."""
-    found: dict[str, Sequence[str]] = {}
-    for key, text in texts.items():
-        own, _, part = key.partition(".")
-        if own == column:
-            found[part] = [text] if isinstance(text, str) else text
-    return found
-
-
 def posted_id(row: PostedRow) -> str:
     """The id that the row was given before; empty for a new row."""
     posted = "".join(row.get("id", {}).get("", ()))
@@ -98,19 +89,63 @@ def ids(rows: Iterable[PostedRow]) -> list[str]:
     return given
 
 
+def shown_row(
+    columns: Sequence[Field],
+    n: int,
+    i: int,
+    typed: Mapping[str, str | Sequence[str]],
+    errors: Mapping[str, str],
+    before: Mapping[str, Mapping[str, Value]],
+    language: Language,
+) -> ShownRow:
+    """Row ``i``, the ``n``-th for people; secrets of the known rows in ``before`` (by id) are masked."""
+    v = texts_of_row(typed, i)
+    own = str(v["id"])
+    masked = _take_secrets(columns, v, before.get(own, {}), language)
+    suggested = Suggestions({c.name: c.suggestions(_posted_in(v, c.name), language) for c in columns})
+    return ShownRow(i, n, own, v, errors_of_row(errors, i), masked, suggested)
+
+
+def _take_secrets(
+    columns: Sequence[Field], v: Texts, known: Mapping[str, Value], language: Language
+) -> Sentences:
+    """Masks by column, with the known secrets gone from ``v``; what was typed anew stays to be seen."""
+    masked = Sentences()
+    for column in columns:
+        if not column.secret or column.name not in known:
+            continue
+        masked[column.name] = column.mask(known[column.name], language)
+        for part, text in column.typed(known[column.name], language).items():
+            if v[path(column.name, part)] == text:
+                v[path(column.name, part)] = ""
+    return masked
+
+
+def _posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
+    """What a column would post from the texts of its row."""
+    found: dict[str, Sequence[str]] = {}
+    for key, text in texts.items():
+        own, _, part = key.partition(".")
+        if own == column:
+            found[part] = [text] if isinstance(text, str) else text
+    return found
+
+
 def texts_of_row(typed: Mapping[str, str | Sequence[str]], number: int) -> Texts:
     """The texts of one row, keyed ``<column>[.<part>]``."""
     start = f"{number}."
     return Texts({key.removeprefix(start): text for key, text in typed.items() if key.startswith(start)})
 
 
-def errors_of_row(errors: Mapping[str, str], number: int) -> Errors:
+def errors_of_row(errors: Mapping[str, str], number: int) -> Sentences:
     """The errors of one row.
 
     A column at fault in some of its parts has all their sentences, and the mark ``<column>.``.
     """
     start = f"{number}."
-    found = Errors({key.removeprefix(start): text for key, text in errors.items() if key.startswith(start)})
+    found = Sentences(
+        {key.removeprefix(start): text for key, text in errors.items() if key.startswith(start)}
+    )
     for key in [key for key in found if "." in key]:
         column = key.partition(".")[0]
         if column not in found or f"{column}." in found:

@@ -14,17 +14,13 @@ from forms.fields.base import (
     Reading,
     ShownRow,
     Stored,
-    Suggestions,
     Typed,
     Value,
 )
 from forms.fields.rows import (
     ID_PATTERN,
-    Errors,
     PostedRow,
     Row,
-    Texts,
-    errors_of_row,
     ids,
     is_id,
     missing_in,
@@ -32,9 +28,8 @@ from forms.fields.rows import (
     numbers,
     path,
     posted_id,
-    posted_in,
     posted_rows,
-    texts_of_row,
+    shown_row,
 )
 from forms.language import Language
 from forms.messages import Message, message, plural_message
@@ -174,29 +169,8 @@ class List(Field):
             there.append(next_number(there))
         before = {row.id: row.values for row in known or ()}
         return tuple(
-            self._shown(
-                ShownRow(i, n, "", texts_of_row(typed, i), errors_of_row(errors, i), {}), before, language
-            )
-            for n, i in enumerate(there, start=1)
+            shown_row(self.asked, n, i, typed, errors, before, language) for n, i in enumerate(there, start=1)
         )
-
-    def _shown(
-        self, row: ShownRow, before: Mapping[str, Mapping[str, Value]], language: Language
-    ) -> ShownRow:
-        own = str(row.v["id"])
-        v, masked = Texts(row.v), Errors()
-        for column in self.asked:
-            secret = before.get(own, {}).get(column.name) if column.secret else None
-            if secret is None:
-                continue
-            masked[column.name] = column.mask(secret, language)
-            for part, text in column.typed(secret, language).items():
-                if v[path(column.name, part)] == text:  # what is typed anew stays to be seen
-                    v[path(column.name, part)] = ""
-        found = Suggestions(
-            {column.name: column.suggestions(posted_in(v, column.name), language) for column in self.asked}
-        )
-        return replace(row, id=own, v=v, masked=masked, suggested=found)
 
     def typed(self, value: Value, language: Language) -> Typed:
         """Each column of each row, numbered from 0."""

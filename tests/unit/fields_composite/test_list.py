@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
@@ -256,3 +257,32 @@ def _problems(field: List, posted: Mapping[str, str]) -> dict[str, str]:
     reading = field.read({part: [text] for part, text in posted.items()}, ENGLISH, {})
     assert reading.value is None
     return {problem.part: ENGLISH.say(problem.message) for problem in reading.problems}
+
+
+@pytest.mark.parametrize("text", ["", "\0", "\ud800", "{{ 7 }}", "x" * 10_000])
+def test_hostile_rows_are_shown_changed_and_read_without_an_exception(text: str) -> None:
+    parts = (
+        "0.id",
+        "0.name",
+        "0.share",
+        "0.share.x.y",
+        "9999.name",
+        "10000.name",
+        "-1.name",
+        "00.name",
+        "x",
+        text,
+    )
+    posted = {key: (text, text) for key in parts}
+    typed = OWNERS.typed_again(posted)
+    assert {row.i for row in OWNERS.rows(typed, {}, (MEI,), ENGLISH)} == {0, 9999}
+    assert OWNERS.press("add", posted).keys() - posted.keys() == {"10000.id"}
+    assert all(ENGLISH.say(problem.message) for problem in OWNERS.read(posted, ENGLISH, {}).problems)
+
+
+def test_a_thousand_rows_are_answered_at_once() -> None:
+    posted = {f"{i}.name": ["Ana"] for i in range(1000)} | {f"{i}.id": [f"r{i}"] for i in range(1000)}
+    started = time.perf_counter()
+    assert OWNERS.read(posted, ENGLISH, {}).problems
+    OWNERS.rows(OWNERS.typed_again(posted), {}, None, ENGLISH)
+    assert time.perf_counter() - started < 2
