@@ -273,7 +273,7 @@ def test_hostile_rows_are_shown_changed_and_read_without_an_exception(text: str)
         "x",
         text,
     )
-    posted = {key: (text, text) for key in parts}
+    posted = dict.fromkeys(parts, (text, text))
     typed = OWNERS.typed_again(posted)
     assert {row.i for row in OWNERS.rows(typed, {}, (MEI,), ENGLISH)} == {0, 9999}
     assert OWNERS.press("add", posted).keys() - posted.keys() == {"10000.id"}
