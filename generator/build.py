@@ -7,15 +7,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from forms.language import Language
-from generator.assets import Assets, hashed
-from generator.digests import digest, digest_of_code, digest_of_files
+from generator.dress import Dress, dress
 from generator.i18n.translations import problems_of_forms, read_translations
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
 from generator.parts import Part, Site, parts
 from generator.problems import Problem, in_order
 from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
-from generator.rendering import Renderer, Theme, ThemeProblem, read_theme
+from generator.rendering import ThemeProblem
 from generator.sources import Sources
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
@@ -37,6 +36,7 @@ class Built:
 
     project: Project
     product: ProductWords
+    dress: Dress
     languages: tuple[Language, ...]
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
@@ -60,17 +60,17 @@ def build(
     project = load_project(sources.specs, before.project if before else None)
     product = product_words(sources, before.product if before else None)
     old = Manifest() if full else read_manifest(output)
-    site, problems, words = _prepare(sources, project, product, old)
+    site, problems, words = _prepare(sources, project, product, before, old)
     _refuse(problems, strict=strict)
     with publishing(output) as folder:
         made, kept = _make(parts(site), output, folder, old)
         manifest = Manifest({**made, **kept}, words)
-        write_manifest(folder, site.languages, project.forms, site.assets.names, manifest)
-    return Built(project, product, site.languages, tuple(made), tuple(kept), problems)
+        write_manifest(folder, site.languages, project.forms, site.dress.assets.names, manifest)
+    return Built(project, product, site.dress, site.languages, tuple(made), tuple(kept), problems)
 
 
 def _prepare(
-    sources: Sources, project: Project, product: ProductWords, old: Manifest
+    sources: Sources, project: Project, product: ProductWords, before: Built | None, old: Manifest
 ) -> tuple[Site, tuple[Problem, ...], str]:
     """Everything that rendering needs, all problems of all sources, and which product words were checked."""
     if not project.is_sound:
@@ -79,7 +79,7 @@ def _prepare(
     read = read_translations(sources.locales, project.city.languages, city_file)
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.words)
-    theme, assets, renderer = _dressed(sources, project, project.city.theme)
+    look = _dress(sources, project, before)
     problems = [*project.problems, *read.problems, *problems_of_words]
     for spoken in read.languages:
         problems += problems_of_forms(spoken, wordings)
@@ -87,26 +87,16 @@ def _prepare(
         project=project,
         spoken=read.languages,
         wordings=wordings,
-        assets=assets,
-        renderer=renderer,
-        made_by=digest(digest_of_code(sources.product), _digest_of_theme(theme), dict(assets.names)),
+        dress=look,
     )
     return site, in_order(problems), words
 
 
-def _dressed(sources: Sources, project: Project, name: str) -> tuple[Theme, Assets, Renderer]:
+def _dress(sources: Sources, project: Project, before: Built | None) -> Dress:
     try:
-        theme = read_theme(sources.themes, name)
-        assets = hashed(theme.assets())
+        return dress(sources, project.city.theme, before.dress if before else None)
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, found.problem])) from found
-    return theme, assets, Renderer(sources.themes, name, assets.names)
-
-
-def _digest_of_theme(theme: Theme) -> str:
-    return digest_of_files(
-        path for folder in theme.template_folders for path in folder.rglob("*") if path.is_file()
-    )
 
 
 def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:

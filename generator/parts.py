@@ -10,12 +10,11 @@ from functools import cached_property, partial
 from forms.form import City, Form
 from forms.language import Language
 from forms.serialise import to_json
-from generator.assets import Assets
 from generator.digests import digest
+from generator.dress import Dress
 from generator.i18n import fallback
 from generator.i18n.translations import Translation, Wordings
 from generator.project import Project, compile_city, compile_form
-from generator.rendering import Renderer
 from generator.schemas import submission_schema
 
 Files = Mapping[str, bytes]
@@ -39,9 +38,7 @@ class Site:
     project: Project
     spoken: tuple[Translation, ...]
     wordings: Wordings
-    assets: Assets
-    renderer: Renderer
-    made_by: str  # digest of code, theme and assets
+    dress: Dress
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -52,12 +49,12 @@ class Site:
     def shared(self) -> str:
         """Digest of what every page is made from: city, master fields, languages, code and theme."""
         codes = [[language.code, language.locale, language.name] for language in self.languages]
-        return digest(self.made_by, codes, self.project.shared_sources)
+        return digest(self.dress.made_by, codes, self.project.shared_sources)
 
 
 def parts(site: Site) -> Iterator[Part]:
     """Every part of the output."""
-    yield Part("assets", digest(sorted(site.assets.names.values())), lambda: site.assets.files)
+    yield Part("assets", digest(sorted(site.dress.assets.names.values())), lambda: site.dress.assets.files)
     for form in site.project.forms:
         inputs = digest(site.shared, site.project.source_of(form.name))
         yield Part(f"schemas/{form.name}", inputs, partial(_schema, form))
@@ -112,7 +109,7 @@ class _Speaking:
         return {f"{self._code}/city.json": _json(to_json(self._city))}
 
     def _make_screens(self) -> Files:
-        names = (name for name in self._site.renderer.screens if name != PORTAL)
+        names = (name for name in self._site.dress.renderer.screens if name != PORTAL)
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
     def _make_portal(self) -> Files:
@@ -121,13 +118,13 @@ class _Speaking:
 
     def _screen(self, name: str, forms: Sequence[Form] = ()) -> bytes:
         language, languages = self._translation.language, self._site.languages
-        return self._page(self._site.renderer.screen(name, self._city, language, languages, forms))
+        return self._page(self._site.dress.renderer.screen(name, self._city, language, languages, forms))
 
     def _make_form(self, name: str) -> Files:
         form = self._form(name)
         folder = f"{self._code}/forms/{name}"
         around = (self._city, self._translation.language, self._site.languages)
-        renderer = self._site.renderer
+        renderer = self._site.dress.renderer
         pages = {
             f"{folder}/{page.name}.html": self._page(renderer.form_page(form, page, *around))
             for page in form.pages
