@@ -67,9 +67,7 @@ def _city(files: SpecFiles, types: Types) -> tuple[CitySpec | None, Iterable[Pro
     return city, (*reader.problems, *check_city(city))
 
 
-def _dictionary(
-    files: SpecFiles, types: Types, agencies: list[str]
-) -> tuple[Dictionary, Iterable[Problem]]:
+def _dictionary(files: SpecFiles, types: Types, agencies: list[str]) -> tuple[Dictionary, Iterable[Problem]]:
     root = _root(files, files.dictionary)
     if root is None:
         return {}, ()
@@ -117,8 +115,8 @@ def _project(
 ) -> Project:
     city = make_city(shared.city, in_source_language) if shared.city else City(name="", title="")
     problems = [*files.problems, *shared.problems, *_same_names(sources)]
-    for part in (*files.documents.values(), *sources.values()):
-        problems += part.problems
+    problems += [problem for document in files.documents.values() for problem in document.problems]
+    problems += [problem for source in sources.values() for problem in source.problems]
     return Project(
         folder=folder,
         city=city,

@@ -78,4 +78,4 @@ def _english() -> Locale:
 
 
 def _two_letters() -> list[str]:
-    return [code for code in _english().languages if re.fullmatch(r"[a-z]{2,3}", code)]
+    return [str(code) for code in _english().languages if _LANGUAGE.fullmatch(str(code))]

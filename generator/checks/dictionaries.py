@@ -44,15 +44,10 @@ def check_dictionary(
 
 
 def _use(master: str, spec: MasterSpec) -> UseSpec:
-    use = UseSpec.model_construct(
-        use=master, as_="", only=(), show_if="", required_if="", fields_set={"use"}, **_unsaid()
-    )
+    """A use that says nothing of its own and points at the master field."""
+    use = UseSpec.model_validate({"use": master})
     use.found_at(Entries(spec.at(), ()))
     return use
-
-
-def _unsaid() -> dict[str, object]:
-    return {"label": "", "hint": "", "help": "", "required": True, "prefill": "always"}
 
 
 def _stewards(group: str, dictionary: Dictionary, agencies: Collection[str]) -> Iterator[Problem]:

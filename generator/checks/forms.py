@@ -38,7 +38,7 @@ def check_file_name(spec: FormSpec) -> Iterator[Problem]:
         yield spec.at("form").problem(
             "E315",
             f"The form is called “{spec.form}”, but its file “{stem}”.",
-            f"Write “form: {stem.replace('_', '-')}”, or rename the file to {spec.form.replace('-', '_')}.yaml.",
+            f"Write “form: {stem.replace('_', '-')}”, or name the file {spec.form.replace('-', '_')}.yaml.",
         )
 
 

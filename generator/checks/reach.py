@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import math
 from collections.abc import Iterator, Mapping
 
 from forms.expressions import BOOLEAN, TODAY, Choice, Expression, Kind, evaluate
@@ -20,7 +21,7 @@ def check_reach(study: Study) -> Iterator[Problem]:
             yield formula.place.problem(
                 "E332",
                 "This condition can never hold, so what it guards would never be seen.",
-                "Compare it with the options of the fields it reads; two different options cannot be chosen at once.",
+                "Compare it with the options of its fields; nobody can choose two different ones at once.",
             )
 
 
@@ -29,13 +30,10 @@ def _never_holds(expression: Expression, kinds: Mapping[str, Kind]) -> bool:
     answers = [_answers(kinds.get(name)) for name in names]
     if TODAY in names or any(found is None for found in answers):
         return False
-    cases = itertools.islice(itertools.product(*(found or () for found in answers)), MOST_CASES + 1)
-    tried = 0
-    for case in cases:
-        tried += 1
-        if tried > MOST_CASES or evaluate(expression.tree, dict(zip(names, case, strict=True))) is True:
-            return False
-    return True
+    if math.prod(len(found or ()) for found in answers) > MOST_CASES:
+        return False
+    cases = itertools.product(*(found or () for found in answers))
+    return not any(evaluate(expression.tree, dict(zip(names, case, strict=True))) is True for case in cases)
 
 
 def _answers(kind: Kind | None) -> tuple[object, ...] | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from forms.expressions import Expression, Kind
 from forms.fields.base import Field
@@ -55,4 +56,5 @@ def study(plan: FormPlan, lost: frozenset[str], read_text: Callable[[str], str])
 
 def _with_all_columns(fields: Iterator[Field]) -> Iterator[Field]:
     """The fields as the data dictionary has them: a rule of its own speaks of all columns of a list."""
-    return (replace(made, only=()) if getattr(made, "only", ()) else made for made in fields)
+    all_columns: dict[str, Any] = {"only": ()}  # Any: an option of those types that have columns
+    return (replace(made, **all_columns) if getattr(made, "only", ()) else made for made in fields)

@@ -125,7 +125,7 @@ def _unknown(entry: UseSpec, dictionary: Dictionary, found: ShapeSpec | MasterSp
         return entry.at("use").problem(
             "E310",
             f"“{entry.use}” belongs to a row shape, which holds no facts of its own.",
-            f"Use a master field of {' or '.join(PARTIES)}, or a list with “of: {entry.use.partition('.')[0]}”.",
+            f"Use a fact of {' or '.join(PARTIES)}, or a list with “of: {entry.use.partition('.')[0]}”.",
         )
     known = [f"{group}.{name}" for group in PARTIES for name in dictionary.get(group, {})]
     return entry.at("use").problem(

@@ -10,7 +10,7 @@ from forms.serialise import to_json
 from generator.compiler.fields import Expressions
 from generator.compiler.forms import make_form
 from generator.compiler.plan import FormPlan
-from generator.compiler.wording import SourceText
+from generator.compiler.wording import KEYS, SourceText
 
 LENGTH = 12
 
@@ -19,8 +19,8 @@ _NOT_MEANING = frozenset(
 )
 """What may change without a change of what answers mean."""
 
-_WORDING = frozenset({"label", "hint", "help", "title", "intro", "summary", "audience", "purpose", "retention",
-                      "fee", "time_frame", "next_steps", "missing"})  # fmt: skip
+_WORDING = frozenset({*KEYS} - {"statement", "text", "row_label"})
+"""Texts that may be reworded without a change of what answers mean."""
 
 
 def version_of(plan: FormPlan, expressions: Expressions) -> str:

@@ -34,8 +34,8 @@ def lint_duplicates(study: Study) -> Iterator[Problem]:
             if found:
                 yield asked.spec.at("label").problem(
                     "W601",
-                    f"“{asked.spec.label}” looks like the master field “{found.master}” ({found.spec.label}).",
-                    f"Write “- use: {found.master}”, so that nobody is asked twice; or say in the label what differs.",
+                    f"“{asked.spec.label}” looks like the master field {found.master}, “{found.spec.label}”.",
+                    f"Write “use: {found.master}”, so that nobody is asked twice, or name what differs.",
                 )
 
 

@@ -63,6 +63,7 @@ class _Reader:
         return node
 
     def _node(self, event: yaml.Event) -> Node:
+        assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - by YAML's own grammar
         self._refuse_tricks(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)
@@ -129,12 +130,12 @@ class _Reader:
             )
         )
 
-    def _refuse_tricks(self, event: yaml.Event) -> None:
+    def _refuse_tricks(self, event: yaml.NodeEvent) -> None:
         if isinstance(event, yaml.AliasEvent):
             raise Refused(self._no_anchor(event, f"*{event.anchor}"))
         if event.anchor is not None:
             raise Refused(self._no_anchor(event, f"&{event.anchor}"))
-        if event.tag is not None:
+        if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag is not None:
             self.problems.append(
                 self._place(event).problem(
                     "E109",
@@ -152,6 +153,8 @@ class _Reader:
 
     def _place(self, event: yaml.Event, end: yaml.Event | None = None) -> Place:
         start, stop = event.start_mark, (end or event).end_mark
+        assert start is not None  # noqa: S101 - libyaml marks every event
+        assert stop is not None  # noqa: S101 - libyaml marks every event
         return Place(self.file, start.line + 1, start.column + 1, stop.line + 1, stop.column + 1)
 
 
@@ -183,7 +186,7 @@ _KINDER = {
     "did not find expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing",
     "did not find expected ',' or '}'": "a mapping in { } is not closed, or a comma is missing",
     "did not find expected key": "a key was expected here; the indentation may be wrong",
-    "did not find expected '-' indicator": "a list entry with - was expected here; the indentation may be wrong",
+    "did not find expected '-' indicator": "an entry with - was expected here; the indentation may be wrong",
     "could not find expected ':'": "a colon after the key is missing",
     "block sequence entries are not allowed in this context": "a list cannot begin here on the same line",
 }

@@ -62,7 +62,7 @@ def _pointed_at(problem: Problem, lines: Sequence[str]) -> list[str]:
     if not 0 < problem.line <= len(lines):
         return []
     line = lines[problem.line - 1].rstrip("\r").replace("\t", " ")
-    first = max(0, problem.column - 1 - WIDTH // 2)
+    first = max(0, problem.column - 1 - WIDTH // 2) if len(line) > WIDTH else 0
     window = line[first : first + WIDTH]
     start = min(problem.column - 1 - first, len(window))
     end = max(start + 1, min(problem.end_column - 1 - first, len(window)))

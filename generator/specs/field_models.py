@@ -8,7 +8,7 @@ import typing
 from collections.abc import Mapping
 from decimal import Decimal
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 
 from pydantic import Field as Key
 from pydantic import create_model
@@ -50,9 +50,18 @@ class OptionsSpec(Spec):
     type: ClassVar[str] = ""
 
 
-@cache
 def type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     """The options of a field type, in the order of their declaration."""
+    return _type_options(cast("Any", field_type))  # mypy takes classes of frozen dataclasses for unhashable
+
+
+def options_model(field_type: type[Field]) -> type[OptionsSpec]:
+    """The model of what stands in a spec for the options of ``field_type``."""
+    return _options_model(cast("Any", field_type))
+
+
+@cache
+def _type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     hints = typing.get_type_hints(field_type)
     return tuple(
         TypeOption(
@@ -68,8 +77,7 @@ def type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
 
 
 @cache
-def options_model(field_type: type[Field]) -> type[OptionsSpec]:
-    """The model of what stands in a spec for the options of ``field_type``."""
+def _options_model(field_type: type[Field]) -> type[OptionsSpec]:
     keys: dict[str, Any] = {}
     for option in type_options(field_type):
         if option.treatment == "fields":
@@ -125,7 +133,7 @@ def _from_text(annotation: Any) -> Any:
         return _PLAIN[annotation]
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)
     if origin is tuple:
-        return tuple[_from_text(arguments[0]), ...]
+        return tuple.__class_getitem__((_from_text(arguments[0]), ...))
     if origin in (types.UnionType, typing.Union):
         kept = [_from_text(argument) for argument in arguments if argument is not type(None)]
         return typing.Optional[kept[0]] if len(kept) < len(arguments) else kept[0]  # noqa: UP045

@@ -23,6 +23,9 @@ from generator.specs.values import (
     Truth,
 )
 
+FieldType = type[Field]
+"""Named here because entries have a key of that name."""
+
 Sensitivity = Literal["public", "internal", "confidential", "restricted"]
 WhenChanged = Literal["update", "review", "ask"]
 Prefill = Literal["always", "confirm", "never"]
@@ -47,7 +50,7 @@ class AgencySpec(Spec):
     agency: PlainName = Key(description="the name of the agency's folder", examples=["revenue"])
     name: Line = Key(description="what people call the agency", examples=["Revenue Office"])
     summary: Line = Key("", description="what the agency does, in one sentence")
-    contact: ContactSpec = Key(ContactSpec(), description="how to reach the agency")
+    contact: ContactSpec = Key(ContactSpec.model_validate({}), description="how to reach the agency")
 
 
 class RegisterSpec(Spec):
@@ -78,7 +81,7 @@ class CitySpec(Spec):
     theme: PlainName = Key("foggyton", description="a folder in themes/")
     currency: str = Key("USD", description="the currency of amounts, three letters")
     timezone: str = Key("America/Los_Angeles", description="the time zone in which days begin")
-    contact: ContactSpec = Key(ContactSpec(), description="how to reach the city")
+    contact: ContactSpec = Key(ContactSpec.model_validate({}), description="how to reach the city")
     agencies: tuple[AgencySpec, ...] = Key(
         description="the agencies, in the order of their tabs",
         examples=["a list that begins with - agency: revenue"],
@@ -124,7 +127,7 @@ class WordedSpec(Spec):
     hint: Line = Key("", description="one short sentence below the label")
     help: Prose = Key("", description="a longer explanation, opened on demand")
     required: Truth = Key(True, description="whether an answer is needed")
-    errors: ErrorsSpec = Key(ErrorsSpec(), description="own wording for errors")
+    errors: ErrorsSpec = Key(ErrorsSpec.model_validate({}), description="own wording for errors")
 
 
 class ConditionalSpec(WordedSpec):
@@ -154,7 +157,7 @@ class TypedSpec(WordedSpec):
     autocomplete: str = Key("", description="what browsers may fill in by themselves, an HTML autofill token")
 
     _options: Spec = PrivateAttr()
-    _field_type: type[Field] = PrivateAttr()
+    _field_type: FieldType = PrivateAttr()
 
     @property
     def options(self) -> Any:
@@ -162,11 +165,11 @@ class TypedSpec(WordedSpec):
         return self._options
 
     @property
-    def field_type(self) -> type[Field]:
+    def field_type(self) -> FieldType:
         """The class behind the type."""
         return self._field_type
 
-    def typed_as(self, field_type: type[Field], options: Spec) -> None:
+    def typed_as(self, field_type: FieldType, options: Spec) -> None:
         """Remember type and options; called once, by the reader."""
         self._field_type, self._options = field_type, options
 

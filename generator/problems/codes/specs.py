@@ -1,0 +1,96 @@
+"""E3xx: a spec is readable, but says something that cannot be."""
+
+from generator.problems.codes import Code
+
+TITLE = "Specs"
+
+CODES = {
+    "E301": Code(
+        "A key is not known here. Most often it is misspelt, or belongs to another field type.",
+        "lable: Number of seats",
+        "label: Number of seats",
+    ),
+    "E302": Code("A key that must be there is missing.", "- field: seats", "- field: seats\n  type: integer"),
+    "E303": Code(
+        "A value has the wrong shape: a text where a list belongs, a list where keys belong.",
+        "languages: en",
+        "languages: [en]",
+    ),
+    "E304": Code(
+        "A value is not one of those that are allowed here.",
+        "required: maybe",
+        "required: false",
+    ),
+    "E305": Code("A name contains something that names cannot contain.", "field: Seats!", "field: seats"),
+    "E306": Code(
+        "A name is a word with a meaning of its own, in addresses or in conditions.",
+        "field: from",
+        "field: from_street",
+    ),
+    "E307": Code("A field type does not exist.", "type: txt", "type: text"),
+    "E308": Code(
+        "An entry of a page is neither the use of a master field nor a field of its own, or both.",
+        "- label: Seats",
+        "- field: seats\n  type: integer\n  label: Seats",
+    ),
+    "E310": Code("A master field does not exist.", "- use: business.name", "- use: business.legal_name"),
+    "E311": Code("A row shape does not exist.", "of: owners", "of: owner"),
+    "E312": Code(
+        "A field or column that is referred to does not exist in this form, or comes later.",
+        "same_as: [adress]",
+        "same_as: [premises_address]",
+    ),
+    "E313": Code(
+        "An agency does not exist: as the folder of a form, as a steward, or as the keeper of a register.",
+        "steward: revenu",
+        "steward: revenue",
+    ),
+    "E314": Code("An action does not exist.", "actions: [recept]", "actions: [receipt]"),
+    "E315": Code(
+        "A form is not called like its file, with - for _.",
+        "form: food          # in food_permit.yaml",
+        "form: food-permit",
+    ),
+    "E317": Code("A language, currency or time zone does not exist.", "languages: [eng]", "languages: [en]"),
+    "E320": Code("Two forms have the same name; names are shared by all agencies."),
+    "E321": Code("Two pages of a form have the same name."),
+    "E322": Code(
+        "Two fields of a form, or two columns of a list, have the same name.",
+        "- use: business.phone\n- use: person.phone",
+        "- use: business.phone\n- use: person.phone\n  as: own_phone",
+    ),
+    "E323": Code("A language, agency or register is listed twice.", "languages: [en, en]", "languages: [en]"),
+    "E330": Code(
+        "A condition or calculation depends on itself, directly or through others.",
+        "- field: fee\n  type: calculated\n  calculate: fee * 2",
+        "- field: fee\n  type: calculated\n  calculate: seats * 2",
+    ),
+    "E331": Code(
+        "A condition, default or calculation reads a field that is met only later, so its value would never "
+        "be known. Rules (valid_if, required_if) may read the whole form."
+    ),
+    "E332": Code(
+        "A condition can never hold, so nobody would ever see what it guards.",
+        "show_if: kind == 'shop' and kind == 'bar'",
+        "show_if: kind == 'shop' or kind == 'bar'",
+    ),
+    "E333": Code(
+        "The options of a field do not work together, or one of them cannot work.",
+        "min: 10\nmax: 5",
+        "min: 5\nmax: 10",
+    ),
+    "E334": Code("A field type cannot be a column of a list.", "{field: papers, type: file}", ""),
+    "E335": Code("Columns are chosen of a field that has none.", "- use: business.phone\n  only: [name]", ""),
+    "E340": Code("A field has no label.", "- field: seats\n  type: integer", "  label: Number of seats"),
+    "E341": Code(
+        "A hint contains a link. Hints are read out as plain text, so the link would be lost.",
+        "hint: See https://example.org",
+        "help: See https://example.org",
+    ),
+    "E342": Code("An autofill token does not exist in HTML.", "autocomplete: phone", "autocomplete: tel"),
+    "E343": Code(
+        "A link leads to something other than a web page, an e-mail address or a page of this site.",
+        'intro: "[Press here](javascript:alert(1))"',
+        'intro: "[Read more](https://example.org)"',
+    ),
+}

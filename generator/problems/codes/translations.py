@@ -1,0 +1,25 @@
+"""E4xx: a catalogue of translations is incomplete or wrong; docs/translating.md tells how to mend it."""
+
+from generator.problems.codes import Code
+
+TITLE = "Translations"
+
+CODES = {
+    "E401": Code("A catalogue (.po) cannot be read."),
+    "E402": Code(
+        "Texts are not translated. A language is complete for a form, or the form is not published."
+    ),
+    "E403": Code("Texts have changed since they were translated."),
+    "E404": Code(
+        "A translation has other placeholders than its source text.",
+        'msgid "Enter at most {count} characters."\nmsgstr "Escriba como máximo caracteres."',
+        'msgstr "Escriba como máximo {count} caracteres."',
+    ),
+    "E405": Code("A translation contains markup that its source text does not."),
+    "E406": Code("A translation lacks a plural form that its language has."),
+    "E407": Code("A translation contains characters that cannot be seen or that reverse text."),
+    "E408": Code("A translation is longer than the place where it is shown."),
+    "E409": Code("The product does not know a language, its name or its direction."),
+    "E410": Code("A catalogue holds the same text twice."),
+    "E411": Code("A translation links to an address to which its source text does not."),
+}

@@ -1,0 +1,162 @@
+"""The reference of the spec language and of all problems, written from the models themselves."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+import yaml
+from pydantic.fields import FieldInfo
+
+from forms import fields
+from forms.fields.base import Field
+from generator.problems.codes import Code, all_codes
+from generator.specs.base import Spec
+from generator.specs.field_models import options_model
+from generator.specs.models import (
+    AgencySpec,
+    CitySpec,
+    ColumnSpec,
+    ContactSpec,
+    ErrorsSpec,
+    FormSpec,
+    LocalSpec,
+    MasterSpec,
+    OptionSpec,
+    PageSpec,
+    RegisterSpec,
+    RuleSpec,
+    UseSpec,
+)
+
+_FILES: Mapping[str, tuple[type[Spec], ...]] = {
+    "`city.yaml`": (CitySpec, AgencySpec, RegisterSpec, ContactSpec),
+    "Forms: `<agency>/<form>.yaml`": (
+        FormSpec,
+        PageSpec,
+        UseSpec,
+        LocalSpec,
+        ColumnSpec,
+        OptionSpec,
+        RuleSpec,
+        ErrorsSpec,
+    ),
+    "`master_fields.yaml`": (MasterSpec,),
+}
+
+_WRITTEN = "<!-- Written by `onceonly reference` from the models: change those, not this page. -->"
+
+
+def spec_reference(types: Mapping[str, type[Field]]) -> str:
+    """Every key of every spec file, and every field type with an example, as Markdown."""
+    lines = [_WRITTEN, "", "# The spec language", "", _INTRODUCTION]
+    for title, models in _FILES.items():
+        lines += ["", f"## {title}", ""]
+        for model in models:
+            lines += _keys(_heading(model), model)
+    lines += ["", "## Field types", "", _ABOUT_TYPES]
+    for name, field_type in types.items():
+        lines += _type(name, field_type)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def problem_reference() -> str:
+    """Every code with its explanation and an example, as Markdown."""
+    lines = [_WRITTEN, "", "# Problems", "", _ABOUT_PROBLEMS]
+    for title, codes in all_codes().items():
+        lines += ["", f"## {title}", ""]
+        for code, entry in codes.items():
+            lines += _code(code, entry)
+    return "\n".join(lines).rstrip() + "\n"
+
+
+def _heading(model: type[Spec]) -> str:
+    return f"### A {model.called}" if model.called[0] not in "aeio" else f"### An {model.called}"
+
+
+def _keys(heading: str, model: type[Spec]) -> list[str]:
+    summary = re.sub(r"``", "`", (model.__doc__ or "").split("\n")[0])
+    return [heading, "", summary, "", *_table(model), ""]
+
+
+def _table(model: type[Spec]) -> list[str]:
+    rows = [
+        f"| `{key.alias or name}` | {_needed(key)} | {_cell(key.description)}{_default(key)} |"
+        for name, key in model.model_fields.items()
+    ]
+    return ["| key | needed | what it says |", "|---|---|---|", *rows] if rows else []
+
+
+def _needed(key: FieldInfo) -> str:
+    return "yes" if key.is_required() else ""
+
+
+def _cell(text: str | None) -> str:
+    return (text or "").replace("|", "\\|").replace("``", "`")
+
+
+def _default(key: FieldInfo) -> str:
+    """The default where it says something."""
+    if key.is_required() or key.default in ("", (), {}, None) or isinstance(key.default, Spec):
+        return ""
+    value = key.default
+    said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f" (if left out: `{said.lower() if isinstance(value, bool) else said}`)"
+
+
+def _type(name: str, field_type: type[Field]) -> Iterator[str]:
+    model = options_model(field_type)
+    summary = re.split(r"(?<=\.)\s", field_type.__doc__ or "")[0]
+    yield from ("", f"### `{name}`", "", re.sub(r"``", "`", summary), "")
+    if model.model_fields:
+        yield from (*_table(model), "")
+    example = _example(name)
+    if example:
+        yield from ("```yaml", example, "```")
+
+
+def _example(name: str) -> str:
+    """The first example of the type's folder as an author would write it."""
+    path = Path(fields.__file__).parent / name / "examples.yaml"
+    examples = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) if path.is_file() else []  # noqa: S506 - texts only
+    if not examples:
+        return ""
+    spec = {"field": f"my_{name}", "type": name, **examples[0]["spec"]}
+    return "\n".join(
+        f"{'- ' if number == 0 else '  '}{key}: {_flow(value)}"
+        for number, (key, value) in enumerate(spec.items())
+    )
+
+
+def _flow(value: object) -> str:
+    """A value in one line: plain where YAML allows it, else as JSON, which is YAML too."""
+    if isinstance(value, str):
+        return (
+            value if re.fullmatch(r"[\w(][^:#\[\]{}\"'\n]*", value) else json.dumps(value, ensure_ascii=False)
+        )
+    if isinstance(value, Mapping):
+        return "{" + ", ".join(f"{key}: {_flow(part)}" for key, part in value.items()) + "}"
+    return "[" + ", ".join(map(_flow, value)) + "]" if isinstance(value, list) else str(value)
+
+
+def _code(code: str, entry: Code) -> Iterator[str]:
+    yield from (f"### {code}", "", entry.explanation, "")
+    for title, example in (("Wrong:", entry.wrong), ("Right:", entry.right)):
+        if example:
+            yield from (title, "", "```yaml", example, "```", "")
+
+
+_INTRODUCTION = """\
+Specs are YAML (or JSON) files in `form_specs/`. Everything is text unless a key says otherwise: `no` stays
+*no*, `02134` keeps its zero. Files have at most 256 KB; anchors, aliases, tags and repeated keys are refused.
+`onceonly check` tells all that is wrong, with the line and what to write instead; the codes are explained
+in [problems](problems.md), conditions and calculations in [expressions](expressions.md). Where a key says
+*Markdown*, paragraphs, lists, `*emphasis*` and links may be written."""
+
+_ABOUT_TYPES = "A field has the keys of a field (above) and those of its type."
+
+_ABOUT_PROBLEMS = """\
+Codes that begin with E stop a build, codes that begin with W are advice. `onceonly check --strict` takes
+advice as seriously as errors."""

@@ -1,0 +1,143 @@
+"""The first lines of a new city, agency or form: small, whole, and free of problems."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from pathlib import Path
+
+
+class CannotScaffold(Exception):
+    """What is asked for is there already, or has no place; the message says what to do."""
+
+
+def key_from(title: str, joined: str = "-") -> str:
+    """A name for files and addresses from a title: “Café permit” gives cafe-permit."""
+    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only.lower())
+    key = joined.join(words).lstrip("0123456789-_")[:60].rstrip("-_")
+    if not key:
+        raise CannotScaffold(
+            "The title has no letters from a to z to make a name of: give the name yourself."
+        )
+    return key
+
+
+def new_city(folder: Path, name: str, languages: list[str], agency: str) -> list[Path]:
+    """``city.yaml`` with one agency, and a data dictionary to begin with."""
+    key = key_from(agency, "_")
+    city = _CITY.format(
+        key=key_from(name),
+        name=_quoted(name),
+        languages=", ".join(languages),
+        agency=key,
+        agency_name=_quoted(agency),
+    )
+    written = {folder / "city.yaml": city, folder / "master_fields.yaml": _DICTIONARY.format(agency=key)}
+    return _write(written)
+
+
+def new_agency(folder: Path, name: str) -> list[Path]:
+    """An agency at the end of the list in ``city.yaml``."""
+    path = folder / "city.yaml"
+    lines = _existing(path).split("\n")
+    begin = next(
+        (number for number, line in enumerate(lines) if re.match(r"agencies:\s*(#.*)?$", line)), None
+    )
+    if begin is None:
+        raise CannotScaffold(
+            "city.yaml has no line “agencies:” with a list below it; add the agency by hand."
+        )
+    key = key_from(name, "_")
+    if re.search(rf"^\s*-\s*\{{?\s*agency:\s*{key}\b", "\n".join(lines), re.MULTILINE):
+        raise CannotScaffold(f"There is already an agency “{key}”.")
+    end = _end_of_list(lines, begin)
+    lines[end:end] = _AGENCY.format(key=key, name=_quoted(name)).rstrip("\n").split("\n")
+    path.write_text("\n".join(lines), encoding="utf-8")
+    return [path]
+
+
+def new_form(folder: Path, agency: str, title: str) -> list[Path]:
+    """A form with one page, in the folder of its agency."""
+    if not re.search(rf"\bagency:\s*{re.escape(agency)}\b", _existing(folder / "city.yaml")):
+        raise CannotScaffold(
+            f"There is no agency “{agency}” in city.yaml: make it with “onceonly new agency”."
+        )
+    key = key_from(title)
+    form = _FORM.format(key=key, title=_quoted(title))
+    return _write({folder / agency / f"{key.replace('-', '_')}.yaml": form})
+
+
+def _existing(path: Path) -> str:
+    if not path.is_file():
+        raise CannotScaffold(f"There is no {path}: make a city first with “onceonly new city”.")
+    return path.read_text(encoding="utf-8")
+
+
+def _end_of_list(lines: list[str], begin: int) -> int:
+    """The line behind the last entry of the list that begins at ``begin``."""
+    end = begin + 1
+    for number in range(begin + 1, len(lines)):
+        if lines[number].strip() and not re.match(r"[\s-]", lines[number]):
+            break
+        if lines[number].strip():
+            end = number + 1
+    return end
+
+
+def _write(files: dict[Path, str]) -> list[Path]:
+    for path in files:
+        if path.exists():
+            raise CannotScaffold(f"{path} is there already, and was not touched.")
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+    return list(files)
+
+
+def _quoted(text: str) -> str:
+    """The text as YAML, whatever it contains: JSON's quotes are YAML's too."""
+    return json.dumps(" ".join(text.split()), ensure_ascii=False)
+
+
+_CITY = """\
+city: {key}
+name: {name}
+languages: [{languages}]            # the first one is the language the specs are written in
+agencies:                       # each agency is a tab, in this order
+  - agency: {agency}
+    name: {agency_name}
+"""
+
+_DICTIONARY = """\
+# Every fact that more than one form needs, defined once.
+business:
+  legal_name:
+    type: text
+    label: Legal name of the business
+    hint: As it appears on your tax return
+    autocomplete: organization
+    sensitivity: public
+    steward: {agency}
+    when_changed: review
+"""
+
+_AGENCY = """\
+  - agency: {key}
+    name: {name}
+"""
+
+_FORM = """\
+form: {key}
+title: {title}
+pages:
+  - page: business
+    title: Your business
+    fields:
+      - use: business.legal_name      # a master field: nobody is asked for it twice
+      - field: remarks                # a field of this form alone
+        type: long_text
+        label: What should we know?
+        required: false
+"""

@@ -1,0 +1,155 @@
+"""One mapping is read into its model, key by key, and all that is wrong with it is told."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, TypeVar
+
+from pydantic import ValidationError
+from pydantic.fields import FieldInfo
+
+from generator.loader.nodes import Entries, Items, Node, Text, in_words
+from generator.problems import Problem
+from generator.specs.base import Spec
+from generator.specs.faults import told
+from generator.specs.nearest import nearest
+
+Model = TypeVar("Model", bound=Spec)
+Parts = Mapping[str, Callable[[Node], Any]]
+"""How keys that hold specs of their own are read. Any: each gives another model, or None when it failed."""
+
+
+class MappingReader:
+    """Reads mappings into models; ``problems`` collects what is wrong."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+
+    def spec(self, model: type[Model], node: Entries, parts: Parts, around: Entries | None = None) -> Model:
+        """The spec of ``node``. Keys at fault are told and left out; what must be there gets an example's
+        place, so that everything else is still checked."""
+        if around is None:
+            self.refuse_unknown(node, keys_of(model), model.called)
+        values: dict[str, Any] = {}
+        for key, value in node.entries:
+            if key.text in keys_of(model):
+                self._take(key, value, parts, values)
+        spec = self._validated(model, node, values, around or node)
+        spec.found_at(node)
+        return spec
+
+    def _take(self, key: Text, value: Node, parts: Parts, values: dict[str, Any]) -> None:
+        if isinstance(value, Text) and not value.text.strip():
+            self.problems.append(
+                key.place.problem(
+                    "E112", f"“{key.text}” has no value.", "Write a value, or leave out the whole line."
+                )
+            )
+            return
+        read = parts[key.text](value) if key.text in parts else plain(value)
+        if read is not None:
+            values[key.text] = read
+
+    def _validated(self, model: type[Model], node: Entries, values: dict[str, Any], around: Entries) -> Model:
+        try:
+            return model.model_validate(values)
+        except ValidationError as error:
+            for fault in error.errors(include_url=False):
+                key = str(fault["loc"][0])
+                if not self._was_told(fault["type"], node.get(key), values.pop(key, None)):
+                    self.problems.append(told(fault, model, node, around))
+        return model.model_construct(**{**values, **_placeholders(model, values)})
+
+    @staticmethod
+    def _was_told(kind: str, written: Node | None, read: Any) -> bool:
+        """Whether the fault is only the echo of parts that could not be read."""
+        if kind == "missing":
+            return written is not None
+        return kind == "too_short" and not read and isinstance(written, Items) and bool(written.items)
+
+    def each(self, read: Callable[[Node], Any]) -> Callable[[Node], Any]:
+        """How a list of such parts is read; parts that failed are left out."""
+
+        def read_all(node: Node) -> Any:
+            if isinstance(node, Items):
+                return tuple(part for part in map(read, node.items) if part is not None)
+            self.problems.append(
+                node.place.problem(
+                    "E303",
+                    f"A list is expected here, but this is {in_words(node)}.",
+                    "Begin each entry on a line of its own with a hyphen and a space.",
+                )
+            )
+            return None
+
+        return read_all
+
+    def checked(self, model: type[Model], node: Node, parts: Parts) -> Model | None:
+        """The spec of a mapping, or None when there is no mapping."""
+        if not self.is_mapping(node, f"a {model.called}"):
+            return None
+        return self.spec(model, mapping(node, model), parts)
+
+    def is_mapping(self, node: Node, what: str) -> bool:
+        """Whether ``node`` holds keys with values; if not, that is told."""
+        if isinstance(node, Entries):
+            return True
+        self.problems.append(
+            node.place.problem(
+                "E303",
+                f"Keys with values are expected for {what}, but this is {in_words(node)}.",
+                "Write lines of the form “key: value”, indented alike.",
+            )
+        )
+        return False
+
+    def refuse_unknown(self, node: Entries, known: Iterable[str], called: str) -> None:
+        """Tell every key that has no meaning here."""
+        known = set(known)
+        for key, _ in node.entries:
+            if key.text not in known:
+                self.problems.append(
+                    key.place.problem(
+                        "E301", f"“{key.text[:60]}” is not a key of a {called}.", nearest(key.text, known)
+                    )
+                )
+
+
+def keys_of(model: type[Spec]) -> set[str]:
+    """The keys that may stand in a spec of this model."""
+    return {key.alias or name for name, key in model.model_fields.items()}
+
+
+def plain(node: Node) -> Any:
+    """The node as Python's own texts, lists and dictionaries."""
+    if isinstance(node, Text):
+        return node.text
+    if isinstance(node, Items):
+        return [plain(item) for item in node.items]
+    return {key.text: plain(value) for key, value in node.entries}
+
+
+def only(node: Entries, keys: set[str]) -> Entries:
+    """The mapping without all other keys."""
+    return Entries(node.place, tuple(entry for entry in node.entries if entry[0].text in keys))
+
+
+def mapping(node: Node, model: type[Spec]) -> Entries:
+    """The mapping that a node is or, as a shorthand, stands for."""
+    if isinstance(node, Entries):
+        return node
+    return Entries(node.place, ((Text(node.place, model.shorthand), node),))
+
+
+def _placeholders(model: type[Spec], values: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        name: _placeholder(key)
+        for name, key in model.model_fields.items()
+        if (key.alias or name) not in values and name not in values
+    }
+
+
+def _placeholder(key: FieldInfo) -> Any:
+    if not key.is_required():
+        return key.get_default(call_default_factory=True)
+    return key.examples[0] if key.annotation is str and key.examples else ()
