@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
@@ -34,6 +35,7 @@ _ENDINGS_OF_PROGRAMS = re.compile(
     r"|scr|sh|svg|swf|url|vbs?|wsf|xhtml|xlsm|zip)",
     re.IGNORECASE,
 )
+_UNSAFE = re.compile(r'[\x00-\x1f\x7f/\\:*?"<>|]')
 _LONGEST_NAME = 150
 _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PARTS = {"id", "name", "media_type", "size"}
@@ -214,7 +216,8 @@ class Files(Field):
 
 def _is_suspicious(name: str) -> bool:
     """Whether the name could lead into another folder, hide its ending, or pass for a program."""
-    if not name or len(name) > _LONGEST_NAME or name != clean(name) or re.search(r'[/\\:*?"<>|]', name):
+    composed = unicodedata.normalize("NFC", name)  # Macs send letters and accents apart
+    if not name or len(name) > _LONGEST_NAME or _UNSAFE.search(name) or len(clean(composed)) < len(composed):
         return True
     inner = name.split(".")[1:-1]
     return name.startswith(".") or any(_ENDINGS_OF_PROGRAMS.fullmatch(part.strip()) for part in inner)

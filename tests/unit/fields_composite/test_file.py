@@ -50,6 +50,9 @@ PNG = _png()
         ("图纸.png", PNG),
         ("plan (1).png", PNG),
         ("O'Brien & Sons.pdf", PDF),
+        ("Foto fac\u0327ade.jpg", JPG),  # as Macs send it
+        ("Screenshot 2026-03-03 at 3.45.12\u202fPM.png", PNG),
+        ("خطة ٢.pdf", PDF),
     ],
 )
 def test_an_ordinary_file_is_taken(name: str, content: bytes) -> None:
@@ -66,6 +69,7 @@ def test_an_ordinary_file_is_taken(name: str, content: bytes) -> None:
         ("C:plan.pdf", PDF),
         ("plan.pdf\0.exe", PDF),
         ("plan\n.pdf", PDF),
+        ("plan\t.pdf", PDF),
         ("\u202efdp.exe.pdf", PDF),
         (".pdf", PDF),
         (".htaccess.pdf", PDF),
