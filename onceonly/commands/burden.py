@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator import load_project
+from generator.loading import load_project
 from onceonly.burden import Burden, burden
 from onceonly.problems import stop_at_problems
 
