@@ -108,7 +108,9 @@ def write_spanish(sources: Sources, said: dict[tuple[str, str], str]) -> None:
     ]
     folder = sources.locales / "es" / "LC_MESSAGES"
     write(folder / "forms.po", "\n".join(entries))
-    write(folder / "portal.po", "\n".join(_said_alike(wording) for wording in product_words(sources).wordings))
+    write(
+        folder / "portal.po", "\n".join(_said_alike(wording) for wording in product_words(sources).wordings)
+    )
 
 
 def write(path: Path, text: str) -> None:

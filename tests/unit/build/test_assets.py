@@ -25,7 +25,9 @@ def test_pictures_that_are_compressed_already_stay_as_they_are() -> None:
 
 
 def test_style_sheets_follow_the_hashed_names_of_pictures() -> None:
-    assets = hashed({"page.css": b"a{background:url('logo.svg')}b{background:url(#x)}", "logo.svg": b"<svg/>"})
+    assets = hashed(
+        {"page.css": b"a{background:url('logo.svg')}b{background:url(#x)}", "logo.svg": b"<svg/>"}
+    )
     sheet = assets.files["assets/" + assets.names["page.css"]].decode()
     assert sheet == f"a{{background:url({assets.names['logo.svg']})}}b{{background:url(#x)}}"
 

@@ -44,7 +44,9 @@ def test_a_sentence_used_twice_is_asked_for_once_with_both_places(tmp_path: Path
 
 
 def test_a_sentence_with_a_plural_somewhere_has_it_everywhere(tmp_path: Path) -> None:
-    (tmp_path / "a.html").write_text('[[ _("{count} file") ]] [[ nsay("{count} file", "{count} files", "n") ]]')
+    (tmp_path / "a.html").write_text(
+        '[[ _("{count} file") ]] [[ nsay("{count} file", "{count} files", "n") ]]'
+    )
     (wording,) = product_wordings([("a.html", tmp_path / "a.html")])
     assert wording.plural == "{count} files"
 

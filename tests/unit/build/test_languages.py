@@ -28,12 +28,16 @@ from generator.i18n.languages import is_known, language, plurals
         ("chk", "Fóósun Chuuk", "ltr", "en_US"),
     ],
 )
-def test_a_language_is_called_as_its_speakers_call_it(code: str, name: str, direction: str, locale: str) -> None:
+def test_a_language_is_called_as_its_speakers_call_it(
+    code: str, name: str, direction: str, locale: str
+) -> None:
     found = language(code)
     assert (found.name, found.direction, found.locale) == (name, direction, locale)
 
 
-@pytest.mark.parametrize("code", ["en", "es", "zh-Hans", "zh-Hant", "ar", "hmn", "sm", "mh", "ru", "bn", "ko"])
+@pytest.mark.parametrize(
+    "code", ["en", "es", "zh-Hans", "zh-Hant", "ar", "hmn", "sm", "mh", "ru", "bn", "ko"]
+)
 def test_every_known_language_formats_numbers_and_dates(code: str) -> None:
     locale = language(code).locale
     assert is_known(code)
@@ -50,7 +54,9 @@ def test_an_unknown_language_is_not_known(code: str) -> None:
     assert not is_known(code)
 
 
-@pytest.mark.parametrize(("code", "forms"), [("en", 2), ("es", 2), ("pl", 3), ("ar", 6), ("ko", 1), ("hmn", 2)])
+@pytest.mark.parametrize(
+    ("code", "forms"), [("en", 2), ("es", 2), ("pl", 3), ("ar", 6), ("ko", 1), ("hmn", 2)]
+)
 def test_languages_count_in_their_own_way(code: str, forms: int) -> None:
     assert plurals(code).forms == forms
     assert plurals(code).header.startswith(f"nplurals={forms}; plural=")
