@@ -30,6 +30,7 @@ class Edition:
         self._manifest: Mapping[str, Any] = _read(output / "manifest.json")
         self.source_language: str = self._manifest["source_language"]
         self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
+        self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self._templates = {code: self._environment(language) for code, language in self.languages.items()}
@@ -47,10 +48,12 @@ class Edition:
         """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
 
-    @property
-    def assets(self) -> Path:
-        """The folder of everything that may be kept by browsers for ever."""
-        return self._output / "assets"
+    def asset(self, file: str, *, packed: bool) -> bytes | None:
+        """An asset by the name it was published under; ``packed`` with gzip, where it was."""
+        if file not in self._assets:
+            return None
+        path = self._output / "assets" / (f"{file}.gz" if packed else file)
+        return path.read_bytes() if path.is_file() else None
 
     def _read_city(self, language: str) -> City:
         return from_json(City, _read(self._output / language / "city.json"))

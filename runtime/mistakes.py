@@ -13,6 +13,7 @@ from runtime import refusals
 from runtime.access import visit_without_session
 from runtime.answering import explain
 from runtime.refusals import Refusal
+from runtime.stores import Unstorable
 from runtime.visit import Visit
 
 _log = logging.getLogger("onceonly")
@@ -21,6 +22,7 @@ _log = logging.getLogger("onceonly")
 def explain_mistakes(app: Flask) -> None:
     """Answer everything that goes wrong with a page in the reader's language."""
     app.register_error_handler(Refusal, lambda refusal: explain(_visit(), refusal))
+    app.register_error_handler(Unstorable, lambda _: explain(_visit(), refusals.not_understood()))
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_mistake)
 

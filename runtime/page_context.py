@@ -8,6 +8,7 @@ from datetime import date, time
 from decimal import Decimal
 from functools import partial
 
+from forms.expressions import TODAY
 from forms.fields.base import Field, Problem
 from forms.messages import message
 from forms.route import Stop
@@ -71,7 +72,7 @@ def scope_text(filling: Filling, names: Iterable[str]) -> str:
     shown = {field.name: field for stop in filling.route.stops for field in stop.fields}
     values = filling.route.values
     known = {name: shown[name].disclosed(values[name]) for name in names if name in values}
-    return json.dumps(known, default=_wrapped, ensure_ascii=False)
+    return json.dumps({TODAY: filling.today, **known}, default=_wrapped, ensure_ascii=False)
 
 
 def conflict_links(visit: Visit, disagreed: Iterable[Judged]) -> list[Link]:

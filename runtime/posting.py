@@ -19,6 +19,12 @@ from forms.form import Page
 from forms.language import Language
 
 _BUTTONS = ("continue", "save", "add", "remove", "language")
+# NULs, control characters, surrogates, non-characters: no keyboard types them, no page may hold them.
+_NEVER_TYPED = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
+    + "]"
+)
 _SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
 
 
@@ -67,13 +73,13 @@ def sort_post(sent: MultiDict[str, str], page: Page) -> Post:
     for key, texts in sent.lists():
         name, _, part = key.partition(".")
         if name in fields:
-            fields[name][part] = texts
+            fields[name][part] = [typeable(text) for text in texts]
     draft, _, revision = sent.get("_revision", "").partition(".")
     confirmed = {name for name, parts in fields.items() if parts.pop("confirm", None) == ["yes"]}
     return Post(
         fields=fields,
         action=sent.get("_action", "continue"),
-        draft=draft,
+        draft=typeable(draft),
         revision=_number(revision),
         seen=_seen(sent.get("_seen", "")),
         confirmed=frozenset(confirmed),
@@ -88,6 +94,11 @@ def press(page: Page, post: Post) -> Post:
         if question.name == name and post.button in ("add", "remove"):
             return post.with_field(name, question.press(button, post.of(name)))
     return post
+
+
+def typeable(text: str) -> str:
+    """What somebody can have typed: the rest would break a page or the store, and is dropped."""
+    return _NEVER_TYPED.sub("", text)
 
 
 class AnswerField(WtField):

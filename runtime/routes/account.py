@@ -9,6 +9,7 @@ from runtime.access import demo, owner, public
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
 from runtime.mailbox import mailbox_entries
+from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
 from runtime.sign_in import enter, may_act_for, read_address, send_link
 from runtime.visit import Visit
@@ -27,7 +28,7 @@ def ask_for_address(visit: Visit) -> Response:
 @public
 def take_address(visit: Visit) -> Response:
     """Send a link to the address, and say so in the same words for every address."""
-    typed = request.form.get("email", "")
+    typed = typeable(request.form.get("email", ""))
     reading = read_address(visit, typed)
     if reading.value is None:
         links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]

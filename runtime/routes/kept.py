@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, make_response, request, send_from_directory
+import mimetypes
+
+from flask import Blueprint, Response, abort, make_response, request
 
 from runtime.access import anyone, owner, service
 from runtime.visit import Visit
@@ -16,13 +18,13 @@ _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with the
 @anyone
 def send_asset(file: str) -> Response:
     """A style sheet, script or picture, compressed at build where the browser takes that."""
-    folder = service().editions.newest().assets.absolute()
-    packed = request.accept_encodings["gzip"] and (folder / f"{file}.gz").is_file()
-    if not packed:
-        response = send_from_directory(folder, file)
-    else:
-        plain_type = send_from_directory(folder, file).mimetype
-        response = send_from_directory(folder, f"{file}.gz", mimetype=plain_type)
+    edition = service().editions.newest()
+    packed = edition.asset(file, packed=True) if request.accept_encodings["gzip"] else None
+    content = packed or edition.asset(file, packed=False)
+    if content is None:
+        abort(404)
+    response = make_response(content, 200, {"Content-Type": _media_type(file)})
+    if packed:
         response.headers["Content-Encoding"] = "gzip"
     response.headers["Cache-Control"] = _FOR_EVER
     response.headers["Vary"] = "Accept-Encoding"
@@ -49,3 +51,8 @@ def say_alive() -> Response:
     """Whether the store answers; for the operator's monitor."""
     service().store.session("")
     return make_response("ok\n", 200, {"Content-Type": "text/plain", "Cache-Control": "no-store"})
+
+
+def _media_type(file: str) -> str:
+    guessed = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed

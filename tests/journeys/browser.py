@@ -164,7 +164,9 @@ class Browser:
         for name, (content, file_name) in (files or {}).items():
             sent[name] = (io.BytesIO(content), file_name)
         kind = page.form().get("enctype") or "application/x-www-form-urlencoded"
-        return self.client.post(action, data=sent, content_type=kind, headers=self.headers)
+        response = self.client.post(action, data=sent, content_type=kind, headers=self.headers)
+        response.request.environ["wsgi.input"].close()  # the test client leaves large posts open
+        return response
 
     def sign_in(self, address: str) -> Page:
         """Ask for a link, read the demo's mailbox, and press the button behind the link."""
@@ -196,6 +198,6 @@ def parse(response: TestResponse, url: str) -> Page:
     ids = [element.get("id") for element in root.iter() if element.get("id") is not None]
     assert len(ids) == len(set(ids)), f"repeated ids on {url}: {sorted({i for i in ids if ids.count(i) > 1})}"
     for element in root.iter():
-        for reference in (element.get("aria-describedby") or "").split() + [element.get("for")]:
+        for reference in [*(element.get("aria-describedby") or "").split(), element.get("for")]:
             assert reference is None or reference in ids, f"{reference} leads nowhere on {url}"
     return Page(response, url, root)

@@ -19,14 +19,20 @@ currency: USD
 timezone: America/Los_Angeles
 contact: {phone: "+1 415 555 0100", email: help@harborview.example}
 agencies:
-  - {agency: revenue, name: Revenue Office, summary: Collects taxes., contact: {phone: "+1 415 555 0110", email: revenue@harborview.example}}
-  - {agency: fire, name: Fire Department, summary: Keeps people safe., contact: {email: fire@harborview.example}}
+  - agency: revenue
+    name: Revenue Office
+    summary: Collects taxes.
+    contact: {phone: "+1 415 555 0110", email: revenue@harborview.example}
+  - agency: fire
+    name: Fire Department
+    summary: Keeps people safe.
+    contact: {email: fire@harborview.example}
   - {agency: health, name: Public Health, summary: Makes food safe.}
 """
 
 MASTER_FIELDS = """
 business:
-  legal_name: {type: text, label: Legal name of the business, max_length: 200, steward: revenue, when_changed: review}
+  legal_name: {type: text, label: Legal name of the business, steward: revenue, when_changed: review}
   phone: {type: phone, label: Business phone, autocomplete: tel, steward: revenue, confirm_after: 12 months}
   premises_address: {type: address, label: Address of the premises, steward: revenue}
   ein: {type: ein, label: Employer identification number, sensitivity: restricted, steward: revenue}
@@ -101,7 +107,10 @@ pages:
   - page: visit
     title: The visit
     fields:
-      - {field: altered, type: choice, label: Have the premises been altered?, options: {altered: "Yes", unaltered: "No"}}
+      - field: altered
+        type: choice
+        label: Have the premises been altered?
+        options: {altered: "Yes", unaltered: "No"}
       - {field: alterations, type: long_text, label: What was altered?, show_if: altered == 'altered'}
       - {field: plans, type: file, label: Floor plans, required: false, max_mb: 1, max_files: 2}
 """

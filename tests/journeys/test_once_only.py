@@ -4,31 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
-
-ADDRESS = {
-    "premises_address__street": "5 Pier Street",
-    "premises_address__city": "Harborview",
-    "premises_address__state": "CA",
-    "premises_address__zip": "02134",
-}
-
-
-def register(browser: Browser, phone: str = "415 555 0123") -> str:
-    """Fill in the registration and send it; gives the reference."""
-    browser.open("/en/forms/registration/business")
-    browser.send(legal_name="Golden Gate Dumplings LLC", ein="12-3456789", phone=phone, delivers="no")
-    browser.send(**ADDRESS, employees="4")
-    browser.send(
-        owners__0__name="Mei Chen",
-        owners__0__share="60",
-        owners__0__tax_number="123-45-6789",
-        name__given="Mei",
-        name__family="Chen",
-    )
-    assert browser.page.heading == "Check your answers", browser.page.errors
-    browser.send(button="send")
-    assert browser.page.heading == "We have your answers"
-    return browser.page.all("p", _class="reference")[0].find("strong").text  # type: ignore[union-attr, return-value]
+from tests.journeys.steps import register
 
 
 def test_an_owner_tells_three_agencies_each_fact_once(site: Site, owner: Browser) -> None:

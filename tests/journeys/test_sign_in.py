@@ -1,0 +1,172 @@
+"""Signing in: links that work once, answers that tell nothing, sessions that end."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from urllib.parse import urlsplit
+
+import pytest
+
+from runtime.app import create_app
+from runtime.settings import Settings
+from tests.journeys.conftest import OWNER, Site
+from tests.journeys.steps import BUSINESS
+
+
+def link_for(site: Site, address: str) -> str:
+    """Ask for a link and read it from the outbox."""
+    browser = site.browser()
+    browser.open("/en/sign-in")
+    browser.send(email=address)
+    body = site.store.outbox(address)[0].body
+    return urlsplit(next(word for word in body.split() if "/sign-in/" in word)).path
+
+
+def test_the_answer_is_the_same_for_known_and_unknown_addresses(site: Site) -> None:
+    site.signed_in("known@dumplings.example")
+    pages = []
+    for address in ("known@dumplings.example", "nobody@dumplings.example"):
+        browser = site.browser()
+        browser.open("/en/sign-in")
+        pages.append(browser.send(email=address).text.replace(address, "ADDRESS"))
+    assert pages[0] == pages[1]
+
+
+def test_a_link_works_once(site: Site) -> None:
+    link = link_for(site, OWNER)
+    first, second = site.browser(), site.browser()
+    first.open(link)
+    assert first.send().status == 200
+    second.open(link)
+    page = second.send()
+    assert page.status == 410
+    assert "A link works once" in page.text
+
+
+def test_looking_at_a_link_does_not_use_it_up(site: Site) -> None:
+    link = link_for(site, OWNER)
+    for _ in range(3):
+        site.browser().open(link)
+    browser = site.browser()
+    browser.open(link)
+    assert OWNER in browser.send().text
+
+
+def test_a_link_ends_after_a_quarter_of_an_hour(settings: Settings, site: Site) -> None:
+    late = create_app(replace(settings, sign_in_age=timedelta(seconds=-1)), site.store)
+    link = link_for(Site(late, site.store), OWNER)
+    browser = site.browser()
+    browser.open(link)
+    assert browser.send().status == 410
+
+
+def test_an_address_gets_a_few_links_only(site: Site) -> None:
+    for _ in range(9):
+        browser = site.browser()
+        browser.open("/en/sign-in")
+        assert browser.send(email=OWNER).heading == "Look into your mailbox"
+    assert len(site.store.outbox(OWNER)) == 5
+
+
+def test_a_mistyped_address_is_said_at_the_field(site: Site) -> None:
+    browser = site.browser()
+    browser.open("/en/sign-in")
+    page = browser.send(email="mei at dumplings")
+    assert page.status == 422
+    assert page.value("email") == "mei at dumplings"
+    assert page.errors[0].startswith("Your email address")
+    assert browser.send(email="").errors[0].startswith("Your email address")
+
+
+def test_after_signing_in_one_is_where_one_wanted_to_be(site: Site) -> None:
+    browser = site.browser()
+    browser.open("/en/forms/registration/business")
+    browser.send(email=OWNER)
+    browser.open("/en/mailbox")
+    browser.open(urlsplit(browser.page.link("/en/sign-in/")).path)
+    assert browser.send().heading == "Your business"
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
+def test_nobody_is_sent_to_another_site_after_signing_in(site: Site, wanted: str) -> None:
+    link = link_for(site, OWNER)
+    browser = site.browser()
+    browser.open(link)
+    browser.client.set_cookie("next", wanted)
+    assert browser.post(browser.page).headers["Location"] == "/en/"
+
+
+def test_signing_in_changes_the_session_and_ends_the_old_one(site: Site) -> None:
+    browser = site.signed_in()
+    old = browser.client.get_cookie("session")
+    browser.open(link_for(site, OWNER))
+    browser.send()
+    new = browser.client.get_cookie("session")
+    assert old
+    assert new
+    assert old.value != new.value
+    stale = site.browser()
+    stale.client.set_cookie("session", old.value)
+    assert "Sign in to use" in stale.open("/en/").text
+
+
+def test_signing_out_ends_the_session_in_the_store(site: Site) -> None:
+    browser = site.signed_in()
+    cookie = browser.client.get_cookie("session")
+    assert cookie
+    token = browser.page.all("input", name="_csrf")[0].get("value")
+    response = browser.client.post("/en/sign-out", data={"_csrf": token})
+    assert response.status_code == 303
+    browser.client.set_cookie("session", cookie.value)
+    assert OWNER not in browser.open("/en/").text
+
+
+@pytest.fixture
+def tired(settings: Settings, site: Site) -> Site:
+    """The same site, in which sessions have just become too old."""
+    return Site(create_app(replace(settings, session_idle=timedelta(seconds=-1)), site.store), site.store)
+
+
+def test_a_session_that_ended_keeps_the_draft(site: Site, tired: Site) -> None:
+    browser = site.signed_in()
+    browser.open("/en/forms/registration/business")
+    browser.send(**BUSINESS)
+    browser.client.application = tired.app
+    page = browser.send(premises_address__street="5 Pier Street")
+    assert page.status == 403
+    assert "You have been signed out, so this page was not saved." in page.text
+    again = site.signed_in()
+    assert again.open("/en/forms/registration").text.count("Done") == 1
+
+
+def test_a_page_sent_again_after_signing_in_keeps_what_was_typed(site: Site) -> None:
+    browser = site.signed_in()
+    open_page = browser.open("/en/forms/registration/business")
+    browser.open(link_for(site, OWNER))
+    browser.send()
+    page = browser.send_as(open_page, **BUSINESS)
+    assert page.status == 403
+    assert page.value("legal_name") == BUSINESS["legal_name"]
+    assert page.errors == [
+        "This page was open for too long and was not saved. Look it over and send it again."
+    ]
+    assert browser.send().heading == "Where you are"
+
+
+def test_there_is_no_mailbox_outside_the_demo(settings: Settings, site: Site) -> None:
+    real = Site(create_app(replace(settings, demo=False), site.store), site.store)
+    assert real.browser().open("/en/mailbox").status == 404
+
+
+def test_one_account_acts_for_several_businesses(site: Site) -> None:
+    first, second = (site.store.create_party("business", name) for name in ("Dumplings", "Noodles"))
+    site.store.create_account("two@dumplings.example", language="en", businesses=[first, second])
+    browser = site.signed_in("two@dumplings.example")
+    assert "Dumplings" in browser.page.text
+    token = browser.page.all("input", name="_csrf")[0].get("value")
+    browser.client.post("/en/act-for", data={"_csrf": token, "business": second.id})
+    assert browser.open("/en/").heading == "Noodles and the city"
+    other = site.store.create_party("business", "Somebody else's")
+    refused = browser.client.post("/en/act-for", data={"_csrf": token, "business": other.id})
+    assert refused.status_code == 404
