@@ -31,6 +31,7 @@ class SharedSource:
 
     city: CitySpec | None
     dictionary: Dictionary
+    lost: frozenset[str]  # master fields that could not be read
     problems: tuple[Problem, ...]
     sha256s: tuple[str, ...]  # of the files behind it; the same means that nothing changed
 

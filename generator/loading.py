@@ -54,8 +54,8 @@ def _shared(files: SpecFiles, types: Types, previous: Project | None) -> SharedS
         return previous.shared
     city, city_problems = _city(files, types)
     agencies = [agency.agency for agency in city.agencies] if city else []
-    dictionary, problems = _dictionary(files, types, agencies)
-    return SharedSource(city, dictionary, (*city_problems, *problems), sha256s)
+    dictionary, lost, problems = _dictionary(files, types, agencies)
+    return SharedSource(city, dictionary, lost, (*city_problems, *problems), sha256s)
 
 
 def _city(files: SpecFiles, types: Types) -> tuple[CitySpec | None, Iterable[Problem]]:
@@ -67,14 +67,16 @@ def _city(files: SpecFiles, types: Types) -> tuple[CitySpec | None, Iterable[Pro
     return city, (*reader.problems, *check_city(city))
 
 
-def _dictionary(files: SpecFiles, types: Types, agencies: list[str]) -> tuple[Dictionary, Iterable[Problem]]:
+def _dictionary(
+    files: SpecFiles, types: Types, agencies: list[str]
+) -> tuple[Dictionary, frozenset[str], Iterable[Problem]]:
     root = _root(files, files.dictionary)
     if root is None:
-        return {}, ()
+        return {}, frozenset(), ()
     reader = Reader(types)
     dictionary = reader.dictionary(root)
     found = check_dictionary(dictionary, agencies, files.text)
-    return dictionary, (*reader.problems, *found)
+    return dictionary, frozenset(reader.lost), (*reader.problems, *found)
 
 
 def _root(files: SpecFiles, path: str) -> Entries | None:
@@ -95,6 +97,7 @@ def _form(
     reader = Reader(types)
     spec = reader.form(root)
     agency = path.partition("/")[0]
+    reader.lost |= shared.lost
     planned = plan(spec, agency, shared.dictionary, reader.problems, reader.lost)
     studied = study(planned, frozenset(reader.lost), files.text)
     language = shared.city.languages[0] if shared.city and shared.city.languages else ""

@@ -38,9 +38,10 @@ def check_dictionary(
         if group in PARTIES:
             yield from check_study(study_party(group, dictionary, read_text), ())
             yield from _stewards(group, dictionary, agencies)
-        for name, spec in entries.items() if group not in PARTIES else ():
-            yield from check_column(name, spec)
+        for name, spec in entries.items():
             yield from check_typed(name, spec)
+            if group not in PARTIES:
+                yield from check_column(name, spec)
 
 
 def _use(master: str, spec: MasterSpec) -> UseSpec:

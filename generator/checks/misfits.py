@@ -8,6 +8,7 @@ from forms.fields.base import Field
 from generator.checks.study import Study
 from generator.compiler.plan import columns
 from generator.problems import Problem
+from generator.specs.field_models import type_options
 from generator.specs.models import TypedSpec
 
 
@@ -23,7 +24,10 @@ def check_misfits(study: Study) -> Iterator[Problem]:
 
 
 def _told(field: Field, spec: TypedSpec) -> Iterator[Problem]:
+    rows = {option.name for option in type_options(spec.field_type) if option.treatment == "fields"}
     for misfit in field.misfits():
+        if misfit.option in rows | {"only"}:
+            continue  # check_columns has told it, with the names that there are
         written = spec.options.node(misfit.option) is not None
         place = spec.options.at(misfit.option) if written else spec.at()
         yield place.problem("E333", misfit.message, misfit.remedy)

@@ -41,8 +41,10 @@ class Study:
 def study(plan: FormPlan, lost: frozenset[str], read_text: Callable[[str], str]) -> Study:
     """Make the bare fields, then compile every expression against their kinds."""
     bare = make_form(plan, in_source_language, {})
-    kinds = kinds_of(bare.fields())
-    whole = kinds_of(_with_all_columns(bare.fields()))
+    unknown = {asked.name for asked in plan.asked() if _has_lost_its_rows(asked, plan)}
+    lost |= unknown
+    kinds = {name: kind for name, kind in kinds_of(bare.fields()).items() if name not in unknown}
+    whole = kinds_of(made for made in _with_all_columns(bare.fields()) if made.name in kinds)
     good: list[tuple[Formula, Expression]] = []
     problems: list[Problem] = []
     for formula in formulas(plan, kinds):
@@ -52,6 +54,12 @@ def study(plan: FormPlan, lost: frozenset[str], read_text: Callable[[str], str])
         else:
             problems.extend(result)
     return Study(plan, {made.name: made for made in bare.fields()}, kinds, tuple(good), lost, tuple(problems))
+
+
+def _has_lost_its_rows(asked: Asked, plan: FormPlan) -> bool:
+    """Whether an entry is a list whose row shape is not there: nothing is known about what it holds."""
+    shape = getattr(asked.spec.options, "of", "")
+    return bool(shape) and shape not in plan.dictionary
 
 
 def _with_all_columns(fields: Iterator[Field]) -> Iterator[Field]:

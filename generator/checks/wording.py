@@ -32,8 +32,7 @@ def check_wording(study: Study) -> Iterator[Problem]:
 
 def check_typed(name: str, spec: TypedSpec) -> Iterator[Problem]:
     """The texts of a column or master field."""
-    if not spec.label and needs_label(spec):
-        yield _no_label(name, spec.at())
+    yield from _label(name, spec)
     yield from _hint(spec.hint, spec.at("hint"))
     yield from _autofill(spec)
 
@@ -45,8 +44,8 @@ def needs_label(spec: TypedSpec) -> bool:
 
 
 def _of_field(asked: Asked) -> Iterator[Problem]:
-    if not asked.value("label") and needs_label(asked.spec):
-        yield _no_label(asked.name, asked.place)
+    if asked.use is None:
+        yield from _label(asked.name, asked.spec)
     yield from _hint(asked.value("hint"), asked.saying("hint").at("hint"))
     yield from _autofill(asked.spec)
     for option in type_options(asked.spec.field_type):
@@ -55,10 +54,11 @@ def _of_field(asked: Asked) -> Iterator[Problem]:
             yield from _markdown(getattr(options, option.name), options.at(option.name))
 
 
-def _no_label(name: str, place: Place) -> Problem:
-    return place.problem(
-        "E340", f"“{name}” has no label.", "Add “label: …” with the question as people should read it."
-    )
+def _label(name: str, spec: TypedSpec) -> Iterator[Problem]:
+    if not spec.label and spec.node("label") is None and needs_label(spec):
+        yield spec.at().problem(
+            "E340", f"“{name}” has no label.", "Add “label: …” with the question as people should read it."
+        )
 
 
 def _hint(hint: str, place: Place) -> Iterator[Problem]:

@@ -40,7 +40,7 @@ class Maker:
         master = self._master_voice(asked) or form
         attributes = self._common(asked, form, master)
         attributes |= self._options(asked, asked.spec, master)
-        if asked.use is not None and asked.use.only:
+        if asked.use is not None and asked.use.only and "only" in attributes:
             attributes["only"] = asked.use.only
         return asked.spec.field_type(**attributes)
 

@@ -28,7 +28,7 @@ from generator.specs.models import OptionSpec
 
 Kinds = Mapping[str, Kind]
 
-UNKNOWN_NAME = "E211"
+_UNKNOWN = ("E211", "E213")  # a name that is no field, a part that a group has not
 
 
 @dataclass(frozen=True)
@@ -69,6 +69,8 @@ def compiled(
     formula: Formula, kinds: Kinds, lost: frozenset[str], read_text: Callable[[str], str]
 ) -> Expression | tuple[Problem, ...]:
     """The expression, or what is wrong with it at its exact place."""
+    if formula.alone is not None and formula.alone[1] not in kinds:
+        return ()  # the field could not be read
     scope = _scope(formula, kinds)
     try:
         expression = compile_expression(formula.source, scope, formula.expect)
@@ -120,12 +122,12 @@ def _scope(formula: Formula, kinds: Kinds) -> Kinds:
     if formula.alone is None:
         return kinds
     own, name = formula.alone
-    return {own: kinds[name], TODAY: DATE} if name in kinds else {TODAY: DATE}
+    return {own: kinds[name], TODAY: DATE}
 
 
 def _is_echo(problem: ExpressionProblem, source: str, lost: frozenset[str]) -> bool:
-    """Whether the problem is only that a field could not be read, which was told at the field."""
-    return problem.code == UNKNOWN_NAME and source[problem.start : problem.end] in lost
+    """Whether the problem is only that a field or column could not be read, which was told there."""
+    return problem.code in _UNKNOWN and source[problem.start : problem.end] in lost
 
 
 def _placed(problem: ExpressionProblem, formula: Formula, read_text: Callable[[str], str]) -> Problem:

@@ -113,6 +113,9 @@ def _asked(
     group, _, word = entry.use.partition(".")
     found = dictionary.get(group, {}).get(word)
     name = entry.as_ or word
+    if entry.use in lost or not dictionary:
+        lost.add(name)  # the dictionary could not be read here, which was told there
+        return None
     if isinstance(found, MasterSpec):
         return Asked(name, found, entry)
     lost.add(name)

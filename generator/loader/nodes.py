@@ -19,8 +19,8 @@ class Place(NamedTuple):
 
     def problem(self, code: str, message: str, remedy: str) -> Problem:
         """A problem here; one that goes over several lines is marked on its first character."""
-        end = self.end_column if self.end_line == self.line else self.column + 1
-        return Problem(code, self.file, self.line, self.column, end, message, remedy)
+        end = self.end_column if self.end_line == self.line else 0
+        return Problem(code, self.file, self.line, self.column, max(end, self.column + 1), message, remedy)
 
 
 class Text(NamedTuple):

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypeVar
+from functools import cache
+from typing import Annotated, Any, TypeVar, get_origin
 
-from pydantic import ValidationError
+from pydantic import Field as Key
+from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
 from generator.loader.nodes import Entries, Items, Node, Text, in_words
 from generator.problems import Problem
-from generator.specs.base import Spec
+from generator.specs.base import Spec, start_of
 from generator.specs.faults import told
 from generator.specs.nearest import nearest
 
@@ -58,7 +60,7 @@ class MappingReader:
                 key = str(fault["loc"][0])
                 if not self._was_told(fault["type"], node.get(key), values.pop(key, None)):
                     self.problems.append(told(fault, model, node, around))
-        return model.model_construct(**{**values, **_placeholders(model, values)})
+        return _in_part(model, values, start_of(around).line)
 
     @staticmethod
     def _was_told(kind: str, written: Node | None, read: Any) -> bool:
@@ -141,15 +143,36 @@ def mapping(node: Node, model: type[Spec]) -> Entries:
     return Entries(node.place, ((Text(node.place, model.shorthand), node),))
 
 
-def _placeholders(model: type[Spec], values: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        name: _placeholder(key)
+def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
+    """A spec of the values that are right. What must be there but is not gets a name that nothing else has,
+    so that everything else can still be checked."""
+    spec: Model = _lenient(model).model_validate(values)
+    missing = [
+        name
         for name, key in model.model_fields.items()
-        if (key.alias or name) not in values and name not in values
+        if key.is_required() and key.annotation is str and (key.alias or name) not in values
+    ]
+    return spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
+
+
+@cache
+def _lenient(model: type[Model]) -> type[Model]:
+    """The model with nothing required."""
+    lenient: type[Model]
+    keys: dict[str, Any] = {
+        name: (_annotated(key), Key(_nothing(key.annotation), alias=key.alias))
+        for name, key in model.model_fields.items()
+        if key.is_required()
     }
+    lenient = create_model(model.__name__, __base__=model, **keys)
+    return lenient
 
 
-def _placeholder(key: FieldInfo) -> Any:
-    if not key.is_required():
-        return key.get_default(call_default_factory=True)
-    return key.examples[0] if key.annotation is str and key.examples else ()
+def _annotated(key: FieldInfo) -> Any:
+    return Annotated[key.annotation, *key.metadata] if key.metadata else key.annotation
+
+
+def _nothing(annotation: Any) -> object:
+    if annotation is str:
+        return ""
+    return {} if get_origin(annotation) is dict else ()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from pydantic import TypeAdapter, ValidationError
+
 from forms.fields.base import Field
 from generator.loader.nodes import Entries, Node, Text
 from generator.specs.base import start_of
 from generator.specs.field_models import options_model, type_options
-from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only
+from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain
 from generator.specs.models import (
     AgencySpec,
     CitySpec,
@@ -28,8 +30,11 @@ from generator.specs.models import (
     UseSpec,
 )
 from generator.specs.nearest import nearest
+from generator.specs.values import OptionKey
 
 Typed = TypeVar("Typed", bound=TypedSpec)
+
+OPTION_KEY: TypeAdapter[str] = TypeAdapter(OptionKey)
 
 Dictionary = Mapping[str, Mapping[str, MasterSpec | ShapeSpec]]
 """All entries of ``master_fields.yaml`` by group and name."""
@@ -118,7 +123,15 @@ class Reader(MappingReader):
         parts = self._option_parts(field_type)
         spec.typed_as(field_type, self.spec(options, only(node, keys_of(options)), parts, around=node))
         spec.found_at(node)
-        return spec
+        return spec if self._is_named(spec, node) else None
+
+    def _is_named(self, spec: TypedSpec, node: Entries) -> bool:
+        """Whether the entry has a good name of its own (the entries of a dictionary are named outside)."""
+        written = node.get("field")
+        named = written is None or plain(written) == getattr(spec, "field", None)
+        if not named:
+            self._lose(node)
+        return named
 
     def _field_type(self, node: Entries, model: type[TypedSpec]) -> type[Field] | None:
         value = node.get("type")
@@ -156,9 +169,17 @@ class Reader(MappingReader):
     def _options(self, node: Node) -> dict[str, OptionSpec] | None:
         if not self.is_mapping(node, "“options”") or not isinstance(node, Entries):
             return None
-        return {
-            key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in node.entries
-        }
+        good = [(key, value) for key, value in node.entries if self._is_option_key(key)]
+        return {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
+
+    def _is_option_key(self, key: Text) -> bool:
+        try:
+            OPTION_KEY.validate_python(key.text)
+        except ValidationError as error:
+            context = error.errors()[0]["ctx"]
+            self.problems.append(key.place.problem(context["code"], context["message"], context["remedy"]))
+            return False
+        return True
 
     # Small parts
 
@@ -166,6 +187,7 @@ class Reader(MappingReader):
         if not isinstance(node, Entries):
             return {}
         read = {key.text: self._master(group, value) for key, value in node.entries}
+        self.lost |= {f"{group}.{name}" for name, spec in read.items() if spec is None}
         return {name: spec for name, spec in read.items() if spec is not None}
 
     def _master(self, group: str, node: Node) -> MasterSpec | ShapeSpec | None:
