@@ -7,16 +7,16 @@ from collections.abc import Sequence
 import click
 
 from generator.problems import Problem, errors_among
-from generator.problems.show import as_text
+from generator.problems.show import Lines, as_text
 from generator.project import Project
 
 
-def tell(problems: Sequence[Problem]) -> None:
-    """Print problems with their lines and carets, and how many there are."""
+def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:
+    """Print problems with their lines and carets, and how many there are; ``lines`` reads files."""
     if not problems:
         return
     errors = len(errors_among(problems))
-    click.echo(as_text(problems), err=True)
+    click.echo(as_text(problems, lines), err=True)
     click.echo(f"{told(errors, 'error')}, {told(len(problems) - errors, 'warning')}.", err=True)
 
 

@@ -1,0 +1,77 @@
+"""``onceonly preview``: see every saved change in the browser at once."""
+
+from __future__ import annotations
+
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+import click
+from watchfiles import watch
+from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
+
+from generator.sources import Sources
+from onceonly.preview.newest import Newest, lines_now
+from onceonly.preview.site import PreviewSite
+from onceonly.problems import tell, told
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+PORT = click.IntRange(0, 65_535)
+_SETTLE = 50  # milliseconds in which an editor finishes writing
+
+
+@click.command(name="preview")
+@click.option("--folder", type=FOLDER, default="form_specs", help="The specs to look at.")
+@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@click.option(
+    "--port", type=click.IntRange(0, 65_535), default=8001, help="Where to serve; 0 takes any free one."
+)
+def command(folder: Path, themes: Path, locales: Path, port: int) -> None:
+    """Serve the site while you write: it follows every file that you save.
+
+    Submissions go to a sandbox that is thrown away at the end; a JSON file shows what they wrote.
+    """
+    with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
+        newest = Newest(Sources(folder, themes, locales), Path(own), port)
+        server = serving(newest)
+        _rebuild(newest)
+        click.echo(
+            f"Open http://127.0.0.1:{server.port}/ and change a file in {folder}/, {themes}/ or {locales}/."
+        )
+        click.echo(f"What submissions write is in {newest.sandbox}.")
+        click.echo("End with Ctrl+C.")
+        follow(newest, threading.Event())
+
+
+def serving(newest: Newest) -> BaseWSGIServer:
+    """A server on this computer only, running beside the watching."""
+    server = make_server("127.0.0.1", newest.port, PreviewSite(newest), threaded=True, request_handler=_Quiet)
+    newest.port = server.port
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    return server
+
+
+def follow(newest: Newest, stop: threading.Event) -> None:
+    """Rebuild after every change until told to stop (or interrupted)."""
+    sources = newest.sources
+    folders = [path for path in (sources.specs, sources.themes, sources.locales) if path.is_dir()]
+    for _ in watch(*folders, stop_event=stop, debounce=_SETTLE, step=_SETTLE // 2, raise_interrupt=False):
+        _rebuild(newest)
+
+
+def _rebuild(newest: Newest) -> None:
+    started = time.perf_counter()
+    state = newest.rebuild()
+    tell(state.problems, lines_now(state.problems).__getitem__)
+    if state.site and state.built:
+        made = told(len(state.built.made), "part")
+        click.echo(f"{time.strftime('%H:%M:%S')} {made} made anew in {time.perf_counter() - started:.2f} s.")
+
+
+class _Quiet(WSGIRequestHandler):
+    """Says nothing about each request: the terminal is for the specs' problems."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Nothing."""

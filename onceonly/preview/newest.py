@@ -1,0 +1,103 @@
+"""The newest state of a preview: the last good site, or what is wrong with its sources."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import timedelta
+from functools import cached_property
+from pathlib import Path
+from wsgiref.types import WSGIApplication
+
+from generator.build import BuildRefused, Built, build
+from generator.problems import Problem
+from generator.sources import Sources
+from runtime.app import create_app
+from runtime.settings import Settings, local
+from runtime.stores import Store, open_store
+
+SANDBOX = "sandbox.json"
+_LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
+
+
+@dataclass(frozen=True)
+class State:
+    """What browsers get: a site, or the problems that prevent one. ``stamp`` names this very state."""
+
+    stamp: str
+    site: WSGIApplication | None = None
+    built: Built | None = None
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass
+class Newest:
+    """Builds into a folder of its own and keeps the newest state; browsers wait here for the next one."""
+
+    sources: Sources
+    folder: Path
+    port: int
+    _state: State = field(default_factory=lambda: State(_stamp()), init=False)
+    _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
+
+    @property
+    def state(self) -> State:
+        """The newest state."""
+        return self._state
+
+    @property
+    def sandbox(self) -> Path:
+        """The JSON file that shows what submissions wrote."""
+        return self.folder / SANDBOX
+
+    @cached_property
+    def settings(self) -> Settings:
+        """The settings of the previewed site."""
+        address = f"tinydb:///{self.sandbox}"
+        ages = {"session_idle": _LONG, "session_age": _LONG}
+        return local(self.folder / "output", address, self.port, demo=True, **ages)
+
+    @cached_property
+    def store(self) -> Store:
+        """The sandbox."""
+        return open_store(self.settings.store, prefix="TRY")
+
+    def rebuild(self) -> State:
+        """Build again and tell everybody who waits."""
+        before = self._state
+        try:
+            built = build(self.sources, self.settings.output, strict=False, before=before.built)
+            state = State(_stamp(), create_app(self.settings, self.store), built, built.problems)
+        except BuildRefused as refused:
+            state = State(_stamp(), None, before.built, refused.problems)
+        with self._changed:
+            self._state = state
+            self._changed.notify_all()
+        return state
+
+    def wait(self, stamp: str, seconds: float) -> bool:
+        """Wait until the state is another one than ``stamp``; False when the time is over."""
+        with self._changed:
+            return self._changed.wait_for(lambda: self._state.stamp != stamp, seconds)
+
+
+def lines_now(problems: Iterable[Problem]) -> dict[str, list[str]]:
+    """The lines of every file that has a problem, as they are now and not when they were first read."""
+    files = {problem.file for problem in problems}
+    return {file: _lines(Path(file)) for file in files}
+
+
+def _lines(path: Path) -> list[str]:
+    if not path.is_file():
+        return []
+    with path.open("rb") as file:
+        return file.read(_MOST_SHOWN).decode("utf-8", "replace").split("\n")
+
+
+_MOST_SHOWN = 8 * 1024 * 1024
+
+
+def _stamp() -> str:
+    return secrets.token_hex(8)

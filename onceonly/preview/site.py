@@ -1,0 +1,96 @@
+"""The previewed site as browsers see it: signed in, reloading by itself, or telling what is wrong."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from wsgiref.types import StartResponse, WSGIEnvironment
+
+import jinja2
+from werkzeug.wrappers import Response
+
+from generator.problems.show import as_text
+from onceonly.preview.newest import Newest, State, lines_now
+from runtime import cookies
+
+RELOAD = "/preview/reload.js"
+STYLE = "/preview/preview.css"
+EVENTS = "/preview/events"
+
+_FOLDER = Path(__file__).parent
+_HEARTBEAT = 10.0  # seconds between signs of life, after which a closed tab is noticed
+_ADDRESS = "you@preview.example"
+_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+class PreviewSite:
+    """A WSGI application around the newest site."""
+
+    def __init__(self, newest: Newest) -> None:
+        self._newest = newest
+        self._cookie = cookies.fresh()
+        templates = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True)
+        self._problems = templates.get_template("problems.html")
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer one request."""
+        return self._answer(environ)(environ, start_response)
+
+    def _answer(self, environ: WSGIEnvironment) -> Response:
+        path = environ.get("PATH_INFO", "")
+        if path == EVENTS:
+            return self._events(environ.get("QUERY_STRING", ""))
+        if path in (RELOAD, STYLE):
+            kind = "text/javascript" if path == RELOAD else "text/css"
+            return Response((_FOLDER / Path(path).name).read_bytes(), mimetype=kind)
+        state = self._newest.state
+        return self._page(environ, state) if state.site else self._told(state)
+
+    def _page(self, environ: WSGIEnvironment, state: State) -> Response:
+        """A page of the site itself, with the script that reloads it."""
+        assert state.site is not None  # noqa: S101 - the caller has asked
+        self._sign_in(environ)
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed cannot be added to
+        response = Response.from_app(state.site, environ)
+        if response.mimetype == "text/html":
+            script = f'<script src="{RELOAD}?{state.stamp}" defer></script></body>'
+            response.set_data(response.get_data().replace(b"</body>", script.encode(), 1))
+            policy = response.headers.get("Content-Security-Policy", "")
+            response.headers["Content-Security-Policy"] = f"{policy}; connect-src 'self'"
+        return response
+
+    def _told(self, state: State) -> Response:
+        """The problems, in the words of ``onceonly check``."""
+        lines = lines_now(state.problems)
+        told = [
+            as_text([problem], lambda file: lines[file]) for problem in state.problems if problem.is_error
+        ]
+        page = self._problems.render(told=told, script=f"{RELOAD}?{state.stamp}", style=STYLE)
+        return Response(page, 500, {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+
+    def _events(self, stamp: str) -> Response:
+        """A stream that ends the waiting of a page once there is something newer."""
+        headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
+        return Response(self._wait(stamp), mimetype="text/event-stream", headers=headers)
+
+    def _wait(self, stamp: str) -> Iterator[str]:
+        yield ": waiting\n\n"
+        while not self._newest.wait(stamp, _HEARTBEAT):
+            yield ": still waiting\n\n"
+        yield "data: newer\n\n"
+
+    def _sign_in(self, environ: WSGIEnvironment) -> None:
+        """Let the author in as the owner of an invented business: there is nobody else here."""
+        store = self._newest.store
+        now = datetime.now(UTC)
+        if store.session(cookies.hashed(self._cookie)) is None:
+            account = store.account(_ADDRESS) or store.create_account(_ADDRESS, language="en")
+            business = account.businesses[0].id
+            store.open_session(cookies.hashed(self._cookie), account.id, business, cookies.fresh(), now)
+        others = environ.get("HTTP_COOKIE", "")
+        own = f"{cookies.SESSION}={self._cookie}"
+        environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own
