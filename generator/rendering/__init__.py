@@ -2,6 +2,7 @@
 
 from generator.rendering.control import Control
 from generator.rendering.renderer import Renderer
-from generator.rendering.themes import Theme, ThemeProblem, read_theme
+from generator.rendering.themes import Theme, read_theme
+from generator.rendering.tokens import ThemeProblem
 
 __all__ = ["Control", "Renderer", "Theme", "ThemeProblem", "read_theme"]

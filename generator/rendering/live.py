@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from markupsafe import Markup
 
-from forms.expressions import BOOLEAN, DATE, NUMBER, OPAQUE, TIME, Expression, Group, Kind, ListOf
+from forms.expressions import BOOLEAN, DATE, NUMBER, OPAQUE, TIME, TODAY, Expression, Group, Kind, ListOf
 from forms.fields.base import Field, Option
 from forms.form import Page
 from generator.rendering.brackets import json_attribute
@@ -27,16 +27,17 @@ class Live:
     def __init__(self, page: Page) -> None:
         self._here = {field.name for field in page.fields}
         self._read = {name for field in page.fields for name in self._names(field)}
+        self._reacts = any(self.switches(field) or any(_shown_by(field)) for field in page.fields)
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
-        """The answers from other pages that the conditions of this page read."""
-        return tuple(sorted(self._read - self._here))
+        """The answers from other pages that the conditions of this page read, and today's date."""
+        return tuple(sorted({*self._read, TODAY} - self._here))
 
     @property
     def reacts(self) -> bool:
         """Whether anything on the page changes with its answers."""
-        return bool(self._read)
+        return self._reacts
 
     def switches(self, field: Field) -> bool:
         """Whether answers on this page decide that the field is asked.
@@ -48,7 +49,7 @@ class Live:
     def attributes(self, field: Field) -> Markup:
         """``data-`` attributes for the field's wrapper."""
         found = Markup("")
-        if field.name in self._read or self._names(field):
+        if field.name in self._read or self.switches(field) or any(_shown_by(field)):
             found += Markup(' data-name="{}"').format(field.name)
         if field.name in self._read and field.asks:
             found += Markup(" data-kind='{}'").format(json_attribute(_shape(field.kind)))

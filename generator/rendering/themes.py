@@ -11,18 +11,10 @@ from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Text
 from generator.problems import Problem
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
-from generator.rendering.tokens import TokenProblem, Tokens, custom_properties, tokens_in
+from generator.rendering.tokens import ThemeProblem, Tokens, custom_properties, tokens_in
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
-
-
-class ThemeProblem(Exception):
-    """A theme that cannot be used; ``problem`` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.message)
-        self.problem = problem
 
 
 @dataclass(frozen=True)
@@ -59,8 +51,8 @@ def read_theme(themes: Path, name: str) -> Theme:
     """The theme in ``themes/<name>``; raises ThemeProblem."""
     chain = tuple(_chain(themes, name))
     tokens = Tokens()
-    for folder, document in reversed(chain):
-        tokens = tokens.under(_tokens(folder, document))
+    for _, document in reversed(chain):
+        tokens = tokens.under(tokens_in(document.root or Entries(document.start, ())))
     return Theme(name, tuple(folder for folder, _ in chain), tokens)
 
 
@@ -90,11 +82,3 @@ def _circle(document: Document, chain: list[str]) -> Problem:
         f"The themes extend each other in a circle: {' → '.join(chain)}.",
         "Let one of them extend base.",
     )
-
-
-def _tokens(folder: Path, document: Document) -> Tokens:
-    root = document.root or Entries(document.start, ())
-    try:
-        return tokens_in(root)
-    except TokenProblem as found:
-        raise ThemeProblem(found.problem) from found

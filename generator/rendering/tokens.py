@@ -16,8 +16,8 @@ _NAME = re.compile(r"[a-z][a-z0-9-]*")
 _MAX_STEPS = 20
 
 
-class TokenProblem(Exception):
-    """A token that cannot be understood; ``problem`` says where and why."""
+class ThemeProblem(Exception):
+    """A theme that cannot be used; ``problem`` says where and why."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -36,13 +36,13 @@ class Tokens:
         return Tokens({**self.light, **theme.light}, {**self.dark, **theme.dark})
 
     def resolved(self, *, dark: bool = False) -> dict[str, str]:
-        """The value of every token, its aliases followed; raises TokenProblem."""
+        """The value of every token, its aliases followed; raises ThemeProblem."""
         values = {**self.light, **self.dark} if dark else self.light
         return {name: _resolve(values, text, 0) for name, text in values.items()}
 
 
 def tokens_in(theme: Entries) -> Tokens:
-    """The tokens of a ``theme.yaml``; raises TokenProblem."""
+    """The tokens of a ``theme.yaml``; raises ThemeProblem."""
     return Tokens(dict(_walk(theme.get("tokens"), "")), dict(_walk(theme.get("dark"), "")))
 
 
@@ -68,13 +68,13 @@ def _walk(node: Node | None, prefix: str) -> Iterator[tuple[str, Text]]:
         if key.text.startswith("$"):
             continue
         if not _NAME.fullmatch(key.text) or not isinstance(below, Entries):
-            raise TokenProblem(_unreadable(key))
+            raise ThemeProblem(_unreadable(key))
         yield from _walk(below, f"{prefix}{key.text}.")
 
 
 def _checked(value: Text) -> Text:
     if not _SAFE.fullmatch(_ALIAS.sub("", value.text)):
-        raise TokenProblem(
+        raise ThemeProblem(
             value.place.problem(
                 "E503",
                 f"The token value {value.text!r} holds a character that would end it: one of {{ }} ; < > \\.",
@@ -95,7 +95,7 @@ def _unreadable(key: Text) -> Problem:
 def _resolve(values: Mapping[str, Text], text: Text, steps: int) -> str:
     def follow(alias: re.Match[str]) -> str:
         if alias[1] not in values or steps > _MAX_STEPS:
-            raise TokenProblem(_lost(text, alias[1], steps))
+            raise ThemeProblem(_lost(text, alias[1], steps))
         return _resolve(values, values[alias[1]], steps + 1)
 
     return _ALIAS.sub(follow, text.text)

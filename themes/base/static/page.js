@@ -102,7 +102,8 @@
 
   const reacting = form ? all("[data-name]", form) : [];
   const update = () => {
-    const scope = { ...elsewhere }, unsure = new Set();
+    const scope = { ...elsewhere };
+    const unsure = new Set(Object.keys(scope).filter(name => scope[name] === null));  // secrets: known, not told
     const sure = tree => !Array.isArray(tree) || (tree[0] == "get" ? !unsure.has(tree[1]) : tree.every(sure));
     // Whether a thing with a condition is on; what depends on a secret that the page does not know stays as it is.
     const switched = thing => {
