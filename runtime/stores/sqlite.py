@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Engine, create_engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.base import Store
@@ -17,12 +15,10 @@ from runtime.stores.records import NotPrepared
 from runtime.stores.shared.addresses import files_of, path_of
 from runtime.stores.shared.locks import WriterLock
 from runtime.stores.shared.uploads import UploadFolder
-from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql import tables
+from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.sqlite_engine import engine_of
 from runtime.stores.sql.store import SqlStore
-
-_SECONDS_TO_WAIT = 10
-"""For a checkpoint or a backup only: writers of this product wait for each other at the lock."""
 
 
 def open_url(url: str, *, prefix: str) -> Store:
@@ -51,14 +47,6 @@ def migrate(url: str) -> None:
 def backup(url: str, target: Path) -> None:
     """See `runtime.stores.Backend`."""
     importlib.import_module("runtime.stores.sql.sqlite_backup").backup(path_of(url), target)
-
-
-def engine_of(path: Path) -> Engine:
-    """SQLAlchemy's way to the file; nothing is connected yet."""
-    url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _SECONDS_TO_WAIT})
-    event.listen(engine, "connect", _on_connect)
-    return engine
 
 
 class SqliteDatabase(Database):
@@ -103,8 +91,3 @@ def _version(path: Path) -> str:
 
 def _lock_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.writer")
-
-
-def _on_connect(connection: DBAPIConnection, _: Any) -> None:
-    connection.isolation_level = None  # the driver begins nothing on its own
-    connection.cursor().execute("PRAGMA foreign_keys = ON")

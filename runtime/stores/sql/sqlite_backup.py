@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from sqlalchemy import Connection, Table, func, select
+from sqlalchemy.exc import DatabaseError
 
-from runtime.stores.records import StoreError
+from runtime.stores.records import NotPrepared, StoreError
 from runtime.stores.shared.addresses import files_of
 from runtime.stores.sql import tables
-from runtime.stores.sqlite import engine_of
+from runtime.stores.sql.sqlite_engine import engine_of
 
 _NEVER_SHRINKING = (tables.fact, tables.submission, tables.outbox, tables.audit)
 
@@ -22,13 +24,29 @@ def backup(path: Path, target: Path) -> None:
     ``VACUUM INTO`` sees one snapshot. The stepped backup of SQLite starts again at each write, and never
     ends under load.
     """
+    if not path.exists():
+        raise NotPrepared(f"There is no store at {path} to copy; check its address.")
     if target.exists():
         raise StoreError(f"{target} is there already; name a new folder for the backup.")
     target.mkdir(mode=0o700, parents=True)
     copy = target / path.name
     before = _copy_database(path, copy)
     _copy_files(files_of(path), files_of(copy))
-    _verify(copy, before)
+    verify(copy, before)
+
+
+def verify(copy: Path, before: Mapping[str, int]) -> None:
+    """Raise StoreError unless the copy is sound, has all its files, and as many rows as ``before``."""
+    engine = engine_of(copy)
+    try:
+        with engine.connect() as connection:
+            problems = _problems(connection, copy, before)
+    except DatabaseError as damage:
+        problems = [str(damage.orig)]
+    finally:
+        engine.dispose()
+    if problems:
+        raise StoreError(f"The backup in {copy.parent} is not whole: {'; '.join(problems)}.")
 
 
 def _copy_database(path: Path, copy: Path) -> dict[str, int]:
@@ -51,17 +69,12 @@ def _copy_files(source: Path, target: Path) -> None:
             _sync(target / file.name)
 
 
-def _verify(copy: Path, before: dict[str, int]) -> None:
-    engine = engine_of(copy)
-    with engine.connect() as connection:
-        problems = [
-            *_damage(connection),
-            *_missing_rows(connection, before),
-            *_missing_files(connection, files_of(copy)),
-        ]
-    engine.dispose()
-    if problems:
-        raise StoreError(f"The backup in {copy.parent} is not whole: {'; '.join(problems)}.")
+def _problems(connection: Connection, copy: Path, before: Mapping[str, int]) -> list[str]:
+    return [
+        *_damage(connection),
+        *_missing_rows(connection, before),
+        *_missing_files(connection, files_of(copy)),
+    ]
 
 
 def _damage(connection: Connection) -> list[str]:
@@ -70,7 +83,7 @@ def _damage(connection: Connection) -> list[str]:
     return [text for text in found if text != "ok"] + [f"{row[0]} points at nothing" for row in loose]
 
 
-def _missing_rows(connection: Connection, before: dict[str, int]) -> list[str]:
+def _missing_rows(connection: Connection, before: Mapping[str, int]) -> list[str]:
     return [
         f"{name} has {count} rows instead of {before[name]}"
         for name, count in _counts(connection).items()

@@ -1,0 +1,1 @@
+"""The promises of every store, checked on all of them."""

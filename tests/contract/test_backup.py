@@ -1,0 +1,106 @@
+"""Restore drills: a backup is a store, or it is refused."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import threading
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from runtime.stores import NotPrepared, Store, StoreError, Upload, backup, migrate, open_store
+from runtime.stores.sql import sqlite_backup
+from tests.contract.examples import NOON, begun, owner, ready, said
+
+
+def test_a_backup_opens_as_the_store_that_it_was_made_of(store: Store, url: str, tmp_path: Path) -> None:
+    account = owner(store)
+    draft = begun(store, account, "other form")
+    sent = store.submit(ready(begun(store, account), facts=[said(draft.business, "business.phone", "+1")]))
+    file = store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), b"%PDF")
+    backup(url, tmp_path / "kept" / "monday")
+    copy = f"{url.partition(':')[0]}:///{tmp_path}/kept/monday/city.store"
+    migrate(copy)
+    restored = open_store(copy)
+    assert restored.submission(sent.reference) == sent
+    assert restored.draft(draft.id) == draft
+    assert restored.facts([draft.business]) == store.facts([draft.business])
+    assert restored.upload(file.id) == (file, b"%PDF")
+    assert restored.audit_trail() == store.audit_trail()
+    restored.close()
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """A store of record with one upload and one submission."""
+    path = tmp_path / "city.db"
+    migrate(f"sqlite:///{path}")
+    store = open_store(f"sqlite:///{path}")
+    account = owner(store)
+    store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), b"%PDF")
+    store.submit(ready(begun(store, account)))
+    store.close()
+    return path
+
+
+def test_a_backup_never_writes_over_another(path: Path, tmp_path: Path) -> None:
+    backup(f"sqlite:///{path}", tmp_path / "kept")
+    with pytest.raises(StoreError, match="name a new folder"):
+        backup(f"sqlite:///{path}", tmp_path / "kept")
+
+
+def test_a_store_that_is_not_there_can_not_be_backed_up(tmp_path: Path) -> None:
+    with pytest.raises(NotPrepared):
+        backup(f"sqlite:///{tmp_path}/city.db", tmp_path / "kept")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_backup_without_a_file_that_it_should_hold_is_refused(path: Path, tmp_path: Path) -> None:
+    shutil.rmtree(path.parent / "uploads")
+    with pytest.raises(StoreError, match="is missing or cut"):
+        backup(f"sqlite:///{path}", tmp_path / "kept")
+
+
+def test_a_backup_with_a_loose_end_is_refused(path: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("DELETE FROM account")
+        connection.commit()
+    with pytest.raises(StoreError, match="points at nothing"):
+        backup(f"sqlite:///{path}", tmp_path / "kept")
+
+
+def test_a_damaged_or_shorter_copy_is_noticed(path: Path, tmp_path: Path) -> None:
+    backup(f"sqlite:///{path}", tmp_path / "kept")
+    copy = tmp_path / "kept" / path.name
+    sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "outbox": 0, "audit": 1})
+    with pytest.raises(StoreError, match="submission has 1 rows instead of 2"):
+        sqlite_backup.verify(copy, {"fact": 0, "submission": 2, "outbox": 0, "audit": 1})
+    content = bytearray(copy.read_bytes())
+    content[4096:8192] = bytes(4096)
+    copy.write_bytes(content)
+    with pytest.raises(StoreError):
+        sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "outbox": 0, "audit": 1})
+
+
+def test_a_backup_ends_while_others_go_on_writing(path: Path, tmp_path: Path) -> None:
+    url = f"sqlite:///{path}"
+    store, stop = open_store(url), threading.Event()
+
+    def write() -> None:
+        number = 0
+        while not stop.is_set():
+            store.note("ann", "wrote", str(number), NOON)
+            number += 1
+
+    writer = threading.Thread(target=write)
+    writer.start()
+    try:
+        for number in range(5):
+            backup(url, tmp_path / f"kept-{number}")
+    finally:
+        stop.set()
+        writer.join()
+    store.close()
+    assert len(list(tmp_path.glob("kept-*/city.db"))) == 5

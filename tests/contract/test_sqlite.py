@@ -1,0 +1,157 @@
+"""What the embedded store of record promises beyond the contract."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Select, column, select, text
+
+import runtime.migrations
+from runtime.stores import NotPrepared, Store, Unavailable, migrate, open_store
+from runtime.stores.sql import sqlite_engine, tables
+from runtime.stores.sqlite import SqliteDatabase
+from tests.contract.examples import begun, owner, ready, said
+
+_SYNCHRONOUS: Select[tuple[int]] = select(column("synchronous")).select_from(text("pragma_synchronous"))
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "city.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    migrate(f"sqlite:///{path}")
+    opened = open_store(f"sqlite:///{path}")
+    yield opened
+    opened.close()
+
+
+def run(path: Path, statement: str) -> list[tuple[object, ...]]:
+    with closing(sqlite3.connect(path)) as connection:
+        found = connection.execute(statement).fetchall()
+        connection.commit()
+        return found
+
+
+@pytest.mark.parametrize("change", ["UPDATE {} SET {} = 'x'", "DELETE FROM {} WHERE {} <> ''"])
+@pytest.mark.parametrize(("table", "column"), [("fact", "value"), ("fact", "status"), ("audit", "actor")])
+def test_the_database_itself_refuses_to_change_history(
+    store: Store, path: Path, table: str, column: str, change: str
+) -> None:
+    draft = begun(store, owner(store))
+    store.submit(ready(draft, facts=[said(draft.business, "business.phone", "+1415")]))
+    with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        run(path, change.format(table, column))
+
+
+def test_exactly_the_declared_tables_are_guarded(store: Store, path: Path) -> None:
+    triggers = run(path, "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")
+    assert {name for (name,) in triggers} == set(tables.APPEND_ONLY)
+
+
+def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, path: Path) -> None:
+    engine = sqlite_engine.engine_of(path)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    engine.dispose()
+
+
+def test_the_code_knows_which_migration_is_the_last() -> None:
+    folder = Path(runtime.migrations.__file__).parent
+    config = Config()
+    config.set_main_option("script_location", str(folder))
+    assert ScriptDirectory.from_config(config).get_current_head() == tables.VERSION
+
+
+def test_a_column_takes_only_what_it_is_for(store: Store, path: Path) -> None:
+    with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
+        run(path, "INSERT INTO upload VALUES ('id', 'account', 'name', 'type', 'many', 'now')")
+
+
+def test_migrating_twice_changes_nothing(store: Store, path: Path) -> None:
+    account = owner(store)
+    before = run(path, "SELECT sql FROM sqlite_master ORDER BY name")
+    migrate(f"sqlite:///{path}")
+    assert run(path, "SELECT sql FROM sqlite_master ORDER BY name") == before
+    assert store.account(account.email) == account
+
+
+def test_submissions_are_synchronous_in_full_and_readers_never_wait(store: Store, path: Path) -> None:
+    assert run(path, "PRAGMA journal_mode") == [("wal",)]
+    database = SqliteDatabase(path)
+    levels = []
+    for durable in (True, False, True):
+        with database.writing(durable=durable) as transaction:
+            levels += transaction.column(_SYNCHRONOUS)
+    database.close()
+    assert levels == [2, 1, 2]
+
+
+def test_a_store_that_was_not_migrated_says_so_and_makes_no_file(path: Path) -> None:
+    with pytest.raises(NotPrepared, match="migrate it first"):
+        open_store(f"sqlite:///{path}")
+    assert not path.exists()
+
+
+def test_a_store_of_another_version_is_not_served(store: Store, path: Path) -> None:
+    run(path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(NotPrepared):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_file_that_is_no_database_is_not_served(path: Path) -> None:
+    path.write_bytes(b"not a database at all" * 100)
+    with pytest.raises(NotPrepared):
+        open_store(f"sqlite:///{path}")
+
+
+def test_a_database_that_went_away_is_unavailable_and_comes_back(store: Store, path: Path) -> None:
+    account = owner(store)
+    draft = begun(store, account)
+    run(path, "ALTER TABLE outbox RENAME TO away")
+    with pytest.raises(Unavailable):
+        store.outbox()
+    with pytest.raises(Unavailable):
+        store.submit(ready(draft))
+    run(path, "ALTER TABLE away RENAME TO outbox")
+    assert store.submit(ready(draft)) == store.submission_of_draft(draft.id)
+
+
+def test_a_forked_worker_has_connections_of_its_own(store: Store) -> None:
+    account = owner(store)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            draft = begun(store, account)
+            os.write(writing, store.submit(ready(draft)).reference.encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    reference = os.read(reading, 100).decode()
+    assert [sent.reference for sent in store.submissions(account.businesses[0].id)] == [reference]
+    assert store.submit(ready(begun(store, account))).reference != reference
+
+
+def test_a_serving_worker_loads_neither_alembic_nor_tinydb(store: Store, path: Path) -> None:
+    code = f"""
+import sys
+from runtime.stores import open_store
+open_store("sqlite:///{path}").outbox()
+print([name for name in ("alembic", "tinydb", "flask", "pydantic", "yaml") if name in sys.modules])
+"""
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

@@ -1,0 +1,234 @@
+"""Whatever is done to two stores in the same order, they answer alike."""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, initialize, invariant, multiple, rule
+
+from runtime.stores import (
+    Account,
+    Draft,
+    NewMessage,
+    Store,
+    StoreError,
+    Submission,
+    Unstorable,
+    migrate,
+    open_store,
+)
+from tests.contract.examples import NOON, begun, later, ready, said
+
+ADDRESSES = ("ann@a.example", "bob@b.example", "cat@c.example")
+MASTERS = st.sampled_from(["business.phone", "business.email"])
+VALUES = st.sampled_from(["+1", "+2", 7, {"line": "12 Main St"}, ["a"], None, "\ud800"])
+
+
+class Twin:
+    """One of the two stores, and the names by which the test calls its random identifiers."""
+
+    def __init__(self, url: str) -> None:
+        migrate(url)
+        self.store = open_store(url)
+        self._names: dict[str, str] = {}
+        self._ids: dict[str, str] = {}
+
+    def __getitem__(self, name: str) -> str:
+        assert name in self._ids, f"nothing is called {name}"
+        return self._ids[name]
+
+    def name(self, identifier: str) -> str:
+        return self._names[identifier]
+
+    def call(self, name: str, identifier: str) -> None:
+        self._names.setdefault(identifier, name)
+        self._ids.setdefault(name, identifier)
+
+    def shown(self, answer: object) -> str:
+        """The answer with names for identifiers, so that two stores' answers can be compared."""
+        text = repr(answer)
+        for identifier, name in self._names.items():
+            text = text.replace(identifier, name)
+        return text
+
+
+class TwoStores(RuleBasedStateMachine):
+    accounts = Bundle("accounts")
+    drafts = Bundle("drafts")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = tempfile.TemporaryDirectory()
+        paths = {scheme: Path(self.folder.name) / scheme for scheme in ("sqlite", "tinydb")}
+        self.twins = [Twin(f"{scheme}:///{path}/city") for scheme, path in paths.items()]
+        self.count = 0
+
+    def teardown(self) -> None:
+        for twin in self.twins:
+            twin.store.close()
+        self.folder.cleanup()
+
+    def both(self, act: Callable[[Twin], object]) -> list[object]:
+        answers = [_answer(act, twin) for twin in self.twins]
+        names = self.named(answers)
+        shown = [twin.shown(answer) for twin, answer in zip(self.twins, answers, strict=True)]
+        assert shown[0] == shown[1], names
+        return answers
+
+    def named(self, answers: list[object]) -> str:
+        self.count += 1
+        for twin, answer in zip(self.twins, answers, strict=True):
+            match answer:
+                case Account():
+                    twin.call(f"account {self.count}", answer.id)
+                    twin.call(f"person of account {self.count}", answer.person.id)
+                    twin.call(f"business of account {self.count}", answer.businesses[0].id)
+                case Draft():
+                    twin.call(f"draft {self.count}", answer.id)
+                case Submission():
+                    twin.call(f"submission {self.count}", answer.reference)
+        return f"step {self.count}"
+
+    @initialize(target=accounts)
+    def one_account(self) -> str:
+        return self.account_at("bob@b.example")
+
+    @initialize(target=drafts)
+    def one_draft(self) -> tuple[object, ...]:
+        self.account_at("cat@c.example")
+        return self.draft_of("cat@c.example", "form-1")
+
+    @rule(target=accounts, email=st.sampled_from(["ann@a.example", "ANN@a.example", "bob@b.example"]))
+    def create_account(self, email: str) -> str:
+        return self.account_at(email)
+
+    def account_at(self, email: str) -> str:
+        self.both(lambda twin: twin.store.create_account(email, language="en"))
+        found = self.both(lambda twin: twin.store.account(email))[0]
+        assert isinstance(found, Account)
+        return self.twins[0].name(found.id)
+
+    @rule(account=accounts, cookie=st.sampled_from("ab"), other=accounts)
+    def use_a_session(self, account: str, cookie: str, other: str) -> None:
+        self.both(lambda twin: twin.store.close_session(cookie))
+        self.both(lambda t: t.store.open_session(cookie, t[account], t[f"business of {account}"], "x", NOON))
+        self.both(lambda twin: twin.store.act_for(cookie, twin[f"business of {other}"]))
+        self.both(lambda twin: twin.store.touch_session(cookie, later(1)))
+        self.both(lambda twin: _page(twin.store, cookie))
+
+    @rule(target=drafts, account=accounts, form=st.sampled_from(["form-1", "form-2"]))
+    def begin(self, account: str, form: str) -> object:
+        pair = self.draft_of(_address(self.twins[0], account), form)
+        return pair if isinstance(pair[0], Draft) else multiple()
+
+    def draft_of(self, email: str, form: str) -> tuple[object, ...]:
+        def act(twin: Twin) -> Draft:
+            known = twin.store.account(email)
+            assert known is not None
+            return begun(twin.store, known, form)
+
+        return tuple(self.both(act))
+
+    @rule(target=drafts, pair=consumes(drafts), back=st.integers(0, 1), value=VALUES)
+    def save(self, pair: tuple[object, ...], back: int, value: object) -> tuple[object, ...]:
+        def act(twin: Twin) -> object:
+            draft = pair[self.twins.index(twin)]
+            if not isinstance(draft, Draft):
+                return None
+            changed = replace(draft, revision=draft.revision - back, answers={"a": value}, saved=later(2))
+            return twin.store.save_draft(changed)
+
+        saved = self.both(act)
+        return tuple(saved) if all(isinstance(draft, Draft) for draft in saved) else pair
+
+    @rule(pair=drafts)
+    def discard(self, pair: tuple[object, ...]) -> None:
+        self.both(lambda twin: _of(pair, self.twins.index(twin), twin.store.discard_draft))
+
+    @rule(account=accounts, master=MASTERS, value=VALUES, minute=st.integers(0, 9), open=st.booleans())
+    def record(self, account: str, master: str, value: object, minute: int, open: bool) -> None:
+        def act(twin: Twin) -> None:
+            business = twin[f"business of {account}"]
+            status = "proposed" if open else "accepted"
+            twin.store.record(
+                [
+                    said(business, master, value, said_at=later(minute), status=status),
+                    said(business, master, "other", said_at=later(5)),
+                ]
+            )
+
+        self.both(act)
+
+    @rule(pair=drafts, back=st.integers(0, 1), master=MASTERS, value=VALUES, behind=st.integers(0, 1))
+    def submit(self, pair: tuple[object, ...], back: int, master: str, value: object, behind: int) -> None:
+        def act(twin: Twin) -> object:
+            draft = pair[self.twins.index(twin)]
+            if not isinstance(draft, Draft):
+                return None
+            known = twin.store.facts([draft.business]).get(master)
+            expected = {(draft.business, master): (known.version if known else 0) - behind}
+            facts = [said(draft.business, master, value)]
+            checked = replace(draft, revision=draft.revision - back)
+            message = NewMessage("ann@a.example", "Sent", "Your reference: {reference}", "en")
+            return twin.store.submit(ready(checked, facts=facts, expected=expected, messages=[message]))
+
+        self.both(act)
+
+    @invariant()
+    def everything_reads_alike(self) -> None:
+        for twin in self.twins:
+            for number, message in enumerate(reversed(twin.store.outbox())):
+                twin.call(f"message {number}", message.id)
+        self.both(lambda twin: twin.store.outbox())
+        self.both(lambda twin: twin.store.audit_trail())
+        for email in ADDRESSES:
+            self.both(lambda twin, email=email: _all_about(twin.store, email))  # type: ignore[misc]
+
+
+def _answer(act: Callable[[Twin], object], twin: Twin) -> object:
+    try:
+        return act(twin)
+    except Unstorable:
+        return "refused at the gate"  # where the gate found it is each store's own
+    except (StoreError, KeyError) as refused:
+        return refused
+
+
+def _address(twin: Twin, account: str) -> str:
+    return next(
+        email for email in ADDRESSES if (known := twin.store.account(email)) and known.id == twin[account]
+    )
+
+
+def _of(pair: tuple[object, ...], number: int, act: Callable[[str], object]) -> object:
+    draft = pair[number]
+    return act(draft.id) if isinstance(draft, Draft) else None
+
+
+def _page(store: Store, cookie: str) -> object:
+    state = store.page_state(cookie, "form-1")
+    return state and (state.session, state.draft, sorted(state.facts.items()))
+
+
+def _all_about(store: Store, email: str) -> object:
+    account = store.account(email)
+    if account is None:
+        return None
+    business = account.businesses[0].id
+    facts = store.facts([business, account.person.id])
+    return (
+        account,
+        sorted(facts.items()),
+        [store.history(business, master) for master in sorted(facts)],
+        sorted(store.drafts(account.id, business), key=lambda draft: draft.form),
+        sorted(store.submissions(business), key=lambda sent: (sent.form, sent.at)),
+    )
+
+
+TwoStores.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+TestStoresAgree = TwoStores.TestCase
