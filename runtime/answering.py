@@ -75,7 +75,7 @@ def relocate(url: str) -> Response:
 def own_address(given: str, otherwise: str) -> str:
     """``given`` if it leads to a page of ours, else ``otherwise``: nobody is redirected elsewhere."""
     local = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
-    return quote(given, safe="/-_.~") if local else otherwise
+    return quote(given) if local else otherwise
 
 
 def _flash(language: Language, said: str) -> str:
@@ -84,7 +84,7 @@ def _flash(language: Language, said: str) -> str:
 
 
 def _language_links(visit: Visit) -> list[dict[str, object]]:
-    rest = request.path.partition("/")[2].partition("/")[2]
+    rest = quote(request.path.partition("/")[2].partition("/")[2])
     return [
         {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}
         for code in visit.edition.languages

@@ -32,6 +32,11 @@ def send_link(visit: Visit, address: str) -> None:
     visit.store.post(_letter(visit, address, token), visit.now)
 
 
+def is_token(text: str) -> bool:
+    """Whether a text can be the token of a link at all."""
+    return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+
+
 def enter(visit: Visit, token: str) -> str | None:
     """Use a link up and open a session; gives the cookie, or None for a link that does not work."""
     address = visit.store.take_sign_in(cookies.hashed(token), visit.now)

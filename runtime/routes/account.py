@@ -11,7 +11,7 @@ from runtime.context import Link
 from runtime.mailbox import mailbox_entries
 from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
-from runtime.sign_in import enter, may_act_for, read_address, send_link
+from runtime.sign_in import enter, is_token, may_act_for, read_address, send_link
 from runtime.visit import Visit
 
 account = Blueprint("account", __name__)
@@ -41,6 +41,8 @@ def take_address(visit: Visit) -> Response:
 @public
 def show_link(visit: Visit, token: str) -> Response:
     """A button: mail programs follow links by themselves, and must not use them up."""
+    if not is_token(token):
+        raise link_used_up()
     return screen(visit, "sign_in_link", {"token": token, "action": visit.url("sign-in", token)})
 
 

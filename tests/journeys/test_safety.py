@@ -229,11 +229,9 @@ def test_too_long_a_post_is_explained(owner: Browser) -> None:
     assert "so nothing was saved" in page.text
 
 
-@pytest.mark.parametrize(
-    "url", ["/en/drafts/%00", "/en/submissions/%00", "/uploads/%ff%fe", "/en/sign-in/%00"]
-)
+@pytest.mark.parametrize("url", ["/en/drafts/%00", "/en/submissions/%00", "/uploads/%ff", "/en/sign-in/%00"])
 def test_addresses_with_broken_text_are_harmless(owner: Browser, url: str) -> None:
-    assert owner.open(url).status in (200, 400, 404)
+    assert owner.open(url).status in (400, 404, 410)
 
 
 @pytest.fixture

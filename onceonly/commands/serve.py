@@ -1,0 +1,56 @@
+"""``onceonly serve``: the built site, on this computer."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import replace
+from pathlib import Path
+
+import click
+
+from runtime.server import kept_secret, serve
+from runtime.settings import Settings, WeakSettings, from_environment
+from runtime.stores import StoreError
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(name="serve")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="How many processes answer.")
+@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
+@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
+@click.option("--demo", is_flag=True, help="Show outgoing messages at /en/mailbox, for trying things out.")
+def command(port: int, workers: int, output: Path, store: str, demo: bool) -> None:
+    """Serve the built site on http://127.0.0.1:PORT.
+
+    On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
+    ONCEONLY_STORE, ONCEONLY_SECRET and ONCEONLY_OUTPUT may be set too.
+    """
+    settings = _settings(port, output, store, demo=demo)
+    if not (settings.output / "manifest.json").exists():
+        raise click.ClickException(
+            f"There is nothing in {settings.output} to serve. Run `onceonly build` first."
+        )
+    try:
+        serve(settings, port, workers, ready=lambda: _welcome(settings))
+    except (WeakSettings, StoreError) as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
+    """What the command line says, unless the environment says otherwise."""
+    given = {
+        "ONCEONLY_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "ONCEONLY_OUTPUT": str(output),
+        "ONCEONLY_STORE": store,
+        **os.environ,
+    }
+    settings = replace(from_environment(given), demo=demo)
+    return settings if settings.secret else replace(settings, secret=kept_secret(Path("var/secret")))
+
+
+def _welcome(settings: Settings) -> None:
+    click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
+    if settings.demo:
+        click.echo(f"Sign in with any address; the link comes to {settings.public_url}/en/mailbox")
