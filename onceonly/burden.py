@@ -13,8 +13,8 @@ from forms.form import Form
 class Burden:
     """Counts for some forms, in the order in which an owner fills them in.
 
-    A list counts with the columns of one row. `asked_again` counts questions whose fact an earlier form of the
-    whole city has already asked for: the once-only principle spares them.
+    A list counts with the columns of one row. `asked_again` counts questions whose fact an earlier form of
+    the city has already asked for: the once-only principle spares them.
     """
 
     title: str

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from forms.fields.base import Field
+from forms.form import Form
 from forms.language import ENGLISH
 from onceonly.demo.register import Business, Entry
 from runtime.stores.base import Store
@@ -20,6 +21,16 @@ class Filled:
     businesses: int
     facts: int
     unreadable: tuple[str, ...]
+
+
+def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
+    """The fields behind all facts, by dotted name; of a list the use that asks for most columns."""
+    masters: dict[str, Field] = {}
+    for field in (field for form in forms for field in form.fields()):
+        if field.shared is not None:
+            known = masters.get(field.shared.master, field)
+            masters[field.shared.master] = max(known, field, key=lambda use: len(use.columns()))
+    return masters
 
 
 def fill(store: Store, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:

@@ -1,0 +1,83 @@
+"""``onceonly demo``: Foggyton, built, filled and open, in one command."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from generator.build import BuildRefused, build
+from generator.publishing import CannotPublish
+from generator.sources import Sources
+from onceonly.demo.fill import Filled, fill, master_fields
+from onceonly.demo.register import golden_gate_dumplings, register
+from onceonly.problems import tell
+from runtime.edition import Edition
+from runtime.server import kept_secret, serve
+from runtime.settings import Settings, WeakSettings
+from runtime.stores import StoreError, migrate, open_store
+
+OUTPUT = Path("output")
+STORE = "sqlite:///var/onceonly.db"
+
+
+@click.command(name="demo")
+@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--workers", default=2, show_default=True, help="How many processes answer.")
+def command(port: int, workers: int) -> None:
+    """Build Foggyton, fill its central dataset once, and serve the portal on this computer."""
+    _build()
+    try:
+        migrate(STORE)
+        _fill_once()
+        settings = Settings(
+            output=OUTPUT,
+            store=STORE,
+            public_url=f"http://127.0.0.1:{port}",
+            secret=kept_secret(Path("var/secret")),
+            demo=True,
+        )
+        serve(settings, port, workers, ready=lambda: _welcome(settings.public_url))
+    except (WeakSettings, StoreError) as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+def _build() -> None:
+    sources = Sources(Path("form_specs"), Path("themes"), Path("locales"))
+    try:
+        build(sources, OUTPUT, strict=True)
+    except BuildRefused as refused:
+        tell(refused.problems)
+        raise click.ClickException("Nothing was built. Correct the specs and try again.") from refused
+    except CannotPublish as error:
+        raise click.ClickException(str(error)) from error
+
+
+def _fill_once() -> None:
+    owner = golden_gate_dumplings()
+    store = open_store(STORE)
+    try:
+        if store.account(owner.email) is not None:
+            return
+        edition = Edition(OUTPUT)
+        forms = (edition.form(edition.source_language, name) for name in edition.form_names)
+        _report(fill(store, master_fields(form for form in forms if form), register()))
+    finally:
+        store.close()
+
+
+def _report(filled: Filled) -> None:
+    click.echo(
+        f"The central dataset now knows {filled.facts} facts about {filled.businesses} invented businesses. "
+        f"{len(filled.unreadable)} lines of the old registers could not be read, for example:"
+    )
+    for line in filled.unreadable[:2]:
+        click.echo(f"  {line}")
+
+
+def _welcome(address: str) -> None:
+    owner = golden_gate_dumplings()
+    click.echo(f"\nFoggyton is open: {address}/  (Ctrl+C closes it)\n")
+    click.echo(f"To be the owner of {owner.name}:")
+    click.echo(f"  1. sign in at {address}/en/sign-in with {owner.email}")
+    click.echo(f"  2. follow the link that comes to {address}/en/mailbox\n")
