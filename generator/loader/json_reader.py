@@ -12,7 +12,7 @@ from generator.problems import Problem
 def read_json(text: str, file: str, problems: list[Problem]) -> Node | None:
     """The value in ``text``, with the same nodes and places as YAML; None when it cannot be read."""
     try:
-        json.loads(text)
+        json.loads(text, parse_int=str, parse_float=str)  # every number stays text
     except json.JSONDecodeError as error:
         problems.append(_syntax(error, file))
         return None

@@ -60,13 +60,13 @@ def _iso_date(value: Any) -> str:
     )
 
 
-_DAYS = {"day": 1, "week": 7, "month": 30, "year": 365}
+_DAYS = {"day": 1.0, "week": 7.0, "month": 365 / 12, "year": 365.0}
 
 
 def _duration(value: Any) -> int:
     found = re.fullmatch(r"([0-9]{1,4}) (day|week|month|year)s?", value) if isinstance(value, str) else None
     if found and int(found[1]):
-        return int(found[1]) * _DAYS[found[2]]
+        return round(int(found[1]) * _DAYS[found[2]])
     raise wrong(
         "E304", f"{_said(value)} is not a length of time.", "Write a length such as 12 months or 90 days."
     )

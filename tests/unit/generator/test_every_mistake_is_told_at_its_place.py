@@ -22,6 +22,12 @@ class Mistake(NamedTuple):
     says: str = ""  # words of message and remedy
 
 
+HARD = (
+    "Notwithstanding aforementioned administrative considerations, applicants necessarily demonstrate "
+    "organizational responsibility regarding environmental sustainability, financial accountability, "
+    "operational continuity, regulatory compliance, documentation availability, and intergovernmental "
+    "communication capability throughout."
+)
 CITY, MASTERS = "city.yaml", "master_fields.yaml"
 
 MISTAKES = [
@@ -264,8 +270,7 @@ MISTAKES = [
         "W606",
         FORM,
         "intro: Tell us *where* to go.",
-        "intro: "
-        + "Notwithstanding aforementioned administrative considerations, applicants necessarily demonstrate organizational responsibility regarding environmental sustainability, financial accountability, operational continuity, regulatory compliance, documentation availability, and intergovernmental communication capability throughout.",
+        f"intro: {HARD}",
         "",
         "shorter",
     ),
