@@ -79,7 +79,7 @@ class Register:
 
     name: str
     agency: str
-    title: str  # as provenance says it: "the sales tax register"
+    title: str
 
 
 @dataclass(frozen=True, kw_only=True)
