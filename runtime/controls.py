@@ -25,8 +25,9 @@ def controls(
 ) -> dict[str, object]:
     """Everything that the controls of one page read, by the names that templates use."""
     table = _Controls(visit, filling, post)
+    shown = {field.name for field in stop.fields}
     for field in stop.page.fields:
-        table.shown[field.name] = field in stop.fields
+        table.shown[field.name] = field.name in shown
         if field.asks:
             table.add(field, problems.get(field.name, ()))
         else:

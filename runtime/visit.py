@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from forms.form import City, Form
@@ -63,7 +62,12 @@ class Visit:
     @property
     def today(self) -> date:
         """Today where the city is."""
-        return self.now.astimezone(_zone(self.city.timezone)).date()
+        return self.now.astimezone(self.timezone).date()
+
+    @property
+    def timezone(self) -> ZoneInfo:
+        """The time zone in which the city lives."""
+        return ZoneInfo(self.city.timezone)
 
     def form(self, name: str) -> Form:
         """A form in the reader's language; refuses names that the city does not have."""
@@ -75,8 +79,3 @@ class Visit:
     def url(self, *parts: str) -> str:
         """An address within the reader's language."""
         return "/" + "/".join((self.language.code, *parts))
-
-
-@lru_cache(maxsize=8)
-def _zone(name: str) -> ZoneInfo:
-    return ZoneInfo(name)

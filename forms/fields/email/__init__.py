@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from email_validator import EmailNotValidError, validate_email
 
@@ -73,8 +74,11 @@ class Email(Field):
 
 def normal(typed: str) -> str | None:
     """The address in its normal form, or None when it cannot be one."""
-    if len(typed) > _LONGEST:
-        return None
+    return _normal(typed) if len(typed) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
+def _normal(typed: str) -> str | None:
     try:
         return validate_email(typed, check_deliverability=False).normalized
     except (EmailNotValidError, ValueError):
