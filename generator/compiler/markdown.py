@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import lru_cache
 from urllib.parse import urlsplit
 
@@ -13,15 +14,6 @@ _TAGS = {"p", "ul", "ol", "li", "strong", "em", "a", "br"}
 _RULES = ["list", "emphasis", "link", "newline", "escape", "balance_pairs", "fragments_join"]
 
 
-def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
-    known = {rule for rules in parser.get_all_rules().values() for rule in rules}
-    return parser.enable([rule for rule in _RULES if rule in known])
-
-
-_MARKDOWN = _parser()
-
-
 @lru_cache(maxsize=4096)
 def html(text: str) -> str:
     """Safe HTML: no raw tags, no images, no links but to the web, to mail and within the site."""
@@ -29,7 +21,7 @@ def html(text: str) -> str:
     return nh3.clean(
         rendered,
         tags=_TAGS,
-        attributes={"a": {"href"}, "ol": {"start"}},
+        attributes={"*": set(), "a": {"href"}, "ol": {"start"}},
         url_schemes=set(SCHEMES),
         link_rel=None,
     ).strip()
@@ -39,7 +31,7 @@ def links_in(text: str) -> list[str]:
     """The targets of all links."""
     return [
         str(child.attrGet("href"))
-        for token in _unchecked().parse(text)
+        for token in _ALL_LINKS.parse(text)
         for child in token.children or ()
         if child.type == "link_open"
     ]
@@ -54,9 +46,14 @@ def is_safe(link: str) -> bool:
     return not link.startswith("//") and (not scheme or scheme in SCHEMES)
 
 
-@lru_cache(maxsize=1)
-def _unchecked() -> MarkdownIt:
-    """A parser that also sees the links that rendering drops, so that authors are told."""
-    parser = _parser()
-    setattr(parser, "validateLink", lambda _: True)  # noqa: B010 - markdown-it's own way to configure it
+def _parser(accepts: Callable[[str], bool]) -> MarkdownIt:
+    parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
+    known = {rule for rules in parser.get_all_rules().values() for rule in rules}
+    parser.enable([rule for rule in _RULES if rule in known])
+    setattr(parser, "validateLink", accepts)  # noqa: B010 - markdown-it's own way to configure it
     return parser
+
+
+_MARKDOWN = _parser(is_safe)
+_ALL_LINKS = _parser(lambda _: True)
+"""Also sees the links that stay plain text when rendered, so that authors are told."""

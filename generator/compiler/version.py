@@ -15,8 +15,20 @@ from generator.compiler.wording import KEYS, SourceText
 LENGTH = 12
 
 _NOT_MEANING = frozenset(
-    "version agency deadline workflow actions autocomplete prefill source "
-    "steward sensitivity when_changed confirm_after".split()
+    [
+        "version",
+        "agency",
+        "deadline",
+        "workflow",
+        "actions",
+        "autocomplete",
+        "prefill",
+        "source",
+        "steward",
+        "sensitivity",
+        "when_changed",
+        "confirm_after",
+    ]
 )
 """What may change without a change of what answers mean."""
 

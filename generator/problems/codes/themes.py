@@ -11,4 +11,5 @@ CODES = {
         "The value of a token holds a character that would end it.", 'ink: "red; }"', 'ink: "#222222"'
     ),
     "E504": Code("A token refers to one that does not exist, or to itself."),
+    "E505": Code("A template of a theme cannot be rendered.", "[[ _('Send') ]", "[[ _('Send') ]]"),
 }
