@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+import jinja2
+
 from forms.language import Language
 from generator.dress import Dress, dress
 from generator.i18n.translations import problems_of_forms, read_translations
@@ -16,6 +18,7 @@ from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
 from generator.rendering import ThemeProblem
 from generator.sources import Sources
+from generator.template_problems import problem_in_template
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
 # What a lenient build lets pass: the text is shown in the source language, and marked so.
@@ -57,6 +60,13 @@ def build(
     the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
     shows the source language in their place. ``full`` makes everything anew.
     """
+    try:
+        return _build(sources, output, before, strict=strict, full=full)
+    except jinja2.TemplateError as error:
+        raise BuildRefused((problem_in_template(error),)) from error
+
+
+def _build(sources: Sources, output: Path, before: Built | None, *, strict: bool, full: bool) -> Built:
     project = load_project(sources.specs, before.project if before else None)
     product = product_words(sources, before.product if before else None)
     old = Manifest() if full else read_manifest(output)

@@ -57,7 +57,9 @@ def product_wordings(sources: Sources) -> tuple[Wording, ...]:
 
 def words_in(path: Path) -> Iterator[Found]:
     """The sentences marked in one Python file or template."""
-    return in_python(path.read_bytes()) if path.suffix == ".py" else in_template(path.read_text("utf-8"))
+    if path.suffix == ".py":
+        return in_python(path.read_bytes())
+    return in_template(path.read_text("utf-8"), str(path))
 
 
 def in_python(source: bytes) -> Iterator[Found]:
@@ -67,9 +69,9 @@ def in_python(source: bytes) -> Iterator[Found]:
         yield one, many
 
 
-def in_template(source: str) -> Iterator[Found]:
-    """The sentences marked in a template."""
-    for call in _SQUARE.parse(source).find_all(jinja2.nodes.Call):
+def in_template(source: str, file: str = "") -> Iterator[Found]:
+    """The sentences marked in a template; raises jinja2.TemplateSyntaxError, which names ``file``."""
+    for call in _SQUARE.parse(source, filename=file).find_all(jinja2.nodes.Call):
         name = call.node.name if isinstance(call.node, jinja2.nodes.Name) else ""
         texts = [argument.value for argument in call.args if isinstance(argument, jinja2.nodes.Const)]
         places = _IN_TEMPLATES.get(name, ())

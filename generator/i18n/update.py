@@ -65,9 +65,7 @@ _ENCODING = {
 }
 
 
-def _merge(
-    old: polib.POFile, wordings: Sequence[Wording], forms: int
-) -> tuple[list[polib.POEntry], Changes]:
+def _merge(old: polib.POFile, wordings: Sequence[Wording], forms: int) -> tuple[list[polib.POEntry], Changes]:
     by_key, by_context = _by_key(old), _by_context(old)
     asked = [_carry_over(_asked(wording, forms), by_key, by_context) for wording in wordings]
     gone = _gone(old, asked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import tempfile
 import threading
 import time
@@ -42,7 +43,7 @@ def command(folder: Path, themes: Path, locales: Path, port: int) -> None:
         )
         click.echo(f"What submissions write is in {newest.sandbox}.")
         click.echo("End with Ctrl+C.")
-        follow(newest, threading.Event())
+        follow(newest, _until_told_to_stop())
 
 
 def serving(newest: Newest) -> BaseWSGIServer:
@@ -59,6 +60,13 @@ def follow(newest: Newest, stop: threading.Event) -> None:
     folders = [path for path in (sources.specs, sources.themes, sources.locales) if path.is_dir()]
     for _ in watch(*folders, stop_event=stop, debounce=_SETTLE, step=_SETTLE // 2, raise_interrupt=False):
         _rebuild(newest)
+
+
+def _until_told_to_stop() -> threading.Event:
+    """Set when the process is asked to end, so that the folder of the preview is removed then too."""
+    stop = threading.Event()
+    signal.signal(signal.SIGTERM, lambda *_: stop.set())
+    return stop
 
 
 def _rebuild(newest: Newest) -> None:

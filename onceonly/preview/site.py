@@ -70,7 +70,8 @@ class PreviewSite:
             as_text([problem], lambda file: lines[file]) for problem in state.problems if problem.is_error
         ]
         page = self._problems.render(told=told, script=f"{RELOAD}?{state.stamp}", style=STYLE)
-        return Response(page, 500, {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"})
+        headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+        return Response(page, 500, headers, mimetype="text/html")
 
     def _events(self, stamp: str) -> Response:
         """A stream that ends the waiting of a page once there is something newer."""

@@ -1,0 +1,141 @@
+"""``onceonly build`` and ``onceonly i18n`` as people type them."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from generator.i18n.catalogues import read_catalogue
+from generator.sources import Sources
+from onceonly.command_line import main
+from tests.unit.build.small_city import change, small_city
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    return small_city(tmp_path)
+
+
+def run(sources: Sources, *words: str) -> Result:
+    """Run ``onceonly <command> <folders> <other words>``."""
+    folders = ["--folder", sources.specs, "--themes", sources.themes, "--locales", sources.locales]
+    command, *others = words
+    return CliRunner().invoke(main, [command, *map(str, folders), *others])
+
+
+def build(sources: Sources, *words: str) -> Result:
+    # The product's own Spanish is not the matter of these tests, so they are lenient.
+    return run(sources, "build", "--output", str(sources.specs.parent / "output"), "--lenient", *words)
+
+
+def spanish(sources: Sources, domain: str) -> Path:
+    return sources.locales / "es" / "LC_MESSAGES" / f"{domain}.po"
+
+
+def test_a_build_says_what_it_did_in_a_few_words(sources: Sources) -> None:
+    result = build(sources)
+    assert result.exit_code == 0, result.output
+    assert "2 forms in 2 languages are ready" in result.output
+    assert "15 parts made anew, 0 unchanged." in result.output
+    assert "0 parts made anew, 15 unchanged." in build(sources).output
+
+
+def test_a_refused_build_tells_all_problems_and_ends_with_1(sources: Sources) -> None:
+    change(sources.specs / "fire/inspection.yaml", "type: integer", "type: interger")
+    change(sources.specs / "clerk/trade_name.yaml", "type: text", "type: txt")
+    result = build(sources)
+    assert result.exit_code == 1
+    assert "inspection.yaml:15:15" in result.output
+    assert "trade_name.yaml:12:15" in result.output
+    assert "Nothing was built" in result.output
+    assert "Traceback" not in result.output
+
+
+def test_a_build_into_a_folder_of_something_else_is_refused_in_words(sources: Sources) -> None:
+    precious = sources.specs.parent / "output" / "thesis.txt"
+    precious.parent.mkdir()
+    precious.write_text("years of work")
+    result = build(sources)
+    assert result.exit_code == 1
+    assert "no build has written" in result.output
+    assert precious.exists()
+
+
+def test_a_strict_build_refuses_missing_translations(sources: Sources) -> None:
+    spanish(sources, "forms").unlink()
+    result = build(sources, "--strict")
+    assert result.exit_code == 1
+    assert "are not translated into “es”" in result.output
+
+
+def test_update_asks_for_every_text_of_every_language(sources: Sources) -> None:
+    change(sources.specs / "city.yaml", "[en, es]", "[en, es, vi]")
+    result = run(sources, "i18n", "update")
+    assert result.exit_code == 0, result.output
+    assert "vi/LC_MESSAGES/forms.po: 18 new, 0 stale, 0 gone." in result.output
+    assert "es/LC_MESSAGES/forms.po: 0 new, 0 stale, 0 gone." in result.output
+    vietnamese = read_catalogue(sources.locales / "vi" / "LC_MESSAGES" / "portal.po")
+    assert ("", "{label}: enter an answer.") in vietnamese.entries
+    assert not (sources.locales / "en").exists()
+
+
+def test_places_in_catalogues_do_not_depend_on_whose_disk_it_is(sources: Sources) -> None:
+    run(sources, "i18n", "update")
+    assert "#: fire/inspection.yaml\n" in spanish(sources, "forms").read_text()
+    assert str(sources.specs.parent) not in spanish(sources, "forms").read_text()
+
+
+def test_update_marks_what_has_changed(sources: Sources) -> None:
+    change(sources.specs / "fire/inspection.yaml", "Number of seats", "Number of chairs")
+    assert "forms.po: 0 new, 1 stale, 0 gone." in run(sources, "i18n", "update").output
+
+
+def test_status_counts_each_form(sources: Sources) -> None:
+    change(sources.specs / "fire/inspection.yaml", "Number of seats", "Number of chairs")
+    lines = run(sources, "i18n", "status").output.splitlines()
+    (inspection,) = [line for line in lines if "inspection" in line]
+    assert inspection.split() == ["es", "inspection", "5", "of", "6", "0", "missing,", "1", "stale"]
+
+
+def test_status_for_other_programs_is_json(sources: Sources) -> None:
+    areas = json.loads(run(sources, "i18n", "status", "--format", "json").stdout)
+    assert {area["area"] for area in areas} >= {"inspection", "trade-name", "business", "city", "portal"}
+    assert all(area["language"] == "es" for area in areas)
+
+
+def test_check_tells_each_wrong_translation_with_its_line(sources: Sources) -> None:
+    change(spanish(sources, "forms"), "Nombre legal", "<b>Nombre</b>")
+    result = run(sources, "i18n", "check")
+    assert result.exit_code == 1
+    assert "forms.po:25:1: E405" in result.output
+
+
+def test_check_for_other_programs_is_json(sources: Sources) -> None:
+    change(spanish(sources, "forms"), "Nombre legal", "<b>Nombre</b>")
+    problems = json.loads(run(sources, "i18n", "check", "--format", "json").stdout)
+    assert "E405" in {problem["code"] for problem in problems}
+
+
+def test_extract_writes_templates_for_translation_tools(sources: Sources) -> None:
+    result = run(sources, "i18n", "extract")
+    assert "asks for 18 texts" in result.output
+    assert 'msgctxt "inspection.fields.seats.label"' in (sources.locales / "forms.pot").read_text()
+    assert 'msgid "{label}: enter an answer."' in (sources.locales / "portal.pot").read_text()
+
+
+def test_broken_specs_are_told_before_their_texts_are_asked_for(sources: Sources) -> None:
+    change(sources.specs / "fire/inspection.yaml", "type: integer", "type: interger")
+    result = run(sources, "i18n", "update")
+    assert result.exit_code == 1
+    assert "inspection.yaml:15:15" in result.output
+
+
+def test_an_unreadable_catalogue_is_told_and_never_overwritten(sources: Sources) -> None:
+    spanish(sources, "forms").write_text('msgid "half\n')
+    result = run(sources, "i18n", "update")
+    assert result.exit_code == 1
+    assert "forms.po:1:1: E401" in result.output
+    assert spanish(sources, "forms").read_text() == 'msgid "half\n'

@@ -1,0 +1,148 @@
+"""The preview: signed in, reloading by itself, telling problems in the words of ``onceonly check``."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from werkzeug.test import Client
+
+from generator.sources import Sources
+from onceonly.commands.preview import follow, serving
+from onceonly.preview.newest import Newest
+from onceonly.preview.site import PreviewSite
+from tests.unit.build.small_city import change, small_city
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    return small_city(tmp_path)
+
+
+@pytest.fixture
+def newest(sources: Sources, tmp_path: Path) -> Iterator[Newest]:
+    newest = Newest(sources, tmp_path / "preview", 9000)
+    yield newest
+    newest.store.close()
+
+
+def client(newest: Newest) -> Client:
+    return Client(PreviewSite(newest))
+
+
+def get(newest: Newest, path: str) -> str:
+    return client(newest).get(path, base_url="http://127.0.0.1:9000").get_data(as_text=True)
+
+
+def test_a_page_carries_the_script_that_reloads_it_and_may_connect(newest: Newest) -> None:
+    state = newest.rebuild()
+    answer = client(newest).get("/en/forms/inspection", base_url="http://127.0.0.1:9000")
+    assert answer.status_code == 200
+    assert f'src="/preview/reload.js?{state.stamp}"' in answer.get_data(as_text=True)
+    assert "connect-src 'self'" in answer.headers["Content-Security-Policy"]
+    assert "script-src 'self'" in answer.headers["Content-Security-Policy"]
+
+
+def test_the_author_is_signed_in_as_the_owner_of_an_invented_business(newest: Newest) -> None:
+    newest.rebuild()
+    assert "/en/sign-out" in get(newest, "/en/forms/inspection/premises")
+    assert "you@preview.example" in newest.sandbox.read_text()
+
+
+def test_the_author_may_throw_the_sandbox_away_at_any_time(newest: Newest) -> None:
+    newest.rebuild()
+    get(newest, "/en/")
+    newest.sandbox.unlink()
+    assert "/en/sign-out" in get(newest, "/en/forms/inspection/premises")
+
+
+def test_before_the_first_build_the_page_says_so(newest: Newest) -> None:
+    assert "The site is being built" in get(newest, "/en/")
+
+
+def test_problems_are_told_in_the_browser_with_place_cause_and_remedy(newest: Newest) -> None:
+    newest.rebuild()
+    change(newest.sources.specs / "fire/inspection.yaml", "type: integer", "type: interger")
+    newest.rebuild()
+    page = get(newest, "/en/forms/inspection")
+    assert "1 problem to mend" in page
+    assert "inspection.yaml:15:15: E307" in page
+    assert "^^^^^^^^" in page
+    assert "Did you mean integer?" in page
+
+
+def test_a_problem_shows_the_line_as_it_is_now(newest: Newest) -> None:
+    form = newest.sources.specs / "fire/inspection.yaml"
+    change(form, "type: integer", "type: interger")
+    newest.rebuild()
+    assert "interger" in get(newest, "/en/")
+    change(form, "type: interger", "type: whole_number")
+    newest.rebuild()
+    assert "type: whole_number" in get(newest, "/en/")
+
+
+def test_a_problem_with_hostile_text_stays_text(newest: Newest) -> None:
+    change(newest.sources.specs / "fire/inspection.yaml", "type: integer", "type: <img src=x>")
+    newest.rebuild()
+    assert "<img" not in get(newest, "/en/")
+
+
+def test_once_mended_the_site_is_back(newest: Newest) -> None:
+    form = newest.sources.specs / "fire/inspection.yaml"
+    change(form, "type: integer", "type: interger")
+    newest.rebuild()
+    change(form, "type: interger", "type: integer")
+    newest.rebuild()
+    assert "Ask for an inspection" in get(newest, "/en/forms/inspection")
+
+
+def test_missing_translations_do_not_hold_up_the_author(newest: Newest) -> None:
+    change(newest.sources.specs / "fire/inspection.yaml", "Number of seats", "Number of chairs")
+    state = newest.rebuild()
+    assert state.site is not None
+    assert [problem.code for problem in state.problems] == ["E403"]
+    assert '<span lang="en">Number of chairs</span>' in get(newest, "/es/forms/inspection/premises")
+
+
+def test_a_waiting_page_hears_of_the_next_build_at_once(newest: Newest) -> None:
+    stamp = newest.rebuild().stamp
+    stream = client(newest).get(f"/preview/events?{stamp}").iter_encoded()
+    assert next(stream) == b": waiting\n\n"
+    threading.Timer(0.2, newest.rebuild).start()
+    assert next(stream) == b"data: newer\n\n"
+
+
+def test_a_page_that_is_older_than_the_site_hears_so_without_waiting(newest: Newest) -> None:
+    newest.rebuild()
+    stream = client(newest).get("/preview/events?an-older-stamp").iter_encoded()
+    assert [next(stream), next(stream)] == [b": waiting\n\n", b"data: newer\n\n"]
+
+
+def test_a_saved_file_is_seen_and_built(newest: Newest) -> None:
+    stamp = newest.rebuild().stamp
+    stop = threading.Event()
+    following = threading.Thread(target=follow, args=(newest, stop))
+    following.start()
+    try:
+        time.sleep(0.3)  # for the watching to begin
+        change(newest.sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
+        assert newest.wait(stamp, 10)
+    finally:
+        stop.set()
+        following.join(10)
+    assert newest.state.built is not None
+    assert "en/forms/inspection" in newest.state.built.made
+
+
+def test_the_server_listens_on_this_computer_only(sources: Sources, tmp_path: Path) -> None:
+    newest = Newest(sources, tmp_path / "preview", 0)
+    server = serving(newest)
+    try:
+        assert server.host == "127.0.0.1"
+        assert newest.settings.public_url == f"http://127.0.0.1:{server.port}"
+    finally:
+        server.shutdown()
+        server.server_close()

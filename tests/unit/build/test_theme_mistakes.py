@@ -1,0 +1,58 @@
+"""Mistakes in themes are told with their place, and nothing is built."""
+
+from __future__ import annotations
+
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from generator.build import BuildRefused, build
+from generator.sources import Sources
+from tests.unit.build.small_city import change, small_city
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    """A small city with a copy of the themes, to be broken."""
+    whole = small_city(tmp_path)
+    shutil.copytree(whole.themes, tmp_path / "themes")
+    return replace(whole, themes=tmp_path / "themes")
+
+
+@pytest.mark.parametrize(
+    ("broken", "reason"),
+    [
+        ("[% block title %]", "endblock"),
+        ("[[ nobody_knows_me ]]", "nobody_knows_me"),
+        ("[% include 'not_there.html' %]", "not_there.html"),
+        ("[[ _( ]]", "]"),
+    ],
+)
+def test_a_broken_template_is_named_with_its_line(sources: Sources, broken: str, reason: str) -> None:
+    page = sources.themes / "base" / "templates" / "sent.html"
+    change(page, "[% block main %]", "[% block main %]\n" + broken)
+    with pytest.raises(BuildRefused) as refused:
+        build(sources, sources.specs.parent / "output", strict=False)
+    (problem,) = [problem for problem in refused.value.problems if problem.is_error]
+    assert problem.code == "E505"
+    assert problem.file.endswith("sent.html")
+    assert reason in problem.message
+    assert not (sources.specs.parent / "output").exists()
+
+
+def test_a_changed_style_sheet_renames_it_and_renders_every_page_anew(sources: Sources) -> None:
+    output = sources.specs.parent / "output"
+    build(sources, output)
+    (sources.themes / "base" / "static" / "9-own.css").write_text("p { color: red; }")
+    built = build(sources, output)
+    assert "assets" in built.made
+    assert "es/forms/inspection" in built.made
+
+
+def test_a_city_with_a_theme_that_is_not_there_is_told_so(sources: Sources) -> None:
+    change(sources.specs / "city.yaml", "theme: foggyton", "theme: marble")
+    with pytest.raises(BuildRefused) as refused:
+        build(sources, sources.specs.parent / "output")
+    assert [problem.file for problem in refused.value.problems] == ["themes/marble/theme.yaml"]
