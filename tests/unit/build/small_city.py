@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
+from generator.build import Built, build
 from generator.i18n.wording import Wording
 from generator.sources import Sources
 from generator.words import product_words
@@ -108,9 +111,21 @@ def write_spanish(sources: Sources, said: dict[tuple[str, str], str]) -> None:
     ]
     folder = sources.locales / "es" / "LC_MESSAGES"
     write(folder / "forms.po", "\n".join(entries))
-    write(
-        folder / "portal.po", "\n".join(_said_alike(wording) for wording in product_words(sources).wordings)
-    )
+    write(folder / "portal.po", _portal())
+
+
+@cache
+def warm() -> Built:
+    """What a build leaves to the next one in the same process: given to others, it spares them the theme."""
+    with TemporaryDirectory() as folder:
+        return build(small_city(Path(folder)), Path(folder) / "output")
+
+
+@cache
+def _portal() -> str:
+    with TemporaryDirectory() as folder:
+        sources = Sources(themes=ROOT / "themes", product=product(Path(folder)))
+        return "\n".join(_said_alike(wording) for wording in product_words(sources).wordings)
 
 
 def write(path: Path, text: str) -> None:
