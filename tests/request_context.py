@@ -13,6 +13,7 @@ from forms.fields.base import Field, Option, ShownRow
 from forms.form import Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
+from runtime.stores import Party
 from runtime.words import request_words
 
 # Any: contexts are mappings that only templates read.
@@ -35,7 +36,7 @@ def anyone(languages: Sequence[Language] = (ENGLISH,), current: str = "en", **mo
         "csrf": "token",
         "who": "mei@dumplings.example",
         "business": "Golden Gate Dumplings",
-        "businesses": (),
+        "businesses": (Party("b1", "business", "Golden Gate Dumplings"), Party("b2", "business")),
         "language_links": links,
         "demo": False,
         "flash": "",

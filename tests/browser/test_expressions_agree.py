@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 import pytest
 from playwright.sync_api import Browser
 
 from forms.expressions import EVALUATE_JS, compile_expression
 from forms.expressions.texts import lower, trim, upper
-from tests.fuzz.browser import answers, chromium, evaluator_page
+from tests.fuzz.browser import answers, evaluator_page
 from tests.fuzz.expressions import batches, differences
 from tests.vectors.expressions import vectors
 
@@ -30,12 +28,6 @@ PLANTED = {
     "parts taken from prototypes": ("Object.keys(x).includes(key)", "key in x"),
     "one level too deep": ("depth > 50", "depth > 51"),
 }  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 def test_the_page_gives_the_result_of_every_shared_vector(browser: Browser) -> None:

@@ -13,7 +13,8 @@
       const link = event.target.closest("a"), target = link && document.getElementById(link.hash.slice(1));
       if (!target) return;
       event.preventDefault();
-      const control = target.matches("input,select,textarea") ? target : target.querySelector("input,select,textarea");
+      const answers = "input:not([type=hidden]),select,textarea";
+      const control = target.matches(answers) ? target : target.querySelector(answers);
       (target.closest(".field") || target).scrollIntoView();
       (control || target).focus({ preventScroll: true });
     });

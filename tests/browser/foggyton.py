@@ -1,0 +1,74 @@
+"""Foggyton as people meet it: built from its own specs, filled, and served on a port of this computer."""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from generator.build import build
+from generator.sources import Sources
+from onceonly.demo.fill import fill, master_fields
+from onceonly.demo.register import register
+from runtime.app import create_app
+from runtime.edition import Edition
+from runtime.settings import local
+from runtime.stores import Store, migrate, open_store
+
+ROOT = Path(__file__).parents[2]
+OWNER = "mei@dumplings.example"
+
+
+@dataclass(frozen=True)
+class Foggyton:
+    """A running city: its address, and its store for tests that look behind the pages."""
+
+    address: str
+    store: Store
+
+
+def built(folder: Path) -> Path:
+    """Foggyton's site, built strictly into ``folder``."""
+    sources = Sources(ROOT / "form_specs", ROOT / "themes", ROOT / "locales")
+    build(sources, folder, strict=True)
+    return folder
+
+
+@contextmanager
+def served(output: Path, folder: Path, *, businesses: int = 3) -> Iterator[Foggyton]:
+    """Serve a built Foggyton with a fresh store that knows the first businesses of the register."""
+    url, port = f"sqlite:///{folder}/store.db", _free_port()
+    migrate(url)
+    store = open_store(url, prefix="FOG")
+    edition = Edition(output)
+    forms = (edition.form(edition.source_language, name) for name in edition.form_names)
+    fill(store, master_fields(form for form in forms if form), register()[:businesses])
+    app = create_app(local(output, url, port, demo=True), store)
+    server = make_server("127.0.0.1", port, app, threaded=True, request_handler=_Quiet)
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield Foggyton(f"http://127.0.0.1:{port}", store)
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+        store.close()
+
+
+class _Quiet(WSGIRequestHandler):
+    """Does not write a line for every request."""
+
+    def log(self, type: str, message: str, *args: object) -> None:
+        """Say nothing."""
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
