@@ -123,8 +123,11 @@ def _with_session(visit: Visit, form: str) -> Visit | None:
     state = _state(visit, cookie_hash, form)
     if state is None or not _still_open(visit, cookie_hash, state.session):
         return None
-    return replace(
-        visit,
+    return Visit(
+        visit.service,
+        visit.edition,
+        visit.language,
+        visit.now,
         csrf_secret=state.session.csrf,
         cookie_hash=cookie_hash,
         session=state.session,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
-from flask import Response, g, make_response, request
+from flask import Response, g, request
 
 from forms.language import Language
 from forms.messages import Message, message
@@ -41,8 +41,7 @@ def screen(
         flash=_flash(visit.language, said),
         **{"problems": (), **context},
     )
-    response = make_response(text, http)
-    response.headers["Cache-Control"] = "no-store"
+    response = Response(text, http, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
     if said:
         cookies.forget(response, visit.settings, cookies.FLASH)
     if guest := g.get("new_guest"):
@@ -67,9 +66,7 @@ def go(visit: Visit, url: str, *, say: str = "") -> Response:
 
 def relocate(url: str) -> Response:
     """A redirect to a relative address of ours: what was posted is not posted again."""
-    response = make_response("", 303)
-    response.headers["Location"] = url
-    return response
+    return Response("", 303, {"Location": url})
 
 
 def own_address(given: str, otherwise: str) -> str:

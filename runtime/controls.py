@@ -74,8 +74,9 @@ class _Controls:
         language, name = self._visit.language, field.name
         value = self._filling.values.get(name)
         typed = self._typed(field, value)
-        errors = said_by_part(problems, language)
-        self._add_errors(name, errors)
+        errors = said_by_part(problems, language) if problems else {}
+        if errors:
+            self._add_errors(name, errors)
         self._rows[name] = field.rows(typed, errors, value, language)
         if not self._rows[name]:  # rows hold their own texts
             for part, texts in typed.items():
@@ -98,7 +99,7 @@ class _Controls:
     def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
         for part, sentence in errors.items():
             self._e[html_key(name, part)] = sentence
-        if errors and "" not in errors:  # the fault is in some parts: the group repeats the sentences
+        if "" not in errors:  # the fault is in some parts: the group repeats the sentences
             self._e[name] = " ".join(dict.fromkeys(errors.values()))
             self._e[f"{name}."] = "yes"
 

@@ -27,20 +27,22 @@ _LEVEL = 5
 
 def protect(app: Flask, settings: Settings) -> None:
     """Give every response its headers, and pack pages for browsers that take that."""
-    headers = _ALWAYS | (_HTTPS_ONLY if settings.secure else {})
+    headers = tuple((_ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
 
     @app.after_request
     def finish(response: Response) -> Response:
-        response.headers.update(headers)
+        response.headers.extend(headers)
         return _packed(response)
 
 
 def _packed(response: Response) -> Response:
     # Tokens are masked anew in every page, so compression lets nobody guess them (BREACH).
-    if response.mimetype != "text/html" or response.direct_passthrough:
+    if not response.content_type.startswith("text/html"):
         return response
-    response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] and len(text := response.get_data()) > _WORTH_PACKING:
-        response.set_data(gzip.compress(text, _LEVEL, mtime=0))
-        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Vary"] = "Accept-Encoding"
+    if "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings["gzip"]:
+        text = response.get_data()
+        if len(text) > _WORTH_PACKING:
+            response.set_data(gzip.compress(text, _LEVEL, mtime=0))
+            response.headers["Content-Encoding"] = "gzip"
     return response
