@@ -12,7 +12,7 @@ from forms.language import Language
 from generator.dress import Dress, dress
 from generator.i18n.translations import problems_of_forms, read_translations
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
-from generator.parts import Part, Site, parts
+from generator.parts import Compiled, Part, Site, parts
 from generator.problems import Problem, in_order
 from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
@@ -40,6 +40,7 @@ class Built:
     project: Project
     product: ProductWords
     dress: Dress
+    compiled: Compiled
     languages: tuple[Language, ...]
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
@@ -76,7 +77,16 @@ def _build(sources: Sources, output: Path, before: Built | None, *, strict: bool
         made, kept = _make(parts(site), output, folder, old)
         manifest = Manifest({**made, **kept}, words)
         write_manifest(folder, site.languages, project.forms, site.dress.assets.names, manifest)
-    return Built(project, product, site.dress, site.languages, tuple(made), tuple(kept), problems)
+    return Built(
+        project=project,
+        product=product,
+        dress=site.dress,
+        compiled=site.compiled,
+        languages=site.languages,
+        made=tuple(made),
+        kept=tuple(kept),
+        problems=problems,
+    )
 
 
 def _prepare(
@@ -98,6 +108,7 @@ def _prepare(
         spoken=read.languages,
         wordings=wordings,
         dress=look,
+        compiled=Compiled(before.compiled if before else None),
     )
     return site, in_order(problems), words
 

@@ -31,6 +31,26 @@ class Part:
     make: Callable[[], Files]
 
 
+class Compiled:
+    """Forms by the digest of what they are made from: the portal shows all, few of them new."""
+
+    def __init__(self, before: Compiled | None = None) -> None:
+        self._before: Mapping[str, Form] = before._forms if before else {}
+        self._forms: dict[str, Form] = {}  # those of this build only: what is gone is forgotten
+
+    def form(self, inputs: str, make: Callable[[], Form]) -> Form:
+        """The form made from ``inputs``."""
+        if inputs not in self._forms:
+            known = self._before.get(inputs)
+            self._forms[inputs] = make() if known is None else known
+        return self._forms[inputs]
+
+    def keep(self, inputs: str) -> None:
+        """Remember a form for the next build although this one did not need it."""
+        if inputs in self._before:
+            self._forms.setdefault(inputs, self._before[inputs])
+
+
 @dataclass(frozen=True)
 class Site:
     """Everything that the parts are made from."""
@@ -39,6 +59,7 @@ class Site:
     spoken: tuple[Translation, ...]
     wordings: Wordings
     dress: Dress
+    compiled: Compiled
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -77,7 +98,6 @@ class _Speaking:
         self._words = digest(site.shared, self._code, translation.messages.hex())
         self._areas = _digests_of_areas(translation, site.wordings)
         self._names = tuple(form.name for form in site.project.forms)
-        self._compiled: dict[str, Form] = {}
 
     def parts(self) -> Iterator[Part]:
         """All parts of the language."""
@@ -86,16 +106,17 @@ class _Speaking:
         yield Part(f"{self._code}/screens", self._inputs(), self._make_screens)
         yield Part(f"{self._code}/portal", self._inputs(*self._names), self._make_portal)
         for name in self._names:
-            yield Part(f"{self._code}/forms/{name}", self._inputs(name), partial(self._make_form, name))
+            inputs = self._inputs(name)
+            self._site.compiled.keep(inputs)
+            yield Part(f"{self._code}/forms/{name}", inputs, partial(self._make_form, name))
 
     @cached_property
     def _city(self) -> City:
         return compile_city(self._site.project, self._translation.translate)
 
     def _form(self, name: str) -> Form:
-        if name not in self._compiled:
-            self._compiled[name] = compile_form(self._site.project, name, self._translation.translate)
-        return self._compiled[name]
+        make = partial(compile_form, self._site.project, name, self._translation.translate)
+        return self._site.compiled.form(self._inputs(name), make)
 
     def _inputs(self, *forms: str) -> str:
         shared = [texts for area, texts in self._areas.items() if area not in self._names]
