@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
@@ -93,6 +94,7 @@ def test_every_theme_has_its_yaml() -> None:
 
 
 def _linked(text: str) -> list[str]:
+    text = re.sub(r"```.*?```|`[^`]*`", "", text, flags=re.DOTALL)  # code only looks like links
     targets = [part.split(")")[0].split("#")[0] for part in text.split("](")[1:]]
     return [
         target for target in targets if target and "://" not in target and not target.startswith("mailto:")
