@@ -78,6 +78,14 @@ class Page:
             el.get("name") == name for tag in ("input", "select", "textarea") for el in self.root.iter(tag)
         )
 
+    def has_question(self, field: str) -> bool:
+        """Whether a field is on the page at all (one whose condition is elsewhere may not be)."""
+        return any(element.get("id") == f"{field}-field" for element in self.root.iter())
+
+    def is_masked(self, field: str) -> bool:
+        """Whether a secret answer is kept when its control stays empty."""
+        return self.by_id(f"{field}-field").get("data-masked") is not None
+
     def by_id(self, identifier: str) -> Element:
         (found,) = [el for el in self.root.iter() if el.get("id") == identifier]
         return found
