@@ -6,7 +6,8 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import Built, build
+from generator.build import Built
+from generator.build import build as cold_build
 from generator.i18n.wording import Wording
 from generator.sources import Sources
 from generator.words import product_words
@@ -114,11 +115,22 @@ def write_spanish(sources: Sources, said: dict[tuple[str, str], str]) -> None:
     write(folder / "portal.po", _portal())
 
 
+def build(sources: Sources, output: Path, *, before: Built | None = None, **options: bool) -> Built:
+    """A build in a process that has built before, which is quicker."""
+    return cold_build(sources, output, before=before or warm(), **options)
+
+
+def snapshot(output: Path) -> dict[str, bytes]:
+    """Every file of an output by its path."""
+    files = (path for path in output.rglob("*") if path.is_file())
+    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+
+
 @cache
 def warm() -> Built:
     """What a build leaves to the next one in the same process: given to others, it spares them the theme."""
     with TemporaryDirectory() as folder:
-        return build(small_city(Path(folder)), Path(folder) / "output")
+        return cold_build(small_city(Path(folder)), Path(folder) / "output")
 
 
 @cache

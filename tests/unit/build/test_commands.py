@@ -5,18 +5,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
-import pytest
 from click.testing import CliRunner, Result
 
 from generator.i18n.catalogues import read_catalogue
 from generator.sources import Sources
 from onceonly.command_line import main
-from tests.unit.build.small_city import change, small_city
-
-
-@pytest.fixture
-def sources(tmp_path: Path) -> Sources:
-    return small_city(tmp_path)
+from tests.unit.build.small_city import change
 
 
 def run(sources: Sources, *words: str) -> Result:

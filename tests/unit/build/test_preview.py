@@ -14,12 +14,7 @@ from generator.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
 from onceonly.preview.site import PreviewSite
-from tests.unit.build.small_city import change, small_city
-
-
-@pytest.fixture
-def sources(tmp_path: Path) -> Sources:
-    return small_city(tmp_path)
+from tests.unit.build.small_city import change
 
 
 @pytest.fixture
