@@ -23,9 +23,12 @@ from generator.files import SpecFiles, find
 from generator.lints import lint_form
 from generator.loader import Document
 from generator.loader.nodes import Entries
-from generator.problems import Problem, in_order
+from generator.problems import Problem, at_most
 from generator.specs.models import CitySpec
 from generator.specs.reading import Dictionary, Reader
+
+MOST_PROBLEMS = 100
+"""The most problems of one file that are told at once."""
 
 Types = Mapping[str, type[Field]]
 
@@ -124,7 +127,7 @@ def _project(
         folder=folder,
         city=city,
         forms=_in_tab_order(city, sources),
-        problems=in_order(problems),
+        problems=at_most(problems, MOST_PROBLEMS),
         sources={path: document.sha256 for path, document in files.documents.items()},
         documents=files.documents,
         shared=shared,

@@ -27,6 +27,14 @@ class Problem:
         return self.code.startswith("E")
 
 
+def at_most(problems: Iterable[Problem], count: int) -> tuple[Problem, ...]:
+    """The first ``count`` problems of each file, and a word on how many more there are."""
+    by_file: dict[str, list[Problem]] = {}
+    for problem in in_order(problems):
+        by_file.setdefault(problem.file, []).append(problem)
+    return tuple(kept for found in by_file.values() for kept in _first(found, count))
+
+
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     """The problems by file and place, each said once."""
     return tuple(sorted(set(problems), key=_place))
@@ -35,6 +43,15 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 def errors_among(problems: Iterable[Problem]) -> Sequence[Problem]:
     """Only the problems that stop a build."""
     return tuple(problem for problem in problems if problem.is_error)
+
+
+def _first(found: list[Problem], count: int) -> list[Problem]:
+    if len(found) <= count:
+        return found
+    last = found[count]
+    more = f"There are {len(found) - count:,} more problems in this file."
+    remedy = "Mend the first ones and check again: many may have one cause."
+    return [*found[:count], Problem("E116", last.file, last.line, last.column, last.end_column, more, remedy)]
 
 
 def _place(problem: Problem) -> tuple[str, int, int, str, str]:

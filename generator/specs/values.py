@@ -20,7 +20,7 @@ def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
 
 
 def _said(value: Any) -> str:
-    return f"“{value}”" if isinstance(value, str) else "A list or mapping"
+    return f"“{value[:60]}”" if isinstance(value, str) else "A list or mapping"
 
 
 def _one_line(value: Any) -> Any:

@@ -39,6 +39,7 @@ CODES = {
     "E112": Code("A key has no value.", "hint:", "hint: As it appears on your tax return"),
     "E113": Code("A file is empty, or it holds no keys with values.", "- just a list", "form: my-form"),
     "E114": Code("A file holds more than one document.", "title: One\n---\ntitle: Two", "title: One"),
+    "E116": Code("A file has more than 100 problems; only the first ones are told."),
     "E115": Code(
         "A file is not where specs belong, is a link, or has the name of another one. "
         "Only city.yaml, master_fields.yaml and one folder for each agency belong into the folder of specs."

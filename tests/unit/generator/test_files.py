@@ -166,3 +166,10 @@ def test_the_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
     found = project(tmp_path, files).problems
     assert [problem.code for problem in found] == ["E301", "E307", "E211", "E304", "E313", "E313"]
     assert list(found) == sorted(found, key=lambda problem: (problem.file, problem.line, problem.column))
+
+
+def test_a_file_with_very_many_problems_tells_the_first_hundred(tmp_path: Path) -> None:
+    many = INSPECTION + "".join(f"wrong_{number}: x\n" for number in range(250))
+    found = project(tmp_path, {**FILES, FORM: many}).problems
+    assert [problem.code for problem in found] == ["E301"] * 100 + ["E116"]
+    assert "150 more" in found[-1].message
