@@ -1,0 +1,79 @@
+"""``onceonly serve``: starts by itself, says where to go, and lets nobody wait."""
+
+from __future__ import annotations
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def serve(folder: Path, output: Path, port: int, *more: str, **variables: str) -> subprocess.Popen[str]:
+    onceonly = Path(sys.executable).parent / "onceonly"
+    command = [str(onceonly), "serve", "--port", str(port), "--output", str(output), *more]
+    environment = {**os.environ, **variables}
+    return subprocess.Popen(
+        command, cwd=folder, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+    )
+
+
+@contextmanager
+def serving(folder: Path, output: Path, port: int) -> Iterator[subprocess.Popen[str]]:
+    server = serve(folder, output, port, "--demo")
+    try:
+        yield server
+    finally:
+        server.terminate()
+        server.wait(20)
+        server.stdout.close()  # type: ignore[union-attr]
+
+
+def fetch(url: str, seconds: float = 40) -> tuple[int, str]:
+    """Ask until somebody answers."""
+    end = time.monotonic() + seconds
+    while True:
+        try:
+            with urllib.request.urlopen(url, timeout=10) as response:
+                return response.status, response.read().decode()
+        except OSError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def test_a_built_site_is_served_with_its_store_prepared(output: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, output, port) as server:
+        status, page = fetch(f"http://127.0.0.1:{port}/en/")
+        assert status == 200
+        assert "City of Harborview" in page
+        assert fetch(f"http://127.0.0.1:{port}/health") == (200, "ok\n")
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()  # type: ignore[union-attr]
+        assert (tmp_path / "var" / "onceonly.db").exists()
+        assert (tmp_path / "var" / "secret").stat().st_mode & 0o077 == 0
+
+
+def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:
+    said, _ = serve(tmp_path, tmp_path / "nothing", free_port()).communicate(timeout=60)
+    assert "Run `onceonly build` first" in said
+    assert "Traceback" not in said
+
+
+def test_weak_settings_stop_the_server_with_a_reason(output: Path, tmp_path: Path) -> None:
+    weak = {"ONCEONLY_PUBLIC_URL": "http://business.example"}
+    server = serve(tmp_path, output, free_port(), **weak)
+    said, _ = server.communicate(timeout=60)
+    assert server.returncode == 1
+    assert "The public address must start with https://" in said
+    assert "Traceback" not in said

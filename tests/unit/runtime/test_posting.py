@@ -1,0 +1,98 @@
+"""Reading a page: WTForms asks the kernel's fields, and its own traps stay shut."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from forms.expressions import BOOLEAN, compile_expression
+from forms.fields import field_types
+from forms.fields.base import Field
+from forms.form import Page
+from forms.language import ENGLISH
+from runtime.posting import AnswerField, Post, Seen, press, read_page, sort_post, typeable
+
+
+def field(kind: str, name: str, **options: Any) -> Field:
+    return field_types()[kind](name=name, label=name.title(), **options)
+
+
+def page(*fields: Field) -> Page:
+    return Page(name="page", title="Page", fields=fields)
+
+
+def read(fields: Page, sent: dict[str, Any], **current: Any) -> dict[str, AnswerField]:
+    return dict(read_page(fields, sort_post(MultiDict(sent), fields), ENGLISH, {}, current))
+
+
+def test_nought_is_an_answer() -> None:
+    assert read(page(field("integer", "seats", min=0)), {"seats": "0"})["seats"].data == 0
+
+
+def test_no_is_an_answer_and_it_is_no() -> None:
+    assert read(page(field("yes_no", "delivers")), {"delivers": "no"})["delivers"].data is False
+
+
+def test_rows_beyond_the_limit_are_reported() -> None:
+    owners = field("list", "owners", fields=(field("text", "name"),), max=2)
+    answer = read(page(owners), {f"owners.{i}.name": "x" for i in range(4)})["owners"]
+    assert [problem.message.count for problem in answer.reading.problems] == [2]
+
+
+def test_a_question_whose_condition_fails_is_not_read() -> None:
+    delivers = field("yes_no", "delivers")
+    when = compile_expression("delivers", {"delivers": BOOLEAN}, BOOLEAN)
+    vans = field("integer", "vans", show_if=when)
+    answers = read(page(delivers, vans), {"delivers": "no", "vans": "many"})
+    assert not answers["vans"].shown
+    assert answers["vans"].errors == []
+    assert read(page(delivers, vans), {"delivers": "yes", "vans": "many"})["vans"].errors != []
+
+
+def test_a_secret_left_empty_stays_as_it_was() -> None:
+    number = field("ssn_or_itin", "number")
+    assert read(page(number), {"number": ""}, number="123-45-6789")["number"].data == "123-45-6789"
+    assert read(page(number), {"number": "12"}, number="123-45-6789")["number"].data is None
+
+
+def test_what_belongs_to_no_field_is_dropped() -> None:
+    post = sort_post(MultiDict({"name": "x", "admin": "yes", "_csrf": "t"}), page(field("text", "name")))
+    assert post.fields == {"name": {"": ["x"]}}
+
+
+def test_the_hidden_controls_are_understood() -> None:
+    sent = {
+        "_revision": "abc.7",
+        "_seen": "name:12:aabb phone:3: bad:x:y",
+        "_action": "add.owners",
+        "name.confirm": "yes",
+    }
+    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    assert (post.draft, post.revision) == ("abc", 7)
+    assert post.seen == {"name": Seen(12, "aabb"), "phone": Seen(3, "")}
+    assert (post.button, post.about) == ("add", "owners")
+    assert post.confirmed == {"name"}
+
+
+def test_damaged_hidden_controls_are_harmless() -> None:
+    sent = {"_revision": "9" * 40 + ".٣", "_seen": "a:" * 9_000, "_action": "explode.everything"}
+    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    assert post.revision == 0
+    assert post.seen == {}
+    assert post.button == "continue"
+
+
+def test_buttons_of_lists_touch_their_own_list_only() -> None:
+    owners = field("list", "owners", fields=(field("text", "name"),))
+    fields = page(owners, field("text", "name"))
+    post = Post(
+        fields={"owners": {"0.name": ["A"], "1.name": ["B"]}, "name": {"": ["x"]}}, action="remove.owners.0"
+    )
+    assert press(fields, post).fields == {"owners": {"1.name": ["B"]}, "name": {"": ["x"]}}
+    odd = Post(fields=post.fields, action="remove.name.0")
+    assert press(fields, odd).of("name") == {"": ["x"]}
+
+
+def test_what_nobody_can_type_is_dropped_and_the_rest_is_not() -> None:
+    assert typeable("a\x00b\x85\ud800\uffff\U0001ffff\r\n\tñ 🥟") == "ab\r\n\tñ 🥟"
