@@ -115,7 +115,12 @@ def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
         name = schema["$ref"].rpartition("/")[2]
         found = _inlined(definitions[name], definitions)
         described = {key: value for key, value in schema.items() if key != "$ref"}
-        return {"anyOf": [{"type": "string"}, found]} if name == "OptionSpec" else {**found, **described}
+        return (
+            {"anyOf": [{"type": ["string", "number"]}, found]}
+            if name == "OptionSpec"
+            else {**found, **described}
+        )
+    named = isinstance(schema.get("title"), str)  # by pydantic, after the key; a property may be called title
     return {
-        key: _inlined(value, definitions) for key, value in schema.items() if key != "title" or value == key
+        key: _inlined(value, definitions) for key, value in schema.items() if not (named and key == "title")
     }

@@ -89,16 +89,22 @@ def _named(pattern: str, what: str, remedy: str) -> Any:
     ]
 
 
-Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=500)]
+# For editors, which read plain 10 as a number and true as a truth; here both are text.
+_TEXT = WithJsonSchema({"type": ["string", "number"]})
+_FORMULA = WithJsonSchema({"type": ["string", "number", "boolean"]})
+
+Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=500), _TEXT]
 """One line of wording; a wrapped line counts as one."""
 
 Prose = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=10_000)]
 """Wording of several lines; Markdown where the model says so."""
 
-Written = Annotated[str, StringConstraints(min_length=1, max_length=1_000)]
+Written = Annotated[str, StringConstraints(min_length=1, max_length=1_000), _TEXT]
 """Text that is taken exactly as written, such as a pattern."""
 
-Formula = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=1_000)]
+Formula = Annotated[
+    str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=1_000), _FORMULA
+]
 """An expression, not yet compiled."""
 
 Truth = Annotated[bool, BeforeValidator(_truth)]

@@ -13,7 +13,8 @@ import pytest
 from click.testing import CliRunner
 
 from onceonly.command_line import main
-from tests.mutations.mutate import BOMBS, BREAKS, Broken, broken, mutations
+from tests.mutations.bombs import BOMBS
+from tests.mutations.mutate import BREAKS, Broken, broken, mutations
 from tests.unit.generator.dunes import FORM, written
 
 SEED, CASES = 20_260_301, 255

@@ -1,0 +1,273 @@
+"""Mistakes that authors make, each a change of one good file."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from tests.unit.generator.dunes import FORM
+
+
+class Mistake(NamedTuple):
+    """``old`` is replaced by ``new`` in ``file``; ``at`` are the characters that must be marked."""
+
+    code: str
+    file: str
+    old: str
+    new: str
+    at: str
+    says: str = ""  # words of message and remedy
+
+
+HARD = (
+    "Notwithstanding aforementioned administrative considerations, applicants necessarily demonstrate "
+    "organizational responsibility regarding environmental sustainability, financial accountability, "
+    "operational continuity, regulatory compliance, documentation availability, and intergovernmental "
+    "communication capability throughout."
+)
+CITY, MASTERS = "city.yaml", "master_fields.yaml"
+
+MISTAKES = [
+    # Files
+    Mistake("E104", FORM, "label: Which kind?", 'label: "Which\\0 kind?"', '"Which\\0 kind?"', "U+0000"),
+    Mistake("E104", FORM, "label: Which kind?", "label: Which\u202e kind?", "\u202e", "U+202E"),
+    Mistake("E105", FORM, "label: Which kind?", "label: " + "[" * 30 + "]" * 30, "[", "20 deep"),
+    Mistake("E105", FORM, "label: Which kind?", "label:\n" + 10 * " " + "- " * 30 + "x", "-", "20 deep"),
+    Mistake("E106", FORM, "label: Which kind?", "label: Which: kind?", ":", "quotes"),
+    Mistake("E106", FORM, "label: Which kind?", "label: [Which kind?", "", "not closed"),
+    Mistake("E106", FORM, "label: Which kind?", "label: @kind", "@", "quotes"),
+    Mistake("E108", FORM, "label: Which kind?", "label: &kind Which kind?", "&kind Which kind?", "&kind"),
+    Mistake("E108", FORM, "label: Which kind?", "label: *kind", "*kind", "quotes"),
+    Mistake(
+        "E109",
+        FORM,
+        "label: Which kind?",
+        "label: !!python/name:os.system x",
+        "!!python/name:os.system x",
+        "tag",
+    ),
+    Mistake(
+        "E110", FORM, "label: Which kind?", "label: Which kind?\n        label: Again", "label", "line 34"
+    ),
+    Mistake("E111", FORM, "label: Which kind?", "label: Which kind?\n        [a, b]: c", "[a, b]", "word"),
+    Mistake("E112", FORM, "label: Which kind?", "label:", "label", "leave out"),
+    Mistake("E112", FORM, "label: Which kind?", 'label: ""', "label", "leave out"),
+    Mistake("E114", FORM, "form: inspection", "form: inspection\n---", "---", "second"),
+    # Shape
+    Mistake("E301", FORM, "label: Which kind?", "label: Which kind?\n        lable: x", "lable", "label"),
+    Mistake("E301", FORM, "summary: Book", "sumary: Book", "sumary", "summary"),
+    Mistake(
+        "E301", FORM, "min: 0\n        max", "min: 0\n        places: 1\n        max", "places", "integer"
+    ),
+    Mistake("E301", CITY, "currency: USD", "curency: USD", "curency", "currency"),
+    Mistake("E301", MASTERS, "steward: clerk", "stewart: clerk", "stewart", "steward"),
+    Mistake(
+        "E301", FORM, "as: own_phone", "as: own_phone\n        valid_if: []", "valid_if", "use of a master"
+    ),
+    Mistake("E302", FORM, "title: Ask for an inspection\n", "", "form", "has no “title”"),
+    Mistake("E302", FORM, "type: text\n", "\n", "field", "type: text"),
+    Mistake("E302", FORM, "    title: The rooms\n", "", "page", "The premises"),
+    Mistake(
+        "E302",
+        FORM,
+        "            message: There are more stools than seats. Correct one of the numbers.\n",
+        "",
+        "rule",
+    ),
+    Mistake("E302", CITY, "name: Town of Dunes\n", "", "city", "City of"),
+    Mistake(
+        "E302", FORM, "statement: I declare that this is true.", "help: I declare.", "field", "statement"
+    ),
+    Mistake("E303", CITY, "languages: [en, es]", "languages: en", "en", "list"),
+    Mistake("E303", FORM, "title: The rooms", "title: [The rooms]", "[The rooms]", "one text"),
+    Mistake(
+        "E303",
+        FORM,
+        "          - rule: seats >= stools\n            message: There are",
+        "          - >-\n            seats >= stools. There are",
+        "",
+        "key: value",
+    ),
+    Mistake("E303", FORM, "type: content", "type: [content]", "[content]", "word"),
+    Mistake(
+        "E303",
+        MASTERS,
+        "  phone:\n    type: phone\n    label: Your phone",
+        "  phone: Your phone",
+        "Your phone",
+        "key",
+    ),
+    Mistake("E304", FORM, "required: false", "required: no", "no", "true or false"),
+    Mistake("E304", FORM, "max: 500", "max: many", "many", "digits"),
+    Mistake("E304", FORM, "max: 500", "max: ５00", "５00", "digits"),
+    Mistake("E304", FORM, "deadline: 2030-12-31", "deadline: 2030-02-31", "2030-02-31", "2026-03-31"),
+    Mistake("E304", MASTERS, "sensitivity: public", "sensitivity: secret", "secret", "Use one of"),
+    Mistake("E304", MASTERS, "when_changed: review", "when_changed: reviews", "reviews", "review"),
+    Mistake("E304", MASTERS, "confirm_after: 12 months", "confirm_after: soon", "soon", "90 days"),
+    Mistake("E304", FORM, "shows: money", "shows: mony", "mony", "money"),
+    Mistake("E305", FORM, "field: seats", "field: Seats", "Seats", "number_of_seats"),
+    Mistake("E305", FORM, "page: rooms", "page: The rooms", "The rooms", "small letters"),
+    Mistake(
+        "E305",
+        FORM,
+        "          other: Something",
+        "          so/so: So so\n          other: Something",
+        "so/so",
+        "wording",
+    ),
+    Mistake("E305", FORM, "use: business.phone", "use: phone", "phone", "business.legal_name"),
+    Mistake("E306", FORM, "page: rooms", "page: check", "check", "meaning"),
+    Mistake("E306", FORM, "field: papers", "field: class", "field", "class"),
+    Mistake("E306", FORM, "{field: reason,", "{field: id,", "field", "id"),
+    Mistake("E307", FORM, "type: integer", "type: integr", "integr", "integer"),
+    Mistake("E308", FORM, "- field: note\n", "- name: note\n", "name", "business.legal_name"),
+    # References
+    Mistake("E310", FORM, "use: business.phone", "use: business.phon", "business.phon", "business.phone"),
+    Mistake("E310", FORM, "use: business.phone", "use: owner.name", "owner.name", "row shape"),
+    Mistake("E311", MASTERS, "of: owner", "of: ownr", "ownr", "owner"),
+    Mistake("E312", FORM, "as: partners", "as: partners\n        only: [nme]", "[nme]", "name"),
+    Mistake(
+        "E312",
+        FORM,
+        "type: content\n        text: Bring the **floor plan**.",
+        "type: address\n        label: Where\n        same_as: [mailing]",
+        "mailing",
+        "mailing_address",
+    ),
+    Mistake("E313", MASTERS, "steward: clerk", "steward: clark", "clark", "clerk"),
+    Mistake("E313", CITY, "agency: clerk, name", "agency: clark, name", "clark", "clerk"),
+    Mistake("E314", FORM, "actions: [receipt]", "actions: [recept]", "recept", "receipt"),
+    Mistake("E315", FORM, "form: inspection", "form: inspektion", "inspektion", "form: inspection"),
+    Mistake("E317", CITY, "[en, es]", "[en, xx]", "xx", "language"),
+    Mistake("E317", CITY, "currency: USD", "currency: UZZ", "UZZ", "USD"),
+    Mistake("E317", CITY, "America/Los_Angeles", "America/Los_Angles", "America/Los_Angles", "Los_Angeles"),
+    # Names that stand twice
+    Mistake("E321", FORM, "page: rooms", "page: premises", "premises", "line 11"),
+    Mistake("E322", FORM, "- field: note\n", "- field: papers\n", "field", "already"),
+    Mistake("E322", FORM, "        as: own_phone\n", "", "use", "as: other_name"),
+    Mistake("E322", FORM, "field: price", "field: what", "field", "already"),
+    Mistake("E323", CITY, "[en, es]", "[en, en]", "en", "twice"),
+    Mistake("E323", CITY, "registers:", "  - {agency: clerk, name: Clerk}\nregisters:", "clerk", "twice"),
+    # Order and reach
+    Mistake(
+        "E330", FORM, "calculate: sum(costs.amount)", "calculate: total + 1", "total + 1", "total → total"
+    ),
+    Mistake("E331", FORM, "show_if: kind == 'other'", "show_if: seats > 3", "seats > 3", "later"),
+    Mistake("E331", FORM, "show_if: kind != 'shop'", "show_if: seats > 3", "seats > 3", "later"),
+    Mistake(
+        "E332",
+        FORM,
+        "show_if: kind == 'other'",
+        "show_if: kind == 'bar' and kind == 'shop'",
+        "kind == 'bar' and kind == 'shop'",
+        "never",
+    ),
+    Mistake("E332", FORM, "{label: A bar,", "{label: A bar, show_if: false,", "false", "never"),
+    # Options and columns
+    Mistake("E333", FORM, "max: 500", "max: -1", "-1"),
+    Mistake("E333", FORM, "row_label: Extra\n", "row_label: Extra\n        of: owner\n", "field", "either"),
+    Mistake(
+        "E334",
+        FORM,
+        "type: money, label: Price, min: 0",
+        "type: file, label: Price",
+        "file",
+        "no place in a row",
+    ),
+    Mistake(
+        "E334",
+        FORM,
+        "type: money, label: Price, min: 0",
+        "type: list, of: owner, label: Price",
+        "list",
+        "row",
+    ),
+    Mistake("E335", FORM, "as: own_phone", "as: own_phone\n        only: [name]", "[name]", "no list"),
+    # Words
+    Mistake("E340", FORM, "        label: Number of seats\n", "", "field", "seats"),
+    Mistake("E340", MASTERS, "    label: Business phone\n", "", "type", "phone"),
+    Mistake("E340", FORM, "        label: All costs together\n", "", "field", "total"),
+    Mistake(
+        "E341",
+        MASTERS,
+        "As it appears on your tax return",
+        "See https://dunes.example",
+        "See https://dunes.example",
+        "link",
+    ),
+    Mistake(
+        "E342",
+        MASTERS,
+        "autocomplete: organization",
+        "autocomplete: organisation",
+        "organisation",
+        "organization",
+    ),
+    Mistake(
+        "E343",
+        FORM,
+        "Tell us *where* to go.",
+        '"[Go](javascript:alert)"',
+        '"[Go](javascript:alert)"',
+        "javascript",
+    ),
+    # Expressions, to the character
+    Mistake("E211", FORM, "show_if: kind == 'other'", "show_if: knd == 'other'", "knd", "kind"),
+    Mistake("E221", FORM, "show_if: kind == 'other'", "show_if: \"kind == 'othr'\"", "'othr'", "other"),
+    Mistake("E221", FORM, "show_if: kind == 'other'", "show_if: 'kind == ''othr'''", "''othr'", "other"),
+    Mistake(
+        "E211",
+        FORM,
+        "show_if: kind == 'other'",
+        "show_if: >-\n          known(kind) and\n          knd == 'other'",
+        "knd",
+        "kind",
+    ),
+    Mistake(
+        "E211",
+        FORM,
+        "show_if: kind == 'other'",
+        "show_if: known(kind) and\n          knd == 'other'",
+        "knd",
+        "kind",
+    ),
+    Mistake("E220", FORM, "rule: seats >= stools", "rule: seats == 'many'", "seats == 'many'"),
+    Mistake("E213", MASTERS, "sum(owners.share)", "sum(owners.shares)", "shares", "share"),
+    Mistake("E211", MASTERS, "sum(owners.share) <= 100", "known(phone)", "phone"),
+    Mistake("E231", FORM, "default: 10", "default: \"'ten'\"", "'ten'", "number"),
+    # Advice
+    Mistake(
+        "W601",
+        FORM,
+        "label: Which kind?",
+        "label: What is the legal name of your business?",
+        "What is the legal name of your business?",
+        "use: business.legal_name",
+    ),
+    Mistake("W602", FORM, "label: Which kind?", 'label: "Which kind:"', '"Which kind:"', "colon"),
+    Mistake(
+        "W603",
+        MASTERS,
+        "As it appears on your tax return",
+        "First read this. Then read that",
+        "First read this. Then read that",
+        "help",
+    ),
+    Mistake("W604", FORM, "purpose: To keep people safe (Fire Code 104.3).\n", "", "use", "purpose"),
+    Mistake(
+        "W605",
+        FORM,
+        "      - field: kind\n",
+        "".join(f"      - {{field: q{n}, type: yes_no, label: Is it {n}?}}\n" for n in range(6))
+        + "      - field: kind\n",
+        "premises",
+        "14 questions",
+    ),
+    Mistake(
+        "W606",
+        FORM,
+        "intro: Tell us *where* to go.",
+        f"intro: {HARD}",
+        "",
+        "shorter",
+    ),
+]
