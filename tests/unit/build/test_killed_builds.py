@@ -24,10 +24,13 @@ from generator.sources import Sources
 sources = Sources(*map(Path, sys.argv[1:5]))
 form = sources.specs / "fire" / "inspection.yaml"
 before = None
-print("ready", flush=True)
 for number in itertools.count(1):
-    form.write_text(form.read_text().replace(f"min: {number - 1}\\n", f"min: {number}\\n"))
+    edited = form.with_suffix(".edited")
+    edited.write_text(form.read_text().replace(f"min: {number - 1}\\n", f"min: {number}\\n"))
+    edited.replace(form)
     before = build(sources, Path(sys.argv[5]), before=before)
+    if number == 2:
+        print("in full swing", flush=True)
 """
 
 
@@ -43,8 +46,8 @@ def test_kill_9_during_builds_always_leaves_a_whole_output(sources: Sources, out
             stdout=subprocess.PIPE,
         )
         assert running.stdout is not None
-        assert running.stdout.readline() == b"ready\n"
-        time.sleep(0.05 + chance.random() / 4)
+        assert running.stdout.readline() == b"in full swing\n"
+        time.sleep(chance.random() / 10)
         os.kill(running.pid, signal.SIGKILL)
         running.wait()
         running.stdout.close()

@@ -99,6 +99,8 @@ for number in itertools.count():
         (folder / "manifest.json").write_text(str(number))
         for name in range(40):
             (folder / f"{name}.json").write_text(str(number))
+    if number == 3:
+        print("in full swing", flush=True)
 """
 
 
@@ -108,10 +110,17 @@ def test_kill_9_at_any_moment_leaves_one_whole_build(tmp_path: Path, seed: int) 
     with publishing(output) as folder:
         for name in ["manifest", *map(str, range(40))]:
             (folder / f"{name}.json").write_text("0")
-    running = subprocess.Popen([sys.executable, "-c", LOOP, str(output)], cwd=Path(__file__).parents[3])
-    time.sleep(0.25 + random.Random(seed).random() / 4)
+    running = subprocess.Popen(
+        [sys.executable, "-c", LOOP, str(output)],
+        cwd=Path(__file__).parents[3],
+        stdout=subprocess.PIPE,
+    )
+    assert running.stdout is not None
+    assert running.stdout.readline() == b"in full swing\n"
+    time.sleep(random.Random(seed).random() / 20)
     os.kill(running.pid, signal.SIGKILL)
     assert running.wait() == -signal.SIGKILL
+    running.stdout.close()
     found = contents(output)
     assert len(found) == 41
     assert len(set(found.values())) == 1
