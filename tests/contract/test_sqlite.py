@@ -15,14 +15,16 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Select, column, select, text
+from sqlalchemy import Select, column, func, select, text
 
 import runtime.migrations
 from runtime.stores import NotPrepared, Store, Unavailable, migrate, open_store
 from runtime.stores.sql import sqlite_engine, tables
+from runtime.stores.sql.statements import adding
 from runtime.stores.sqlite import SqliteDatabase
 from tests.contract.examples import begun, owner, ready, said
 
+_WRITTEN_HERE: Select[tuple[int]] = select(func.total_changes())
 _SYNCHRONOUS: Select[tuple[int]] = select(column("synchronous")).select_from(text("pragma_synchronous"))
 
 
@@ -144,6 +146,32 @@ def test_a_forked_worker_has_connections_of_its_own(store: Store) -> None:
     reference = os.read(reading, 100).decode()
     assert [sent.reference for sent in store.submissions(account.businesses[0].id)] == [reference]
     assert store.submit(ready(begun(store, account))).reference != reference
+
+
+def test_a_forked_worker_leaves_its_parents_connections_alone(store: Store, path: Path) -> None:
+    database = SqliteDatabase(path)
+    with database.writing() as transaction:
+        transaction.add(adding(tables.audit), [{"at": "", "actor": "", "action": "", "about": ""}])
+    with database.reading() as transaction:
+        assert transaction.column(_WRITTEN_HERE) == [1]
+    child = os.fork()
+    if child == 0:
+        try:
+            with database.reading() as transaction:
+                os._exit(7 if transaction.column(_WRITTEN_HERE) == [0] else 8)
+        finally:
+            os._exit(9)
+    assert os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == 7
+    database.close()
+
+
+def test_a_writer_has_the_database_to_itself_from_its_first_moment(store: Store, path: Path) -> None:
+    database = SqliteDatabase(path)
+    foreign = sqlite3.connect(path, timeout=0)
+    with database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
+        foreign.execute("BEGIN IMMEDIATE")
+    foreign.close()
+    database.close()
 
 
 def test_a_serving_worker_loads_neither_alembic_nor_tinydb(store: Store, path: Path) -> None:
