@@ -26,10 +26,7 @@ _OWN_NAMES = {
     "mam": "Qyool Mam",
     "mh": "Kajin M̧ajeļ",
     "sm": "Gagana Sāmoa",
-    "en-XA": "[Ėñĝļîšĥ]",
-    "ar-XB": "[English, mirrored]",
 }
-_OWN_DIRECTIONS: dict[str, Literal["ltr", "rtl"]] = {"ar-XB": "rtl"}
 _FALLBACK_LOCALE = "en_US"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -85,6 +82,6 @@ def _name(code: str) -> str:
 
 def _direction(code: str) -> Literal["ltr", "rtl"]:
     locale = _locale(code)
-    if code in _OWN_DIRECTIONS or locale is None:
-        return _OWN_DIRECTIONS.get(code, "ltr")
+    if locale is None:  # all of ours are written from left to right
+        return "ltr"
     return "rtl" if Locale.parse(locale).text_direction == "rtl" else "ltr"

@@ -1,0 +1,74 @@
+"""The preview in a real browser: what is saved is seen within a second, without the policy being hurt."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from generator.sources import Sources
+from onceonly.commands.preview import follow, serving
+from onceonly.preview.newest import Newest
+from tests.unit.build.small_city import change, small_city
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    return small_city(tmp_path)
+
+
+@pytest.fixture
+def address(sources: Sources, tmp_path: Path) -> Iterator[str]:
+    newest = Newest(sources, tmp_path / "preview", 0)
+    server = serving(newest)
+    newest.rebuild()
+    stop = threading.Event()
+    following = threading.Thread(target=follow, args=(newest, stop))
+    following.start()
+    time.sleep(0.3)  # for the watching to begin
+    yield newest.settings.public_url
+    stop.set()
+    following.join()
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context()
+    yield context.new_page()
+    context.close()
+
+
+def seen(page: Page, words: str) -> None:
+    page.wait_for_function("words => document.body && document.body.innerText.includes(words)", arg=words)
+
+
+def test_a_saved_spec_is_seen_at_once(page: Page, address: str, sources: Sources) -> None:
+    complaints: list[str] = []
+    page.on("console", lambda said: complaints.append(said.text))
+    page.goto(f"{address}/en/forms/inspection/premises")
+    change(sources.specs / "fire/inspection.yaml", "title: The premises", "title: Your shop")
+    seen(page, "Your shop")
+    assert complaints == []
+
+
+def test_a_mistake_is_seen_and_so_is_its_repair(page: Page, address: str, sources: Sources) -> None:
+    form = sources.specs / "fire/inspection.yaml"
+    page.goto(f"{address}/en/forms/inspection/premises")
+    change(form, "type: integer", "type: interger")
+    seen(page, "Did you mean integer?")
+    change(form, "type: interger", "type: integer")
+    seen(page, "Number of seats")
+
+
+def test_a_saved_translation_is_seen_in_its_language(page: Page, address: str, sources: Sources) -> None:
+    page.goto(f"{address}/es/forms/inspection/premises")
+    change(sources.locales / "es/LC_MESSAGES/forms.po", "Número de asientos", "Cuántos asientos")
+    seen(page, "Cuántos asientos")
