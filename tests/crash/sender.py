@@ -73,6 +73,8 @@ class Sender:
             text = response.read().decode()
         finally:
             connection.close()
+        if response.status == 503:
+            raise ConnectionError("too busy, try again")
         if response.status not in (200, 303):
             raise AssertionError(f"{method} {path}: {response.status}\n{text[-2000:]}")
         return response.headers.get("Location", ""), dict(_HIDDEN.findall(text))

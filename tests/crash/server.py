@@ -16,6 +16,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -73,18 +74,18 @@ def rehearse(folder: Path, kills: int, seed: int, port: int) -> Rehearsal:
         for number, cookie in enumerate(cookies)
     ]
     stopping = threading.Event()
-    threads = [threading.Thread(target=one.work, args=(lambda: not stopping.is_set(),)) for one in senders]
-    for thread in threads:
-        thread.start()
-    for _ in range(kills):
+    with ThreadPoolExecutor(SENDERS) as pool:
+        work = [pool.submit(one.work, lambda: not stopping.is_set()) for one in senders]
+        try:
+            for _ in range(kills):
+                with _serving(folder, store, port):
+                    _let_work(senders, chance.randint(1, 20))
+                    time.sleep(chance.uniform(0, 0.03))
+        finally:
+            stopping.set()
         with _serving(folder, store, port):
-            _let_work(senders, chance.randint(1, 20))
-            time.sleep(chance.uniform(0, 0.03))
-    with _serving(folder, store, port):
-        stopping.set()
-        for thread in threads:
-            thread.join(timeout=60)
-    assert not any(thread.is_alive() for thread in threads), "somebody never got an answer"
+            for one in work:
+                one.result(timeout=60)
     return Rehearsal(senders, store, kills)
 
 
