@@ -1,0 +1,71 @@
+"""``python -m tests.performance.bench``: measure everything in one run and write it down."""
+
+from __future__ import annotations
+
+import argparse
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from tests.performance.builds import measure_builds
+from tests.performance.load import NoLoadTool
+from tests.performance.pages import measure_pages
+from tests.performance.report import write_report
+from tests.performance.results import Figure, Plan
+from tests.performance.submissions import measure_submissions
+from tests.performance.workers import measure_bytes, measure_memory
+
+PARTS: Mapping[str, Callable[[Path, Plan], list[Figure]]] = {
+    "page": measure_pages,
+    "store": measure_submissions,
+    "build": measure_builds,
+    "memory": measure_memory,
+    "bytes": measure_bytes,
+}
+_DOCS = Path(__file__).parents[2] / "docs"
+
+
+def main() -> int:
+    """Measure, tell, and write the report when everything was measured."""
+    options = _options()
+    plan = Plan(options.seconds, options.rounds, options.port)
+    try:
+        figures = [figure for part in options.only for figure in _measured(part, plan)]
+    except NoLoadTool as problem:
+        print(problem)
+        return 1
+    if set(options.only) == set(PARTS):
+        write_report(options.to, figures, plan)
+        print(f"Written to {options.to}/performance.md and performance.json")
+    return 0
+
+
+def _measured(part: str, plan: Plan) -> list[Figure]:
+    print(f"\n{part}", flush=True)
+    with tempfile.TemporaryDirectory(prefix="onceonly-bench-") as folder:
+        figures = PARTS[part](Path(folder), plan)
+    for figure in figures:
+        mark = {True: "reached", False: "MISSED", None: ""}[figure.reached]
+        print(f"  {figure.what:<58} {figure.said:>22}  {figure.wanted:<24} {mark}", flush=True)
+    return figures
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="make bench", description=__doc__)
+    parser.add_argument("--only", type=_parts, default=list(PARTS), help=f"some of {','.join(PARTS)}")
+    parser.add_argument("--seconds", type=float, default=5, help="of load, each time")
+    parser.add_argument("--rounds", type=int, default=3, help="how often each is measured, in turns")
+    parser.add_argument("--port", type=int, default=9430, help="the first of three free ports")
+    parser.add_argument("--to", type=Path, default=_DOCS, help="the folder of the report")
+    return parser.parse_args()
+
+
+def _parts(text: str) -> list[str]:
+    parts = text.split(",")
+    if unknown := set(parts) - set(PARTS):
+        raise argparse.ArgumentTypeError(f"There is no part {', '.join(sorted(unknown))}.")
+    return parts
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

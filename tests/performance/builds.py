@@ -1,0 +1,56 @@
+"""Building a site with the command line: everything, one change, and how both grow with the city."""
+
+from __future__ import annotations
+
+import statistics
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+from generator.sources import Sources
+from tests.performance.city import change_one_form, write_city
+from tests.performance.results import Figure, Plan
+
+_ALWAYS_THERE = 2  # forms of every measured city
+_FEW, _MANY = 20, 200
+_REPOSITORY = Path(__file__).parents[2]
+
+
+def measure_builds(folder: Path, plan: Plan, few: int = _FEW, many: int = _MANY) -> list[Figure]:
+    """Seconds of whole commands, each a new process."""
+    full_few, changed_few = _times(folder / "few", few, plan.rounds)
+    full_many, changed_many = _times(folder / "many", many, max(1, plan.rounds // 2))
+    per_page = (full_many - full_few) / (many - few) / 2
+    return [
+        Figure("build", f"{few} forms in 2 languages, everything", full_few, "s", 4),
+        Figure("build", f"{few} forms in 2 languages, after one changed form", changed_few, "s", 0.4),
+        Figure("build", f"{many} forms in 2 languages, everything", full_many, "s"),
+        Figure("build", f"{many} forms in 2 languages, after one changed form", changed_many, "s"),
+        Figure("build", "Each form more, in one language", per_page * 1000, "ms"),
+        Figure("build", f"Growth from {few} to {many} forms", full_many / full_few, "times", many / few),
+    ]
+
+
+def _times(folder: Path, forms: int, rounds: int) -> tuple[float, float]:
+    sources = write_city(folder, forms - _ALWAYS_THERE)
+    full = [_seconds(sources, folder, "--full") for _ in range(rounds)]
+    changed = []
+    for number in range(rounds):
+        change_one_form(sources, number)
+        changed.append(_seconds(sources, folder))
+    return statistics.median(full), statistics.median(changed)
+
+
+def _seconds(sources: Sources, folder: Path, *options: str) -> float:
+    places = {
+        "folder": sources.specs,
+        "output": folder / "output",
+        "themes": sources.themes,
+        "locales": sources.locales,
+    }
+    command = [str(Path(sys.executable).with_name("onceonly")), "build", *options]
+    command += [f"--{name}={place}" for name, place in places.items()]
+    started = time.perf_counter()
+    subprocess.run(command, cwd=_REPOSITORY, check=True, capture_output=True)
+    return time.perf_counter() - started

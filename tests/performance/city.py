@@ -1,0 +1,133 @@
+"""A city written by code: a form of forty questions, one of a single question, and as many as wanted."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+import polib
+
+from generator.i18n.languages import plurals
+from generator.i18n.wording import Wording
+from generator.project import load_project
+from generator.sources import Sources
+from generator.words import product_words, spec_words
+from tests.performance.questions import QUESTIONS
+
+REPOSITORY = Path(__file__).parents[2]
+
+CITY: Mapping[str, object] = {
+    "city": "harborview",
+    "name": "City of Harborview",
+    "tagline": "Every fact only once",
+    "languages": ["en", "es"],
+    "theme": "foggyton",
+    "contact": {"phone": "+1 415 555 0100", "email": "help@harborview.example"},
+    "agencies": [
+        {"agency": "revenue", "name": "Revenue Office", "summary": "Collects taxes."},
+        {"agency": "fire", "name": "Fire Department", "summary": "Keeps people safe."},
+    ],
+    "registers": [{"register": "sales_tax", "agency": "revenue", "name": "the sales tax register"}],
+}
+FORTY = "profile"  # the form of forty known answers
+ONE = "headcount"  # the form of one question
+EMPLOYEES = {"type": "integer", "label": "How many people work here today?", "min": 0, "hint": "All shifts"}
+
+
+def write_city(folder: Path, forms: int = 0) -> Sources:
+    """The sources of the city below ``folder``, with ``forms`` further forms; all of it in Spanish too."""
+    specs = folder / "form_specs"
+    _write(specs / "city.yaml", CITY)
+    _write(specs / "master_fields.yaml", {"business": {known.name: known.spec() for known in QUESTIONS}})
+    uses = [{"use": f"business.{known.name}"} for known in QUESTIONS]
+    _write_form(specs / "revenue", FORTY, "Business profile", {"profile": uses})
+    _write_form(specs / "revenue", ONE, "Headcount", {"people": [{"field": "people", **EMPLOYEES}]})
+    for number in range(forms):
+        _write_form(specs / "fire", f"permit-{number}", f"Permit {number}", _permit(number))
+    sources = Sources(specs=specs, themes=REPOSITORY / "themes", locales=folder / "locales")
+    write_translations(sources)
+    return sources
+
+
+def write_translations(sources: Sources) -> None:
+    """Spanish catalogues in which everything is said, as the source says it: speed does not read."""
+    folder = sources.locales / "es" / "LC_MESSAGES"
+    folder.mkdir(parents=True, exist_ok=True)
+    _catalogue(product_words(sources).wordings).save(str(folder / "portal.po"))
+    _catalogue(spec_words(load_project(sources.specs))).save(str(folder / "forms.po"))
+
+
+def change_one_form(sources: Sources, number: int) -> None:
+    """What an author does between two builds: another label in one form, and its translation."""
+    path = sources.specs / "fire" / "permit_0.yaml"
+    text = re.sub('"A remark[^"]*"', f'"A remark, if there is one ({number})"', path.read_text("utf-8"))
+    path.write_text(text, encoding="utf-8")
+    folder = sources.locales / "es" / "LC_MESSAGES"
+    _catalogue(spec_words(load_project(sources.specs))).save(str(folder / "forms.po"))
+
+
+def _permit(number: int) -> Mapping[str, list[dict[str, object]]]:
+    """Seventeen questions on three pages, eleven of them known, with a condition and a calculation."""
+    uses = [{"use": f"business.{known.name}"} for known in QUESTIONS[number % 20 : number % 20 + 11]]
+    own: list[dict[str, object]] = [
+        {"field": "changed", "type": "yes_no", "label": f"Was anything changed since inspection {number}?"},
+        {"field": "changes", "type": "long_text", "label": "What was changed?", "show_if": "changed"},
+        {"field": "stoves", "type": "integer", "label": "Number of stoves", "min": 0, "max": 50},
+        {"field": "exits", "type": "integer", "label": "Number of exits", "min": 1, "max": 50},
+        {
+            "field": "points",
+            "type": "calculated",
+            "label": "Points",
+            "calculate": "stoves + exits * 2",
+            "shows": "number",
+        },
+        {"field": "remark", "type": "text", "label": "A remark", "required": False},
+        {
+            "field": "right",
+            "type": "declaration",
+            "label": "Declaration",
+            "statement": "All of this is true.",
+        },
+    ]
+    return {"business": list(uses[:6]), "premises": list(uses[6:]), "permit": own}
+
+
+def _write_form(
+    folder: Path, name: str, title: str, pages: Mapping[str, Iterable[Mapping[str, object]]]
+) -> None:
+    form = {
+        "form": name,
+        "title": title,
+        "summary": f"{title}: tell the city what it needs to know.",
+        "purpose": "To keep the public record.",
+        "pages": [
+            {"page": page, "title": f"About the {page}", "fields": list(fields)}
+            for page, fields in pages.items()
+        ],
+    }
+    _write(folder / f"{name.replace('-', '_')}.yaml", form)
+
+
+def _write(path: Path, spec: Mapping[str, object]) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(json.dumps(spec, indent=1), encoding="utf-8")  # JSON is YAML
+
+
+def _catalogue(wordings: Iterable[Wording]) -> polib.POFile:
+    catalogue = polib.POFile()
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": "es"}
+    catalogue.metadata["Plural-Forms"] = plurals("es").header
+    catalogue.extend(_entry(wording) for wording in wordings)
+    return catalogue
+
+
+def _entry(wording: Wording) -> polib.POEntry:
+    said = {"msgid_plural": wording.plural, "msgstr_plural": _plurals(wording)} if wording.plural else {}
+    context = wording.context or None
+    return polib.POEntry(msgctxt=context, msgid=wording.text, **(said or {"msgstr": wording.text}))
+
+
+def _plurals(wording: Wording) -> dict[int, str]:
+    return {0: wording.text, **dict.fromkeys(range(1, plurals("es").forms), wording.plural)}

@@ -1,0 +1,25 @@
+-- Count the responses that have the wanted status, and report them as one line of JSON.
+local threads = {}
+
+function setup(thread)
+  table.insert(threads, thread)
+end
+
+function init(args)
+  wanted, good, others = tonumber(args[1]), 0, 0
+end
+
+function response(status)
+  if status == wanted then good = good + 1 else others = others + 1 end
+end
+
+function done(summary, latency)
+  local good, others = 0, summary.errors.connect + summary.errors.read + summary.errors.timeout
+  for _, thread in ipairs(threads) do
+    good, others = good + thread:get("good"), others + thread:get("others")
+  end
+  print(string.format(
+    '{"per_second": %.2f, "good": %d, "others": %d, "milliseconds_p50": %.3f, "milliseconds_p99": %.3f}',
+    good / (summary.duration / 1e6), good, others,
+    latency:percentile(50) / 1000, latency:percentile(99) / 1000))
+end

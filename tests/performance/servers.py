@@ -1,0 +1,84 @@
+"""Web servers for a while: gunicorn with sync workers, as measured peers were."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.client import HTTPConnection
+from pathlib import Path
+
+WORKERS = 2
+_REPOSITORY = Path(__file__).parents[2]
+
+
+@dataclass(frozen=True)
+class Server:
+    """A running server."""
+
+    process: int
+    port: int
+    seconds_to_first_page: float
+
+    @property
+    def workers(self) -> list[int]:
+        """The processes of its workers."""
+        children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text("ascii")
+        return [int(child) for child in children.split()]
+
+
+@contextmanager
+def serving(
+    app: str,
+    port: int,
+    environment: Mapping[str, str],
+    path: str = "/",
+    cookie: str = "",
+    workers: int = WORKERS,
+) -> Iterator[Server]:
+    """Serve ``app`` until the block ends; it begins when ``path`` gives a page."""
+    command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"127.0.0.1:{port}"]
+    command += ["--no-control-socket", "--log-level", "warning", app]
+    started = time.perf_counter()
+    process = subprocess.Popen(command, cwd=_REPOSITORY, env={**os.environ, **environment})
+    try:
+        wait_for_page(port, path, cookie)
+        yield Server(process.pid, port, time.perf_counter() - started)
+    finally:
+        process.terminate()
+        process.wait(timeout=20)
+
+
+def wait_for_page(port: int, path: str, cookie: str = "", seconds: float = 30) -> None:
+    """Wait until ``path`` gives a page; raises TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            if page(port, path, cookie)[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise TimeoutError(f"http://127.0.0.1:{port}{path} gave no page within {seconds} seconds")
+
+
+def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> tuple[int, bytes, str]:
+    """Status, body and cookies of one page."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": encoding})
+        response = connection.getresponse()
+        return response.status, response.read(), response.getheader("Set-Cookie") or ""
+    finally:
+        connection.close()
+
+
+def resident_megabytes(process: int) -> float:
+    """The resident memory of a process."""
+    status = Path(f"/proc/{process}/status").read_text("ascii")
+    line = next(line for line in status.splitlines() if line.startswith("VmRSS:"))
+    return int(line.split()[1]) / 1024

@@ -1,0 +1,67 @@
+"""A built city with a store in which an owner is signed in and forty facts about her business are known."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from generator.build import build
+from runtime.cookies import fresh, hashed
+from runtime.settings import Settings
+from runtime.stores import NewFact, Source, Store, migrate, open_store
+from tests.performance.city import FORTY, write_city
+from tests.performance.questions import QUESTIONS
+
+
+@dataclass(frozen=True)
+class Site:
+    """What a server needs, and the cookies of people who are signed in."""
+
+    settings: Settings
+    cookies: tuple[str, ...]
+
+    def environment(self) -> dict[str, str]:
+        """The settings as an operator gives them."""
+        return {
+            "ONCEONLY_OUTPUT": str(self.settings.output),
+            "ONCEONLY_STORE": self.settings.store,
+            "ONCEONLY_PUBLIC_URL": self.settings.public_url,
+            "ONCEONLY_SECRET": self.settings.secret,
+        }
+
+
+def prepare_site(folder: Path, port: int, owners: int = 4) -> Site:
+    """Build the city, create the store, and sign ``owners`` people in; each has forty known answers."""
+    build(write_city(folder, forms=18), folder / "output")
+    settings = Settings(
+        output=folder / "output",
+        store=f"sqlite:///{folder}/store.db",
+        public_url=f"http://127.0.0.1:{port}",
+        secret="only-for-benchmarks-" * 2,
+    )
+    migrate(settings.store)
+    store = open_store(settings.store, prefix="HAR")
+    cookies = tuple(_signed_in(store, f"owner{number}@dumplings.example") for number in range(owners))
+    store.close()
+    return Site(settings, cookies)
+
+
+def _signed_in(store: Store, email: str) -> str:
+    now = datetime.now(UTC)
+    business = store.create_party("business", "Golden Gate Dumplings LLC")
+    account = store.create_account(email, language="en", businesses=(business,))
+    store.record([_fact(business.id, place, now) for place in range(len(QUESTIONS))])
+    cookie = fresh()
+    store.open_session(hashed(cookie), account.id, business.id, fresh(), now)
+    return cookie
+
+
+def _fact(party: str, place: int, now: datetime) -> NewFact:
+    """Facts of several days, from forms and from a register in turn."""
+    known = QUESTIONS[place]
+    said_at = now - timedelta(days=3 * place + 1)
+    source = (
+        Source("register", "sales_tax", "revenue") if place % 3 else Source("submission", FORTY, "revenue")
+    )
+    return NewFact(party, f"business.{known.name}", known.stored, said_at, source)
