@@ -20,7 +20,7 @@ def adding(table: Table) -> Insert:
 class Prepared:
     """A statement's text, and how its parameters and columns are written and read.
 
-    SQLAlchemy's own execution was measured at 60 to 100 µs a statement, this at 5 to 15.
+    SQLAlchemy's own execution was measured at 12 to 15 µs a statement, this at 2 to 3.
     """
 
     def __init__(self, statement: Statement, dialect: Dialect) -> None:
