@@ -10,7 +10,7 @@ from forms.fields import field_types
 from forms.fields.base import Field
 from forms.form import City, Form
 from generator.checked import FormSource, Project, SharedSource
-from generator.checks.cities import check_city
+from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary
 from generator.checks.forms import check_agency, check_file_name, check_study
 from generator.checks.study import study
@@ -101,7 +101,8 @@ def _form(
     spec = reader.form(root)
     agency = path.partition("/")[0]
     reader.lost |= shared.lost
-    planned = plan(spec, agency, shared.dictionary, reader.problems, reader.lost)
+    by_city = decided_by(shared.city) if shared.city else {}
+    planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
     studied = study(planned, frozenset(reader.lost), files.text)
     language = shared.city.languages[0] if shared.city and shared.city.languages else ""
     problems = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
@@ -41,6 +41,11 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
             yield register.at("agency").problem(
                 "E313", f"There is no agency “{register.agency}”.", nearest(register.agency, agencies)
             )
+
+
+def decided_by(spec: CitySpec) -> Mapping[str, str]:
+    """What the city decides for options of that name; nothing that is wrong, for that is told here only."""
+    return {"currency": spec.currency} if spec.currency in _english().currencies else {}
 
 
 def _check_languages(spec: CitySpec) -> Iterator[Problem]:

@@ -99,6 +99,7 @@ class Maker:
     def _treat(self, option: TypeOption, slot: str, spec: TypedSpec, voice: Voice) -> Any:
         """The value of one of a type's own options; each treatment is one line of `treatments`."""
         value, place = getattr(spec.options, option.name), spec.options.at(option.name)
+        written = spec.options.node(option.name) is not None
         treatments: Mapping[str, Callable[[], Any]] = {
             "text": lambda: voice.of(option.name, value, place),
             "markdown": lambda: html(voice.of(option.name, value, place)),
@@ -106,7 +107,7 @@ class Maker:
             "fields": lambda: self._columns(spec, voice),
             "expression": lambda: self.expressions.get((slot, option.name), NOT_YET),
             "references": lambda: self._references(value),
-            "plain": lambda: value,
+            "plain": lambda: value if written else self.plan.by_city.get(option.name, value),
         }
         return treatments[option.treatment]()
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from forms.fields.base import Shared
@@ -76,6 +76,8 @@ class FormPlan:
     agency: str
     pages: tuple[PagePlan, ...]
     dictionary: Dictionary
+    by_city: Mapping[str, str] = field(default_factory=dict)
+    """What the city decides for options of that name (currency) that a spec leaves out."""
 
     def asked(self) -> Iterator[Asked]:
         """All entries in the order in which they are met."""
@@ -84,7 +86,12 @@ class FormPlan:
 
 
 def plan(
-    spec: FormSpec, agency: str, dictionary: Dictionary, problems: list[Problem], lost: set[str]
+    spec: FormSpec,
+    agency: str,
+    dictionary: Dictionary,
+    by_city: Mapping[str, str],
+    problems: list[Problem],
+    lost: set[str],
 ) -> FormPlan:
     """Look up every ``use``; what is not there is told, and its name added to ``lost``."""
     pages = tuple(
@@ -94,7 +101,7 @@ def plan(
         )
         for page in spec.pages
     )
-    return FormPlan(spec, agency, pages, dictionary)
+    return FormPlan(spec, agency, pages, dictionary, by_city)
 
 
 def columns(spec: TypedSpec, dictionary: Dictionary) -> tuple[tuple[str, TypedSpec], ...]:

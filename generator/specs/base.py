@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict, PrivateAttr
@@ -21,6 +22,9 @@ class Spec(BaseModel):
 
     shorthand: ClassVar[str] = ""
     """The key that is meant when there is a text in place of the mapping."""
+
+    elsewhere: ClassVar[Mapping[str, str]] = {}
+    """Keys that authors may look for here, each with what to do instead."""
 
     _node: Entries = PrivateAttr(default=Entries(NOWHERE, ()))
 

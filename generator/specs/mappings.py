@@ -31,7 +31,7 @@ class MappingReader:
         """The spec of ``node``. Keys at fault are told and left out; what must be there gets an example's
         place, so that everything else is still checked."""
         if around is None:
-            self.refuse_unknown(node, keys_of(model), model.called)
+            self.refuse_unknown(node, keys_of(model), model.called, model.elsewhere)
         values: dict[str, Any] = {}
         for key, value in node.entries:
             if key.text in keys_of(model):
@@ -105,16 +105,16 @@ class MappingReader:
         )
         return False
 
-    def refuse_unknown(self, node: Entries, known: Iterable[str], called: str) -> None:
-        """Tell every key that has no meaning here."""
+    def refuse_unknown(
+        self, node: Entries, known: Iterable[str], called: str, elsewhere: Mapping[str, str]
+    ) -> None:
+        """Tell every key that has no meaning here; ``elsewhere`` says what to do about some of them."""
         known = set(known)
         for key, _ in node.entries:
             if key.text not in known:
-                self.problems.append(
-                    key.place.problem(
-                        "E301", f"“{key.text[:60]}” is not a key of a {called}.", nearest(key.text, known)
-                    )
-                )
+                remedy = elsewhere.get(key.text) or nearest(key.text, known)
+                message = f"“{key.text[:60]}” is not a key of a {called}."
+                self.problems.append(key.place.problem("E301", message, remedy))
 
 
 def keys_of(model: type[Spec]) -> set[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field as Key
@@ -142,6 +143,10 @@ class UseSpec(ConditionalSpec):
     """A master field on a page: its meaning and rules come with it, only words may be changed."""
 
     called: ClassVar[str] = "use of a master field"
+    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
+        ("type", "options", "valid_if", "default", "min", "max", "max_length", "pattern", "of", "fields"),
+        "A form may change a master field's words, not its meaning: change it in master_fields.yaml for all.",
+    )
 
     use: MasterName = Key(description="the master field", examples=["business.legal_name"])
     as_: FieldName = Key(
@@ -184,10 +189,23 @@ class LocalSpec(TypedSpec, ConditionalSpec):
     valid_if: tuple[RuleSpec, ...] = Key((), description="conditions that the answer must meet")
 
 
+_NOT_IN_ROWS = {
+    **dict.fromkeys(
+        ("show_if", "required_if", "valid_if", "default"),
+        "Every row asks the same questions: remove it, or set a rule for the list as a whole.",
+    ),
+    **dict.fromkeys(
+        ("sensitivity", "steward", "when_changed", "confirm_after", "prefill"),
+        "A row holds no facts of its own: say it once, at the master field that is the list.",
+    ),
+}
+
+
 class ColumnSpec(TypedSpec):
     """One column of a list."""
 
     called: ClassVar[str] = "column"
+    elsewhere: ClassVar[Mapping[str, str]] = _NOT_IN_ROWS
 
     field: FieldName = Key(description="the name of the column", examples=["amount"])
 
@@ -196,6 +214,7 @@ class ShapeSpec(TypedSpec):
     """One column of a row shape in ``master_fields.yaml``."""
 
     called: ClassVar[str] = "column of a row shape"
+    elsewhere: ClassVar[Mapping[str, str]] = _NOT_IN_ROWS
 
 
 class MasterSpec(TypedSpec):

@@ -30,11 +30,12 @@ from generator.specs.models import (
     UseSpec,
 )
 from generator.specs.nearest import nearest
-from generator.specs.values import OptionKey
+from generator.specs.values import FieldName, OptionKey
 
 Typed = TypeVar("Typed", bound=TypedSpec)
 
 OPTION_KEY: TypeAdapter[str] = TypeAdapter(OptionKey)
+FIELD_NAME: TypeAdapter[str] = TypeAdapter(FieldName)
 
 Dictionary = Mapping[str, Mapping[str, MasterSpec | ShapeSpec]]
 """All entries of ``master_fields.yaml`` by group and name."""
@@ -65,7 +66,7 @@ class Reader(MappingReader):
         return {
             group.text: self._group(group.text, value)
             for group, value in root.entries
-            if self.is_mapping(value, f"the group “{group.text}”")
+            if self._is_good(group, FIELD_NAME) and self.is_mapping(value, f"the group “{group.text}”")
         }
 
     def form(self, root: Entries) -> FormSpec:
@@ -118,7 +119,7 @@ class Reader(MappingReader):
         options = options_model(field_type)
         own = keys_of(model)
         known = own | keys_of(options)
-        self.refuse_unknown(node, known, f"{model.called} of type {field_type.type}")
+        self.refuse_unknown(node, known, f"{model.called} of type {field_type.type}", model.elsewhere)
         spec = self.spec(model, only(node, own), self._common_parts())
         parts = self._option_parts(field_type)
         spec.typed_as(field_type, self.spec(options, only(node, keys_of(options)), parts, around=node))
@@ -169,12 +170,13 @@ class Reader(MappingReader):
     def _options(self, node: Node) -> dict[str, OptionSpec] | None:
         if not self.is_mapping(node, "“options”") or not isinstance(node, Entries):
             return None
-        good = [(key, value) for key, value in node.entries if self._is_option_key(key)]
+        good = [(key, value) for key, value in node.entries if self._is_good(key, OPTION_KEY)]
         return {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
 
-    def _is_option_key(self, key: Text) -> bool:
+    def _is_good(self, key: Text, kind: TypeAdapter[str]) -> bool:
+        """Whether a key that an author chooses is one of its kind."""
         try:
-            OPTION_KEY.validate_python(key.text)
+            kind.validate_python(key.text)
         except ValidationError as error:
             context = error.errors()[0]["ctx"]
             self.problems.append(key.place.problem(context["code"], context["message"], context["remedy"]))
@@ -186,7 +188,8 @@ class Reader(MappingReader):
     def _group(self, group: str, node: Node) -> Mapping[str, MasterSpec | ShapeSpec]:
         if not isinstance(node, Entries):
             return {}
-        read = {key.text: self._master(group, value) for key, value in node.entries}
+        good = [(key, value) for key, value in node.entries if self._is_good(key, FIELD_NAME)]
+        read = {key.text: self._master(group, value) for key, value in good}
         self.lost |= {f"{group}.{name}" for name, spec in read.items() if spec is None}
         return {name: spec for name, spec in read.items() if spec is not None}
 

@@ -213,7 +213,7 @@ def _escaped_poison(chance: random.Random) -> tuple[str, str]:
 
 def _tricks(chance: random.Random) -> tuple[str, str]:
     file = _any_file(chance)
-    match = chance.choice(_key_lines(file, "title name label currency"))
+    match = chance.choice(_key_lines(file, "title label currency"))
     value = chance.choice(
         [
             "&a x",
@@ -256,7 +256,7 @@ def _huge(chance: random.Random) -> tuple[str, str]:
 
 def _deep(chance: random.Random) -> tuple[str, str]:
     file = _any_file(chance)
-    match = chance.choice(_key_lines(file, "title name label"))
+    match = chance.choice(_key_lines(file, "title label currency"))
     depth = chance.choice([21, 100, 5_000])
     value = chance.choice(["[" * depth + "]" * depth, "{a: " * depth + "x" + "}" * depth, "[" * depth])
     return file, _replaced(file, match, f"{match[1]}{match[2]}: {value}")

@@ -63,6 +63,11 @@ MISTAKES = [
     Mistake(
         "E301", FORM, "as: own_phone", "as: own_phone\n        valid_if: []", "valid_if", "use of a master"
     ),
+    Mistake("E301", FORM, "label: What}", "label: What, show_if: 'true'}", "show_if", "Every row"),
+    Mistake(
+        "E301", MASTERS, "label: Name of the owner}", "label: Name, steward: clerk}", "steward", "the list"
+    ),
+    Mistake("E301", FORM, "as: own_phone", "as: own_phone\n        type: text", "type", "for all"),
     Mistake("E302", FORM, "title: Ask for an inspection\n", "", "form", "has no “title”"),
     Mistake("E302", FORM, "type: text\n", "\n", "field", "type: text"),
     Mistake("E302", FORM, "    title: The rooms\n", "", "page", "The premises"),
@@ -115,6 +120,7 @@ MISTAKES = [
         "wording",
     ),
     Mistake("E305", FORM, "use: business.phone", "use: phone", "phone", "business.legal_name"),
+    Mistake("E305", MASTERS, "person:\n", "person:\n  Home phone: {type: phone}\n", "Home phone", "small"),
     Mistake("E306", FORM, "page: rooms", "page: check", "check", "meaning"),
     Mistake("E306", FORM, "field: papers", "field: class", "field", "class"),
     Mistake("E306", FORM, "{field: reason,", "{field: id,", "field", "id"),

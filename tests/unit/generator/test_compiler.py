@@ -236,3 +236,12 @@ def test_the_version_stays_when_this_changes(change: str, tmp_path: Path, inspec
 @pytest.mark.parametrize("change", VERSION_CHANGES)
 def test_the_version_changes_with(change: str, tmp_path: Path, inspection: Form) -> None:
     assert version(tmp_path, *VERSION_CHANGES[change]) != inspection.version
+
+
+def test_amounts_are_in_the_currency_of_the_city_unless_a_spec_says_otherwise(tmp_path: Path) -> None:
+    files = {**changed(FORM, "label: Price,", "label: Price, currency: CHF,")}
+    files["city.yaml"] = files["city.yaml"].replace("currency: USD", "currency: EUR")
+    form = project(tmp_path, files).forms[0]
+    assert to_json(form.field("total"))["currency"] == "EUR"
+    assert to_json(form.field("costs"))["fields"][1]["currency"] == "EUR"
+    assert to_json(form.field("extras"))["fields"][1]["currency"] == "CHF"
