@@ -13,9 +13,10 @@ from runtime import refusals
 from runtime.access import visit_without_session
 from runtime.answering import explain
 from runtime.refusals import Refusal
-from runtime.stores import Unstorable
+from runtime.stores import Unavailable, Unstorable
 from runtime.visit import Visit
 
+_SECONDS_TO_RECOVER = "5"
 _log = logging.getLogger("onceonly")
 
 
@@ -23,8 +24,15 @@ def explain_mistakes(app: Flask) -> None:
     """Answer everything that goes wrong with a page in the reader's language."""
     app.register_error_handler(Refusal, lambda refusal: explain(_visit(), refusal))
     app.register_error_handler(Unstorable, lambda _: explain(_visit(), refusals.not_understood()))
+    app.register_error_handler(Unavailable, _explain_unavailable)
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_mistake)
+
+
+def _explain_unavailable(_: Unavailable) -> Response:
+    response = explain(_visit_without_session(), refusals.unavailable())
+    response.headers["Retry-After"] = _SECONDS_TO_RECOVER
+    return response
 
 
 def _explain_http(error: HTTPException) -> Response:

@@ -119,6 +119,16 @@ def not_understood() -> Refusal:
     )
 
 
+def unavailable() -> Refusal:
+    """The store does not answer right now, or has no room."""
+    return Refusal(
+        503,
+        message("The city's records do not answer right now, so nothing was saved."),
+        message("Too much is going on at once, or the records are being looked after."),
+        message("Wait a few seconds and send the page again. What you typed is still in your browser."),
+    )
+
+
 def broken(mark: str) -> Refusal:
     """A mistake of ours; ``mark`` finds it in the log."""
     return Refusal(
