@@ -213,6 +213,13 @@ def test_what_the_register_wrote_untidily_is_asked_again(site: Site, owner: Brow
     assert owner.page.heading == "Where you are"
 
 
+def test_nobody_is_asked_to_choose_what_cannot_be_shown(site: Site, owner: Browser) -> None:
+    fill_in_registration(owner)
+    tell(site, "business.phone", "call Mei")
+    assert owner.send(button="send").heading == "We have your answers"
+    assert fact(site, "business.phone").value == "+14155550123"
+
+
 def test_a_submission_keeps_its_answers_whatever_becomes_of_the_facts(site: Site, owner: Browser) -> None:
     reference = register(owner)
     tell(site, "business.phone", "+14155550177")
