@@ -16,7 +16,6 @@ from runtime.context import Link
 from runtime.filling import Filling, parse
 from runtime.page_context import revision_text
 from runtime.portal import agency_title, status
-from runtime.provenance import provenance
 from runtime.stores import Question, Submission
 from runtime.visit import Visit
 from runtime.words import moment
@@ -108,7 +107,7 @@ def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
         "said": said(visit, item),
         "change_url": f"{url}#{field.name}-field" if field.asks else "",
         "change_label": field.label,
-        "known": provenance(visit, known) if known else "",
+        "known": visit.provenance(known) if known else "",
         "outcome_note": _note(visit, item.outcome),
         "ask_record": field.name if asked and changed else "",
         "recorded": item.outcome != Outcome.KEPT_HERE,
@@ -123,7 +122,7 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
     return {
         "mine": said(visit, item),
         "theirs": said(visit, theirs),
-        "source": provenance(visit, item.fact),
+        "source": visit.provenance(item.fact),
         "field": item.field.name,
     }
 

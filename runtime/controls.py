@@ -11,7 +11,6 @@ from forms.route import Stop
 from runtime.context import Lists, Texts
 from runtime.filling import Filling
 from runtime.posting import Post
-from runtime.provenance import provenance
 from runtime.visit import Visit
 
 Problems = Mapping[str, Sequence[Problem]]
@@ -73,7 +72,7 @@ class _Controls:
         """A field that is asked."""
         language, name = self._visit.language, field.name
         value = self._filling.values.get(name)
-        typed = self._typed(field, value)
+        typed = self._typed(field, value, problems)
         errors = said_by_part(problems, language) if problems else {}
         if errors:
             self._add_errors(name, errors)
@@ -87,12 +86,14 @@ class _Controls:
             self._masked[name] = field.mask(value, language)
         self._add_provenance(field)
 
-    def _typed(self, field: Field, value: Value) -> Typed:
+    def _typed(self, field: Field, value: Value, problems: Sequence[Problem]) -> Typed:
+        if field.secret and value is not None and not problems:
+            return {}  # it is masked, and kept when the control stays empty
         if self._post is not None:
             posted = self._post.of(field.name)
             self._suggested[field.name] = field.suggestions(posted, self._visit.language)
             return field.typed_again(posted)
-        if value is None or field.secret:
+        if value is None:
             return {}
         return field.typed(value, self._visit.language)
 
@@ -107,7 +108,7 @@ class _Controls:
         fact = self._filling.known(field)
         if fact is None:
             return
-        self._known[field.name] = provenance(self._visit, fact)
+        self._known[field.name] = self._visit.provenance(fact)
         self._confirm[field.name] = self._filling.must_confirm(field, fact)
         confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
         if field.name in confirmed:

@@ -6,19 +6,25 @@ import gettext
 import json
 import time
 from collections.abc import Mapping
+from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from forms.form import City, Form
 from forms.language import Language
 from forms.serialise import from_json
+from runtime.overview import Asked, asked_by
+from runtime.provenance import provenance
+from runtime.stores import Source
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
 TEMPLATES_KEPT = 256
+SENTENCES_KEPT = 2048  # one submission is the source of many facts, on every page that shows them
 
 
 class Edition:
@@ -33,6 +39,8 @@ class Edition:
         self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
+        self.asked = lru_cache(maxsize=1024)(self._read_asked)
+        self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         self._templates = {code: self._environment(language) for code, language in self.languages.items()}
 
     @property
@@ -62,6 +70,15 @@ class Edition:
         if name not in self._manifest["forms"]:
             return None
         return from_json(Form, _read(self._output / language / "forms" / name / "form.json"))
+
+    def _read_asked(self, name: str) -> tuple[Asked, ...]:
+        form = self.form(self.source_language, name)
+        return asked_by(form) if form else ()
+
+    def _say_provenance(self, language: str, source: Source, said_at: datetime) -> Markup:
+        form = self.form(language, source.name) if source.kind == "submission" else None
+        title = form.title if form else ""
+        return provenance(self.languages[language], self.city(language), title, source, said_at)
 
     def _environment(self, language: Language) -> jinja2.Environment:
         environment = jinja2.Environment(

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from forms.form import Form
 from forms.route import route
@@ -16,9 +15,10 @@ _SECONDS_TO_GLANCE = 2  # to read a known answer and go on
 
 @dataclass(frozen=True)
 class Asked:
-    """One question that everybody meets: its master field (or none), and the seconds it takes."""
+    """One field that everybody meets: its master field (or none), its questions and the seconds it takes."""
 
     master: str
+    questions: int
     seconds: int
 
 
@@ -31,42 +31,26 @@ class Overview:
     minutes: int
 
 
-def overview(form: Form, masters: Collection[str]) -> Overview:
-    """Count for somebody about whom the city knows these master fields."""
-    asked = _asked(form)
-    known = sum(question.master in masters for question in asked)
-    seconds = sum(
-        _SECONDS_TO_GLANCE if question.master in masters else question.seconds for question in asked
-    )
-    return Overview(known, len(asked), max(1, math.ceil(seconds / 60)))
-
-
-class _ByStructure:
-    """A form as a cache key: forms of one name and version ask the same questions in every language."""
-
-    def __init__(self, form: Form) -> None:
-        self.form = form
-        self._key = (form.name, form.version)
-
-    def __eq__(self, other: object) -> bool:
-        return isinstance(other, _ByStructure) and self._key == other._key
-
-    def __hash__(self) -> int:
-        return hash(self._key)
-
-
-def _asked(form: Form) -> tuple[Asked, ...]:
-    return _asked_by(_ByStructure(form))
-
-
-@lru_cache(maxsize=1024)
-def _asked_by(key: _ByStructure) -> tuple[Asked, ...]:
-    # The questions that stand when nothing is answered; conditional ones come on top, for some.
-    stops = route(key.form, {}, (), date.today()).stops
-    fields = [field for stop in stops for field in stop.fields if field.asks]
+def asked_by(form: Form) -> tuple[Asked, ...]:
+    """What a form asks when nothing is answered yet; conditional questions come on top, for some."""
+    stops = route(form, {}, (), date.today()).stops
+    fields = (field for stop in stops for field in stop.fields if field.asks)
     return tuple(
         Asked(
-            field.shared.master if field.shared and field.prefill != "never" else "", field.seconds_to_answer
+            master=field.shared.master if field.shared and field.prefill != "never" else "",
+            questions=field.questions,
+            seconds=field.seconds_to_answer,
         )
         for field in fields
     )
+
+
+def overview(asked: Collection[Asked], masters: Collection[str]) -> Overview:
+    """Count for somebody about whom the city knows these master fields."""
+    known = [field for field in asked if field.master in masters]
+    seconds = sum(_SECONDS_TO_GLANCE if field.master in masters else field.seconds for field in asked)
+    return Overview(_questions(known), _questions(asked), max(1, math.ceil(seconds / 60)))
+
+
+def _questions(asked: Iterable[Asked]) -> int:
+    return sum(field.questions for field in asked)

@@ -55,7 +55,7 @@ def _cards(
     last = {sent.form: sent for sent in sorted(submissions, key=lambda sent: sent.at)}
     cards: dict[str, Entry] = {}
     for name in visit.edition.form_names_of(tab):
-        counted = overview(visit.form(name), masters)
+        counted = overview(visit.edition.asked(name), masters)
         draft, sent = open_drafts.get(name), last.get(name)
         cards[name] = {
             "known": counted.known,

@@ -3,46 +3,29 @@
 from __future__ import annotations
 
 from datetime import datetime
-from functools import lru_cache
 
 from markupsafe import Markup
 
 from forms.form import City
+from forms.language import Language
 from forms.messages import Message, message
-from runtime.edition import Edition
-from runtime.stores import Fact, Source
-from runtime.visit import Visit
+from runtime.stores import Source
 from runtime.words import moment
 
 
-def provenance(visit: Visit, fact: Fact) -> Markup:
-    """“From your business registration, March 3, 2026”, in the reader's language."""
-    return _said(visit.edition, visit.language.code, fact.source, fact.said_at)
-
-
-# One submission is the source of many facts, and every page that shows them says so.
-@lru_cache(maxsize=2048)
-def _said(edition: Edition, code: str, source: Source, said_at: datetime) -> Markup:
-    language, city = edition.languages[code], edition.city(code)
+def provenance(language: Language, city: City, form: str, source: Source, said_at: datetime) -> Markup:
+    """“From your business registration, March 3, 2026”; ``form`` is the title of a form that still exists."""
     day, _ = moment(said_at, city.timezone, language.locale)
-    return Markup("{}").format(language.say(_sentence(edition, code, city, source, day)))
+    return Markup("{}").format(language.say(_sentence(city, form, source, day)))
 
 
-def _sentence(edition: Edition, code: str, city: City, source: Source, day: str) -> Message:
-    form = edition.form(code, source.name) if source.kind == "submission" else None
-    if form:
-        return message("From your form “{form}”, {day}", form=form.title, day=day)
-    if register := _register_title(city, source):
-        return message("From the register “{register}”, {day}", register=register, day=day)
+def _sentence(city: City, form: str, source: Source, day: str) -> Message:
+    if source.kind == "submission" and form:
+        return message("From your form “{form}”, {day}", form=form, day=day)
     agency = _agency_title(city, source)
     if source.kind == "steward":
         return message("Corrected by {agency}, {day}", agency=agency, day=day)
     return message("From the records of {agency}, {day}", agency=agency, day=day)
-
-
-def _register_title(city: City, source: Source) -> str:
-    titles = (register.title for register in city.registers if register.name == source.name)
-    return next(titles, "") if source.kind == "register" else ""
 
 
 def _agency_title(city: City, source: Source) -> str:

@@ -14,7 +14,7 @@ Entry = dict[str, Any]  # Any: read by templates only
 
 def form_state(visit: Visit, filling: Filling) -> Entry:
     """The state of one form for whoever looks at it, signed in or not."""
-    counted = overview(filling.form, filling.facts.keys())
+    counted = overview(visit.edition.asked(filling.form.name), filling.facts.keys())
     return {
         "known": counted.known,
         "asked": counted.asked,

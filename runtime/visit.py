@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from markupsafe import Markup
+
 from forms.form import City, Form
 from forms.language import Language
 from runtime.edition import Edition, Editions
@@ -75,6 +77,10 @@ class Visit:
         if form is None:
             raise no_such_form()
         return form
+
+    def provenance(self, fact: Fact) -> Markup:
+        """Where a fact came from, as one sentence."""
+        return self.edition.provenance(self.language.code, fact.source, fact.said_at)
 
     def url(self, *parts: str) -> str:
         """An address within the reader's language."""

@@ -194,7 +194,7 @@ def test_the_start_page_shows_the_state_of_every_page(owner: Browser) -> None:
 def test_visitors_see_portal_and_start_pages_and_are_asked_to_sign_in(site: Site) -> None:
     visitor = site.browser()
     assert "Sign in to use what the city already knows" in visitor.open("/en/").text
-    assert "9 questions" in visitor.page.text
+    assert "11 questions" in visitor.page.text
     visitor.open("/en/forms/registration")
     page = visitor.follow("Start")
     assert page.heading == "Sign in"
