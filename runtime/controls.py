@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forms.fields.base import Field, Problem, Typed, Value
+from forms.fields.base import Field, KeptFile, Problem, Suggestion, Typed, Value
 from forms.language import Language
 from forms.route import Stop
-from runtime.context import Lists, Texts
+from runtime.context import Found, Lists, Texts
 from runtime.filling import Filling
 from runtime.posting import Post
 from runtime.visit import Visit
@@ -41,10 +41,10 @@ class _Controls:
         self._visit = visit
         self._filling = filling
         self._post = post
-        self._scope = filling.scope()
+        self._is_saved = post is None or post.saved
         self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
         self._confirm, self._masked, self._calc = Texts(), Texts(), Texts()
-        self._rows, self._offered, self._kept, self._suggested = Lists(), Lists(), Lists(), Lists()
+        self._rows = Lists()
 
     def mappings(self) -> dict[str, object]:
         """The mappings under their names in templates."""
@@ -57,9 +57,9 @@ class _Controls:
             "shown": self.shown,
             "calc": self._calc,
             "rows": self._rows,
-            "offered": self._offered,
-            "kept": self._kept,
-            "suggested": self._suggested,
+            "offered": Found(self._find_offered),
+            "kept": Found(self._find_kept),
+            "suggested": Found(self._find_suggested),
         }
 
     def add_calculated(self, field: Field) -> None:
@@ -76,26 +76,37 @@ class _Controls:
         errors = said_by_part(problems, language) if problems else {}
         if errors:
             self._add_errors(name, errors)
-        self._rows[name] = field.rows(typed, errors, value, language)
-        if not self._rows[name]:  # rows hold their own texts
+        if rows := field.rows(typed, errors, value, language):
+            self._rows[name] = rows  # they hold their own texts
+        else:
             for part, texts in typed.items():
                 self._v[html_key(name, part)] = texts
-        self._offered[name] = {option.key for option in field.offered(self._scope)}
-        self._kept[name] = field.kept(value, language)
-        if field.secret and value is not None:
+        if field.secret and value is not None and not any(typed.values()):
             self._masked[name] = field.mask(value, language)
         self._add_provenance(field)
 
     def _typed(self, field: Field, value: Value, problems: Sequence[Problem]) -> Typed:
-        if field.secret and value is not None and not problems:
+        if field.secret and value is not None and not problems and self._is_saved:
             return {}  # it is masked, and kept when the control stays empty
         if self._post is not None:
-            posted = self._post.of(field.name)
-            self._suggested[field.name] = field.suggestions(posted, self._visit.language)
-            return field.typed_again(posted)
+            return field.typed_again(self._post.of(field.name))
         if value is None:
             return {}
         return field.typed(value, self._visit.language)
+
+    def _find_offered(self, name: str) -> set[str]:
+        return {option.key for option in self._field(name).offered(self._filling.scope())}
+
+    def _find_kept(self, name: str) -> tuple[KeptFile, ...]:
+        return self._field(name).kept(self._filling.values.get(name), self._visit.language)
+
+    def _find_suggested(self, name: str) -> tuple[Suggestion, ...]:
+        if self._post is None:
+            return ()
+        return self._field(name).suggestions(self._post.of(name), self._visit.language)
+
+    def _field(self, name: str) -> Field:
+        return self._filling.form.field(name)
 
     def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
         for part, sentence in errors.items():

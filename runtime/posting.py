@@ -46,6 +46,7 @@ class Post:
     revision: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
+    saved: bool = True  # False: it was refused as a whole, so even secrets must be shown again
 
     @property
     def button(self) -> str:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from flask import Blueprint, Response, request
 
 from forms.form import Page
@@ -46,10 +48,10 @@ def show_typed_again(visit: Visit, form: str, page: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
     filling = filling_of(visit, form)
     found = _page(filling, page)
-    post = sort_post(request.form, found)
-    taken = judge(visit, filling, found, post)
+    post = replace(sort_post(request.form, found), saved=False)
+    judged = replace(judge(visit, filling, found, post).filling, draft=filling.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
-    return _shown(visit, taken.filling, found, post=post, above=text, status=403)
+    return _shown(visit, judged, found, post=post, above=text, status=403)
 
 
 @form_pages.post("/<lang>/forms/<form>/<page>")
