@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 
@@ -12,11 +14,11 @@ class Link(NamedTuple):
     text: str
 
 
-class Texts(dict[str, Any]):
+class Texts(defaultdict[str, Any]):
     """A mapping whose missing keys read as empty text. Any: texts, or lists of texts."""
 
-    def __missing__(self, key: str) -> str:
-        return ""
+    def __init__(self, *known: Mapping[str, Any], **more: Any) -> None:
+        super().__init__(str, *known, **more)
 
 
 class Lists(dict[str, Any]):
@@ -24,3 +26,15 @@ class Lists(dict[str, Any]):
 
     def __missing__(self, key: str) -> tuple[()]:
         return ()
+
+
+class Found(dict[str, Any]):
+    """What ``find`` says about a key, once a template asks: most pages never do. Any: files or options."""
+
+    def __init__(self, find: Callable[[str], object]) -> None:
+        super().__init__()
+        self._find = find
+
+    def __missing__(self, key: str) -> object:
+        found = self[key] = self._find(key)
+        return found

@@ -20,10 +20,10 @@ from forms.serialise import from_json
 from runtime.overview import Asked, asked_by
 from runtime.provenance import provenance
 from runtime.stores import Source
+from runtime.templates import environment
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
-TEMPLATES_KEPT = 256
 SENTENCES_KEPT = 2048  # one submission is the source of many facts, on every page that shows them
 
 
@@ -41,7 +41,9 @@ class Edition:
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
-        self._templates = {code: self._environment(language) for code, language in self.languages.items()}
+        self._templates = {
+            code: environment(output, request_words(language)) for code, language in self.languages.items()
+        }
 
     @property
     def form_names(self) -> tuple[str, ...]:
@@ -79,17 +81,6 @@ class Edition:
         form = self.form(language, source.name) if source.kind == "submission" else None
         title = form.title if form else ""
         return provenance(self.languages[language], self.city(language), title, source, said_at)
-
-    def _environment(self, language: Language) -> jinja2.Environment:
-        environment = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(self._output),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            auto_reload=False,
-            cache_size=TEMPLATES_KEPT,
-        )
-        environment.globals.update(request_words(language))
-        return environment
 
 
 class Editions:
