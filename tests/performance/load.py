@@ -1,16 +1,19 @@
-"""Load on a server: `wrk`, and what it reports."""
+"""Load on a server: `wrk`, what it reports, and the processor time that it took."""
 
 from __future__ import annotations
 
 import json
+import resource
 import shutil
 import subprocess
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.performance.servers import Server
+
 CONNECTIONS = 4
-_REPORT = Path(__file__).with_name("report.lua")
+_GET = Path(__file__).with_name("get.lua")
 
 
 class NoLoadTool(Exception):
@@ -26,6 +29,7 @@ class Load:
     others: int
     milliseconds_p50: float
     milliseconds_p99: float
+    processor_milliseconds: float  # for one good response, of server and load tool together
 
 
 def require_wrk() -> None:
@@ -34,24 +38,37 @@ def require_wrk() -> None:
         raise NoLoadTool("make bench needs the load tool wrk. On Debian or Ubuntu: apt install wrk")
 
 
-def load(url: str, seconds: float, *, cookie: str = "", status: int = 200, encoding: str = "") -> Load:
-    """Ask for one address again and again."""
+def get(server: Server, path: str, seconds: float, cookie: str = "", encoding: str = "") -> Load:
+    """Ask for one page again and again."""
     headers = [f"Cookie: {cookie}"] * bool(cookie) + [f"Accept-Encoding: {encoding}"] * bool(encoding)
-    return run(_REPORT, [url, str(status)], seconds, headers)
+    found = run(_GET, server, path, seconds, headers=headers)
+    if found.others:
+        raise AssertionError(f"{found.others} of the responses of {path} were no pages")
+    return found
 
 
-def run(script: Path, arguments: Sequence[str], seconds: float, headers: Sequence[str] = ()) -> Load:
-    """Run a script of wrk that ends with one line of JSON; its first argument is the address."""
-    command = [
-        "wrk",
-        f"-t{CONNECTIONS}",
-        f"-c{CONNECTIONS}",
-        f"-d{max(1, round(seconds))}s",
-        "-s",
-        str(script),
-    ]
+def run(
+    script: Path,
+    server: Server,
+    path: str,
+    seconds: float,
+    arguments: Sequence[str] = (),
+    headers: Sequence[str] = (),
+) -> Load:
+    """Run a script of wrk that ends with one line of JSON."""
+    whole = max(1, round(seconds))  # wrk takes whole seconds only
+    command = ["wrk", f"-t{CONNECTIONS}", f"-c{CONNECTIONS}", f"-d{whole}s", "-s", str(script)]
     for header in headers:
         command += ["-H", header]
-    url, *rest = arguments
-    done = subprocess.run([*command, url, "--", *rest], capture_output=True, text=True, check=True)
-    return Load(**json.loads(done.stdout.strip().splitlines()[-1]))
+    command += [f"http://127.0.0.1:{server.port}{path}", "--", *arguments]
+    before = server.processor_seconds() + _processor_seconds_of_children()
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    spent = server.processor_seconds() + _processor_seconds_of_children() - before
+    said = json.loads(done.stdout.strip().splitlines()[-1])
+    return Load(**said, processor_milliseconds=spent / max(1, said["good"]) * 1000)
+
+
+def _processor_seconds_of_children() -> float:
+    """Of children that have ended: the load tool, while servers go on."""
+    used = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return used.ru_utime + used.ru_stime

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 from flask import g
@@ -15,7 +16,7 @@ from runtime.page_context import page_context
 from runtime.routes.form_pages import filling_of
 from tests.performance import plain
 from tests.performance.city import FORTY, ONE
-from tests.performance.load import load, require_wrk
+from tests.performance.load import Load, get, require_wrk
 from tests.performance.posts import POSTS, post
 from tests.performance.results import Figure, Plan, in_turns, ratio
 from tests.performance.servers import serving
@@ -33,47 +34,58 @@ def measure_pages(folder: Path, plan: Plan) -> list[Figure]:
 
 
 def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
-    ours, hello, wtforms = plan.port, plan.port + 1, plan.port + 2
     cookie = f"session={site.cookies[0]}"
     with (
-        serving("tests.performance.hello:app", hello, {}),
-        serving("tests.performance.plain:app", wtforms, {}),
-        serving("runtime.wsgi:app", ours, site.environment(), _PAGE, cookie),
+        serving("tests.performance.hello:app", plan.port + 1, {}) as hello,
+        serving("tests.performance.plain:app", plan.port + 2, {}) as wtforms,
+        serving("runtime.wsgi:app", plan.port, site.environment(), _PAGE, cookie) as ours,
     ):
-        gets = {
-            "hello": lambda: _gets(f"http://127.0.0.1:{hello}/", plan),
-            "wtforms": lambda: _gets(f"http://127.0.0.1:{wtforms}/", plan),
-            "forty": lambda: _gets(f"http://127.0.0.1:{ours}{_PAGE}", plan, cookie),
-            "packed": lambda: _gets(f"http://127.0.0.1:{ours}{_PAGE}", plan, cookie, "gzip"),
+        loads: dict[str, Callable[[], Load]] = {
+            "hello": partial(get, hello, "/", plan.seconds),
+            "wtforms": partial(get, wtforms, "/", plan.seconds),
+            "forty": partial(get, ours, _PAGE, plan.seconds, cookie),
+            "packed": partial(get, ours, _PAGE, plan.seconds, cookie, "gzip"),
+            ONE: partial(post, site, ours, POSTS[ONE], folder, plan.seconds),
+            FORTY: partial(post, site, ours, POSTS[FORTY], folder, plan.seconds),
         }
-        posts = {
-            form: lambda form=form: post(site, POSTS[form], folder, plan.seconds) for form in (ONE, FORTY)
-        }
-        return _figures_of_load(in_turns({**gets, **posts}, plan.rounds))
+        return _figures_of_load(in_turns(loads, plan.rounds))
 
 
-def _gets(url: str, plan: Plan, cookie: str = "", encoding: str = "") -> float:
-    found = load(url, plan.seconds, cookie=cookie, encoding=encoding)
-    if found.others:
-        raise AssertionError(f"{found.others} of the responses of {url} were no pages")
-    return found.per_second
-
-
-def _figures_of_load(found: dict[str, list[float]]) -> list[Figure]:
-    median = {name: statistics.median(values) for name, values in found.items()}
-    to_hello = {name: ratio(values, found["hello"]) for name, values in found.items()}
-    part, rate = "page", "requests/s"
+def _figures_of_load(found: Mapping[str, Sequence[Load]]) -> list[Figure]:
     return [
-        Figure(part, "Flask hello-world", median["hello"], rate),
-        Figure(part, "40 questions by plain WTForms and Jinja", median["wtforms"], rate),
-        Figure(part, "40 questions, prefilled, by OnceOnly", median["forty"], rate),
-        Figure(part, "… against hello-world", to_hello["forty"], "", 0.4, "more"),
-        Figure(part, "… against plain WTForms", ratio(found["forty"], found["wtforms"]), "times"),
-        Figure(part, "… packed with gzip for a browser", median["packed"], rate),
-        Figure(part, "One question sent and saved", median[ONE], rate, 3 * _ONS_POSTS, "more"),
-        Figure(part, "… against hello-world", to_hello[ONE]),
-        Figure(part, "40 questions sent and saved", median[FORTY], rate),
-        Figure(part, "… against hello-world", to_hello[FORTY]),
+        _rate("Flask hello-world", found["hello"]),
+        _rate("40 questions by plain WTForms and Jinja", found["wtforms"]),
+        _rate("40 questions, prefilled, by OnceOnly", found["forty"]),
+        *_against("hello-world", found["forty"], found["hello"], 0.4),
+        *_against("plain WTForms", found["forty"], found["wtforms"]),
+        _rate("… packed with gzip for a browser", found["packed"]),
+        _rate("One question sent and saved", found[ONE], 3 * _ONS_POSTS),
+        *_against("hello-world", found[ONE], found["hello"]),
+        _rate("40 questions sent and saved", found[FORTY]),
+        *_against("hello-world", found[FORTY], found["hello"]),
+    ]
+
+
+def _rate(what: str, found: Sequence[Load], target: float | None = None) -> Figure:
+    value = statistics.median(load.per_second for load in found)
+    spent = statistics.median(load.processor_milliseconds for load in found)
+    middle, slow = (
+        statistics.median(getattr(load, name) for load in found)
+        for name in ("milliseconds_p50", "milliseconds_p99")
+    )
+    note = f"{spent:.2f} ms of processor time; half within {middle:.1f} ms, 99 % within {slow:.0f} ms"
+    return Figure("page", what, value, "requests/s", target, "more", note)
+
+
+def _against(
+    other: str, ours: Sequence[Load], theirs: Sequence[Load], target: float | None = None
+) -> list[Figure]:
+    """Ratios by the clock and by processor time, which other work on this machine disturbs less."""
+    by_clock = ratio([load.per_second for load in ours], [load.per_second for load in theirs])
+    spent = [[load.processor_milliseconds for load in loads] for loads in (theirs, ours)]
+    return [
+        Figure("page", f"… against {other}", by_clock, "times", target, "more"),
+        Figure("page", f"… against {other}, by processor time", ratio(*spent), "times", target, "more"),
     ]
 
 
@@ -98,10 +110,8 @@ def _in_process(site: Site, plan: Plan) -> list[Figure]:
             plan.rounds,
         )
     return [
-        Figure(
-            "page", "In process: plain WTForms, answers to HTML", statistics.median(found["wtforms"]), "ms"
-        ),
-        Figure("page", "In process: OnceOnly, answers to HTML", statistics.median(found["ours"]), "ms"),
+        Figure("page", "In process: plain WTForms", statistics.median(found["wtforms"]), "ms"),
+        Figure("page", "In process: OnceOnly", statistics.median(found["ours"]), "ms"),
         Figure(
             "page",
             "… plain WTForms takes",

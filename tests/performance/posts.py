@@ -11,7 +11,8 @@ from runtime.app import create_app
 from runtime.cookies import SESSION
 from tests.journeys.browser import Browser, Page
 from tests.performance.city import FORTY, ONE
-from tests.performance.load import run
+from tests.performance.load import Load, run
+from tests.performance.servers import Server
 from tests.performance.site import Site
 
 _SCRIPT = Path(__file__).with_name("post.lua")
@@ -38,19 +39,19 @@ POSTS: Mapping[str, Alternation] = {
 }
 
 
-def post(site: Site, what: Alternation, folder: Path, seconds: float) -> float:
-    """Accepted posts per second: answered with 303, and found in the store."""
+def post(site: Site, server: Server, what: Alternation, folder: Path, seconds: float) -> Load:
+    """Accepted posts: answered with 303, and found in the store."""
     app = create_app(site.settings)
     people = [_signed_in(Browser(app), cookie) for cookie in site.cookies]
     written = folder / f"{what.form}.lua"
     said = [_person(browser, cookie, what) for browser, cookie in zip(people, site.cookies, strict=True)]
     written.write_text(f"return {{{','.join(said)}}}", encoding="utf-8")
     before = sum(_revision(browser.open(what.path)) for browser in people)
-    found = run(_SCRIPT, [site.settings.public_url, str(written)], seconds)
+    found = run(_SCRIPT, server, what.path, seconds, arguments=[str(written)])
     after = sum(_revision(browser.open(what.path)) for browser in people)
     if found.others or after - before < found.good:
         raise AssertionError(f"{found.others} refused, {found.good} accepted, {after - before} saved")
-    return found.per_second
+    return found
 
 
 def _signed_in(browser: Browser, cookie: str) -> Browser:

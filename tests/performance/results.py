@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import statistics
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Literal
+from typing import Literal, TypeVar
 
 
 @dataclass(frozen=True)
@@ -55,12 +55,12 @@ class Figure:
         return {**asdict(self), "value": float(f"{self.value:.6g}"), "reached": self.reached}
 
 
-Measure = Callable[[], float]
+Measured = TypeVar("Measured")
 
 
-def in_turns(measures: dict[str, Measure], rounds: int) -> dict[str, list[float]]:
+def in_turns(measures: Mapping[str, Callable[[], Measured]], rounds: int) -> dict[str, list[Measured]]:
     """Measure each in turn, so many times: what disturbs this machine disturbs all of them."""
-    found: dict[str, list[float]] = {name: [] for name in measures}
+    found: dict[str, list[Measured]] = {name: [] for name in measures}
     for _ in range(rounds):
         for name, measure in measures.items():
             found[name].append(measure())

@@ -30,6 +30,10 @@ class Server:
         children = Path(f"/proc/{self.process}/task/{self.process}/children").read_text("ascii")
         return [int(child) for child in children.split()]
 
+    def processor_seconds(self) -> float:
+        """The processor time that its workers have used."""
+        return sum(_processor_seconds(worker) for worker in self.workers)
+
 
 @contextmanager
 def serving(
@@ -75,6 +79,12 @@ def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> 
         return response.status, response.read(), response.getheader("Set-Cookie") or ""
     finally:
         connection.close()
+
+
+def _processor_seconds(process: int) -> float:
+    # The fields after the name, which may hold spaces: user and system time are the 12th and 13th of them.
+    fields = Path(f"/proc/{process}/stat").read_text("ascii").rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def resident_megabytes(process: int) -> float:

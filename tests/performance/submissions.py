@@ -24,7 +24,7 @@ from runtime.stores import (
     open_store,
 )
 from tests.performance.questions import QUESTIONS
-from tests.performance.results import Figure, Measure, Plan, in_turns, ratio
+from tests.performance.results import Figure, Plan, in_turns, ratio
 
 PROCESSES = (1, 2, 4)
 _ANSWERS = 17  # of one submission; five of them change what the city knows
@@ -40,7 +40,7 @@ def measure_submissions(folder: Path, plan: Plan) -> list[Figure]:
     bytes_of_one = _bytes_of_one(folder)
     figures = [Figure("store", "Bytes that one submission writes", bytes_of_one, "bytes")]
     for processes in PROCESSES:
-        runs: dict[str, Measure] = {
+        runs: dict[str, Callable[[], float]] = {
             "whole": partial(_whole, folder, processes, each),
             "bare": partial(_bare, folder, processes, each, bytes_of_one),
         }
