@@ -61,6 +61,7 @@ def _facts() -> None:
         _link("fact", "party", "party"),
     )
     _index("fact", "party", "status", "master", "version")
+    _index("fact", "party", "version")
 
 
 def _forms() -> None:

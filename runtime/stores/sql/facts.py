@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, bindparam, func, select
+from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from runtime.stores.records import Fact, NewFact
 from runtime.stores.shared import rows
@@ -42,32 +43,37 @@ class Facts:
 
 
 class CurrentFacts:
-    """Reads current facts, and remembers them by version: what is never changed is read once.
+    """Reads current facts, and remembers them: nothing about a party changes unless a fact is added.
 
-    Which versions are current is asked each time. Reading forty facts takes a seventh of the time.
+    Whether one was added is asked each time, which takes a tenth of reading forty facts.
     """
 
     def __init__(self) -> None:
-        self._known: dict[int, Fact] = {}
+        self._known: dict[tuple[str, ...], tuple[int | None, Mapping[str, Fact]]] = {}
 
-    def read(self, snapshot: Transaction, parties: Collection[str]) -> dict[str, Fact]:
+    def read(self, snapshot: Transaction, parties: Collection[str]) -> Mapping[str, Fact]:
         """The current facts of ``parties`` in this snapshot, by master field."""
         if not parties:
             return {}
-        names = {f"party_{number}": party for number, party in enumerate(parties)}
-        versions = snapshot.column(_current_versions(len(names)), **names)
-        known = self._known
-        if not known.keys() >= set(versions):
-            known = self._load(snapshot, names)
-        return {fact.master: fact for fact in (known[version] for version in sorted(versions))}
+        key = tuple(parties)
+        names = {f"party_{number}": party for number, party in enumerate(key)}
+        (newest,) = snapshot.column(_newest(len(key)), **names)
+        known = self._known.get(key)
+        if known is None or known[0] != newest:
+            known = (newest, _load(snapshot, names))
+            self._remember(key, known)
+        return known[1]
 
-    def _load(self, snapshot: Transaction, names: Mapping[str, str]) -> dict[int, Fact]:
-        if len(self._known) > _REMEMBERED:
+    def _remember(self, key: tuple[str, ...], known: tuple[int | None, Mapping[str, Fact]]) -> None:
+        if len(self._known) >= _REMEMBERED:
             self._known = {}
-        known = self._known  # another thread may begin anew meanwhile: this one keeps its own
-        for row in snapshot.rows(_current(len(names)), **names):
-            known[row["version"]] = rows.fact(row)
-        return known
+        self._known[key] = known
+
+
+def _load(snapshot: Transaction, names: Mapping[str, str]) -> Mapping[str, Fact]:
+    found = [rows.fact(row) for row in snapshot.rows(_current(len(names)), **names)]
+    # Many requests read the same mapping: none of them may change it.
+    return MappingProxyType({fact.master: fact for fact in found})
 
 
 def insert_facts(transaction: Transaction, facts: Iterable[NewFact], reference: str = "") -> None:
@@ -89,21 +95,31 @@ _ACCEPTED = tables.fact.c.status == "accepted"
 _LATEST = func.max(tables.fact.c.version)
 
 
-_REMEMBERED = 5_000
-"""Facts kept in a worker's memory: about 6 MB."""
+_REMEMBERED = 128
+"""Businesses (with the person who acts for them) kept in a worker's memory: about 6 MB with forty facts."""
+
+
+@functools.cache
+def _newest(count: int) -> Select[Any]:
+    """The version of the newest fact of so many parties."""
+    return select(_LATEST).where(_about(count))
 
 
 @functools.cache
 def _current_versions(count: int) -> Select[Any]:
     """The versions of the current facts of so many parties."""
-    parties = tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
-    return select(_LATEST).where(parties, _ACCEPTED).group_by(tables.fact.c.party, tables.fact.c.master)
+    return select(_LATEST).where(_about(count), _ACCEPTED).group_by(tables.fact.c.party, tables.fact.c.master)
 
 
 @functools.cache
 def _current(count: int) -> Select[Any]:
     """The current facts of so many parties."""
-    return select(tables.fact).where(tables.fact.c.version.in_(_current_versions(count)))
+    current = tables.fact.c.version.in_(_current_versions(count))
+    return select(tables.fact).where(current).order_by(tables.fact.c.version)
+
+
+def _about(count: int) -> ColumnElement[bool]:
+    return tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
 
 
 _HISTORY = (

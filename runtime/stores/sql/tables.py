@@ -98,6 +98,7 @@ fact = _counted_table(
     _words("status"),
     _words("outcome"),
     Index(None, "party", "status", "master", "version"),
+    Index(None, "party", "version"),
 )
 
 draft = _table(
