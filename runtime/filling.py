@@ -89,22 +89,30 @@ def parse(field: Field, stored: Stored) -> Value:
 
 def _values(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date) -> dict[str, Value]:
     values: dict[str, Value] = {}
-    scope: dict[str, object] = {"today": today}
     for field in form.fields():
-        value = _value(field, draft, facts, scope) if field.asks else None
+        if not field.asks:
+            continue
+        value = _known_value(field, draft, facts)
+        if value is None and field.default and field.name not in draft.answers:
+            value = _default(field, form, values, today)
         if value is not None:
             values[field.name] = value
-            scope[field.name] = field.plain(value)
     return values
 
 
-def _value(field: Field, draft: Draft, facts: Mapping[str, Fact], scope: Mapping[str, object]) -> Value:
+def _known_value(field: Field, draft: Draft, facts: Mapping[str, Fact]) -> Value:
     if field.name in draft.answers:
         return parse(field, draft.answers[field.name])
     if field.shared and field.prefill != "never" and (fact := facts.get(field.shared.master)):
         return parse(field, fact.value)
+    return None
+
+
+def _default(field: Field, form: Form, values: Mapping[str, Value], today: date) -> Value:
     if field.default is None:
         return None
+    earlier = (other for other in form.fields() if other.name in values)
+    scope = {"today": today, **{other.name: other.plain(values[other.name]) for other in earlier}}
     default = evaluate(field.default.tree, scope)
     return None if default is None else field.from_plain(default)
 
