@@ -116,13 +116,17 @@ class AnswerField(WtField):
         self.process_errors = []
         scope = self.meta.scope
         self.shown = _is_shown(self.question, scope)
-        if self.shown and self.question.asks:
-            self.reading = self.question.read(self.meta.post.of(self.name), self.meta.language, scope)
-        self.data = self.meta.settle(self.question, self.reading) if self.shown else None
+        self.data = self._settled(scope) if self.shown else None
         if self.data is None:
             scope.pop(self.name, None)
         else:
             scope[self.name] = self.question.plain(self.data)
+
+    def _settled(self, scope: Mapping[str, object]) -> Value:
+        if not self.question.asks:
+            return self.question.calculated(scope)  # questions after it on this page may depend on it
+        self.reading = self.question.read(self.meta.post.of(self.name), self.meta.language, scope)
+        return self.meta.settle(self.question, self.reading)
 
     def pre_validate(self, form: BaseForm) -> None:
         """Stop at what could not be read."""

@@ -130,6 +130,33 @@ pages:
       - {field: seats, type: integer, label: Seats, min: 0, max: 500}
 """
 
+CATERING = """
+form: catering
+title: Catering notice
+summary: Serve guests elsewhere.
+purpose: To plan inspections.
+pages:
+  - page: guests
+    title: Your guests
+    fields:
+      - {field: tables, type: integer, label: Tables, min: 1, max: 100}
+      - {field: guests, type: calculated, label: Guests, calculate: tables * 8, shows: number}
+      - {field: exits, type: text, label: How do so many guests leave?, show_if: guests > 100}
+  - page: plans
+    title: Your plans
+    fields:
+      - {field: menu, type: file, label: Menu, required: false, max_mb: 1, max_files: 2}
+      - field: cooks
+        type: list
+        label: Cooks
+        row_label: Cook
+        required: false
+        max: 2
+        fields:
+          - {field: name, type: text, label: Name}
+          - {field: tax_number, type: ssn_or_itin, label: Tax number}
+"""
+
 
 def build_city(folder: Path) -> Path:
     """Build the city below ``folder`` and give its output."""
@@ -140,6 +167,7 @@ def build_city(folder: Path) -> Path:
         "revenue/registration.yaml": REGISTRATION,
         "fire/inspection.yaml": INSPECTION,
         "health/permit.yaml": PERMIT,
+        "health/catering.yaml": CATERING,
     }
     for name, text in files.items():
         (specs / name).parent.mkdir(parents=True, exist_ok=True)
