@@ -84,6 +84,8 @@ def problems_of(field: Field, value: Value, scope: Mapping[str, object]) -> tupl
         return (Problem(_missing(field)),) if is_required(field, scope) else ()
     if lacking := field.lacking(value):
         return lacking
+    if not field.valid_if:
+        return ()  # most fields, on every page of their form
     broken = (rule for rule in field.valid_if if evaluate(rule.condition.tree, scope) is False)
     return tuple(Problem(Message(rule.message)) for rule in broken)
 

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
 from forms.expressions import TEXT, Kind
@@ -70,7 +71,12 @@ class Url(Field):
 def normal(typed: str) -> str | None:
     """The address with its scheme, and its host in lower case; None when it is none of the web."""
     whole = typed if _SCHEME.match(typed) else f"https://{typed}"
-    if len(whole) > _LONGEST or re.search(r"[\s\\<>\"`{}|^]", whole):
+    return _normal(whole) if len(whole) <= _LONGEST else None
+
+
+@lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
+def _normal(whole: str) -> str | None:
+    if re.search(r"[\s\\<>\"`{}|^]", whole):
         return None
     try:
         split = urlsplit(whole)
