@@ -24,17 +24,10 @@ def _sentence(city: City, form: str, source: Source, day: str) -> Message:
         return message("From your form “{form}”, {day}", form=form, day=day)
     if register := _register_title(city, source):
         return message("From the register “{register}”, {day}", register=register, day=day)
-    if register := _register_title(city, source):
-        return message("From the register “{register}”, {day}", register=register, day=day)
     agency = _agency_title(city, source)
     if source.kind == "steward":
         return message("Corrected by {agency}, {day}", agency=agency, day=day)
     return message("From the records of {agency}, {day}", agency=agency, day=day)
-
-
-def _register_title(city: City, source: Source) -> str:
-    titles = (register.title for register in city.registers if register.name == source.name)
-    return next(titles, "") if source.kind == "register" else ""
 
 
 def _register_title(city: City, source: Source) -> str:
