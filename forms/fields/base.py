@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal, NamedTuple
@@ -123,7 +124,7 @@ class Shared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field:
+class Field(ABC):
     """A question (or a shown text) of a form. Subclasses add options with `forms.options.option`."""
 
     type: ClassVar[str]
@@ -149,29 +150,29 @@ class Field:
     shared: Shared | None = None
 
     @property
+    @abstractmethod
     def kind(self) -> Kind:
         """What expressions know about the value."""
-        raise NotImplementedError
 
+    @abstractmethod
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Parse, normalise and validate what was posted; never raises, never loses input.
 
         ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
         Nothing typed at all gives ``Reading(None)``: whether that is a problem is decided by the route.
         """
-        raise NotImplementedError
 
+    @abstractmethod
     def typed(self, value: Value, language: Language) -> Typed:
         """What the controls show for ``value``: reading it back gives ``value`` again."""
-        raise NotImplementedError
 
     def typed_again(self, posted: Posted) -> Typed:
         """What the controls show after a post with problems: everything as it was typed."""
         return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
+    @abstractmethod
     def say(self, value: Value, language: Language) -> str:
         """The value as one line (or lines, separated by newlines) for people to read."""
-        raise NotImplementedError
 
     def offered(self, answers: Mapping[str, object]) -> tuple[Option, ...]:
         """The options that may be chosen, given the plain values so far; empty for a field without."""
@@ -213,9 +214,9 @@ class Field:
         """The value as language-neutral text, for CSV and search."""
         return str(self.to_json(value))
 
+    @abstractmethod
     def json_schema(self) -> dict[str, object]:
         """The JSON Schema of the stored form."""
-        raise NotImplementedError
 
     def missing(self) -> Message:
         """What to say when a required answer is not there."""
@@ -271,6 +272,11 @@ class Field:
     def seconds_to_answer(self) -> int:
         """How long an owner needs for this question when nothing is known."""
         return self.seconds
+
+    @property
+    def may_need_confirming(self) -> bool:
+        """Whether whoever fills in the form is asked, always or once it is old, to confirm a known value."""
+        return self.shared is not None and (self.prefill == "confirm" or self.shared.confirm_after > 0)
 
     @property
     def secret(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -41,18 +42,18 @@ class NumberField(Field):
         return NUMBER
 
     @property
+    @abstractmethod
     def most_places(self) -> int:
         """How many digits may follow the point."""
-        raise NotImplementedError
 
     @property
     def extras(self) -> tuple[str, ...]:
         """What may stand before or after the number and is left out: a currency sign, a unit."""
         return self.marks
 
+    @abstractmethod
     def unreadable(self) -> Message:
         """What to say when no number of this type was typed."""
-        raise NotImplementedError
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a number with or without commas between thousands, between ``min`` and ``max``."""

@@ -55,14 +55,8 @@ def formulas(plan: FormPlan, kinds: Kinds) -> Iterator[Formula]:
 
 
 def kinds_of(fields: Iterator[Field]) -> dict[str, Kind]:
-    """What expressions know about each field; a text between questions has no value."""
-    kinds: dict[str, Kind] = {TODAY: DATE}
-    for field in fields:
-        try:
-            kinds[field.name] = field.kind
-        except NotImplementedError:
-            continue
-    return kinds
+    """What expressions know about each field."""
+    return {TODAY: DATE, **{field.name: field.kind for field in fields}}
 
 
 def compiled(

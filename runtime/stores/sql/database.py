@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -15,7 +16,7 @@ from runtime.stores.records import Unavailable
 from runtime.stores.sql.statements import Prepared, Statement
 
 
-class Database:
+class Database(ABC):
     """A database and how its transactions begin: subclasses say the latter.
 
     Nothing is connected before it is used, and a forked worker starts with connections of its own.
@@ -63,11 +64,11 @@ class Database:
         while self._idle:
             self._idle.pop().close()
 
-    def _begin_reading(self, cursor: Any) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _begin_reading(self, cursor: Any) -> None: ...
 
-    def _begin_writing(self, cursor: Any, *, durable: bool) -> None:
-        raise NotImplementedError
+    @abstractmethod
+    def _begin_writing(self, cursor: Any, *, durable: bool) -> None: ...
 
     @contextmanager
     def _connected(self) -> Iterator[DBAPIConnection]:

@@ -10,7 +10,8 @@ from typing import Any, Literal
 
 from forms.expressions import NUMBER, Expression, Kind
 from forms.fields import field_types
-from forms.fields.base import Field, Misfit, Option
+from forms.fields.base import Field, Misfit, Option, Posted, Reading, Typed, Value
+from forms.language import Language
 from forms.options import option
 from generator import Project, compile_form, load_project, texts
 from generator.reference import spec_reference
@@ -39,6 +40,22 @@ class Tide(Field):
     def kind(self) -> Kind:
         """A number."""
         return NUMBER
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Any decimal number."""
+        return Reading(Decimal(posted[""][0]) if posted.get("") else None)
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """The number itself."""
+        return {"": str(value)}
+
+    def say(self, value: Value, language: Language) -> str:
+        """The number with its unit."""
+        return f"{value} {self.unit}"
+
+    def json_schema(self) -> dict[str, object]:
+        """A number as text."""
+        return {"type": "string"}
 
     def misfits(self) -> tuple[Misfit, ...]:
         """No tide is measured on land."""
