@@ -16,6 +16,7 @@ FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
+_OTHER_SPACE = re.compile("^[ \t]*([\u00a0\u1680\u2000-\u200b\u202f\u205f\u3000])", re.MULTILINE)
 _BRACKETS = re.compile(r"[\[\]{}\n]")
 
 
@@ -31,7 +32,7 @@ def decoded(content: bytes, file: str) -> str | Problem:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         return _undecodable(content, error.start, file)
-    return _with_forbidden(text, file) or _too_deep(text, file) or text
+    return _with_forbidden(text, file) or _oddly_indented(text, file) or _too_deep(text, file) or text
 
 
 def _undecodable(content: bytes, offset: int, file: str) -> Problem:
@@ -51,6 +52,17 @@ def _with_forbidden(text: str, file: str) -> Problem | None:
         "E104",
         f"The file contains the invisible character U+{ord(found[0]):04X}.",
         "Delete the character; retype the line if you cannot see it.",
+    )
+
+
+def _oddly_indented(text: str, file: str) -> Problem | None:
+    found = _OTHER_SPACE.search(text)
+    if not found:
+        return None
+    return place_in(text, found.start(1), file).problem(
+        "E104",
+        f"This line is indented with the character U+{ord(found[1]):04X}, which only looks like a space.",
+        "Delete the spaces at the beginning of the line and type them again.",
     )
 
 

@@ -9,6 +9,7 @@ import yaml
 
 from generator.loader.guard import FORBIDDEN, MAX_DEPTH, place_in, too_deep
 from generator.loader.nodes import Entries, Items, Node, Place, Text
+from generator.loader.yaml_faults import explained
 from generator.problems import Problem
 
 # Events instead of PyYAML's composed nodes: they show anchors and tags, need no recursion in C, and
@@ -30,7 +31,7 @@ def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
     except Refused as refused:
         problems.append(refused.problem)
     except yaml.MarkedYAMLError as error:
-        problems.append(_syntax(error, file))
+        problems.append(explained(error, text, file))
     except yaml.YAMLError:
         problems.append(_unreadable(text, file))
     return None
@@ -158,43 +159,9 @@ class _Reader:
         return Place(self.file, start.line + 1, start.column + 1, stop.line + 1, stop.column + 1)
 
 
-def _plain(event: yaml.ScalarEvent) -> bool:
-    return bool(event.implicit[0])
-
-
-def _syntax(error: yaml.MarkedYAMLError, file: str) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    cause = str(error.problem or "the structure cannot be understood")
-    return Place(file, line, column, line, column + 1).problem(
-        "E106", f"This is not valid YAML: {_KINDER.get(cause, cause)}.", _remedy(cause)
-    )
-
-
 def _unreadable(text: str, file: str) -> Problem:
     return place_in(text, 0, file).problem(
         "E106",
         "This is not valid YAML: a character cannot be read.",
         "Retype the file in a plain text editor.",
     )
-
-
-_KINDER = {
-    "mapping values are not allowed in this context": "there is a second “: ” where only one value may stand",
-    "found character that cannot start any token": "a value cannot begin with this character",
-    "found unexpected end of stream": "a quotation mark or bracket is opened and never closed",
-    "did not find expected ',' or ']'": "a list in [ ] is not closed, or a comma is missing",
-    "did not find expected ',' or '}'": "a mapping in { } is not closed, or a comma is missing",
-    "did not find expected key": "a key was expected here; the indentation may be wrong",
-    "did not find expected '-' indicator": "an entry with - was expected here; the indentation may be wrong",
-    "could not find expected ':'": "a colon after the key is missing",
-    "block sequence entries are not allowed in this context": "a list cannot begin here on the same line",
-}
-
-
-def _remedy(cause: str) -> str:
-    if cause == "mapping values are not allowed in this context":
-        return "Put the value in quotes when it contains a colon, and indent entries of one mapping alike."
-    if cause == "found character that cannot start any token":
-        return "Put the value in quotes; indent with spaces, never with tabs."
-    return "Compare the indentation, quotation marks and brackets with the lines above."

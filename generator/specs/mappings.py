@@ -44,7 +44,9 @@ class MappingReader:
         if isinstance(value, Text) and not value.text.strip():
             self.problems.append(
                 key.place.problem(
-                    "E112", f"“{key.text}” has no value.", "Write a value, or leave out the whole line."
+                    "E112",
+                    f"“{key.text}” has no value.",
+                    "Write a value, or leave out the whole line. A value that begins with # needs quotes.",
                 )
             )
             return

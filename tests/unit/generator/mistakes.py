@@ -32,8 +32,25 @@ MISTAKES = [
     Mistake("E104", FORM, "label: Which kind?", "label: Which\u202e kind?", "\u202e", "U+202E"),
     Mistake("E105", FORM, "label: Which kind?", "label: " + "[" * 30 + "]" * 30, "[", "20 deep"),
     Mistake("E105", FORM, "label: Which kind?", "label:\n" + 10 * " " + "- " * 30 + "x", "-", "20 deep"),
-    Mistake("E106", FORM, "label: Which kind?", "label: Which: kind?", ":", "quotes"),
-    Mistake("E106", FORM, "label: Which kind?", "label: [Which kind?", "", "not closed"),
+    Mistake("E104", FORM, "        label: Which kind?", "\u00a0 label: Which kind?", "\u00a0", "U+00A0"),
+    Mistake("E106", FORM, "label: Which kind?", "label: Which: kind?", ":", 'label: "Which: kind?"'),
+    Mistake("E106", FORM, "label: Which kind?", "label: [Which kind?", "[", "not closed"),
+    Mistake("E106", FORM, "label: Which kind?", "label: 'Which kind?", "'", "never closed"),
+    Mistake(
+        "E106", FORM, "label: Which kind?", "label: 'The owner's kind?'", "s", 'label: "The owner\'s kind?"'
+    ),
+    Mistake("E106", FORM, "label: Which kind?", "label Which kind?", "l", "“label: Which kind?”"),
+    Mistake("E106", FORM, "label: Which kind?", "label:Which kind?", ":", "“label: Which kind?”"),
+    Mistake("E106", FORM, "        label: Which kind?", "\tlabel: Which kind?", "\t", "spaces"),
+    Mistake(
+        "E106", FORM, "        label: Which kind?", "         label: Which kind?", "l", "further than line"
+    ),
+    Mistake(
+        "E106", FORM, "        label: Which kind?", "       label: Which kind?", "l", "entries of the list"
+    ),
+    Mistake("E106", FORM, "label: Which kind?", "label: - Which kind?", "-", "next line"),
+    Mistake("E106", FORM, "label: Which kind?", 'label: "\\What kind?"', "\\", "single quotation marks"),
+    Mistake("E106", FORM, "label: Which kind?", "label: > 5 kinds?", "5", "in quotes"),
     Mistake("E106", FORM, "label: Which kind?", "label: @kind", "@", "quotes"),
     Mistake("E108", FORM, "label: Which kind?", "label: &kind Which kind?", "&kind Which kind?", "&kind"),
     Mistake("E108", FORM, "label: Which kind?", "label: *kind", "*kind", "quotes"),
