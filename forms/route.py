@@ -113,7 +113,7 @@ def _take(
     values: dict[str, Value],
     scope: dict[str, object],
 ) -> bool:
-    if not _holds(field.show_if, scope):
+    if field.show_if is not None and not _holds(field.show_if, scope):
         return False
     value = field.calculated(scope) if not field.asks else answers.get(field.name)
     if value is not None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from markupsafe import Markup
-
 from forms.form import City
 from forms.language import Language
 from forms.messages import Message, message
@@ -13,15 +11,22 @@ from runtime.stores import Source
 from runtime.words import moment
 
 
-def provenance(language: Language, city: City, form: str, source: Source, said_at: datetime) -> Markup:
+def provenance(language: Language, city: City, form: str, source: Source, said_at: datetime) -> str:
     """“From your business registration, March 3, 2026”; ``form`` is the title of a form that still exists."""
     day, _ = moment(said_at, city.timezone, language.locale)
-    return Markup("{}").format(language.say(_sentence(city, form, source, day)))
+    return language.say(_sentence(city, form, source, day))
+
+
+def is_master(name: str) -> bool:
+    """Whether a source is the page of one fact: master fields have a dot in their names, forms have none."""
+    return "." in name
 
 
 def _sentence(city: City, form: str, source: Source, day: str) -> Message:
     if source.kind == "submission" and form:
         return message("From your form “{form}”, {day}", form=form, day=day)
+    if source.kind == "submission" and is_master(source.name):
+        return message("From your page “My business”, {day}", day=day)
     if register := _register_title(city, source):
         return message("From the register “{register}”, {day}", register=register, day=day)
     agency = _agency_title(city, source)

@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
-
 from forms.form import City, Form
 from forms.language import Language
 from runtime.edition import Edition, Editions
@@ -78,7 +76,7 @@ class Visit:
             raise no_such_form()
         return form
 
-    def provenance(self, fact: Fact) -> Markup:
+    def provenance(self, fact: Fact) -> str:
         """Where a fact came from, as one sentence."""
         return self.edition.provenance(self.language.code, fact.source, fact.said_at)
 

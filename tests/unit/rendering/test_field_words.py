@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
@@ -75,12 +76,19 @@ def test_optional_questions_say_so_in_words_and_required_ones_do_not() -> None:
 
 
 def test_a_known_value_to_confirm_gets_a_checkbox_of_its_own() -> None:
-    assert "legal_name-confirm" not in ids(shown(NAME, known=Texts(legal_name="From the register")))
+    name = replace(NAME, prefill="confirm")
     known = Texts(legal_name="From the register")
-    tree = shown(NAME, known=known, confirm=Texts(legal_name=True), v=Texts({"legal_name.confirm": "yes"}))
+    assert "legal_name-confirm" not in ids(shown(name, known=known))
+    tree = shown(name, known=known, confirm=Texts(legal_name=True), v=Texts({"legal_name.confirm": "yes"}))
     checkbox = with_id(tree, "legal_name-confirm")
     assert (checkbox.attrib["name"], checkbox.attrib["value"]) == ("legal_name.confirm", "yes")
     assert "checked" in checkbox.attrib
+
+
+def test_a_value_that_never_needs_confirming_brings_no_checkbox() -> None:
+    assert "confirm" not in rendered(form_of(NAME))
+    aging = replace(NAME, shared=Shared("business.legal_name", "business", confirm_after=365))
+    assert 'confirm["legal_name"]' in rendered(form_of(aging))
 
 
 def test_a_secret_shows_its_mask_and_how_to_keep_it() -> None:

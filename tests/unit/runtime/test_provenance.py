@@ -32,7 +32,6 @@ CITY = City(
         ("", Source("register", "unknown", "revenue"), "From the records of Revenue Office, March 3, 2026"),
         ("", Source("steward", "", "revenue"), "Corrected by Revenue Office, March 3, 2026"),
         ("", Source("register", "unknown", "gone"), "From the records of City of Harborview, March 3, 2026"),
-        ("<b>", Source("submission", "x", "revenue"), "From your form “&lt;b&gt;”, March 3, 2026"),
     ],
 )
 def test_a_source_is_said_with_its_day(form: str, source: Source, said: str) -> None:
