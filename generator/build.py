@@ -117,7 +117,7 @@ def _dress(sources: Sources, project: Project, before: Built | None) -> Dress:
     try:
         return dress(sources, project.city.theme, before.dress if before else None)
     except ThemeProblem as found:
-        raise BuildRefused(in_order([*project.problems, found.problem])) from found
+        raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
 
 def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:

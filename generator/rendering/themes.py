@@ -10,8 +10,10 @@ from forms.expressions import EVALUATE_JS
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Text
 from generator.problems import Problem
+from generator.rendering.properties import custom_properties, loose_ends
+from generator.rendering.readable import Pair, pairs_in, unreadable
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
-from generator.rendering.tokens import ThemeProblem, Tokens, custom_properties, tokens_in
+from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
@@ -24,6 +26,7 @@ class Theme:
     name: str
     folders: tuple[Path, ...]  # its own first, the base last
     tokens: Tokens
+    pairs: tuple[Pair, ...] = ()  # colours that must be told apart
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
@@ -36,6 +39,15 @@ class Theme:
         assets["page.css"] = self._bundle(".css", slim_stylesheet, custom_properties(self.tokens))
         assets["page.js"] = self._bundle(".js", slim_script, EVALUATE_JS.read_text("utf-8"))
         return dict(sorted(assets.items()))
+
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with tokens that can be read: unreadable pairs, and names that lead nowhere."""
+        sheets = {path: path.read_text("utf-8") for path in self._static() if path.suffix == ".css"}
+        try:
+            pairs = unreadable(self.tokens, self.pairs, _file(self.name))
+            return (*pairs, *loose_ends(self.tokens, sheets))
+        except ThemeProblem as found:
+            return found.problems
 
     def _bundle(self, suffix: str, slim: Slim, start: str) -> bytes:
         texts = [path.read_text("utf-8") for path in self._static() if path.suffix == suffix]
@@ -51,17 +63,19 @@ def read_theme(themes: Path, name: str) -> Theme:
     """The theme in ``themes/<name>``; raises ThemeProblem."""
     chain = tuple(_chain(themes, name))
     tokens = Tokens()
+    pairs: tuple[Pair, ...] = ()
     for _, document in reversed(chain):
-        tokens = tokens.under(tokens_in(document.root or Entries(document.start, ())))
-    return Theme(name, tuple(folder for folder, _ in chain), tokens)
+        root = document.root or Entries(document.start, ())
+        tokens, pairs = tokens.under(tokens_in(root)), (*pairs, *pairs_in(root))
+    return Theme(name, tuple(folder for folder, _ in chain), tokens, pairs)
 
 
 def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
     seen: list[str] = []
     while name:
-        document = load_document(themes / name / "theme.yaml", f"themes/{name}/theme.yaml")
+        document = load_document(themes / name / "theme.yaml", _file(name))
         if document.problems:
-            raise ThemeProblem(document.problems[0])
+            raise ThemeProblem(*document.problems)
         if name in seen:
             raise ThemeProblem(_circle(document, [*seen, name]))
         seen.append(name)
@@ -74,6 +88,11 @@ def _extended(document: Document, name: str) -> str:
     if isinstance(extends, Text):
         return extends.text
     return "" if name == BASE else BASE
+
+
+def _file(name: str) -> str:
+    """A theme's file as people are told of it."""
+    return f"themes/{name}/theme.yaml"
 
 
 def _circle(document: Document, chain: list[str]) -> Problem:
