@@ -12,7 +12,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from runtime import cookies, forgery
 from runtime.answering import relocate
-from runtime.refusals import not_from_here, signed_out
+from runtime.refusals import for_another_business, not_from_here, signed_out
 from runtime.stores import PageState, Session
 from runtime.visit import Service, Visit
 
@@ -55,6 +55,8 @@ def owner_or(when_forged: View | None) -> Callable[[View], View]:
             visit = _arrive(lang, where.get("form", ""))
             if visit.session is None:
                 return _ask_to_sign_in(visit)
+            if _is_from_here(visit) and _is_for_another(visit):
+                raise for_another_business()
             if when_forged and _is_from_here(visit) and not _token_fits(visit):
                 return when_forged(visit, **where)
             _refuse_forgery(visit)
@@ -162,6 +164,12 @@ def _as_guest(visit: Visit) -> Visit:
 def _refuse_forgery(visit: Visit) -> None:
     if request.method in _UNSAFE and not (_is_from_here(visit) and _token_fits(visit)):
         raise not_from_here()
+
+
+def _is_for_another(visit: Visit) -> bool:
+    """Whether a post comes from a page that was opened for another business or by another account."""
+    page_is_for = request.form.get("_for", "") if request.method in _UNSAFE else ""
+    return page_is_for not in ("", visit.owner.business.id)
 
 
 def _is_from_here(visit: Visit) -> bool:

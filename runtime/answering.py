@@ -35,6 +35,7 @@ def screen(
         csrf=forgery.token(visit.csrf_secret) if visit.csrf_secret else "",
         who=visit.session.account.email if visit.session else "",
         business=visit.session.business.name if visit.session else "",
+        business_id=visit.session.business.id if visit.session else "",
         businesses=visit.session.account.businesses if visit.session else (),
         language_links=_language_links(visit),
         demo=visit.settings.demo,

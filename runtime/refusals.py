@@ -79,6 +79,19 @@ def not_from_here() -> Refusal:
     )
 
 
+def for_another_business() -> Refusal:
+    """A page that was opened while acting for another business: its answers are not this one's."""
+    return Refusal(
+        409,
+        message("This page belongs to another business, so nothing was saved."),
+        message("Since you opened it you have changed the business that you are acting for."),
+        message(
+            "Change back to it in a new window, then come back to this one and reload it to send it again."
+            " Or open the form anew for the business that you are acting for now."
+        ),
+    )
+
+
 def too_large() -> Refusal:
     """A post beyond the limits."""
     return Refusal(

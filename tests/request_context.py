@@ -36,6 +36,7 @@ def anyone(languages: Sequence[Language] = (ENGLISH,), current: str = "en", **mo
         "csrf": "token",
         "who": "mei@dumplings.example",
         "business": "Golden Gate Dumplings",
+        "business_id": "b1",
         "businesses": (Party("b1", "business", "Golden Gate Dumplings"), Party("b2", "business")),
         "language_links": links,
         "demo": False,
