@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-import unicodedata
 from pathlib import Path
+
+from generator.naming import name_from
 
 
 class CannotScaffold(Exception):
@@ -14,9 +15,7 @@ class CannotScaffold(Exception):
 
 def key_from(title: str, joined: str = "-") -> str:
     """A name for files and addresses from a title: “Café permit” gives cafe-permit."""
-    ascii_only = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode()
-    words = re.findall(r"[a-z0-9]+", ascii_only.lower())
-    key = joined.join(words).lstrip("0123456789-_")[:60].rstrip("-_")
+    key = name_from(title, joined)
     if not key:
         raise CannotScaffold(
             "The title has no letters from a to z to make a name of: give the name yourself."

@@ -117,7 +117,7 @@ def _asked(
 ) -> Asked | None:
     if isinstance(entry, LocalSpec):
         return Asked(entry.field, entry)
-    group, _, word = entry.use.partition(".")
+    group, _, word = entry.use.rpartition(".")
     found = dictionary.get(group, {}).get(word)
     name = entry.as_ or word
     if entry.use in lost or not dictionary:
@@ -138,6 +138,6 @@ def _unknown(entry: UseSpec, dictionary: Dictionary, found: ShapeSpec | MasterSp
             f"Use a fact of {' or '.join(PARTIES)}, or a list with “of: {entry.use.partition('.')[0]}”.",
         )
     known = [f"{group}.{name}" for group in PARTIES for name in dictionary.get(group, {})]
-    return entry.at("use").problem(
-        "E310", f"There is no master field “{entry.use}”.", nearest(entry.use, known)
-    )
+    same = [name for name in known if name.endswith(f".{entry.use}")]  # the group was forgotten
+    remedy = f"Write “use: {same[0]}”." if same else nearest(entry.use, known)
+    return entry.at("use").problem("E310", f"There is no master field “{entry.use}”.", remedy)

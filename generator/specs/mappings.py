@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from functools import cache
 from typing import Annotated, Any, TypeVar, get_origin
 
@@ -14,7 +14,7 @@ from generator.loader.nodes import Entries, Items, Node, Text, in_words
 from generator.problems import Problem
 from generator.specs.base import Spec, start_of
 from generator.specs.faults import told
-from generator.specs.nearest import nearest
+from generator.specs.nearest import meant, nearest
 
 Model = TypeVar("Model", bound=Spec)
 Parts = Mapping[str, Callable[[Node], Any]]
@@ -32,6 +32,7 @@ class MappingReader:
         place, so that everything else is still checked."""
         if around is None:
             self.refuse_unknown(node, keys_of(model), model.called, model.elsewhere)
+            node = respelt(node, keys_of(model), model.elsewhere)
         values: dict[str, Any] = {}
         for key, value in node.entries:
             if key.text in keys_of(model):
@@ -136,6 +137,19 @@ def plain(node: Node) -> Any:
 def only(node: Entries, keys: set[str]) -> Entries:
     """The mapping without all other keys."""
     return Entries(node.place, tuple(entry for entry in node.entries if entry[0].text in keys))
+
+
+def respelt(node: Entries, known: set[str], elsewhere: Collection[str] = ()) -> Entries:
+    """The mapping with misspelt keys as they are surely meant: what was told of a key is not told of its
+    absence again. Keys that are right ``elsewhere`` are no misspelling."""
+    right, free = known.union(elsewhere), known - {key.text for key, _ in node.entries}
+    return Entries(node.place, tuple((_respelt(key, right, free), value) for key, value in node.entries))
+
+
+def _respelt(key: Text, known: set[str], free: set[str]) -> Text:
+    right = "" if key.text in known else meant(key.text, free)
+    free.discard(right)
+    return Text(key.place, right, key.style) if right else key
 
 
 def mapping(node: Node, model: type[Spec]) -> Entries:

@@ -8,6 +8,7 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 LIKENESS = 0.55
+SURE = 0.7
 SHOWN = 12
 
 
@@ -27,6 +28,12 @@ def nearest(word: str, known: Iterable[str]) -> str:
     if found:
         return f"Did you mean {_either([name for name, _, _ in found])}?"
     return f"Use one of these: {', '.join(words[:SHOWN])}{', …' if len(words) > SHOWN else ''}."
+
+
+def meant(word: str, known: Iterable[str]) -> str:
+    """The known word that is surely meant by a misspelt one; “” when there is none."""
+    found = process.extractOne(word.lower(), set(known), scorer=OSA.normalized_similarity, score_cutoff=SURE)
+    return found[0] if found else ""
 
 
 def _either(words: list[str]) -> str:

@@ -8,10 +8,12 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from forms.fields.base import Field
-from generator.loader.nodes import Entries, Node, Text
+from generator.loader.nodes import Entries, Items, Node, Text
+from generator.naming import name_from
+from generator.problems import Problem
 from generator.specs.base import start_of
 from generator.specs.field_models import options_model, type_options
-from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain
+from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain, respelt
 from generator.specs.models import (
     AgencySpec,
     CitySpec,
@@ -81,7 +83,8 @@ class Reader(MappingReader):
     def _entry(self, node: Node) -> UseSpec | LocalSpec | None:
         if not self.is_mapping(node, "a field") or not isinstance(node, Entries):
             return None
-        uses, names = node.get("use"), node.get("field")
+        either = respelt(node, {"use", "field"})
+        uses, names = either.get("use"), either.get("field")
         if (uses is None) == (names is None):
             self._unclear_entry(node)
             return None
@@ -101,7 +104,8 @@ class Reader(MappingReader):
 
     def _use(self, node: Entries) -> UseSpec | None:
         spec = self.spec(UseSpec, node, {"errors": self._errors})
-        if "." not in spec.use or spec.node("use") is None:
+        written = spec.node("use")
+        if written is None or plain(written) != spec.use:
             self._lose(node)
             return None
         return spec
@@ -112,7 +116,7 @@ class Reader(MappingReader):
         """A field, column or master field: its own keys and its type's options."""
         if not self.is_mapping(node, f"a {model.called}") or not isinstance(node, Entries):
             return None
-        field_type = self._field_type(node, model)
+        field_type = self._field_type(respelt(node, {"type"}), model)
         if field_type is None:
             self._lose(node)
             return None
@@ -120,19 +124,15 @@ class Reader(MappingReader):
         own = keys_of(model)
         known = own | keys_of(options)
         self.refuse_unknown(node, known, f"{model.called} of type {field_type.type}", model.elsewhere)
+        node = respelt(node, known, model.elsewhere)
         spec = self.spec(model, only(node, own), self._common_parts())
         parts = self._option_parts(field_type)
         spec.typed_as(field_type, self.spec(options, only(node, keys_of(options)), parts, around=node))
         spec.found_at(node)
-        return spec if self._is_named(spec, node) else None
-
-    def _is_named(self, spec: TypedSpec, node: Entries) -> bool:
-        """Whether the entry has a good name of its own (the entries of a dictionary are named outside)."""
-        written = node.get("field")
-        named = written is None or plain(written) == getattr(spec, "field", None)
-        if not named:
+        if not _is_named(spec, node) or _lacks_options(spec):
             self._lose(node)
-        return named
+            return None
+        return spec
 
     def _field_type(self, node: Entries, model: type[TypedSpec]) -> type[Field] | None:
         value = node.get("type")
@@ -168,10 +168,14 @@ class Reader(MappingReader):
         }
 
     def _options(self, node: Node) -> dict[str, OptionSpec] | None:
+        if isinstance(node, Items) and node.items and all(isinstance(item, Text) for item in node.items):
+            self.problems.append(_options_without_keys(node))
+            return None
         if not self.is_mapping(node, "“options”") or not isinstance(node, Entries):
             return None
         good = [(key, value) for key, value in node.entries if self._is_good(key, OPTION_KEY)]
-        return {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
+        read = {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
+        return read if len(good) == len(node.entries) else None
 
     def _is_good(self, key: Text, kind: TypeAdapter[str]) -> bool:
         """Whether a key that an author chooses is one of its kind."""
@@ -216,3 +220,29 @@ class Reader(MappingReader):
             value = node.get(key)
             if isinstance(value, Text):
                 self.lost.add(value.text.rpartition(".")[2])
+
+
+def _is_named(spec: TypedSpec, node: Entries) -> bool:
+    """Whether the entry has a good name of its own (the entries of a dictionary are named outside)."""
+    written = node.get("field")
+    return written is None or plain(written) == getattr(spec, "field", None)
+
+
+def _lacks_options(spec: TypedSpec) -> bool:
+    """Whether there are options that could not be read: nobody is blamed for using them either."""
+    return any(
+        option.treatment == "options"
+        and spec.options.node(option.name) is not None
+        and not getattr(spec.options, option.name)
+        for option in type_options(spec.field_type)
+    )
+
+
+def _options_without_keys(node: Items) -> Problem:
+    wordings = [item.text for item in node.items if isinstance(item, Text)]
+    keyed = ", ".join(f"{name_from(text, '_') or 'key'}: {text}" for text in wordings[:3])
+    return node.place.problem(
+        "E303",
+        "Each option needs a key besides its wording: the key is kept when the wording changes.",
+        f"Write “options: {{{keyed}{', …' if len(wordings) > 3 else ''}}}”.",
+    )

@@ -11,6 +11,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
+from generator.naming import name_from
+
 # Any in this module: validators see whatever the file holds.
 
 
@@ -72,19 +74,27 @@ def _duration(value: Any) -> int:
     )
 
 
-def _matching(pattern: str, what: str, remedy: str) -> Callable[[Any], Any]:
+def _matching(pattern: str, what: str, remedy: str, joined: str) -> Callable[[Any], Any]:
     def check(value: Any) -> Any:
         if not isinstance(value, str) or re.fullmatch(pattern, value):
             return value
-        raise wrong("E305", f"“{value[:60]}” cannot be {what}.", remedy)
+        raise wrong("E305", f"“{value[:60]}” cannot be {what}.", _fitted(remedy, value, pattern, joined))
 
     return check
 
 
-def _named(pattern: str, what: str, remedy: str) -> Any:
+def _fitted(remedy: str, value: str, pattern: str, joined: str) -> str:
+    """The remedy with a name made of what was written in place of its example."""
+    name = name_from(value, joined)
+    rule, _, _ = remedy.rpartition(": ")
+    return f"{rule}: {name}." if rule and re.fullmatch(pattern, name) else remedy
+
+
+def _named(pattern: str, what: str, remedy: str, joined: str = "_") -> Any:
+    """Text that is a name; ``joined`` stands between the words of the name that a remedy offers."""
     return Annotated[
         str,
-        BeforeValidator(_matching(pattern, what, remedy)),
+        BeforeValidator(_matching(pattern, what, remedy, joined)),
         WithJsonSchema({"type": "string", "pattern": f"^{pattern}$"}),
     ]
 
@@ -124,11 +134,13 @@ PageName = _named(
     r"[a-z][a-z0-9_-]{0,59}",
     "the name of a page",
     "Use small letters a to z, digits, - and _, beginning with a letter: your-premises.",
+    "-",
 )
 FormName = _named(
     r"[a-z][a-z0-9-]{0,79}",
     "the name of a form",
     "Use small letters a to z, digits and -, beginning with a letter: outdoor-dining.",
+    "-",
 )
 PlainName = _named(
     r"[a-z][a-z0-9_-]{0,59}",
@@ -136,12 +148,12 @@ PlainName = _named(
     "Use small letters a to z, digits, - and _, beginning with a letter: revenue.",
 )
 MasterName = _named(
-    r"[a-z][a-z0-9_]{0,59}\.[a-z][a-z0-9_]{0,59}",
+    r"([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}",  # without a group it is looked up, and not found
     "the name of a master field",
-    "Write the group, a point and the field: business.legal_name.",
+    "Write the group, a point and the field, as in business.legal_name.",
 )
 OptionKey = _named(
     r"[A-Za-z0-9][A-Za-z0-9_-]{0,59}",
     "the key of an option",
-    "Use letters a to z, digits, - and _ for the key, and write the wording behind the colon.",
+    "The wording stands behind the colon; write a key of letters, digits, - and _ before it: not_sure.",
 )

@@ -71,6 +71,9 @@ MISTAKES = [
     Mistake("E114", FORM, "form: inspection", "form: inspection\n---", "---", "second"),
     # Shape
     Mistake("E301", FORM, "label: Which kind?", "label: Which kind?\n        lable: x", "lable", "label"),
+    Mistake("E301", FORM, "label: Which kind?", "lable: Which kind?", "lable", "label"),
+    Mistake("E301", FORM, "field: other_kind", "feild: other_kind", "feild", "field"),
+    Mistake("E301", FORM, "    title: The rooms\n", "    titel: The rooms\n", "titel", "title"),
     Mistake("E301", FORM, "summary: Book", "sumary: Book", "sumary", "summary"),
     Mistake(
         "E301", FORM, "min: 0\n        max", "min: 0\n        places: 1\n        max", "places", "integer"
@@ -126,7 +129,7 @@ MISTAKES = [
     Mistake("E304", MASTERS, "when_changed: review", "when_changed: reviews", "reviews", "review"),
     Mistake("E304", MASTERS, "confirm_after: 12 months", "confirm_after: soon", "soon", "90 days"),
     Mistake("E304", FORM, "shows: money", "shows: mony", "mony", "money"),
-    Mistake("E305", FORM, "field: seats", "field: Seats", "Seats", "number_of_seats"),
+    Mistake("E305", FORM, "field: seats", "field: Seats", "Seats", "a letter: seats."),
     Mistake("E305", FORM, "page: rooms", "page: The rooms", "The rooms", "small letters"),
     Mistake(
         "E305",
@@ -136,7 +139,8 @@ MISTAKES = [
         "so/so",
         "wording",
     ),
-    Mistake("E305", FORM, "use: business.phone", "use: phone", "phone", "business.legal_name"),
+    Mistake("E310", FORM, "use: business.phone", "use: phone", "phone", "business.phone"),
+    Mistake("E305", FORM, "use: business.phone", "use: The phone", "The phone", "business.legal_name"),
     Mistake("E305", MASTERS, "person:\n", "person:\n  Home phone: {type: phone}\n", "Home phone", "small"),
     Mistake("E306", FORM, "page: rooms", "page: check", "check", "meaning"),
     Mistake("E306", FORM, "field: papers", "field: class", "field", "class"),

@@ -1,0 +1,15 @@
+"""Names for files, fields and addresses, made of what people write."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+LONGEST = 60
+
+
+def name_from(text: str, joined: str) -> str:
+    """A name of letters a to z and digits: “Café permit” gives cafe_permit, “寿司” nothing."""
+    ascii_only = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    words = re.findall(r"[a-z0-9]+", ascii_only.lower())
+    return joined.join(words).lstrip("0123456789-_")[:LONGEST].rstrip("-_")
