@@ -132,8 +132,8 @@ def _remedy(checking: Checking, left: Part, right: Part) -> str:
         if asked.kind is DATE and other.kind is TEXT:
             day = texts[0] if date_from_text(texts[0]) else "2026-03-01"
             return f"Write a date as date('{day}')."
-        if isinstance(asked.kind, Choice) and other.kind is BOOLEAN:
-            return f"Compare {checking.text(asked.node)} with one of its options in quotes."
         if isinstance(asked.kind, Choice) and isinstance(other.kind, Choice):
             return "The two questions have no option in common; compare each with its own."
+        if isinstance(asked.kind, Choice) and other.kind in (BOOLEAN, NUMBER):
+            return f"Compare {checking.text(asked.node)} with one of its options in quotes."
     return "Compare values of the same kind."

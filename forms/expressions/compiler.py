@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import unicodedata
 from dataclasses import replace
 
@@ -120,6 +121,9 @@ def _meant(checking: Checking, name: str) -> str:
         return "Write not known(…) to ask for a missing answer."
     if name in FUNCTION_NAMES:
         return f"Write {name}(…) with brackets to call the function."
+    asked = re.search(rf"([\w.]+)\s*==\s*{name}\b", checking.reading.source)
+    if name in {"yes", "no"} and asked and checking.scope.get(asked[1]) is BOOLEAN:
+        return f"Write {asked[1]} alone." if name == "yes" else f"Write not {asked[1]}."
     options = {option for kind in checking.scope.values() for option in _options(kind)}
     if name in options or name in {"yes", "no"}:
         return f"Write '{name}' in quotes for the option, or the name of a field."

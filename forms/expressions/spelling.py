@@ -92,12 +92,18 @@ _MEANT = {
     **dict.fromkeys("‘’‚‛“”„«»´", "a straight quote ' or \""),
     **dict.fromkeys("–—−", "-"),
     **{"×": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!=", "\u00a0": "an ordinary space"},
+    **{
+        cyrillic: f"the Latin letter {latin}"
+        for cyrillic, latin in zip("аеорсухіѕ", "aeopcyxis", strict=True)
+    },
 }
 _ONLY_QUOTED = "Letters with accents and other alphabets are allowed only inside a quoted text."
 _PLAIN_NUMBER = (
     "Write only digits and at most one point, as in 1250.50; put a code such as '02134' in quotes."
 )
 _FOREIGN = "{} is not a sign of this language."
+_CALLED = "{} is not a function as in a spreadsheet."
+_BEGINNING = r"(?<![\w)\"\]])(?<![\w)\"\]] )"  # nothing stands before it that could be a value
 _SIGNS = (
     ("E210", r"&&", _FOREIGN, "Write and."),
     ("E210", r"\|\|", _FOREIGN, "Write or."),
@@ -105,7 +111,17 @@ _SIGNS = (
     ("E210", r"<>", _FOREIGN, "Write !=."),
     ("E210", r"={3,}|!={2,}", _FOREIGN, "Write == or !=."),
     ("E210", r"=[<>](?!=)", _FOREIGN, "Write <= or >=."),
-    ("E210", r"\b(?:AND|OR|NOT|IN|IF|ELSE)\b", _FOREIGN, "Write the word in small letters."),
+    (
+        "E210",
+        r"\b(?:AND|OR)\b(?!\()|\b(?:NOT|IN|ELSE)\b|\bIF\b(?! ?\()|(?<=[\w)\"\]] )IF\b",
+        _FOREIGN,
+        "Write the word in small letters.",
+    ),
+    ("E210", _BEGINNING + r"[Ii][Ff](?= ?\()", _CALLED, "Write: first if condition else second."),
+    ("E210", _BEGINNING + r"[Aa][Nn][Dd](?=\()", _CALLED, "Write a and b, or all_of([a, b, c])."),
+    ("E210", _BEGINNING + r"[Oo][Rr](?=\()", _CALLED, "Write a or b, or any_of([a, b, c])."),
+    ("E210", r"\d%", "A number cannot be followed by %.", "Write 25 percent as 25 / 100."),
+    ("E210", r";", _FOREIGN, "Separate values by commas."),
     (
         "E210",
         r"(?<![=!<>:])=(?![=<>])",
