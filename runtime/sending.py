@@ -93,7 +93,7 @@ def _question(visit: Visit, item: Judged) -> Question:
     return Question(
         field=field.name,
         label=field.label,
-        value=None if item.value is None else field.to_json(item.value),
+        value=None if item.value is None else field.told(item.value),
         said=said(visit, item),
         page=item.page.title,
         master=field.shared.master if field.shared else "",

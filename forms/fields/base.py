@@ -206,6 +206,10 @@ class Field(ABC):
         """The value in JSON form; ``from_json`` gives it back."""
         return value
 
+    def told(self, value: Value) -> Stored:
+        """The JSON form of what this form itself asked, without what it only carries along."""
+        return self.to_json(value)
+
     def from_json(self, stored: Stored) -> Value:
         """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
         return stored
@@ -263,6 +267,11 @@ class Field(ABC):
     def questions(self) -> int:
         """How many questions a person meets: a repeating group counts with its columns."""
         return len(self.columns()) if self.asks else 0
+
+    @property
+    def most_files(self) -> int:
+        """How many files may be sent."""
+        return 0
 
     def media_type(self, name: str) -> str:
         """The media type under which a file of this name that was taken is served again."""

@@ -225,15 +225,11 @@ class List(Field):
 
     def to_json(self, value: Value) -> Stored:
         """An array of objects with the row's id, columns that are not asked here included."""
-        return [
-            {"id": row.id}
-            | {
-                column.name: column.to_json(row.values[column.name])
-                for column in self.fields
-                if column.name in row.values
-            }
-            for row in value
-        ]
+        return [_as_object(row, self.fields) for row in value]
+
+    def told(self, value: Value) -> Stored:
+        """The array without the columns that are not asked here."""
+        return [_as_object(row, self.asked) for row in value]
 
     def from_json(self, stored: Stored) -> Value:
         """Rows with different ids and known columns; `lacking` says what they miss."""
@@ -292,3 +288,8 @@ class List(Field):
         for name in self.only:
             if name not in names:
                 yield Misfit("only", f"The rows have no column {name!r}.", f"Choose from {', '.join(names)}.")
+
+
+def _as_object(row: Row, columns: Sequence[Field]) -> dict[str, Stored]:
+    there = (column for column in columns if column.name in row.values)
+    return {"id": row.id} | {column.name: column.to_json(row.values[column.name]) for column in there}
