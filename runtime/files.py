@@ -38,9 +38,10 @@ def receive_files(
     for field in page.fields:
         if not field.takes_files:
             continue
-        received = list(_held(visit, filling, field, post)) + [
-            _receive(visit, field, file) for file in sent.getlist(field.name) if file.filename
-        ]
+        received = list(_held(visit, filling, field, post))
+        new = [file for file in sent.getlist(field.name) if file.filename]
+        # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
+        received += [_receive(visit, field, file) for file in new[: field.most_files + 1]]
         # Whatever text the browser posted under this name is dropped: references are made here only.
         kept = [file for file in received if file.reference]
         parts = {"": [file.reference for file in kept], "keep": [file.id for file in kept]}

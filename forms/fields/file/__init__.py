@@ -83,6 +83,11 @@ class Files(Field):
         """The file types as people call them."""
         return ", ".join(accepted.upper() for accepted in self.accept)
 
+    @property
+    def most_files(self) -> int:
+        """As many as the spec says."""
+        return self.max_files
+
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
         """Why one upload cannot be taken; the name and the bytes must agree, by two opinions."""
         if _is_suspicious(name):
