@@ -124,6 +124,7 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
         "theirs": said(visit, theirs),
         "source": visit.provenance(item.fact),
         "field": item.field.name,
+        "version": item.fact.version,
     }
 
 

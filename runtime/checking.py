@@ -41,7 +41,10 @@ def conflicts(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
 
 
 def decide(filling: Filling, choices: Mapping[str, str]) -> Filling:
-    """The form after the choices made: ``conflict.<field>`` (mine, theirs), ``record.<field>`` (yes, no)."""
+    """The form after the choices made: ``conflict.<field>`` (mine, theirs), ``record.<field>`` (yes, no).
+
+    A choice counts only against the fact that it was made about: ``shown.<field>`` is that fact's version.
+    """
     for item in judge_all(filling):
         filling = _decided(filling, item, choices)
     return filling
@@ -82,7 +85,9 @@ def _decided(filling: Filling, item: Judged, choices: Mapping[str, str]) -> Fill
         kept = set(draft.kept_here) - {name} | ({name} if record == "no" else set())
         filling = replace(filling, draft=replace(draft, kept_here=tuple(sorted(kept))))
     choice = choices.get(f"conflict.{name}")
-    if item.outcome == Outcome.CONFLICTING and item.fact and choice in ("mine", "theirs"):
+    if item.outcome != Outcome.CONFLICTING or item.fact is None:
+        return filling
+    if choice in ("mine", "theirs") and choices.get(f"shown.{name}") == str(item.fact.version):
         return _settled(filling, item.field, item.fact, theirs=choice == "theirs")
     return filling
 

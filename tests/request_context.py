@@ -112,6 +112,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
                         "mine": "1 Pier\nFoggyton",
                         "theirs": "2 Pier\nFoggyton",
                         "source": "From Public Health, 2 March 2026",
+                        "version": 7,
                         "field": "premises",
                     },
                 ),
