@@ -63,12 +63,12 @@ def take(visit: Visit, form: str, page: str) -> Response:
     post = sort_post(request.form, found)
     if sent := _sent_before(visit, filling, post):
         return go(visit, visit.url("submissions", sent.reference), say="sent-before")
-    if not filling.route.may_see(page):
-        return go(visit, next_url(visit, filling))
+    may_see = filling.route.may_see(page)
     post = press(found, post)
     post, refused = receive_files(visit, filling, found, post, request.files)
-    taken = take_page(visit, filling, found, post, refused, accept=post.button in ("continue", "save"))
-    return _answer(visit, taken, found, post)
+    accept = may_see and post.button in ("continue", "save")
+    taken = take_page(visit, filling, found, post, refused, accept=accept)
+    return _answer(visit, taken, found, post) if may_see else go(visit, next_url(visit, taken.filling))
 
 
 @form_pages.get("/<lang>/forms/<form>/discard")
