@@ -11,6 +11,7 @@ from forms.route import Stop
 from runtime.context import Found, Lists, Texts
 from runtime.filling import Filling
 from runtime.posting import Post
+from runtime.stores import Fact
 from runtime.visit import Visit
 
 Problems = Mapping[str, Sequence[Problem]]
@@ -120,6 +121,10 @@ class _Controls:
         if fact is None:
             return
         self._known[field.name] = self._visit.provenance(fact)
+        if field.may_need_confirming:
+            self._add_confirmation(field, fact)
+
+    def _add_confirmation(self, field: Field, fact: Fact) -> None:
         self._confirm[field.name] = self._filling.must_confirm(field, fact)
         confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
         if field.name in confirmed:

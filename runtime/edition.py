@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import Any
 
 import jinja2
-from markupsafe import Markup
 
 from forms.form import City, Form
 from forms.language import Language
@@ -77,7 +76,7 @@ class Edition:
         form = self.form(self.source_language, name)
         return asked_by(form) if form else ()
 
-    def _say_provenance(self, language: str, source: Source, said_at: datetime) -> Markup:
+    def _say_provenance(self, language: str, source: Source, said_at: datetime) -> str:
         form = self.form(language, source.name) if source.kind == "submission" else None
         title = form.title if form else ""
         return provenance(self.languages[language], self.city(language), title, source, said_at)
