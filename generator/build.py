@@ -11,6 +11,7 @@ import jinja2
 from forms.language import Language
 from generator.dress import Dress, dress
 from generator.i18n.translations import problems_of_forms, read_translations
+from generator.loader.nodes import Place
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import Problem, in_order
@@ -18,6 +19,7 @@ from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
 from generator.rendering import ThemeProblem
 from generator.sources import Sources
+from generator.specs.nearest import nearest
 from generator.template_problems import problem_in_template
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
@@ -114,10 +116,18 @@ def _prepare(
 
 
 def _dress(sources: Sources, project: Project, before: Built | None) -> Dress:
+    if project.shared.city and not (sources.themes / project.city.theme).is_dir():
+        unknown = _no_theme(sources.themes, project.city.theme, project.shared.city.at("theme"))
+        raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         return dress(sources, project.city.theme, before.dress if before else None)
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
+
+
+def _no_theme(themes: Path, name: str, place: Place) -> Problem:
+    known = [path.parent.name for path in themes.glob("*/theme.yaml")]
+    return place.problem("E501", f"There is no theme “{name}” in the folder {themes}.", nearest(name, known))
 
 
 def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:

@@ -84,7 +84,8 @@ def _the_one(stem: str, paths: list[str]) -> str:
 
 def _missing(folder: Path, city: str, dictionary: str, paths: list[str]) -> Iterator[Problem]:
     if not folder.is_dir():
-        yield _at(str(folder), "E101", "There is no such folder.", "Name the folder that holds city.yaml.")
+        remedy = "Name the folder that holds city.yaml, or begin one with “onceonly new city”."
+        yield _at(str(folder), "E101", "There is no such folder here.", remedy)
         return
     if not city:
         remedy = "Make one with “onceonly new city”."

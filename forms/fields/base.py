@@ -128,6 +128,7 @@ class Field(ABC):
     """A question (or a shown text) of a form. Subclasses add options with `forms.options.option`."""
 
     type: ClassVar[str]
+    also_called: ClassVar[tuple[str, ...]] = ()  # words of other systems, to tell authors what it is here
     asks: ClassVar[bool] = True  # False: shown only (calculated, content)
     takes_files: ClassVar[bool] = False  # True: posted as multipart
     one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend

@@ -13,7 +13,7 @@ from generator.checks.references import item_place
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.models import CitySpec
-from generator.specs.nearest import nearest
+from generator.specs.nearest import meant, nearest
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
@@ -56,7 +56,7 @@ def _check_languages(spec: CitySpec) -> Iterator[Problem]:
             yield place.problem(
                 "E317",
                 f"“{code[:60]}” is not the code of a language.",
-                f"Write a code such as en, es or zh-Hant. {nearest(code, _two_letters())}",
+                _language_meant(code),
             )
     yield from _twice("language", zip(spec.languages, places, strict=True))
 
@@ -82,5 +82,13 @@ def _english() -> Locale:
     return Locale("en")
 
 
-def _two_letters() -> list[str]:
+def _language_meant(written: str) -> str:
+    """A remedy for a code that does not exist; people also write a language's name."""
+    by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
+    named = by_name.get(written.lower(), "")
+    code = named if _LANGUAGE.fullmatch(named) else meant(written, _codes())
+    return f"{f'Write {code}. ' if code else ''}A code is two or three letters, such as en, es or zh-Hant."
+
+
+def _codes() -> list[str]:
     return [str(code) for code in _english().languages if _LANGUAGE.fullmatch(str(code))]

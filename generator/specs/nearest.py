@@ -8,11 +8,11 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 LIKENESS = 0.55
-SURE = 0.7
+SURE = 0.65
 SHOWN = 12
 
 
-def nearest(word: str, known: Iterable[str]) -> str:
+def nearest(word: str, known: Iterable[str], shown: int = SHOWN) -> str:
     """A sentence that names the nearest known words, or all that there are when none is near."""
     words = sorted(set(known))
     if not words:
@@ -26,8 +26,8 @@ def nearest(word: str, known: Iterable[str]) -> str:
         score_cutoff=LIKENESS,
     )
     if found:
-        return f"Did you mean {_either([name for name, _, _ in found])}?"
-    return f"Use one of these: {', '.join(words[:SHOWN])}{', …' if len(words) > SHOWN else ''}."
+        return f"Did you mean {either([name for name, _, _ in found])}?"
+    return f"Use one of these: {', '.join(words[:shown])}{', …' if len(words) > shown else ''}."
 
 
 def meant(word: str, known: Iterable[str]) -> str:
@@ -36,5 +36,6 @@ def meant(word: str, known: Iterable[str]) -> str:
     return found[0] if found else ""
 
 
-def _either(words: list[str]) -> str:
+def either(words: list[str]) -> str:
+    """The words as a choice: a, b or c."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -31,7 +31,7 @@ from generator.specs.models import (
     TypedSpec,
     UseSpec,
 )
-from generator.specs.nearest import nearest
+from generator.specs.nearest import either, nearest
 from generator.specs.values import FieldName, OptionKey
 
 Typed = TypeVar("Typed", bound=TypedSpec)
@@ -144,7 +144,7 @@ class Reader(MappingReader):
             )
         elif isinstance(value, Text):
             problem = value.place.problem(
-                "E307", f"There is no field type “{value.text[:60]}”.", nearest(value.text, self.types)
+                "E307", f"There is no field type “{value.text[:60]}”.", self._type_meant(value.text)
             )
         else:
             problem = value.place.problem(
@@ -152,6 +152,10 @@ class Reader(MappingReader):
             )
         self.problems.append(problem)
         return None
+
+    def _type_meant(self, word: str) -> str:
+        here = [name for name, found in self.types.items() if word.lower() in found.also_called]
+        return f"Write {either(here)}." if here else nearest(word, self.types, len(self.types))
 
     def _common_parts(self) -> Parts:
         return {"errors": self._errors, "valid_if": self.each(self._rule)}

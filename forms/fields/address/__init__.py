@@ -50,6 +50,7 @@ class PostalAddress(Field):
     """A postal address in the United States. The value is an `Address`."""
 
     type = "address"
+    also_called = ("location",)
     one_control = False
     first_part = "street"
     seconds = 30

@@ -12,5 +12,6 @@ class Choice(OneOf):
     """One choice among several, all of them in view. The value is the ``str`` key of an option."""
 
     type = "choice"
+    also_called = ("radio", "radios", "single_choice")
     one_control = False
     seconds = 8

@@ -16,6 +16,7 @@ class Content(Field):
     """Text that a page shows; it is never answered, so it never has a value."""
 
     type = "content"
+    also_called = ("note", "info", "html", "heading")
     asks = False
     seconds = 10
 

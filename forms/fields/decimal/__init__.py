@@ -16,6 +16,7 @@ class DecimalNumber(NumberField):
     """A number with digits after the point. The value is an exact ``Decimal``."""
 
     type = "decimal"
+    also_called = ("number", "float", "double")
     seconds = 12
 
     places: int = option(2, "the most digits after the point")

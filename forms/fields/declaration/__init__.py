@@ -18,6 +18,7 @@ class Declaration(Field):
     """A statement that must be affirmed. The value is ``True``, or nothing: there is no "no"."""
 
     type = "declaration"
+    also_called = ("checkbox", "consent", "agreement")
     one_control = False
     seconds = 20
 

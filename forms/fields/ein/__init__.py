@@ -37,6 +37,7 @@ class Ein(Field):
     """An employer identification number. The value is a ``str`` such as ``12-3456789``."""
 
     type = "ein"
+    also_called = ("tax_id",)
     seconds = 25
 
     @property

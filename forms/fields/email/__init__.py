@@ -23,6 +23,7 @@ class Email(Field):
     """
 
     type = "email"
+    also_called = ("mail", "e-mail")
     seconds = 12
 
     @property

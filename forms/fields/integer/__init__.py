@@ -17,6 +17,7 @@ class Integer(NumberField):
     """A whole number. The value is an ``int`` within ±(2^63 - 1)."""
 
     type = "integer"
+    also_called = ("number", "int", "whole", "count")
     seconds = 10
     most_places = 0
 

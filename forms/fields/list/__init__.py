@@ -45,6 +45,7 @@ class List(Field):
     """
 
     type = "list"
+    also_called = ("table", "repeat", "group", "rows")
     one_control = False
 
     fields: tuple[Field, ...] = option((), "the questions of a row", "fields")

@@ -18,6 +18,7 @@ class LongText(Field):
     """Several lines of text. The value is a non-empty ``str`` in NFC whose lines end with ``\\n``."""
 
     type = "long_text"
+    also_called = ("textarea", "text_area", "multiline", "paragraph", "memo")
     seconds = 60
 
     max_length: int = option(2000, "the most characters accepted")

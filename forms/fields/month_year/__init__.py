@@ -19,6 +19,7 @@ class MonthYear(Field):
     """A month with the parts ``month`` and ``year``. The value is its first day, a ``datetime.date``."""
 
     type = "month_year"
+    also_called = ("month",)
     one_control = False
     first_part = "month"
     seconds = 10

@@ -20,6 +20,7 @@ class MultiChoice(OptionsField):
     """Any number of choices. The value is a non-empty ``tuple`` of keys in the order of the options."""
 
     type = "multi_choice"
+    also_called = ("checkboxes", "checkbox", "multiselect")
     one_control = False
     many = True
     seconds = 15

@@ -102,6 +102,7 @@ class Naics(Field):
     """
 
     type = "naics"
+    also_called = ("industry",)
     seconds = 45
 
     @property

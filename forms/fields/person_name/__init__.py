@@ -29,6 +29,7 @@ class Name(Field):
     """The name of a person. The value is a `PersonName`."""
 
     type = "person_name"
+    also_called = ("name",)
     one_control = False
     first_part = "given"
     seconds = 12

@@ -24,6 +24,7 @@ class Phone(Field):
     """
 
     type = "phone"
+    also_called = ("tel", "telephone", "mobile")
     seconds = 12
 
     @property

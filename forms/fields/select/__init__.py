@@ -12,4 +12,5 @@ class Select(OneOf):
     """One choice among many, in a list that opens. The value is the ``str`` key of an option."""
 
     type = "select"
+    also_called = ("dropdown", "drop_down", "combobox", "menu")
     seconds = 10

@@ -25,6 +25,7 @@ class SsnOrItin(Field):
     """A person's tax number. The value is a ``str`` such as ``123-45-6789``, masked wherever it is shown."""
 
     type = "ssn_or_itin"
+    also_called = ("ssn", "itin")
     seconds = 20
 
     @property

@@ -22,6 +22,7 @@ class Text(Field):
     """One line of text. The value is a non-empty ``str`` in NFC."""
 
     type = "text"
+    also_called = ("string", "str", "short_text", "textfield", "input")
 
     max_length: int = option(200, "the most characters accepted")
     pattern: str = option("", "a regular expression (RE2) that the whole text must match")

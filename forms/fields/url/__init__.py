@@ -21,6 +21,7 @@ class Url(Field):
     """A web address. The value is a ``str`` that begins with ``https://`` or ``http://``."""
 
     type = "url"
+    also_called = ("link", "website", "web")
     seconds = 12
 
     @property

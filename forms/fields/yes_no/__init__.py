@@ -17,6 +17,7 @@ class YesNo(Field):
     """A question with the answers yes and no. The value is a ``bool``; no answer is neither."""
 
     type = "yes_no"
+    also_called = ("boolean", "bool", "checkbox", "toggle")
     one_control = False
     seconds = 6
 

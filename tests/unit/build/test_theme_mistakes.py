@@ -55,4 +55,7 @@ def test_a_city_with_a_theme_that_is_not_there_is_told_so(sources: Sources) -> N
     change(sources.specs / "city.yaml", "theme: foggyton", "theme: marble")
     with pytest.raises(BuildRefused) as refused:
         build(sources, sources.specs.parent / "output")
-    assert [problem.file for problem in refused.value.problems] == ["themes/marble/theme.yaml"]
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.file) == ("E501", str(sources.specs / "city.yaml"))
+    assert "“marble”" in problem.message
+    assert "foggyton" in problem.remedy

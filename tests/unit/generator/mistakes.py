@@ -2,21 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from tests.unit.generator.broken_files import BROKEN_FILES
 from tests.unit.generator.dunes import FORM
-
-
-class Mistake(NamedTuple):
-    """``old`` is replaced by ``new`` in ``file``; ``at`` are the characters that must be marked."""
-
-    code: str
-    file: str
-    old: str
-    new: str
-    at: str
-    says: str = ""  # words of message and remedy
-
+from tests.unit.generator.mistake import Mistake
 
 HARD = (
     "Notwithstanding aforementioned administrative considerations, applicants necessarily demonstrate "
@@ -27,48 +15,7 @@ HARD = (
 CITY, MASTERS = "city.yaml", "master_fields.yaml"
 
 MISTAKES = [
-    # Files
-    Mistake("E104", FORM, "label: Which kind?", 'label: "Which\\0 kind?"', '"Which\\0 kind?"', "U+0000"),
-    Mistake("E104", FORM, "label: Which kind?", "label: Which\u202e kind?", "\u202e", "U+202E"),
-    Mistake("E105", FORM, "label: Which kind?", "label: " + "[" * 30 + "]" * 30, "[", "20 deep"),
-    Mistake("E105", FORM, "label: Which kind?", "label:\n" + 10 * " " + "- " * 30 + "x", "-", "20 deep"),
-    Mistake("E104", FORM, "        label: Which kind?", "\u00a0 label: Which kind?", "\u00a0", "U+00A0"),
-    Mistake("E106", FORM, "label: Which kind?", "label: Which: kind?", ":", 'label: "Which: kind?"'),
-    Mistake("E106", FORM, "label: Which kind?", "label: [Which kind?", "[", "not closed"),
-    Mistake("E106", FORM, "label: Which kind?", "label: 'Which kind?", "'", "never closed"),
-    Mistake(
-        "E106", FORM, "label: Which kind?", "label: 'The owner's kind?'", "s", 'label: "The owner\'s kind?"'
-    ),
-    Mistake("E106", FORM, "label: Which kind?", "label Which kind?", "l", "“label: Which kind?”"),
-    Mistake("E106", FORM, "label: Which kind?", "label:Which kind?", ":", "“label: Which kind?”"),
-    Mistake("E106", FORM, "        label: Which kind?", "\tlabel: Which kind?", "\t", "spaces"),
-    Mistake(
-        "E106", FORM, "        label: Which kind?", "         label: Which kind?", "l", "further than line"
-    ),
-    Mistake(
-        "E106", FORM, "        label: Which kind?", "       label: Which kind?", "l", "entries of the list"
-    ),
-    Mistake("E106", FORM, "label: Which kind?", "label: - Which kind?", "-", "next line"),
-    Mistake("E106", FORM, "label: Which kind?", 'label: "\\What kind?"', "\\", "single quotation marks"),
-    Mistake("E106", FORM, "label: Which kind?", "label: > 5 kinds?", "5", "in quotes"),
-    Mistake("E106", FORM, "label: Which kind?", "label: @kind", "@", "quotes"),
-    Mistake("E108", FORM, "label: Which kind?", "label: &kind Which kind?", "&kind Which kind?", "&kind"),
-    Mistake("E108", FORM, "label: Which kind?", "label: *kind", "*kind", "quotes"),
-    Mistake(
-        "E109",
-        FORM,
-        "label: Which kind?",
-        "label: !!python/name:os.system x",
-        "!!python/name:os.system x",
-        "tag",
-    ),
-    Mistake(
-        "E110", FORM, "label: Which kind?", "label: Which kind?\n        label: Again", "label", "line 34"
-    ),
-    Mistake("E111", FORM, "label: Which kind?", "label: Which kind?\n        [a, b]: c", "[a, b]", "word"),
-    Mistake("E112", FORM, "label: Which kind?", "label:", "label", "leave out"),
-    Mistake("E112", FORM, "label: Which kind?", 'label: ""', "label", "leave out"),
-    Mistake("E114", FORM, "form: inspection", "form: inspection\n---", "---", "second"),
+    *BROKEN_FILES,
     # Shape
     Mistake("E301", FORM, "label: Which kind?", "label: Which kind?\n        lable: x", "lable", "label"),
     Mistake("E301", FORM, "label: Which kind?", "lable: Which kind?", "lable", "label"),
@@ -145,6 +92,9 @@ MISTAKES = [
     Mistake("E306", FORM, "page: rooms", "page: check", "check", "meaning"),
     Mistake("E306", FORM, "field: papers", "field: class", "field", "class"),
     Mistake("E306", FORM, "{field: reason,", "{field: id,", "field", "id"),
+    Mistake("E307", FORM, "type: text\n", "type: number\n", "number", "Write decimal or integer."),
+    Mistake("E307", FORM, "type: text\n", "type: Dropdown\n", "Dropdown", "Write select."),
+    Mistake("E307", FORM, "type: text\n", "type: xyzzy\n", "xyzzy", "yes_no."),
     Mistake("E307", FORM, "type: integer", "type: integr", "integr", "integer"),
     Mistake("E308", FORM, "- field: note\n", "- name: note\n", "name", "business.legal_name"),
     # References
@@ -165,6 +115,8 @@ MISTAKES = [
     Mistake("E314", FORM, "actions: [receipt]", "actions: [recept]", "recept", "receipt"),
     Mistake("E315", FORM, "form: inspection", "form: inspektion", "inspektion", "form: inspection"),
     Mistake("E317", CITY, "[en, es]", "[en, xx]", "xx", "language"),
+    Mistake("E317", CITY, "[en, es]", "[en, Spanish]", "Spanish", "Write es."),
+    Mistake("E317", CITY, "[en, es]", "[eng, es]", "eng", "Write en."),
     Mistake("E317", CITY, "currency: USD", "currency: UZZ", "UZZ", "USD"),
     Mistake("E317", CITY, "America/Los_Angeles", "America/Los_Angles", "America/Los_Angles", "Los_Angeles"),
     # Names that stand twice

@@ -8,7 +8,8 @@ import pytest
 
 from generator.problems.codes import all_codes
 from tests.unit.generator.dunes import changed, marked, project
-from tests.unit.generator.mistakes import MISTAKES, Mistake
+from tests.unit.generator.mistake import Mistake
+from tests.unit.generator.mistakes import MISTAKES
 
 
 @pytest.mark.parametrize(
