@@ -23,6 +23,7 @@ from wtforms import (
     TextAreaField,
     URLField,
 )
+from wtforms.fields.choices import SelectChoice
 from wtforms.form import BaseForm
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, ListWidget
@@ -72,7 +73,8 @@ def render() -> str:
 
 def _field(known: Known) -> Field:
     words: dict[str, Any] = {"label": known.label, "description": known.hint, "validators": [InputRequired()]}
-    choices = list(known.options.items()) or [("yes", "Yes"), ("no", "No")]
+    options = known.options or {"yes": "Yes", "no": "No"}
+    choices = [SelectChoice(value=key, label=label) for key, label in options.items()]
     match known.type:
         case "select":
             return SelectField(choices=choices, **words)

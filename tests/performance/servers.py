@@ -6,14 +6,14 @@ import os
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 
 WORKERS = 2
-_REPOSITORY = Path(__file__).parents[2]
+REPOSITORY = Path(__file__).parents[2]
 
 
 @dataclass(frozen=True)
@@ -47,8 +47,23 @@ def serving(
     """Serve ``app`` until the block ends; it begins when ``path`` gives a page."""
     command = [sys.executable, "-m", "gunicorn", "--workers", str(workers), "--bind", f"127.0.0.1:{port}"]
     command += ["--no-control-socket", "--log-level", "warning", app]
+    with running(command, REPOSITORY, environment, port, path, cookie) as server:
+        yield server
+
+
+@contextmanager
+def running(
+    command: Sequence[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    port: int,
+    path: str,
+    cookie: str = "",
+) -> Iterator[Server]:
+    """Run a command that serves, in ``folder``, until the block ends."""
     started = time.perf_counter()
-    process = subprocess.Popen(command, cwd=_REPOSITORY, env={**os.environ, **environment})
+    everything = {**os.environ, **environment}
+    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=subprocess.DEVNULL)
     try:
         wait_for_page(port, path, cookie)
         yield Server(process.pid, port, time.perf_counter() - started)
@@ -57,7 +72,7 @@ def serving(
         process.wait(timeout=20)
 
 
-def wait_for_page(port: int, path: str, cookie: str = "", seconds: float = 30) -> None:
+def wait_for_page(port: int, path: str, cookie: str = "", seconds: float = 120) -> None:
     """Wait until ``path`` gives a page; raises TimeoutError."""
     until = time.monotonic() + seconds
     while time.monotonic() < until:

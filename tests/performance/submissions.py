@@ -6,7 +6,7 @@ import multiprocessing
 import sqlite3
 import statistics
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -34,12 +34,12 @@ Work = Callable[[int], Any]
 """The work of one of several processes, by its number: made ready, then done when it is called."""
 
 
-def measure_submissions(folder: Path, plan: Plan) -> list[Figure]:
-    """Whole submissions per second by one, two and four processes."""
+def measure_submissions(folder: Path, plan: Plan, together: Sequence[int] = PROCESSES) -> list[Figure]:
+    """Whole submissions per second by one process and by several ``together``."""
     each = max(4, round(plan.seconds * 400))
     bytes_of_one = _bytes_of_one(folder)
     figures = [Figure("store", "Bytes that one submission writes", bytes_of_one, "bytes")]
-    for processes in PROCESSES:
+    for processes in together:
         runs: dict[str, Callable[[], float]] = {
             "whole": partial(_whole, folder, processes, each),
             "bare": partial(_bare, folder, processes, each, bytes_of_one),

@@ -1,0 +1,53 @@
+"""The bench runs from end to end; how fast anything is, is not tested here."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+from tests.performance import plain
+from tests.performance.questions import QUESTIONS
+from tests.performance.report import write_report
+from tests.performance.results import Figure, Plan, in_turns, ratio
+from tests.performance.submissions import measure_submissions
+
+QUICK = Plan(seconds=0.01, rounds=1)
+
+
+def test_the_plain_page_asks_the_same_forty_questions() -> None:
+    page = plain.render()
+    assert len(QUESTIONS) == 40
+    for known in QUESTIONS:
+        assert f'id="{known.name}-field"' in page
+    assert 'value="Suite &lt;2&gt;"' in page
+
+
+def test_submissions_are_counted_beside_bare_commits(tmp_path: Path) -> None:
+    figures = {figure.what: figure.value for figure in measure_submissions(tmp_path, QUICK, [2])}
+    assert figures["Bytes that one submission writes"] > 1_000
+    assert figures["Submissions, 2 processes"] > 0
+    assert figures["Bare commits, 2 processes"] > 0
+
+
+def test_the_report_says_what_was_reached_and_what_was_missed(tmp_path: Path) -> None:
+    figures = [
+        Figure("page", "Pages", 4.2, "requests/s", 4, "more"),
+        Figure("bytes", "Bytes", 21, "KB", 20),
+        Figure("build", "Build", 1.5, "s"),
+    ]
+    write_report(tmp_path, figures, QUICK)
+    text = (tmp_path / "performance.md").read_text("utf-8")
+    assert "| Pages | 4.2 requests/s | at least 4 requests/s | reached |" in text
+    assert "| Bytes | 21 KB | at most 20 KB | **missed** |" in text
+    assert "| Build | 1.5 s |  |  |" in text
+    assert "{" not in text
+    found = json.loads((tmp_path / "performance.json").read_text("utf-8"))
+    assert [figure["reached"] for figure in found["figures"]] == [True, False, None]
+
+
+def test_what_is_compared_takes_turns() -> None:
+    order: list[str] = []
+    found = in_turns({name: lambda name=name: order.append(name) or 1.0 for name in "ab"}, rounds=2)
+    assert order == ["a", "b", "a", "b"]
+    assert found == {"a": [1.0, 1.0], "b": [1.0, 1.0]}
+    assert ratio([1, 8, 3], [2, 2, 3]) == 1
