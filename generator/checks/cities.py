@@ -8,12 +8,13 @@ from functools import cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from babel import Locale
+from babel.core import get_global
 
 from generator.checks.references import item_place
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.models import CitySpec
-from generator.specs.nearest import meant, nearest
+from generator.specs.nearest import nearest
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
@@ -83,12 +84,8 @@ def _english() -> Locale:
 
 
 def _language_meant(written: str) -> str:
-    """A remedy for a code that does not exist; people also write a language's name."""
+    """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
     by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
-    named = by_name.get(written.lower(), "")
-    code = named if _LANGUAGE.fullmatch(named) else meant(written, _codes())
-    return f"{f'Write {code}. ' if code else ''}A code is two or three letters, such as en, es or zh-Hant."
-
-
-def _codes() -> list[str]:
-    return [str(code) for code in _english().languages if _LANGUAGE.fullmatch(str(code))]
+    code = by_name.get(written.lower()) or get_global("language_aliases").get(written.lower(), "")
+    named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
+    return f"{named}A code is two or three letters, such as en, es or zh-Hant."
