@@ -1,4 +1,4 @@
-"""The first lines of a new city, agency or form: small, whole, and free of problems."""
+"""The first lines of a new city, agency, form or theme: small, whole, and free of problems."""
 
 from __future__ import annotations
 
@@ -68,6 +68,14 @@ def new_form(folder: Path, agency: str, title: str) -> list[Path]:
     return _write({folder / agency / f"{key.replace('-', '_')}.yaml": form})
 
 
+def new_theme(themes: Path, name: str, extends: str) -> list[Path]:
+    """A theme with the tokens that most designers change first."""
+    if not (themes / extends / "theme.yaml").is_file():
+        raise CannotScaffold(f"There is no theme “{extends}” in {themes} to extend.")
+    theme = _THEME.format(name=" ".join(name.split()), extends=extends)
+    return _write({themes / key_from(name) / "theme.yaml": theme})
+
+
 def _existing(path: Path) -> str:
     if not path.is_file():
         raise CannotScaffold(f"There is no {path}: make a city first with “onceonly new city”.")
@@ -125,6 +133,32 @@ business:
 _AGENCY = """\
   - agency: {key}
     name: {name}
+"""
+
+_THEME = """\
+# {name}. What is not said here is as in the theme that it extends; themes/base/theme.yaml lists all tokens.
+extends: {extends}
+tokens:
+  brand:                              # the palette: pages never see it by itself
+    $type: color
+    main: {{$value: "#1f4d3a"}}
+    deep: {{$value: "#12301f"}}
+    warm: {{$value: "#d9822b"}}
+  color:
+    header: {{$value: "{{brand.main}}"}}
+    action: {{$value: "{{brand.main}}"}}      # buttons and the open tab
+    action-over: {{$value: "{{brand.deep}}"}}
+    link: {{$value: "{{brand.main}}"}}
+    accent: {{$value: "{{brand.warm}}"}}      # ornament, never text
+  size:
+    radius: {{$value: 0.5rem}}          # how round corners are
+dark:                                 # where people prefer the dark
+  color:
+    header: {{$value: "{{brand.deep}}"}}
+    action: {{$value: "#8fd3b4"}}
+    action-over: {{$value: "#b5e5cf"}}
+    on-action: {{$value: "{{brand.deep}}"}}
+    link: {{$value: "#8fd3b4"}}
 """
 
 _FORM = """\

@@ -1,4 +1,4 @@
-"""``onceonly new``: the first lines of a city, an agency or a form."""
+"""``onceonly new``: the first lines of a city, an agency, a form or a theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from generator.loading import load_project
 from generator.problems import errors_among
-from generator.scaffold import CannotScaffold, new_agency, new_city, new_form
+from generator.scaffold import CannotScaffold, new_agency, new_city, new_form, new_theme
 from onceonly.problems import tell
 
 FOLDER = click.option(
@@ -22,7 +22,7 @@ FOLDER = click.option(
 
 @click.group(name="new")
 def command() -> None:
-    """Begin a city, an agency or a form."""
+    """Begin a city, an agency, a form or a theme."""
 
 
 @command.command()
@@ -53,14 +53,34 @@ def form(folder: Path, agency: str, title: str) -> None:
     _scaffold(folder, lambda: new_form(folder, agency, title))
 
 
+@command.command()
+@click.option(
+    "--themes",
+    type=click.Path(path_type=Path, file_okay=False),
+    default="themes",
+    help="Where the themes are.",
+)
+@click.option("--name", prompt="What is the theme called?")
+@click.option("--extends", default="base", show_default=True, help="The theme that it stands on.")
+def theme(themes: Path, name: str, extends: str) -> None:
+    """Begin a theme with the tokens that are changed first."""
+    (path,) = _written(lambda: new_theme(themes, name, extends))
+    click.echo(f"Write “theme: {path.parent.name}” into city.yaml and start “onceonly preview”.")
+
+
 def _scaffold(folder: Path, write: Callable[[], list[Path]]) -> None:
+    _written(write)
+    errors = errors_among(load_project(folder).problems)
+    if errors:
+        tell(errors)
+        raise SystemExit(1)
+
+
+def _written(write: Callable[[], list[Path]]) -> list[Path]:
     try:
         written = write()
     except CannotScaffold as reason:
         raise click.ClickException(str(reason)) from reason
     for path in written:
         click.echo(f"Written: {path}")
-    errors = errors_among(load_project(folder).problems)
-    if errors:
-        tell(errors)
-        raise SystemExit(1)
+    return written

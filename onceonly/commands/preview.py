@@ -41,6 +41,7 @@ def command(folder: Path, themes: Path, locales: Path, port: int) -> None:
         click.echo(
             f"Open http://127.0.0.1:{server.port}/ and change a file in {folder}/, {themes}/ or {locales}/."
         )
+        click.echo(f"Every question in every state is at http://127.0.0.1:{server.port}/gallery/.")
         click.echo(f"What submissions write is in {newest.sandbox}.")
         click.echo("End with Ctrl+C.")
         follow(newest, _until_told_to_stop())

@@ -11,12 +11,14 @@ import jinja2
 from werkzeug.wrappers import Response
 
 from generator.problems.show import as_text
+from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime import cookies
 
 RELOAD = "/preview/reload.js"
 STYLE = "/preview/preview.css"
 EVENTS = "/preview/events"
+GALLERY = "/gallery/"
 
 _FOLDER = Path(__file__).parent
 _HEARTBEAT = 10.0  # seconds between signs of life, after which a closed tab is noticed
@@ -33,6 +35,7 @@ class PreviewSite:
     def __init__(self, newest: Newest) -> None:
         self._newest = newest
         self._cookie = cookies.fresh()
+        self._gallery = ServedGallery(newest.sources)
         templates = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True)
         self._problems = templates.get_template("problems.html")
 
@@ -48,14 +51,23 @@ class PreviewSite:
             kind = "text/javascript" if path == RELOAD else "text/css"
             return Response((_FOLDER / Path(path).name).read_bytes(), mimetype=kind)
         state = self._newest.state
+        if state.site and state.built and f"{path}/".startswith(GALLERY):
+            theme = state.built.project.city.theme
+            return self._following(
+                self._gallery.answer(path.removeprefix(GALLERY), theme, state.stamp), state
+            )
         return self._page(environ, state) if state.site else self._told(state)
 
     def _page(self, environ: WSGIEnvironment, state: State) -> Response:
-        """A page of the site itself, with the script that reloads it."""
+        """A page of the site itself."""
         assert state.site is not None  # noqa: S101 - the caller has asked
         self._sign_in(environ)
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed cannot be added to
-        response = Response.from_app(state.site, environ)
+        return self._following(Response.from_app(state.site, environ), state)
+
+    @staticmethod
+    def _following(response: Response, state: State) -> Response:
+        """The response with the script that reloads it, if it is a page."""
         if response.mimetype == "text/html":
             script = f'<script src="{RELOAD}?{state.stamp}" defer></script></body>'
             response.set_data(response.get_data().replace(b"</body>", script.encode(), 1))

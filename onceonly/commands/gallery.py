@@ -1,0 +1,60 @@
+"""``onceonly gallery``: every kind of question in every state, in one theme."""
+
+from __future__ import annotations
+
+import shutil
+import time
+from pathlib import Path
+
+import click
+import jinja2
+
+from generator.rendering import ThemeProblem
+from generator.sources import Sources
+from generator.template_problems import problem_in_template
+from onceonly.gallery.site import Gallery
+from onceonly.problems import tell
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+_MARK = "gallery.css"
+
+
+@click.command(name="gallery")
+@click.option("--theme", default="foggyton", help="The theme to show.")
+@click.option("--output", type=FOLDER, default="var/gallery", help="The folder to write.")
+@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+def command(theme: str, output: Path, themes: Path, locales: Path) -> None:
+    """Write the gallery of a theme as a folder of pages that any browser opens.
+
+    While you change a theme, "onceonly preview" shows the same pages at /gallery/ and follows every file.
+    """
+    started = time.perf_counter()
+    _clear(output)
+    try:
+        pages = _write(Gallery(Sources(themes=themes, locales=locales), theme), output)
+    except ThemeProblem as found:
+        tell(found.problems)
+        raise SystemExit(1) from found
+    except jinja2.TemplateError as error:
+        tell([problem_in_template(error)])
+        raise SystemExit(1) from error
+    click.echo(f"{pages} pages in {time.perf_counter() - started:.1f} s. Open {output / 'index.html'}.")
+
+
+def _clear(output: Path) -> None:
+    """Remove an older gallery, and nothing that is not one."""
+    if not output.exists() or not any(output.iterdir()):
+        return
+    if not (output / "assets" / _MARK).is_file():
+        raise click.ClickException(f"{output} holds something else than a gallery: name an empty folder.")
+    shutil.rmtree(output)
+
+
+def _write(gallery: Gallery, output: Path) -> int:
+    (output / "assets").mkdir(parents=True, exist_ok=True)
+    for name, content in gallery.assets.items():
+        (output / "assets" / name).write_bytes(content)
+    for name, place in gallery.files.items():
+        (output / name).write_text(gallery.page(place), encoding="utf-8")
+    return len(gallery.files)

@@ -1,0 +1,1 @@
+"""The gallery: every kind of question in every state, in one theme, for designers."""
