@@ -25,6 +25,7 @@ _NEVER_TYPED = re.compile(
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
     + "]"
 )
+_ACTION = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+){0,2}", re.ASCII)
 _SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
 
 
@@ -76,10 +77,11 @@ def sort_post(sent: MultiDict[str, str], page: Page) -> Post:
         if name in fields:
             fields[name][part] = [typeable(text) for text in texts]
     draft, _, revision = sent.get("_revision", "").partition(".")
+    action = sent.get("_action", "continue")
     confirmed = {name for name, parts in fields.items() if parts.pop("confirm", None) == ["yes"]}
     return Post(
         fields=fields,
-        action=sent.get("_action", "continue"),
+        action=action if _ACTION.fullmatch(action) else "continue",
         draft=typeable(draft),
         revision=_number(revision),
         seen=_seen(sent.get("_seen", "")),

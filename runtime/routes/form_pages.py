@@ -117,7 +117,8 @@ def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
     if post.button == "save":
         return go(visit, visit.url(""), say="saved")
     if post.button == "language":
-        return go(visit, f"/{post.about}/forms/{form}/{page.name}")
+        language = post.about if post.about in visit.edition.languages else visit.language.code
+        return go(visit, f"/{language}/forms/{form}/{page.name}")
     if post.button in ("add", "remove"):
         return go(visit, visit.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
     if taken.problems:

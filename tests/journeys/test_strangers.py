@@ -97,6 +97,22 @@ def test_hostile_text_in_every_control_is_refused_or_harmless(owner: Browser, te
     assert "49" not in owner.page.value("legal_name")
 
 
+@pytest.mark.parametrize(
+    "button",
+    [
+        "language.//evil.example",
+        "language.",
+        "language.xx",
+        "language.\r\nX: 1",
+        "add.\r\nX: 1",
+        "remove.\n.0",
+    ],
+)
+def test_a_forged_button_leads_nowhere_else(owner: Browser, button: str) -> None:
+    answer = owner.post(owner.open("/en/forms/registration/people"), button=button)
+    assert answer.status_code == 422 or answer.headers["Location"].startswith("/en/forms/registration/")
+
+
 def test_unknown_and_repeated_fields_are_harmless(owner: Browser) -> None:
     owner.open("/en/forms/registration/business")
     page = owner.send(
