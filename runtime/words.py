@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date, datetime
-from functools import lru_cache
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
-from babel.dates import format_date, format_time
 from markupsafe import Markup, escape
 
+from forms.formats import clock, long_date
 from forms.language import Language
 from forms.messages import fill
 
@@ -34,19 +33,7 @@ def say(text: str, /, **values: object) -> Markup:
     return Markup(fill(str(escape(text)), safe))  # noqa: S704  sentence and values are escaped just here
 
 
-@lru_cache(maxsize=4096)
-def long_date(day: date, locale: str) -> str:
-    """A date as people write it; never the short form, whose 3/4/26 reads two ways."""
-    return format_date(day, "long", locale=locale)
-
-
-@lru_cache(maxsize=4096)
-def clock(hour: int, minute: int, locale: str) -> str:
-    """A time of day."""
-    return format_time(datetime(2000, 1, 1, hour, minute), "short", locale=locale)
-
-
 def moment(at: datetime, timezone: str, locale: str) -> tuple[str, str]:
     """A moment as the city's long date and time of day."""
     here = at.astimezone(ZoneInfo(timezone))
-    return long_date(here.date(), locale), clock(here.hour, here.minute, locale)
+    return long_date(here.date(), locale), clock(time(here.hour, here.minute), locale)

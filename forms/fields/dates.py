@@ -6,9 +6,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from babel import Locale
-from babel.dates import format_skeleton
-
+from forms import formats
 from forms.fields.base import Problem
 from forms.language import Language
 from forms.messages import message
@@ -42,7 +40,7 @@ def year_from(typed: str) -> int | None:
 
 def say_month(month: date, language: Language) -> str:
     """A month with its year, such as ``March 2026``."""
-    return format_skeleton("yMMMM", month, locale=language.locale)
+    return formats.month_and_year(month, language.locale)
 
 
 def month_problem(label: str, typed: str) -> Problem:
@@ -72,13 +70,7 @@ def _months_named(begun: str, locale: str) -> set[int]:
 
 @cache
 def _names(locale: str) -> dict[str, int]:
-    months = Locale.parse(locale).months
-    return {
-        _folded(name): number
-        for context in ("format", "stand-alone")
-        for width in ("wide", "abbreviated")
-        for number, name in months[context][width].items()
-    }
+    return {_folded(name): number for name, number in formats.month_names(locale)}
 
 
 def _folded(name: str) -> str:

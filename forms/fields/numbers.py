@@ -10,8 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from babel.numbers import format_decimal
-
+from forms import formats
 from forms.expressions import NUMBER, Kind
 from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
@@ -103,7 +102,7 @@ class NumberField(Field):
 
     def figure(self, value: Value, language: Language) -> str:
         """The number in the reader's format, without a unit."""
-        return format_decimal(value, locale=language.locale, decimal_quantization=False)
+        return formats.number(value, language)
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The number in the input format."""

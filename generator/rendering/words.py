@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from babel.dates import format_date
 from jinja2 import pass_context
 from jinja2.runtime import Context
 
+from forms import formats
 from forms.language import Language
 from forms.messages import fill
 from generator.rendering.brackets import Request, literal
@@ -40,14 +40,21 @@ def counted_on_request(context: Context, one: str, many: str, count: str, **valu
 @pass_context
 def long_date(context: Context, iso: str) -> str:
     """``long_date("2026-03-03")``: a date in words, never one that reads two ways."""
-    return format_date(date.fromisoformat(iso), "long", locale=_language(context).locale)
+    return formats.long_date(date.fromisoformat(iso), _language(context).locale)
 
 
-WORDS: Mapping[str, Callable[..., str]] = {
+@pass_context
+def long_dates(context: Context) -> tuple[str, ...]:
+    """``long_dates()``: how the page script says a date in each month."""
+    return formats.long_dates(_language(context).locale)
+
+
+WORDS: Mapping[str, Callable[..., object]] = {
     "_": translated,
     "say": said_on_request,
     "nsay": counted_on_request,
     "long_date": long_date,
+    "long_dates": long_dates,
 }
 
 

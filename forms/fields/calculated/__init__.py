@@ -9,9 +9,9 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from babel.dates import format_date
-from babel.numbers import format_currency, format_decimal, format_percent, get_currency_precision
+from babel.numbers import get_currency_precision
 
+from forms import formats
 from forms.expressions import BOOLEAN, DATE, NUMBER, TEXT, Expression, Kind, Tree, evaluate
 from forms.fields.base import Field, Misfit, Posted, Reading, Stored, Typed, Value
 from forms.language import Language
@@ -47,6 +47,7 @@ class Calculated(Field):
     """
 
     type = "calculated"
+    also_called = ("formula", "computed", "calculation")
     asks = False
     seconds = 3
 
@@ -140,21 +141,15 @@ def _read(stored: Stored, kind: type) -> object:
 
 
 def _number(field: Calculated, value: Decimal, language: Language) -> str:
-    if field.places is None:
-        return format_decimal(value, locale=language.locale, decimal_quantization=False)
-    pattern = "#,##0" + ("." + "0" * field.places if field.places else "")
-    return format_decimal(value, pattern, locale=language.locale)
+    return formats.number(value, language, field.places)
 
 
 def _money(field: Calculated, value: Decimal, language: Language) -> str:
-    exact = field.places is None
-    return format_currency(
-        value, field.currency, locale=language.locale, currency_digits=exact, decimal_quantization=exact
-    )
+    return formats.money(value, field.currency, language, field.places)
 
 
 def _percentage(field: Calculated, value: Decimal, language: Language) -> str:
-    return format_percent(value.scaleb(-2), locale=language.locale, decimal_quantization=False)
+    return formats.percentage(value, language, field.places)
 
 
 def _text(field: Calculated, value: str, language: Language) -> str:
@@ -162,7 +157,7 @@ def _text(field: Calculated, value: str, language: Language) -> str:
 
 
 def _date(field: Calculated, value: date, language: Language) -> str:
-    return format_date(value, "long", language.locale)
+    return formats.long_date(value, language.locale)
 
 
 def _yes_no(field: Calculated, value: bool, language: Language) -> str:

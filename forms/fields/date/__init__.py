@@ -7,8 +7,7 @@ from calendar import monthrange
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from babel.dates import format_date
-
+from forms import formats
 from forms.expressions import DATE, Kind
 from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.dates import (
@@ -35,6 +34,7 @@ class Date(Field):
     """
 
     type = "date"
+    also_called = ("day", "datetime")
     one_control = False
     first_part = "month"
     seconds = 15
@@ -119,7 +119,7 @@ class Date(Field):
 
     def say(self, value: Value, language: Language) -> str:
         """The long form: a short date such as 3/4/26 reads in two ways."""
-        return format_date(value, "long", locale=language.locale)
+        return formats.long_date(value, language.locale)
 
     def to_json(self, value: Value) -> Stored:
         """ISO 8601."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
 import filetype
-from babel.numbers import format_decimal
 
+from forms import formats
 from forms.expressions import TEXT, Kind, ListOf
 from forms.fields.base import Field, KeptFile, Misfit, Posted, Problem, Reading, Stored, Typed, Value
 from forms.language import Language
@@ -60,6 +60,7 @@ class Files(Field):
     """
 
     type = "file"
+    also_called = ("upload", "attachment", "document")
     takes_files = True
     many = True
     seconds = 90
@@ -244,7 +245,7 @@ def _short(name: str) -> str:
 
 def _said(size: int, language: Language) -> str:
     unit, name = (1_000_000, message("{number} MB")) if size >= 1_000_000 else (1_000, message("{number} KB"))
-    number = format_decimal(max(size / unit, 0.1), "#,##0.#", locale=language.locale)
+    number = formats.number(round(max(size / unit, 0.1), 1), language)
     return language.say(Message(name.text, {"number": number}))
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.numbers import format_currency, get_currency_precision, get_currency_symbol, is_currency
+from babel.numbers import get_currency_precision, get_currency_symbol, is_currency
 
+from forms import formats
 from forms.fields.base import Misfit, Stored, Typed, Value
 from forms.fields.numbers import NumberField
 from forms.language import Language
@@ -18,6 +19,7 @@ class Money(NumberField):
     """An amount of money in one currency. The value is an exact ``Decimal``."""
 
     type = "money"
+    also_called = ("currency", "amount", "dollars", "price")
     seconds = 15
 
     currency: str = option("USD", "the currency by its three letters")
@@ -30,7 +32,7 @@ class Money(NumberField):
     @property
     def symbol(self) -> str:
         """The sign that stands before the input: $."""
-        return get_currency_symbol(self.currency, _INPUT_LOCALE)
+        return get_currency_symbol(self.currency, formats.COUNTRY)
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -50,7 +52,7 @@ class Money(NumberField):
 
     def figure(self, value: Value, language: Language) -> str:
         """The amount with its currency in the reader's format."""
-        return format_currency(value, self.currency, locale=language.locale)
+        return formats.money(value, self.currency, language)
 
     def to_json(self, value: Value) -> Stored:
         """A text with all cents, such as ``1234.50``."""
@@ -62,10 +64,7 @@ class Money(NumberField):
 
     def misfits(self) -> tuple[Misfit, ...]:
         """Limits that cannot be kept, and currencies that do not exist."""
-        if is_currency(self.currency, _INPUT_LOCALE):
+        if is_currency(self.currency, formats.COUNTRY):
             return super().misfits()
         problem = f"There is no currency {self.currency!r}."
         return (Misfit("currency", problem, "Write its three letters, for example currency: USD."),)
-
-
-_INPUT_LOCALE = "en_US"

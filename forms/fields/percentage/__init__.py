@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from babel.numbers import format_percent
-
+from forms import formats
 from forms.fields.base import Value
 from forms.fields.numbers import NumberField
 from forms.language import Language
@@ -19,6 +18,7 @@ class Percentage(NumberField):
     """A percentage. The value is a ``Decimal``: 12.5 for 12.5 %."""
 
     type = "percentage"
+    also_called = ("percent",)
     seconds = 8
     marks = ("%",)
     most_places = 4  # three owners with equal shares: 33.3333
@@ -32,7 +32,7 @@ class Percentage(NumberField):
 
     def figure(self, value: Value, language: Language) -> str:
         """The percentage in the reader's format."""
-        return format_percent(value.scaleb(-2), locale=language.locale, decimal_quantization=False)
+        return formats.percentage(value, language)
 
     def missing(self) -> Message:
         """Ask for a percentage."""

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
-from babel.dates import format_date
-
+from forms import formats
 from forms.expressions import DATE, TEXT, Group, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
@@ -32,6 +31,7 @@ class Signature(Field):
     """A typed name under a statement. The value is a `Signed`, dated with the day of the answer."""
 
     type = "signature"
+    also_called = ("sign",)
     one_control = False
     first_part = "name"
     seconds = 30
@@ -84,7 +84,7 @@ class Signature(Field):
 
     def say(self, value: Value, language: Language) -> str:
         """Statement, name and day."""
-        day = format_date(value.signed_on, "long", language.locale)
+        day = formats.long_date(value.signed_on, language.locale)
         signed = message("Signed by {name} on {day}", name=value.name, day=day)
         return f"{value.statement}\n{language.say(signed)}"
 

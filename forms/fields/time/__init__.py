@@ -10,8 +10,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from babel.dates import format_time
 
+from forms import formats
 from forms.expressions import TIME, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
@@ -27,6 +27,7 @@ class Time(Field):
     """
 
     type = "time"
+    also_called = ("clock", "hour")
     seconds = 8
 
     @property
@@ -64,8 +65,7 @@ class Time(Field):
 
     def say(self, value: Value, language: Language) -> str:
         """The time in the reader's format."""
-        # Babel puts a narrow no-break space before am; some system fonts lack it.
-        return format_time(value, "short", locale=language.locale).replace("\u202f", " ")
+        return formats.clock(value, language.locale)
 
     def to_json(self, value: Value) -> Stored:
         """Hours and minutes: ``14:30``."""

@@ -169,10 +169,10 @@ def test_the_media_type_follows_the_ending() -> None:
     ]
 
 
-def test_kept_files_are_shown_with_their_size_in_the_readers_format() -> None:
+def test_kept_files_are_shown_with_their_size() -> None:
     value = (FileReference("f1", "plan.pdf", "application/pdf", 1_250_000),)
     assert FIELD.kept(value, ENGLISH)[0] == ("f1", "plan.pdf", "1.2 MB")
-    assert FIELD.kept(value, Language("de", "de_DE"))[0].size == "1,2 MB"
+    assert FIELD.kept(value, Language("de", "de_DE"))[0].size == "1.2 MB"
     assert FIELD.kept(None, ENGLISH) == ()
 
 

@@ -92,13 +92,17 @@
     return kind in wrapped && typeof value[kind] == "string" && Object.keys(value).length == 1 ? wrapped[kind](value[kind]) : value;
   }) : {};
 
-  const shown = (value, { shows, places, currency }) => {
-    const locale = form.dataset.locale;
+  // The same words and signs as forms/formats.py: numbers in the style of the city's country in every language.
+  const shown = (value, { shows, places, currency, dates }) => {
     if (value === null || shows == "text") return text(value);
-    if (shows == "date") return new Intl.DateTimeFormat(locale, { dateStyle: "long", timeZone: "UTC" }).format(new Date(text(value)));
+    if (shows == "date") {
+      const [year, month, day] = text(value).split("-").map(Number);
+      return JSON.parse(dates)[month - 1].replace("{day}", day).replace("{year}", year);
+    }
     const style = shows == "money" ? { style: "currency", currency } : {};
     const exact = places ? { minimumFractionDigits: +places, maximumFractionDigits: +places } : { maximumFractionDigits: 10 };
-    return new Intl.NumberFormat(locale, { ...style, ...(shows == "money" && !places ? {} : exact) }).format(text(value)) + (shows == "percentage" ? "%" : "");
+    const said = new Intl.NumberFormat("en-US", { ...style, ...exact }).format(text(value)) + (shows == "percentage" ? "%" : "");
+    return document.dir == "rtl" ? said.replace(/^-/, "\u200e-") : said;
   };
 
   const reacting = form ? all("[data-name]", form) : [];
