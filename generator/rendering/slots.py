@@ -98,8 +98,9 @@ def missing_slots(theme: Theme, renderer: Renderer) -> Iterator[Problem]:
         if lacking:  # the same on every page: it is the frame's fault
             yield from (_problem(theme, "layout", what) for what in lacking)
             return
+        main = page.partition("<main")[2]  # the header has forms of its own
         slots = ON_SOME_PAGES.get(name, {})
-        yield from (_problem(theme, name, what) for what, look in slots.items() if not re.search(look, page))
+        yield from (_problem(theme, name, what) for what, look in slots.items() if not re.search(look, main))
 
 
 def _rendered(renderer: Renderer) -> Iterator[tuple[str, str]]:

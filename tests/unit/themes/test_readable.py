@@ -1,0 +1,83 @@
+"""Colours that stand on each other can be told apart, and the remedy for those that cannot really is one."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from generator.rendering import read_theme
+from generator.rendering.contrast import contrast, nearest_passing
+from tests.unit.rendering.test_foggytons_face import BORDER_ON, TEXT_ON
+from tests.unit.themes.themes_folder import THEMES, told, written
+
+COLOURS = st.integers(0, 0xFFFFFF).map(lambda number: f"#{number:06x}")
+
+
+def test_an_unreadable_pair_is_told_with_both_names_the_ratio_and_the_nearest_value(tmp_path: Path) -> None:
+    themes = written(tmp_path, "tokens:\n  color:\n    soft: {$value: '#a0a8ae'}\n")
+    first = told(themes)[0]
+    assert first.startswith("E507 themes/own/theme.yaml:3:20 color.soft (#a0a8ae) on color.page (#f4f5f6)")
+    assert "the contrast is 2.2" in first
+    assert "It must be 4.5 to 1." in first
+    better = re.search(r"The nearest value that passes is (#[0-9a-f]{6}) for color.soft", first)
+    assert better
+    (themes / "own" / "theme.yaml").write_text(f"tokens: {{color: {{soft: {{$value: '{better[1]}'}}}}}}")
+    assert told(themes) == []
+
+
+def test_the_dark_is_looked_at_too(tmp_path: Path) -> None:
+    (problem, *_) = told(written(tmp_path, "dark:\n  color:\n    text: {$value: '#444444'}\n"))
+    assert problem.startswith("E507 themes/own/theme.yaml:3:20 color.text (#444444) on color.page")
+    assert "cannot be read in the dark" in problem
+
+
+def test_the_brand_colour_is_blamed_when_the_theme_chose_no_other(tmp_path: Path) -> None:
+    (problem, *_) = told(written(tmp_path, "tokens:\n  brand:\n    blue: {$value: '#9cc8e8'}\n"))
+    assert problem.startswith("E507 themes/own/theme.yaml:3:20 color.link (#9cc8e8)")
+
+
+def test_a_theme_may_promise_more_than_it_must(tmp_path: Path) -> None:
+    themes = written(tmp_path, "contrast:\n  '12':\n    color.soft: [color.paper]\n")
+    found = told(themes)
+    assert found
+    assert [problem for problem in found if "It must be 12 to 1." not in problem] == []
+
+
+def test_a_promise_about_a_colour_that_is_not_there_is_told(tmp_path: Path) -> None:
+    (problem,) = told(written(tmp_path, "contrast:\n  '7':\n    color.softe: [color.paper]\n"))
+    assert problem.startswith("E504 themes/own/theme.yaml:3:5")
+    assert "Did you mean color.soft" in problem
+
+
+@pytest.mark.parametrize("pair", [*TEXT_ON, *BORDER_ON], ids="-on-".join)
+def test_what_every_page_needs_is_promised_by_the_base(pair: tuple[str, str]) -> None:
+    promised = {(one.front.text, one.back.text) for one in read_theme(THEMES, "base").pairs}
+    components = {"color.action": "button.face", "color.on-action": "button.text"}
+    wanted = tuple(f"color.{name}" for name in pair)
+    same = tuple({**components, "color.action-over": "button.over"}.get(name, name) for name in wanted)
+    assert wanted in promised or same in promised
+
+
+@settings(max_examples=60)
+@given(COLOURS, st.lists(COLOURS, min_size=1, max_size=3), st.sampled_from([3.0, 4.5]))
+def test_the_nearest_colour_passes_and_a_passing_colour_stays(
+    colour: str, others: list[str], ratio: float
+) -> None:
+    found = nearest_passing(colour, others, ratio)
+    extremes = [
+        one for one in ("#000000", "#ffffff") if all(contrast(one, other) >= ratio for other in others)
+    ]
+    assert (found is None) <= (extremes == [])
+    if found:
+        assert all(contrast(found, other) >= ratio for other in others)
+    if all(contrast(colour, other) >= ratio for other in others):
+        assert found == colour
+
+
+def test_contrast_is_that_of_the_guidelines() -> None:
+    assert round(contrast("#000", "#ffffff"), 2) == 21
+    assert round(contrast("#777777", "#ffffff"), 2) == 4.48

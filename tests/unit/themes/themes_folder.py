@@ -1,0 +1,41 @@
+"""A folder of themes to be broken: the real ones, and one that the test writes."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from generator.dress import dress
+from generator.problems import Problem
+from generator.rendering import ThemeProblem
+from generator.sources import Sources
+
+THEMES = Path(__file__).parents[3] / "themes"
+
+
+def written(folder: Path, theme: str, *, css: str = "", **templates: str) -> Path:
+    """The real themes and ``themes/own``, whose ``theme.yaml`` is given; the folder that holds them."""
+    themes = folder / "themes"
+    shutil.copytree(THEMES, themes)
+    own = themes / "own"
+    for below in ("static", "templates"):
+        (own / below).mkdir(parents=True)
+    (own / "theme.yaml").write_text(theme, encoding="utf-8")
+    (own / "static" / "9-own.css").write_text(css, encoding="utf-8")
+    for name, template in templates.items():
+        (own / "templates" / f"{name}.html").write_text(template, encoding="utf-8")
+    return themes
+
+
+def problems(themes: Path) -> list[Problem]:
+    """What a build says about ``themes/own``."""
+    try:
+        dress(Sources(themes=themes), "own")
+    except ThemeProblem as found:
+        return list(found.problems)
+    return []
+
+
+def told(themes: Path) -> list[str]:
+    """The same in words: code, place, message and remedy."""
+    return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in problems(themes)]
