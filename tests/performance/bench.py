@@ -12,6 +12,7 @@ from tests.performance.load import NoLoadTool
 from tests.performance.pages import measure_pages
 from tests.performance.report import write_report
 from tests.performance.results import Figure, Plan
+from tests.performance.servers import NotServing
 from tests.performance.submissions import measure_submissions
 from tests.performance.workers import measure_bytes, measure_memory
 
@@ -31,7 +32,7 @@ def main() -> int:
     plan = Plan(options.seconds, options.rounds, options.port)
     try:
         figures = [figure for part in options.only for figure in _measured(part, plan)]
-    except NoLoadTool as problem:
+    except (NoLoadTool, NotServing) as problem:
         print(problem)
         return 1
     if set(options.only) == set(PARTS):

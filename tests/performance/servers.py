@@ -13,7 +13,12 @@ from http.client import HTTPConnection
 from pathlib import Path
 
 WORKERS = 2
+_PATIENCE = 120  # seconds
 REPOSITORY = Path(__file__).parents[2]
+
+
+class NotServing(Exception):
+    """A server ended, or gave no page in time."""
 
 
 @dataclass(frozen=True)
@@ -60,29 +65,16 @@ def running(
     path: str,
     cookie: str = "",
 ) -> Iterator[Server]:
-    """Run a command that serves, in ``folder``, until the block ends."""
+    """Run a command that serves, in ``folder``, until the block ends; raises NotServing if it does not."""
     started = time.perf_counter()
     everything = {**os.environ, **environment}
     process = subprocess.Popen(command, cwd=folder, env=everything, stdout=subprocess.DEVNULL)
     try:
-        wait_for_page(port, path, cookie)
+        _wait_for_page(process, port, path, cookie)
         yield Server(process.pid, port, time.perf_counter() - started)
     finally:
         process.terminate()
         process.wait(timeout=20)
-
-
-def wait_for_page(port: int, path: str, cookie: str = "", seconds: float = 120) -> None:
-    """Wait until ``path`` gives a page; raises TimeoutError."""
-    until = time.monotonic() + seconds
-    while time.monotonic() < until:
-        try:
-            if page(port, path, cookie)[0] == 200:
-                return
-        except OSError:
-            pass
-        time.sleep(0.02)
-    raise TimeoutError(f"http://127.0.0.1:{port}{path} gave no page within {seconds} seconds")
 
 
 def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> tuple[int, bytes, str]:
@@ -94,6 +86,18 @@ def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> 
         return response.status, response.read(), response.getheader("Set-Cookie") or ""
     finally:
         connection.close()
+
+
+def _wait_for_page(process: subprocess.Popen[bytes], port: int, path: str, cookie: str) -> None:
+    until = time.monotonic() + _PATIENCE
+    while process.poll() is None and time.monotonic() < until:
+        try:
+            if page(port, path, cookie)[0] == 200:
+                return
+        except OSError:
+            pass
+        time.sleep(0.02)
+    raise NotServing(f"No page came from http://127.0.0.1:{port}{path}; what the server said stands above.")
 
 
 def _processor_seconds(process: int) -> float:
