@@ -6,9 +6,13 @@ from collections.abc import Iterator
 
 from forms.form import City, Form
 from generator.checked import Project
+from generator.checks.cities import decided_by
+from generator.checks.dictionaries import study_party
 from generator.compiler.cities import make_city
+from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
-from generator.compiler.wording import SourceText, Translate, translated
+from generator.compiler.wording import Say, SourceText, Translate, translated
+from generator.specs.reading import PARTIES
 
 
 def compile_city(project: Project, translate: Translate) -> City:
@@ -28,6 +32,11 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
     return make_form(study.plan, translated(translate), study.expressions, source.form.version)
 
 
+def compile_facts(project: Project, translate: Translate) -> tuple[Form, ...]:
+    """Every fact that is kept about a party as a form of one question, in the order of the dictionary."""
+    return tuple(_facts(project, translated(translate)))
+
+
 def texts(project: Project) -> Iterator[SourceText]:
     """Every text that can be translated, once for each context, by file and line."""
     found: dict[str, SourceText] = {}
@@ -40,4 +49,21 @@ def texts(project: Project) -> Iterator[SourceText]:
         make_city(project.shared.city, note)
     for source in project.form_sources.values():
         make_form(source.study.plan, note, source.study.expressions)
+    for _ in _facts(project, note):
+        continue
     yield from sorted(found.values(), key=lambda source: (source.file, source.line, source.context))
+
+
+def _facts(project: Project, say: Say) -> Iterator[Form]:
+    city, dictionary = project.shared.city, project.shared.dictionary
+    if city is None or not city.agencies:
+        return
+    for party in PARTIES:
+        if party in dictionary:
+            study = study_party(party, dictionary, _no_text, decided_by(city))
+            yield from make_facts(study, say, city.agencies[0].agency)
+
+
+def _no_text(path: str) -> str:
+    """Only problems need the text of a file, and a dictionary with problems was told of before."""
+    return ""

@@ -14,7 +14,7 @@ from generator.digests import digest
 from generator.dress import Dress
 from generator.i18n import fallback
 from generator.i18n.translations import Translation, Wordings
-from generator.project import Project, compile_city, compile_form
+from generator.project import Project, compile_city, compile_facts, compile_form
 from generator.schemas import submission_schema
 
 Files = Mapping[str, bytes]
@@ -104,6 +104,7 @@ class _Speaking:
         yield Part(f"{self._code}/words", self._words, self._make_words)
         yield Part(f"{self._code}/city", self._inputs(), self._make_city)
         yield Part(f"{self._code}/screens", self._inputs(), self._make_screens)
+        yield Part(f"{self._code}/facts", self._inputs(), self._make_facts)
         yield Part(f"{self._code}/portal", self._inputs(*self._names), self._make_portal)
         for name in self._names:
             inputs = self._inputs(name)
@@ -136,6 +137,15 @@ class _Speaking:
     def _make_portal(self) -> Files:
         forms = [self._form(name) for name in self._names]
         return {f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms)}
+
+    def _make_facts(self) -> Files:
+        forms = compile_facts(self._site.project, self._translation.translate)
+        around = (self._city, self._translation.language, self._site.languages)
+        renderer = self._site.dress.renderer
+        pages = {
+            f"{self._code}/facts/{form.name}.html": self._page(renderer.fact(form, *around)) for form in forms
+        }
+        return {f"{self._code}/facts.json": _json([to_json(form) for form in forms]), **pages}
 
     def _screen(self, name: str, forms: Sequence[Form] = ()) -> bytes:
         language, languages = self._translation.language, self._site.languages

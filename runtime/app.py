@@ -9,6 +9,7 @@ from runtime.edition import Editions
 from runtime.headers import protect
 from runtime.mistakes import explain_mistakes
 from runtime.routes.account import account
+from runtime.routes.business import business
 from runtime.routes.check import check
 from runtime.routes.form_pages import form_pages
 from runtime.routes.kept import kept
@@ -31,7 +32,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     _configure(app, settings)
     store = store or open_store(settings.store, prefix=_prefix(editions))
     app.extensions["onceonly"] = Service(settings, store, editions)
-    for blueprint in (portal, account, kept, check, form_pages):
+    for blueprint in (portal, business, account, kept, check, form_pages):
         app.register_blueprint(blueprint)
     protect(app, settings)
     explain_mistakes(app)

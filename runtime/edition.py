@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from functools import lru_cache
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import jinja2
@@ -38,6 +39,7 @@ class Edition:
         self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
+        self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         self._templates = {
@@ -71,6 +73,10 @@ class Edition:
         if name not in self._manifest["forms"]:
             return None
         return from_json(Form, _read(self._output / language / "forms" / name / "form.json"))
+
+    def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
+        forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
+        return MappingProxyType({form.name: form for form in forms})
 
     def _read_asked(self, name: str) -> tuple[Asked, ...]:
         form = self.form(self.source_language, name)

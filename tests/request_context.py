@@ -136,6 +136,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "code": "404",
     }
     contexts: dict[str, dict[str, Any]] = {
+        "business": business(),
         "portal": portal(forms),
         "sign_in": {"email": ""},
         "sign_in_sent": {"email": "mei@dumplings.example"},
@@ -171,6 +172,19 @@ def summary_row(**more: Any) -> dict[str, Any]:
         "conflict": None,
         **more,
     }
+
+
+def business() -> dict[str, Any]:
+    """What the page “My business” is given."""
+    row = {
+        "known": "From the register",
+        "verified": "Verified by Public Health",
+        "waiting": "Waiting: 5 Pier",
+    }
+    known = {"label": "Legal name", "said": "Golden Gate Dumplings", "url": "/en/business/business.x", **row}
+    unknown = [{"label": "Seats for guests", "url": "/en/business/business.seats"}]
+    sections = [{"title": "Revenue Office", "rows": [known, {**known, "said": "", "label": "Phone"}]}]
+    return {"tab": "business", "known_count": 2, "sections": sections, "unknown": unknown}
 
 
 def letter() -> dict[str, Any]:

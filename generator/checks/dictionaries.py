@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
+from types import MappingProxyType
 
 from generator.checks.columns import check_column
 from generator.checks.forms import check_study
@@ -16,8 +17,15 @@ from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
 from generator.specs.nearest import nearest
 from generator.specs.reading import PARTIES, Dictionary
 
+NOTHING: Mapping[str, str] = MappingProxyType({})
 
-def study_party(group: str, dictionary: Dictionary, read_text: Callable[[str], str]) -> Study:
+
+def study_party(
+    group: str,
+    dictionary: Dictionary,
+    read_text: Callable[[str], str],
+    by_city: Mapping[str, str] = NOTHING,
+) -> Study:
     """All master fields of a kind of party, as one form would ask them."""
     asked = tuple(
         Asked(name, spec, _use(f"{group}.{name}", spec))
@@ -26,7 +34,7 @@ def study_party(group: str, dictionary: Dictionary, read_text: Callable[[str], s
     )
     page = PageSpec.model_construct(page=group, title=group, intro="", show_if="", fields=())
     form = FormSpec.model_construct(form=group, title=group, next_steps="", actions=(), pages=())
-    return study(FormPlan(form, "", (PagePlan(page, asked),), dictionary), frozenset(), read_text)
+    return study(FormPlan(form, "", (PagePlan(page, asked),), dictionary, by_city), frozenset(), read_text)
 
 
 def check_dictionary(

@@ -12,6 +12,7 @@ from generator.rendering.stage_one import StageOne
 from generator.rendering.themes import read_theme
 
 SCREENS = (
+    "business",
     "check",
     "discard",
     "mailbox",
@@ -45,6 +46,13 @@ class Renderer:
     def start(self, form: Form, city: City, language: Language, languages: Sequence[Language]) -> str:
         """The request template of the page where a form begins."""
         return self._stage.render("start.html", language, form=form, city=city, languages=languages)
+
+    def fact(self, form: Form, city: City, language: Language, languages: Sequence[Language]) -> str:
+        """The request template of the page on which one fact is changed: a form of one question."""
+        page = form.pages[0]
+        return self._stage.render(
+            "fact.html", language, form=form, page=page, live=Live(page), city=city, languages=languages
+        )
 
     def screen(
         self,

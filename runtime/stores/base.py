@@ -81,6 +81,13 @@ class Store(Protocol):
         """
         ...
 
+    def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
+        """The facts of these parties that wait for their steward's yes, by master field.
+
+        Of several for one master field the newest; none once something newer was accepted.
+        """
+        ...
+
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """Session, open draft of ``form`` and current facts in one read; None without a session."""
         ...

@@ -156,3 +156,17 @@ def test_strange_but_whole_text_comes_back_as_it_is(store: Store, strange: str) 
 def test_all_other_json_passes_the_gate_unchanged(value: object) -> None:
     assert checked(value) == value
     assert json.loads(encoded(value)) == value
+
+
+def test_of_several_proposals_the_newest_waits_until_something_newer_is_accepted(store: Store) -> None:
+    account = owner(store)
+    business, person = account.businesses[0].id, account.person.id
+    proposed = {"status": "proposed", "outcome": Outcome.PROPOSED}
+    store.record([said(business, "business.ein", "1"), said(person, "person.name", "Ann")])
+    assert store.proposals([business, person]) == {}
+    for value in ("2", "3"):
+        store.record([said(business, "business.ein", value, **proposed)])
+    assert [fact.value for fact in store.proposals([business, person]).values()] == ["3"]
+    assert (store.proposals([person]), store.proposals([])) == ({}, {})
+    store.record([said(business, "business.ein", "3")])
+    assert store.proposals([business]) == {}

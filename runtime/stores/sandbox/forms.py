@@ -38,6 +38,12 @@ class Forms:
         """See `Store`."""
         return _facts_in(self._file.reading(), parties)
 
+    def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
+        """See `Store`."""
+        said = self._file.reading().fact.search(where("party").one_of(list(parties)))
+        newest = {fact.master: fact for fact in map(_fact, said)}
+        return {master: fact for master, fact in newest.items() if fact.status == "proposed"}
+
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
         asked = (where("party") == party) & (where("master") == master)

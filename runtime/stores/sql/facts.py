@@ -29,6 +29,15 @@ class Facts:
         with self._database.reading() as snapshot:
             return self._current.read(snapshot, parties)
 
+    def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
+        """See `Store`."""
+        if not parties:
+            return {}
+        names = {f"party_{number}": party for number, party in enumerate(parties)}
+        with self._database.reading() as snapshot:
+            found = [rows.fact(row) for row in snapshot.rows(_proposed(len(names)), **names)]
+        return {fact.master: fact for fact in found}
+
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
         with self._database.reading() as snapshot:
@@ -120,6 +129,14 @@ def _current(count: int) -> Select[Any]:
 
 def _about(count: int) -> ColumnElement[bool]:
     return tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
+
+
+@functools.cache
+def _proposed(count: int) -> Select[Any]:
+    """The newest facts of so many parties, as far as they are proposals."""
+    parties = tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
+    newest = select(_LATEST).where(parties).group_by(tables.fact.c.party, tables.fact.c.master)
+    return select(tables.fact).where(tables.fact.c.version.in_(newest), tables.fact.c.status == "proposed")
 
 
 _HISTORY = (

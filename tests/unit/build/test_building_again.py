@@ -11,7 +11,7 @@ from generator.build import build as cold_build
 from generator.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
 
-ALL_OF_TWO_LANGUAGES = 15  # assets, two schemas, and per language words, city, screens, portal and two forms
+ALL_OF_TWO_LANGUAGES = 17  # assets, two schemas; per language words, city, screens, facts, portal, two forms
 
 
 def test_two_builds_of_the_same_sources_are_the_same_bytes(sources: Sources, output: Path) -> None:

@@ -1,0 +1,116 @@
+"""What the page “My business” shows: every fact that the city knows, and those that it does not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from forms.fields.base import Field, Value
+from forms.form import Form
+from forms.messages import message
+from runtime.filling import parse
+from runtime.portal import agency_title
+from runtime.stores import Fact
+from runtime.visit import Visit
+from runtime.words import long_date
+
+Entry = dict[str, Any]  # Any: read by templates only
+
+BUSINESS_TAB = "business"
+
+
+@dataclass(frozen=True)
+class _Known:
+    """One master field with what the city knows and what waits for its steward."""
+
+    form: Form
+    value: Value
+    fact: Fact | None
+    proposal: Fact | None
+
+    @property
+    def field(self) -> Field:
+        """The question behind the fact."""
+        return self.form.pages[0].fields[0]
+
+
+def business_context(visit: Visit) -> dict[str, object]:
+    """The whole page, of the business acted for and the person signed in."""
+    parties = (visit.owner.business.id, visit.owner.account.person.id)
+    facts, proposals = visit.store.facts(parties), visit.store.proposals(parties)
+    forms = visit.edition.fact_forms(visit.language.code).values()
+    found = [_known(form, facts, proposals) for form in forms]
+    return {
+        "tab": BUSINESS_TAB,
+        "known_count": sum(1 for known in found if known.value is not None),
+        "sections": list(_sections(visit, found)),
+        "unknown": [_unknown_row(visit, known) for known in found if known.value is None],
+    }
+
+
+def _known(form: Form, facts: Mapping[str, Fact], proposals: Mapping[str, Fact]) -> _Known:
+    fact = facts.get(form.name)
+    value = parse(form.pages[0].fields[0], fact.value) if fact else None
+    return _Known(form, value, fact, proposals.get(form.name))
+
+
+def _sections(visit: Visit, found: list[_Known]) -> Iterator[Entry]:
+    """The facts about the business by the agency that answers for them, then those about the person."""
+    for agency in visit.city.agencies:
+        yield from _section(
+            visit, agency.title, "business", [k for k in found if k.form.agency == agency.name]
+        )
+    yield from _section(visit, visit.language.say(message("About you")), "person", found)
+
+
+def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Iterator[Entry]:
+    rows = [
+        _row(visit, known)
+        for known in found
+        if known.field.shared and known.field.shared.party == party and (known.fact or known.proposal)
+    ]
+    if rows:
+        yield {"title": title, "rows": rows}
+
+
+def _row(visit: Visit, known: _Known) -> Entry:
+    fact = known.fact
+    return {
+        "label": known.field.label,
+        "said": _said(visit, known.field, known.value),
+        "known": visit.provenance(fact) if fact and known.value is not None else "",
+        "verified": _verified(visit, fact),
+        "waiting": _waiting(visit, known),
+        "url": visit.url("business", known.form.name),
+    }
+
+
+def _unknown_row(visit: Visit, known: _Known) -> Entry:
+    return {"label": known.field.label, "url": visit.url("business", known.form.name)}
+
+
+def _said(visit: Visit, field: Field, value: Value) -> str:
+    if value is None:
+        return ""
+    return field.mask(value, visit.language) if field.secret else field.say(value, visit.language)
+
+
+def _verified(visit: Visit, fact: Fact | None) -> str:
+    if fact is None or not fact.verified_by:
+        return ""
+    agency = agency_title(visit.city, fact.verified_by)
+    return visit.language.say(message("Verified by {agency}", agency=agency))
+
+
+def _waiting(visit: Visit, known: _Known) -> str:
+    if known.proposal is None:
+        return ""
+    day = known.proposal.said_at.astimezone(visit.timezone).date()
+    sentence = message(
+        "Waiting for {agency} since {day}: {proposed}",
+        agency=agency_title(visit.city, known.form.agency),
+        day=long_date(day, visit.language.locale),
+        proposed=_said(visit, known.field, parse(known.field, known.proposal.value)),
+    )
+    return visit.language.say(sentence)
