@@ -23,8 +23,12 @@ def read_address(visit: Visit, typed: str) -> Reading:
 def send_link(visit: Visit, address: str) -> None:
     """Send a link to an address, whether or not it has an account: nobody learns which addresses do.
 
+    The link of an account goes to the account's own address: another one may be taken for the same (ß for
+    ss) and belong to somebody else.
     An address gets a few links within a quarter of an hour, so that nobody's mailbox is flooded.
     """
+    account = visit.store.account(address)
+    address = account.email if account else address
     if _links_sent(visit, address) >= visit.settings.sign_in_links:
         return
     token = cookies.fresh()
@@ -43,6 +47,8 @@ def enter(visit: Visit, token: str) -> str | None:
     if address is None:
         return None
     account = _account(visit, address)
+    if account.email != address:
+        return None  # made meanwhile, for an address that is merely taken for this one
     if visit.session:
         visit.store.close_session(visit.cookie_hash)
     cookie = cookies.fresh()

@@ -97,6 +97,24 @@ def test_nobody_is_sent_to_another_site_after_signing_in(site: Site, wanted: str
     assert browser.post(browser.page).headers["Location"] == "/en/"
 
 
+def test_an_address_that_only_looks_alike_enters_no_account_of_somebody_else(site: Site) -> None:
+    site.signed_in("strasse@dumplings.example")
+    stranger = site.browser()
+    stranger.open("/en/sign-in")
+    stranger.send(email="straße@dumplings.example")
+    assert site.store.outbox()[0].to == "strasse@dumplings.example"
+
+
+def test_a_link_from_before_a_look_alike_had_an_account_does_not_enter_it(site: Site) -> None:
+    stranger = site.browser()
+    stranger.open("/en/sign-in")
+    stranger.send(email="straße@dumplings.example")
+    link = urlsplit(stranger.open("/en/mailbox").link("/en/sign-in/")).path
+    site.signed_in("strasse@dumplings.example")
+    stranger.open(link)
+    assert stranger.send().status == 410
+
+
 def test_signing_in_changes_the_session_and_ends_the_old_one(site: Site) -> None:
     browser = site.signed_in()
     old = browser.client.get_cookie("session")
