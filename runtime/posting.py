@@ -73,7 +73,7 @@ def sort_post(sent: MultiDict[str, str], page: Page) -> Post:
     """Sort what was sent by field and part; what belongs to no field of the page is dropped."""
     fields: dict[str, dict[str, Sequence[str]]] = {question.name: {} for question in page.fields}
     for key, texts in sent.lists():
-        name, _, part = key.partition(".")
+        name, _, part = str(key).partition(".")  # a multipart part may come without any name
         if name in fields:
             fields[name][part] = [typeable(text) for text in texts]
     draft, _, revision = sent.get("_revision", "").partition(".")

@@ -147,3 +147,13 @@ def test_a_post_of_nonsense_bytes_is_harmless(owner: Browser) -> None:
     kind = "application/x-www-form-urlencoded"
     answer = owner.client.post("/en/forms/registration/business", input_stream=body, content_type=kind)
     assert answer.status_code in (400, 403)
+
+
+def test_a_part_without_a_name_is_harmless(owner: Browser) -> None:
+    page = owner.open("/en/forms/registration/business")
+    token = page.value("_csrf")
+    named = f'Content-Disposition: form-data; name="_csrf"\r\n\r\n{token}'
+    parts = (named, "Content-Disposition: form-data\r\n\r\nx")
+    body = "".join(f"--line\r\n{part}\r\n" for part in parts) + "--line--\r\n"
+    answer = owner.client.post(page.url, data=body, content_type="multipart/form-data; boundary=line")
+    assert answer.status_code == 422
