@@ -6,6 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import Any, get_args
 
 import yaml
 from pydantic.fields import FieldInfo
@@ -53,7 +54,7 @@ def spec_reference(types: Mapping[str, type[Field]]) -> str:
     """Every key of every spec file, and every field type with an example, as Markdown."""
     lines = [_WRITTEN, "", "# The spec language", "", _INTRODUCTION]
     for title, models in _FILES.items():
-        lines += ["", f"## {title}", ""]
+        lines += ["", f"## {title}", "", *_ABOUT_FILES.get(title, ())]
         for model in models:
             lines += _keys(_heading(model), model)
     lines += ["", "## Field types", "", _ABOUT_TYPES]
@@ -82,9 +83,10 @@ def _keys(heading: str, model: type[Spec]) -> list[str]:
 
 
 def _table(model: type[Spec]) -> list[str]:
+    needed_first = sorted(model.model_fields.items(), key=lambda entry: not entry[1].is_required())
     rows = [
-        f"| `{key.alias or name}` | {_needed(key)} | {_cell(key.description)}{_default(key)} |"
-        for name, key in model.model_fields.items()
+        f"| `{key.alias or name}` | {_needed(key)} | {_cell(key.description)}{_more(key)} |"
+        for name, key in needed_first
     ]
     return ["| key | needed | what it says |", "|---|---|---|", *rows] if rows else []
 
@@ -97,13 +99,25 @@ def _cell(text: str | None) -> str:
     return (text or "").replace("|", "\\|").replace("``", "`")
 
 
+def _more(key: FieldInfo) -> str:
+    """What may be written, and what holds when nothing is, where that says something."""
+    words = [f"`{word}`" for word in get_args(key.annotation) if isinstance(word, str)]
+    examples = [f"`{example}`" for example in key.examples or () if not str(example).startswith("a list")]
+    parts = [
+        f"one of {', '.join(words)}" if words else "",
+        f"for example {examples[0]}" if examples else "",
+        "" if examples and not key.default else _default(key),
+    ]
+    said = "; ".join(part for part in parts if part)
+    return f" ({said})" if said else ""
+
+
 def _default(key: FieldInfo) -> str:
-    """The default where it says something."""
     if key.is_required() or key.default in ("", (), {}, None) or isinstance(key.default, Spec):
         return ""
     value = key.default
     said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return f" (if left out: `{said.lower() if isinstance(value, bool) else said}`)"
+    return f"if left out: `{said.lower() if isinstance(value, bool) else said}`"
 
 
 def _type(name: str, field_type: type[Field]) -> Iterator[str]:
@@ -123,11 +137,27 @@ def _example(name: str) -> str:
     examples = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) if path.is_file() else []  # noqa: S506 - texts only
     if not examples:
         return ""
-    spec = {"field": f"my_{name}", "type": name, **examples[0]["spec"]}
+    spec = {"field": f"my_{name}", "type": name, **_as_authors_write(examples[0]["spec"])}
     return "\n".join(
         f"{'- ' if number == 0 else '  '}{key}: {_flow(value)}"
         for number, (key, value) in enumerate(spec.items())
     )
+
+
+def _as_authors_write(spec: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Shown text as Markdown: examples hold it as it is compiled."""
+    marks = (
+        ("<p>", ""),
+        ("</p>", ""),
+        ("<strong>", "**"),
+        ("</strong>", "**"),
+        ("<em>", "*"),
+        ("</em>", "*"),
+    )
+    text = str(spec.get("text", ""))
+    for tag, mark in marks:
+        text = text.replace(tag, mark)
+    return {**spec, "text": text} if text else spec
 
 
 def _flow(value: object) -> str:
@@ -154,6 +184,15 @@ Specs are YAML (or JSON) files in `form_specs/`. Everything is text unless a key
 `onceonly check` tells all that is wrong, with the line and what to write instead; the codes are explained
 in [problems](problems.md), conditions and calculations in [expressions](expressions.md). Where a key says
 *Markdown*, paragraphs, lists, `*emphasis*` and links may be written."""
+
+_ABOUT_FILES = {
+    "`master_fields.yaml`": (
+        "The data dictionary. Its first level are groups: facts of `business` belong to the business,",
+        "facts of `person` to the person who is signed in. Every other group is a *row shape*: the columns",
+        "of a list, which takes them with `of:` and the name of the group.",
+        "",
+    ),
+}
 
 _ABOUT_TYPES = "A field has the keys of a field (above) and those of its type."
 

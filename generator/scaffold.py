@@ -6,6 +6,7 @@ import json
 import re
 from pathlib import Path
 
+from generator.checks.cities import is_language, language_meant
 from generator.naming import name_from
 
 
@@ -25,6 +26,9 @@ def key_from(title: str, joined: str = "-") -> str:
 
 def new_city(folder: Path, name: str, languages: list[str], agency: str) -> list[Path]:
     """``city.yaml`` with one agency, and a data dictionary to begin with."""
+    for code in languages:
+        if not is_language(code):
+            raise CannotScaffold(f"“{code}” is not the code of a language. {language_meant(code)}")
     key = key_from(agency, "_")
     city = _CITY.format(
         key=key_from(name),
@@ -58,14 +62,17 @@ def new_agency(folder: Path, name: str) -> list[Path]:
 
 
 def new_form(folder: Path, agency: str, title: str) -> list[Path]:
-    """A form with one page, in the folder of its agency."""
-    if not re.search(rf"\bagency:\s*{re.escape(agency)}\b", _existing(folder / "city.yaml")):
+    """A form with one page, in the folder of its agency, which may be named as people call it."""
+    known = re.findall(r"\bagency:\s*([a-z0-9_-]+)", _existing(folder / "city.yaml"))
+    owner = agency if agency in known else name_from(agency, "_")
+    if owner not in known:
         raise CannotScaffold(
-            f"There is no agency “{agency}” in city.yaml: make it with “onceonly new agency”."
+            f"There is no agency “{agency}” in city.yaml, only {', '.join(dict.fromkeys(known)) or 'none'}. "
+            "Write one of these, or make another with “onceonly new agency”."
         )
     key = key_from(title)
     form = _FORM.format(key=key, title=_quoted(title))
-    return _write({folder / agency / f"{key.replace('-', '_')}.yaml": form})
+    return _write({folder / owner / f"{key.replace('-', '_')}.yaml": form})
 
 
 def new_theme(themes: Path, name: str, extends: str) -> list[Path]:
@@ -96,7 +103,9 @@ def _end_of_list(lines: list[str], begin: int) -> int:
 def _write(files: dict[Path, str]) -> list[Path]:
     for path in files:
         if path.exists():
-            raise CannotScaffold(f"{path} is there already, and was not touched.")
+            raise CannotScaffold(
+                f"{path} is there already, and was not touched. Choose another name or folder."
+            )
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
@@ -112,6 +121,7 @@ _CITY = """\
 city: {key}
 name: {name}
 languages: [{languages}]            # the first one is the language the specs are written in
+theme: plain                    # a folder in themes/
 agencies:                       # each agency is a tab, in this order
   - agency: {agency}
     name: {agency_name}
@@ -162,8 +172,14 @@ dark:                                 # where people prefer the dark
 """
 
 _FORM = """\
+# All keys and field types: docs/spec-reference.md. Take the # away from a line to use it.
 form: {key}
 title: {title}
+# summary: What the form is for, in one sentence.
+# purpose: Why the city asks, with the law behind it.
+# fee: Free
+# time_frame: You hear from us within 10 working days.
+# next_steps: What happens after sending.
 pages:
   - page: business
     title: Your business

@@ -44,6 +44,20 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
             )
 
 
+def is_language(code: str) -> bool:
+    """Whether ``code`` is that of a language, perhaps with a script and a country."""
+    found = _LANGUAGE.fullmatch(code)
+    return found is not None and found[1] in _english().languages
+
+
+def language_meant(written: str) -> str:
+    """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
+    by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
+    code = by_name.get(written.lower()) or get_global("language_aliases").get(written.lower(), "")
+    named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
+    return f"{named}A code is two or three letters, such as en, es or zh-Hant."
+
+
 def decided_by(spec: CitySpec) -> Mapping[str, str]:
     """What the city decides for options of that name; nothing that is wrong, for that is told here only."""
     return {"currency": spec.currency} if spec.currency in _english().currencies else {}
@@ -52,13 +66,8 @@ def decided_by(spec: CitySpec) -> Mapping[str, str]:
 def _check_languages(spec: CitySpec) -> Iterator[Problem]:
     places = [item_place(spec, "languages", number) for number in range(len(spec.languages))]
     for code, place in zip(spec.languages, places, strict=True):
-        found = _LANGUAGE.fullmatch(code)
-        if not found or found[1] not in _english().languages:
-            yield place.problem(
-                "E317",
-                f"“{code[:60]}” is not the code of a language.",
-                _language_meant(code),
-            )
+        if not is_language(code):
+            yield place.problem("E317", f"“{code[:60]}” is not the code of a language.", language_meant(code))
     yield from _twice("language", zip(spec.languages, places, strict=True))
 
 
@@ -81,11 +90,3 @@ def _is_zone(name: str) -> bool:
 @cache
 def _english() -> Locale:
     return Locale("en")
-
-
-def _language_meant(written: str) -> str:
-    """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
-    by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
-    code = by_name.get(written.lower()) or get_global("language_aliases").get(written.lower(), "")
-    named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
-    return f"{named}A code is two or three letters, such as en, es or zh-Hant."

@@ -124,7 +124,11 @@ class ErrorsSpec(Spec):
 class WordedSpec(Spec):
     """What every asking entry may say about its wording."""
 
-    label: Line = Key("", description="the question", examples=["Number of seats"])
+    label: Line = Key(
+        "",
+        description="the question; only text that stands for itself needs none",
+        examples=["Number of seats"],
+    )
     hint: Line = Key("", description="one short sentence below the label")
     help: Prose = Key("", description="a longer explanation, opened on demand")
     required: Truth = Key(True, description="whether an answer is needed")
@@ -231,7 +235,9 @@ class MasterSpec(TypedSpec):
     )
     steward: PlainName = Key("", description="the agency that answers for the value")
     when_changed: WhenChanged = Key("update", description="what a submission may do to the central value")
-    confirm_after: Days = Key(0, description="the age after which a known value must be confirmed")
+    confirm_after: Days = Key(
+        0, description="the age after which a known value must be confirmed", examples=["12 months"]
+    )
 
 
 class PageSpec(Spec):

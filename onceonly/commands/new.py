@@ -34,6 +34,7 @@ def city(folder: Path, name: str, languages: str, agency: str) -> None:
     """Begin a city with its first agency and a data dictionary."""
     codes = languages.replace(",", " ").split()
     _scaffold(folder, lambda: new_city(folder, name, codes, agency))
+    click.echo(f"Next: {_in(folder, 'onceonly new form')}")
 
 
 @command.command()
@@ -42,15 +43,17 @@ def city(folder: Path, name: str, languages: str, agency: str) -> None:
 def agency(folder: Path, name: str) -> None:
     """Add an agency to the city."""
     _scaffold(folder, lambda: new_agency(folder, name))
+    click.echo(f"Next: {_in(folder, 'onceonly new form')}")
 
 
 @command.command()
 @FOLDER
-@click.option("--agency", prompt="Which agency (its folder)?")
+@click.option("--agency", prompt="Which agency?")
 @click.option("--title", prompt="What does the form let people do?")
 def form(folder: Path, agency: str, title: str) -> None:
     """Begin a form of an agency."""
     _scaffold(folder, lambda: new_form(folder, agency, title))
+    click.echo(f"Next: {_in(folder, 'onceonly preview')}, and change the file while you look at it.")
 
 
 @command.command()
@@ -66,6 +69,11 @@ def theme(themes: Path, name: str, extends: str) -> None:
     """Begin a theme with the tokens that are changed first."""
     (path,) = _written(lambda: new_theme(themes, name, extends))
     click.echo(f"Write “theme: {path.parent.name}” into city.yaml and start “onceonly preview”.")
+
+
+def _in(folder: Path, command: str) -> str:
+    """The command as it must be typed for this folder."""
+    return command if folder == Path("form_specs") else f"{command} --folder {folder}"
 
 
 def _scaffold(folder: Path, write: Callable[[], list[Path]]) -> None:

@@ -98,6 +98,45 @@ def test_a_form_of_an_unknown_agency_is_refused(tmp_path: Path) -> None:
     result = run("new", "form", "--folder", str(written(tmp_path)), "--agency", "police", "--title", "X")
     assert result.exit_code == 1
     assert "onceonly new agency" in result.stderr
+    assert "fire, clerk" in result.stderr
+
+
+def test_an_agency_may_be_named_as_people_call_it(tmp_path: Path) -> None:
+    folder = str(tmp_path / "specs")
+    run(
+        "new",
+        "city",
+        "--folder",
+        folder,
+        "--name",
+        "X",
+        "--languages",
+        "en",
+        "--agency",
+        "Parks & Recreation",
+    )
+    result = run("new", "form", "--folder", folder, "--agency", "Parks & Recreation", "--title", "Picnic")
+    assert result.exit_code == 0
+    assert (tmp_path / "specs" / "parks_recreation" / "picnic.yaml").is_file()
+    assert f"onceonly preview --folder {folder}" in result.stdout
+
+
+def test_a_city_with_an_unknown_language_is_not_begun(tmp_path: Path) -> None:
+    result = run(
+        "new",
+        "city",
+        "--folder",
+        str(tmp_path / "specs"),
+        "--name",
+        "X",
+        "--languages",
+        "english",
+        "--agency",
+        "Y",
+    )
+    assert result.exit_code == 1
+    assert "Write en." in result.stderr
+    assert not (tmp_path / "specs").exists()
 
 
 @pytest.mark.parametrize("name", ["city.json", "form.json", "master_fields.json"])
