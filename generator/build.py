@@ -10,6 +10,7 @@ import jinja2
 
 from forms.language import Language
 from generator.dress import Dress, dress
+from generator.i18n.pseudo import pseudo_translations
 from generator.i18n.translations import problems_of_forms, read_translations
 from generator.loader.nodes import Place
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
@@ -55,6 +56,7 @@ def build(
     *,
     strict: bool = True,
     full: bool = False,
+    pseudo: bool = False,
     before: Built | None = None,
 ) -> Built:
     """Build the site into ``output``.
@@ -62,18 +64,21 @@ def build(
     Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; either way
     the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
     shows the source language in their place. ``full`` makes everything anew.
+    ``pseudo`` adds the two languages that nobody speaks.
     """
     try:
-        return _build(sources, output, before, strict=strict, full=full)
+        return _build(sources, output, before, strict=strict, full=full, pseudo=pseudo)
     except jinja2.TemplateError as error:
         raise BuildRefused((problem_in_template(error),)) from error
 
 
-def _build(sources: Sources, output: Path, before: Built | None, *, strict: bool, full: bool) -> Built:
+def _build(
+    sources: Sources, output: Path, before: Built | None, *, strict: bool, full: bool, pseudo: bool
+) -> Built:
     project = load_project(sources.specs, before.project if before else None)
     product = product_words(sources, before.product if before else None)
     old = Manifest() if full else read_manifest(output)
-    site, problems, words = _prepare(sources, project, product, before, old)
+    site, problems, words = _prepare(sources, project, product, before, old, pseudo=pseudo)
     _refuse(problems, strict=strict)
     with publishing(output) as folder:
         made, kept = _make(parts(site), output, folder, old)
@@ -92,7 +97,13 @@ def _build(sources: Sources, output: Path, before: Built | None, *, strict: bool
 
 
 def _prepare(
-    sources: Sources, project: Project, product: ProductWords, before: Built | None, old: Manifest
+    sources: Sources,
+    project: Project,
+    product: ProductWords,
+    before: Built | None,
+    old: Manifest,
+    *,
+    pseudo: bool,
 ) -> tuple[Site, tuple[Problem, ...], str]:
     """Everything that rendering needs, all problems of all sources, and which product words were checked."""
     if not project.is_sound:
@@ -105,9 +116,10 @@ def _prepare(
     problems = [*project.problems, *read.problems, *problems_of_words]
     for spoken in read.languages:
         problems += problems_of_forms(spoken, wordings)
+    unspoken = pseudo_translations(wordings, product.wordings) if pseudo else ()
     site = Site(
         project=project,
-        spoken=read.languages,
+        spoken=(*read.languages, *unspoken),
         wordings=wordings,
         dress=look,
         compiled=Compiled(before.compiled if before else None),

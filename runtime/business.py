@@ -8,12 +8,12 @@ from typing import Any
 
 from forms.fields.base import Field, Value
 from forms.form import Form
+from forms.formats import long_date
 from forms.messages import message
 from runtime.filling import parse
 from runtime.portal import agency_title
 from runtime.stores import Fact
 from runtime.visit import Visit
-from runtime.words import long_date
 
 Entry = dict[str, Any]  # Any: read by templates only
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from forms.formats import clock, long_date
+from forms import formats
 from forms.language import Language
 from forms.messages import fill
 
@@ -36,4 +36,4 @@ def say(text: str, /, **values: object) -> Markup:
 def moment(at: datetime, timezone: str, locale: str) -> tuple[str, str]:
     """A moment as the city's long date and time of day."""
     here = at.astimezone(ZoneInfo(timezone))
-    return long_date(here.date(), locale), clock(time(here.hour, here.minute), locale)
+    return formats.long_date(here.date(), locale), formats.clock(time(here.hour, here.minute), locale)

@@ -26,12 +26,19 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     help="Strict refuses missing translations; lenient shows the source language in their place.",
 )
 @click.option("--full", is_flag=True, help="Make everything anew, also what did not change.")
-def command(folder: Path, output: Path, themes: Path, locales: Path, strict: bool, full: bool) -> None:
+@click.option(
+    "--pseudo",
+    is_flag=True,
+    help="Add two languages that nobody speaks, to find what no translation reaches.",
+)
+def command(
+    folder: Path, output: Path, themes: Path, locales: Path, strict: bool, full: bool, pseudo: bool
+) -> None:
     """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
     started = time.perf_counter()
     sources = Sources(folder, themes, locales)
     try:
-        built = build(sources, output, strict=strict, full=full)
+        built = build(sources, output, strict=strict, full=full, pseudo=pseudo)
     except BuildRefused as refused:
         tell(refused.problems)
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused

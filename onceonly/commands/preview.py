@@ -29,13 +29,18 @@ _SETTLE = 50  # milliseconds in which an editor finishes writing
 @click.option(
     "--port", type=click.IntRange(0, 65_535), default=8001, help="Where to serve; 0 takes any free one."
 )
-def command(folder: Path, themes: Path, locales: Path, port: int) -> None:
+@click.option(
+    "--pseudo",
+    is_flag=True,
+    help="Add two languages that nobody speaks, to find what no translation reaches.",
+)
+def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) -> None:
     """Serve the site while you write: it follows every file that you save.
 
     Submissions go to a sandbox that is thrown away at the end; a JSON file shows what they wrote.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
-        newest = Newest(Sources(folder, themes, locales), Path(own), port)
+        newest = Newest(Sources(folder, themes, locales), Path(own), port, pseudo)
         server = serving(newest)
         _rebuild(newest)
         click.echo(

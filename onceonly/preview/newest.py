@@ -39,6 +39,7 @@ class Newest:
     sources: Sources
     folder: Path
     port: int
+    pseudo: bool = False  # also in the languages that nobody speaks
     _state: State = field(default_factory=lambda: State(_stamp()), init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
 
@@ -68,7 +69,9 @@ class Newest:
         """Build again and tell everybody who waits."""
         before = self._state
         try:
-            built = build(self.sources, self.settings.output, strict=False, before=before.built)
+            built = build(
+                self.sources, self.settings.output, strict=False, pseudo=self.pseudo, before=before.built
+            )
             state = State(_stamp(), create_app(self.settings, self.store), built, built.problems)
         except BuildRefused as refused:
             state = State(_stamp(), None, before.built, refused.problems)

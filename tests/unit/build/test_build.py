@@ -87,6 +87,14 @@ def test_the_products_words_travel_as_gettext_reads_them(sources: Sources, outpu
     assert said.gettext("{label}: enter an answer.") == "{label}: escriba una respuesta."
 
 
+def test_languages_that_nobody_speaks_are_built_only_when_asked_for(sources: Sources, output: Path) -> None:
+    build(sources, output)
+    assert not (output / "en-XA").exists()
+    build(sources, output, pseudo=True)
+    assert "Ťööŵń ööƒ Ďûûńééš" in (output / "en-XA/portal.html").read_text("utf-8")
+    assert 'dir="rtl"' in (output / "ar-XB/portal.html").read_text("utf-8")
+
+
 def test_the_schema_of_a_submission_says_what_is_always_there(sources: Sources, output: Path) -> None:
     build(sources, output)
     schema = json.loads((output / "schemas/trade-name.json").read_text())

@@ -7,9 +7,10 @@ from datetime import UTC, date, datetime
 import pytest
 from markupsafe import Markup
 
+from forms.formats import long_date
 from forms.language import ENGLISH
 from runtime.answering import own_address
-from runtime.words import long_date, moment, request_words, say
+from runtime.words import moment, request_words, say
 
 
 def test_values_are_escaped_and_markup_is_not() -> None:

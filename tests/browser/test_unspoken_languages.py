@@ -1,0 +1,85 @@
+"""Foggyton in two languages made by code: nothing escapes translation, and longer words fit small screens."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.i18n.pseudo import ACCENTED, MIRRORED
+from tests.browser.foggyton import Foggyton, served
+from tests.browser.owner import Owner
+from tests.browser.tongues import built_in
+
+pytestmark = pytest.mark.browser
+
+CONTINUE = 'button.button[value="continue"]'
+TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
+# Every text that can be seen or heard, except what says that it is in another language.
+SPOKEN = """(() => {
+    const found = [document.title];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    for (let node; (node = walker.nextNode());) {
+        const around = node.parentElement;
+        const ours = around.checkVisibility() && !around.closest("script, style, [lang]:not(html)");
+        if (ours) found.push(node.data);
+    }
+    for (const name of ["aria-label", "title", "placeholder", "alt"])
+        found.push(...[...document.querySelectorAll(`[${name}]`)].map(one => one.getAttribute(name)));
+    return found;
+})()"""
+# What nobody translates: addresses, names that people and agencies bear, dates and times in digits and words.
+MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
+AS_IT_IS = re.compile(
+    rf"https?://\S+|\S+@\S+|(?:{MONTHS}) \d+, \d{{4}}|\d+:\d\d [AP]M|Golden Gate Dumplings|Harbor Hall.*"
+)
+PLAIN_WORD = re.compile(r"[A-Za-z]{2,}")
+
+
+@pytest.fixture(scope="module")
+def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """English and the two languages that nobody speaks."""
+    return built_in(tmp_path_factory.mktemp("unspoken"), ["en"], pseudo=True)
+
+
+@pytest.fixture
+def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
+    with served(output, tmp_path) as running:
+        yield running
+
+
+def addresses(output: Path) -> Iterator[str]:
+    """The portal, every form's start and first page, and an address where nothing is."""
+    yield from ("/", "/mailbox", "/nowhere")
+    for name, form in json.loads((output / "manifest.json").read_text("utf-8"))["forms"].items():
+        yield f"/forms/{name}"
+        yield f"/forms/{name}/{form['pages'][0]}"
+
+
+@pytest.mark.parametrize("language", [ACCENTED, MIRRORED])
+def test_every_sentence_is_translated_and_fits(
+    language: str, output: Path, city: Foggyton, browser: Browser
+) -> None:
+    page = browser.new_page(viewport={"width": 320, "height": 700})
+    owner = Owner(page, city, language)
+    owner.sign_in()
+    too_wide, untranslated, looked_at = [], set(), 0
+    for address in addresses(output):
+        owner.open(address)
+        for _ in range(2):  # as it comes, and with its errors
+            looked_at += 1
+            if page.evaluate(TOO_WIDE) > 0:
+                too_wide.append(page.url)
+            spoken = [AS_IT_IS.sub("", text).strip() for text in page.evaluate(SPOKEN)]
+            untranslated |= {text for text in spoken if PLAIN_WORD.search(text) and "\u202e" not in text}
+            if not page.locator(CONTINUE).count():
+                break
+            page.locator(CONTINUE).click()
+    page.close()
+    assert looked_at > 50
+    assert too_wide == []
+    assert untranslated == set()
