@@ -38,7 +38,7 @@ def pairs_in(theme: Entries) -> tuple[Pair, ...]:
 def unreadable(tokens: Tokens, pairs: Iterable[Pair], own: str) -> Iterator[Problem]:
     """The pairs that cannot be told apart, in the light and in the dark.
 
-    Each is told where the theme itself (its file is ``own``) chose one of the two colours.
+    Each token is told once, where the theme itself (its file is ``own``) chose one of the two colours.
     """
     pairs = tuple(pairs)
     lost = [name for pair in pairs for name in (pair.front, pair.back) if name.text not in tokens.light]
@@ -47,9 +47,7 @@ def unreadable(tokens: Tokens, pairs: Iterable[Pair], own: str) -> Iterator[Prob
         return
     for dark in (False, True):
         sight = _Sight(tokens.written(dark=dark), tokens.resolved(dark=dark), pairs, own)
-        for pair in pairs:
-            if contrast(*sight.colours(pair)) < pair.ratio:
-                yield sight.problem(pair, " in the dark" if dark else "")
+        yield from sight.problems(" in the dark" if dark else "")
 
 
 class _Sight(NamedTuple):
@@ -63,12 +61,23 @@ class _Sight(NamedTuple):
     def colours(self, pair: Pair) -> tuple[str, str]:
         return self.values[pair.front.text], self.values[pair.back.text]
 
-    def problem(self, pair: Pair, when: str) -> Problem:
+    def problems(self, when: str) -> Iterator[Problem]:
+        """One problem for each token in front: about the worst of its pairs, with the others named."""
+        failing: dict[str, list[Pair]] = {}
+        for pair in self.pairs:
+            if contrast(*self.colours(pair)) < pair.ratio:
+                failing.setdefault(pair.front.text, []).append(pair)
+        for pairs in failing.values():
+            worst, *others = sorted(pairs, key=lambda pair: contrast(*self.colours(pair)))
+            yield self._problem(worst, sorted({pair.back.text for pair in others} - {worst.back.text}), when)
+
+    def _problem(self, pair: Pair, others: list[str], when: str) -> Problem:
         front, back = self.colours(pair)
+        too = f" It is too close to {', '.join(others)} as well." if others else ""
         names = f"{pair.front.text} ({front}) on {pair.back.text} ({back})"
         return self._place(pair).place.problem(
             "E507",
-            f"{names} cannot be read{when}: the contrast is {_said(contrast(front, back))} to 1.",
+            f"{names} cannot be read{when}: the contrast is {_said(contrast(front, back))} to 1.{too}",
             f"It must be {_said(pair.ratio)} to 1. {self._remedy(pair)}",
         )
 
