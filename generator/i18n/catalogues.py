@@ -56,6 +56,7 @@ class Catalogue:
     path: Path
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     repeated: tuple[Entry, ...] = ()  # second entries for the same context and text
+    readable: bool = True  # if not, that is told, and nobody is blamed for what is missing in it
 
     @cached_property
     def translated_contexts(self) -> frozenset[str]:
@@ -149,9 +150,20 @@ def _check_text(content: bytes) -> None:
         raise UnreadableCatalogue("it is not written in UTF-8", reached) from error
     for number, line in enumerate(text.removeprefix("\ufeff").split("\n"), start=1):
         if not _LINE.fullmatch(line.strip()) or "\0" in line:
-            raise UnreadableCatalogue("it breaks the rules of .po files here", number)
+            raise UnreadableCatalogue(_broken(line.strip()), number)
 
 
 def _line_in(error: str) -> int:
     digits = [word.strip("()") for word in error.replace(":", " ").split() if word.strip("()").isdigit()]
     return int(digits[-1]) if digits else 1
+
+
+def _broken(line: str) -> str:
+    """What is wrong with a line that has no place in a .po file."""
+    if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
+        return "two versions of it were merged and left like this"
+    if line.count('"') == 1:
+        return "a quotation mark is missing in this line"
+    if re.search(r'".*[^\\]".*"', line):
+        return 'a quotation mark inside a text is written \\" or “”'
+    return "it breaks the rules of .po files here"

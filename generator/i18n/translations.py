@@ -95,6 +95,8 @@ def progress_of(spoken: Translation, forms: Wordings, portal: Wordings) -> tuple
 
 
 def _problems(catalogue: Catalogue, code: str, wordings: Wordings) -> Iterator[Problem]:
+    if not catalogue.readable:
+        return
     yield from problems_of_entries(catalogue, code, wordings)
     yield from problems_of_progress(progress(code, catalogue, wordings))
 
@@ -127,4 +129,4 @@ def _catalogue(path: Path, problems: list[Problem]) -> Catalogue:
         return read_catalogue(path)
     except UnreadableCatalogue as error:
         problems.append(unreadable(path.as_posix(), error.reason, error.line))
-        return Catalogue(path)
+        return Catalogue(path, readable=False)

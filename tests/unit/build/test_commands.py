@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner, Result
 
 from generator.i18n.catalogues import read_catalogue
@@ -133,3 +134,23 @@ def test_an_unreadable_catalogue_is_told_and_never_overwritten(sources: Sources)
     assert result.exit_code == 1
     assert "forms.po:1:1: E401" in result.output
     assert spanish(sources, "forms").read_text() == 'msgid "half\n'
+
+
+@pytest.mark.parametrize(
+    ("line", "cause"),
+    [
+        ('msgstr "half', "a quotation mark is missing"),
+        ('msgstr "the "inner" one"', "inside a text"),
+        ("<<<<<<< HEAD", "two versions"),
+        ("msgstr nothing", "breaks the rules"),
+    ],
+)
+def test_a_broken_line_of_a_catalogue_is_the_only_problem_of_it(
+    sources: Sources, line: str, cause: str
+) -> None:
+    path = spanish(sources, "portal")
+    entry = 'msgid "{label}: enter an answer."\n'
+    path.write_text(path.read_text("utf-8").replace(entry, f"{entry}{line}\n"), "utf-8")
+    result = run(sources, "i18n", "check")
+    assert cause in result.output
+    assert "1 error, 0 warnings." in result.output
