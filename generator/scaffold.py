@@ -152,23 +152,29 @@ tokens:
   brand:                              # the palette: pages never see it by itself
     $type: color
     main: {{$value: "#1f4d3a"}}
-    deep: {{$value: "#12301f"}}
-    warm: {{$value: "#d9822b"}}
+    deep: {{$value: "#12301f"}}         # darker: under the mouse, and behind things in the dark
+    light: {{$value: "#8fd3b4"}}        # for words and buttons in the dark
+    pale: {{$value: "#e3f1ea"}}         # behind what the city knows already
+    warm: {{$value: "#d9822b"}}         # ornament, never text
   color:
     header: {{$value: "{{brand.main}}"}}
-    action: {{$value: "{{brand.main}}"}}      # buttons and the open tab
+    action: {{$value: "{{brand.main}}"}}  # buttons and the open tab
     action-over: {{$value: "{{brand.deep}}"}}
     link: {{$value: "{{brand.main}}"}}
-    accent: {{$value: "{{brand.warm}}"}}      # ornament, never text
+    tint: {{$value: "{{brand.pale}}"}}
+    on-tint: {{$value: "{{brand.deep}}"}}
+    accent: {{$value: "{{brand.warm}}"}}
   size:
     radius: {{$value: 0.5rem}}          # how round corners are
 dark:                                 # where people prefer the dark
   color:
     header: {{$value: "{{brand.deep}}"}}
-    action: {{$value: "#8fd3b4"}}
-    action-over: {{$value: "#b5e5cf"}}
+    action: {{$value: "{{brand.light}}"}}
+    action-over: {{$value: "{{brand.pale}}"}}
     on-action: {{$value: "{{brand.deep}}"}}
-    link: {{$value: "#8fd3b4"}}
+    link: {{$value: "{{brand.light}}"}}
+    tint: {{$value: "{{brand.deep}}"}}
+    on-tint: {{$value: "{{brand.pale}}"}}
 """
 
 _FORM = """\

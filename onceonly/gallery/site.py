@@ -28,7 +28,7 @@ from onceonly.gallery.tokens_used import TokenFinder
 from runtime.words import request_words
 
 TOKENS = "index"
-_TEMPLATES = Path(__file__).parent / "templates"
+_TEMPLATES = Path(__file__).parent
 _DIRECTIONS = {"ltr": "en", "rtl": "ar"}
 _CITY = City(
     name="gallery",
