@@ -135,6 +135,7 @@ def _with_session(visit: Visit, form: str) -> Visit | None:
         session=state.session,
         draft=state.draft,
         facts=state.facts,
+        proposals=state.proposals,
     )
 
 

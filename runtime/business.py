@@ -13,6 +13,7 @@ from forms.messages import message
 from runtime.filling import parse
 from runtime.portal import agency_title
 from runtime.stores import Fact
+from runtime.telling import value_said, waiting
 from runtime.visit import Visit
 
 Entry = dict[str, Any]  # Any: read by templates only
@@ -78,7 +79,7 @@ def _row(visit: Visit, known: _Known) -> Entry:
     fact = known.fact
     return {
         "label": known.field.label,
-        "said": _said(visit, known.field, known.value),
+        "said": value_said(visit, known.field, known.value),
         "known": visit.provenance(fact) if fact and known.value is not None else "",
         "verified": _verified(visit, fact),
         "waiting": _waiting(visit, known),
@@ -90,12 +91,6 @@ def _unknown_row(visit: Visit, known: _Known) -> Entry:
     return {"label": known.field.label, "url": visit.url("business", known.form.name)}
 
 
-def _said(visit: Visit, field: Field, value: Value) -> str:
-    if value is None:
-        return ""
-    return field.mask(value, visit.language) if field.secret else field.say(value, visit.language)
-
-
 def _verified(visit: Visit, fact: Fact | None) -> str:
     if fact is None or not fact.verified_by:
         return ""
@@ -104,13 +99,4 @@ def _verified(visit: Visit, fact: Fact | None) -> str:
 
 
 def _waiting(visit: Visit, known: _Known) -> str:
-    if known.proposal is None:
-        return ""
-    day = known.proposal.said_at.astimezone(visit.timezone).date()
-    sentence = message(
-        "Waiting for {agency} since {day}: {proposed}",
-        agency=agency_title(visit.city, known.form.agency),
-        day=long_date(day, visit.language.locale),
-        proposed=_said(visit, known.field, parse(known.field, known.proposal.value)),
-    )
-    return visit.language.say(sentence)
+    return waiting(visit, known.field, known.proposal) if known.proposal else ""

@@ -17,6 +17,7 @@ from runtime.filling import Filling, parse
 from runtime.page_context import revision_text
 from runtime.portal import agency_title, status
 from runtime.stores import Question, Submission
+from runtime.telling import known_text, value_said
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -61,6 +62,11 @@ def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
     }
 
 
+def said(visit: Visit, item: Judged) -> str:
+    """An answer as people read it."""
+    return value_said(visit, item.field, item.value)
+
+
 def check_sections(visit: Visit, filling: Filling, judged: Iterable[Judged]) -> list[Section]:
     """The answers by page, each with a link to change it and what it would do."""
     return [
@@ -81,15 +87,6 @@ def sent_sections(visit: Visit, submission: Submission) -> list[Section]:
     ]
 
 
-def said(visit: Visit, item: Judged) -> str:
-    """An answer as people read it; masked when it is secret, empty when there is none."""
-    if item.value is None:
-        return ""
-    if item.field.secret:
-        return item.field.mask(item.value, visit.language)
-    return item.field.say(item.value, visit.language)
-
-
 def sent_at(visit: Visit, submission: Submission) -> str:
     """When a submission was sent, by the city's clock."""
     day, time = moment(submission.at, visit.city.timezone, visit.language.locale)
@@ -107,12 +104,19 @@ def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
         "said": said(visit, item),
         "change_url": f"{url}#{field.name}-field" if field.asks else "",
         "change_label": field.label,
-        "known": visit.provenance(known) if known else "",
-        "outcome_note": _note(visit, item.outcome),
+        "known": known_text(visit, field, known) if known else "",
+        "outcome_note": _note(visit, item.outcome) or _left_empty(visit, filling, item),
         "ask_record": field.name if asked and changed else "",
         "recorded": item.outcome != Outcome.KEPT_HERE,
         "conflict": _conflict(visit, item),
     }
+
+
+def _left_empty(visit: Visit, filling: Filling, item: Judged) -> str:
+    """What becomes of a record that was shown and then emptied: nobody may think that it is gone."""
+    if item.value is not None or item.field.prefill == "never" or filling.fact(item.field) is None:
+        return ""
+    return visit.language.say(message("You left this empty here. The city's record stays as it is."))
 
 
 def _conflict(visit: Visit, item: Judged) -> Section | None:

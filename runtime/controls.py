@@ -12,6 +12,7 @@ from runtime.context import Found, Lists, Texts
 from runtime.filling import Filling
 from runtime.posting import Post
 from runtime.stores import Fact
+from runtime.telling import known_text
 from runtime.visit import Visit
 
 Problems = Mapping[str, Sequence[Problem]]
@@ -120,7 +121,7 @@ class _Controls:
         fact = self._filling.known(field)
         if fact is None:
             return
-        self._known[field.name] = self._visit.provenance(fact)
+        self._known[field.name] = known_text(self._visit, field, fact)
         if field.may_need_confirming:
             self._add_confirmation(field, fact)
 

@@ -37,6 +37,7 @@ class Visit:
     session: Session | None = None
     draft: Draft | None = None  # the open draft of the form in the address
     facts: Mapping[str, Fact] = field(default_factory=dict)  # of the business and the person
+    proposals: Mapping[str, Fact] = field(default_factory=dict)  # of the same, waiting for their steward
 
     @property
     def store(self) -> Store:

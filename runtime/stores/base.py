@@ -89,7 +89,7 @@ class Store(Protocol):
         ...
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
-        """Session, open draft of ``form`` and current facts in one read; None without a session."""
+        """Session, open draft of ``form``, current facts and proposals in one read; None: no session."""
         ...
 
     def history(self, party: str, master: str) -> Sequence[Fact]:

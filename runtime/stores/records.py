@@ -115,6 +115,7 @@ class PageState:
     session: Session
     draft: Draft | None
     facts: Mapping[str, Fact]  # current, of the session's business and person, by master field
+    proposals: Mapping[str, Fact] = field(default_factory=dict)  # of the same, see `Store.proposals`
 
 
 @dataclass(frozen=True)

@@ -66,3 +66,32 @@ def test_a_pile_of_files_is_refused_before_it_fills_the_disk(
     assert answer.status == 422
     assert answer.errors == ["Menu: send at most 2 files."]
     assert len(list((tmp_path / "uploads").iterdir())) <= 3
+
+
+def test_a_proposed_change_stands_beside_the_old_record_until_it_counts(site: Site, owner: Browser) -> None:
+    register(owner)
+    owner.open("/en/forms/inspection/premises")
+    owner.send(legal_name="Silver Gate Dumplings LLC")
+    owner.send(altered="unaltered")
+    owner.send(button="send")
+    page = owner.open("/en/forms/permit/kitchen")
+    assert page.value("legal_name") == "Golden Gate Dumplings LLC"
+    assert "Waiting for Revenue Office since" in page.said("legal_name-known")
+    assert page.said("legal_name-known").endswith(": Silver Gate Dumplings LLC")
+    owner.send(employees="4", seats="3")
+    assert "Silver Gate Dumplings LLC" in owner.page.text
+    tell(site, "business.legal_name", "Silver Gate Dumplings LLC")
+    page = owner.open("/en/forms/registration/business")
+    assert "Waiting" not in page.said("legal_name-known")
+
+
+def test_a_record_that_is_emptied_on_a_form_is_said_to_stay(site: Site, owner: Browser) -> None:
+    register(owner)
+    tell(site, "business.website", "https://dumplings.example/")
+    owner.open("/en/forms/registration/business")
+    owner.send(website="", delivers="no")
+    owner.send()
+    owner.send()
+    assert "You left this empty here. The city's record stays as it is." in owner.page.text
+    owner.send(button="send")
+    assert fact(site, "business.website").value == "https://dumplings.example/"

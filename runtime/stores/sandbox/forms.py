@@ -40,9 +40,7 @@ class Forms:
 
     def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """See `Store`."""
-        said = self._file.reading().fact.search(where("party").one_of(list(parties)))
-        newest = {fact.master: fact for fact in map(_fact, said)}
-        return {master: fact for master, fact in newest.items() if fact.status == "proposed"}
+        return _proposals_in(self._file.reading(), parties)
 
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
@@ -64,7 +62,8 @@ class Forms:
             return None
         business, account = session.business.id, session.account
         draft = _first_draft(tables, _open(account.id, business, form))
-        return PageState(session, draft, _facts_in(tables, (business, account.person.id)))
+        parties = (business, account.person.id)
+        return PageState(session, draft, _facts_in(tables, parties), _proposals_in(tables, parties))
 
     def open_draft(self, account: str, business: str, form: str) -> Draft | None:
         """See `Store`."""
@@ -136,6 +135,12 @@ class Forms:
 def _facts_in(tables: Tables, parties: Collection[str]) -> dict[str, Fact]:
     asked = where("party").one_of(list(parties)) & (where("status") == "accepted")
     return {row["master"]: _fact(row) for row in tables.fact.search(asked)}
+
+
+def _proposals_in(tables: Tables, parties: Collection[str]) -> dict[str, Fact]:
+    said = tables.fact.search(where("party").one_of(list(parties)))
+    newest = {fact.master: fact for fact in map(_fact, said)}
+    return {master: fact for master, fact in newest.items() if fact.status == "proposed"}
 
 
 def _fact(row: Any) -> Fact:

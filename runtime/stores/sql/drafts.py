@@ -32,7 +32,8 @@ class Drafts:
                 return None
             business, account = session.business.id, session.account
             draft = _open_draft_in(snapshot, account.id, business, form)
-            return PageState(session, draft, self._current.read(snapshot, (business, account.person.id)))
+            known = self._current.read(snapshot, (business, account.person.id))
+            return PageState(session, draft, known.current, known.proposed)
 
     def open_draft(self, account: str, business: str, form: str) -> Draft | None:
         """See `Store`."""

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
@@ -27,16 +27,12 @@ class Facts:
     def facts(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            return self._current.read(snapshot, parties)
+            return self._current.read(snapshot, parties).current
 
     def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """See `Store`."""
-        if not parties:
-            return {}
-        names = {f"party_{number}": party for number, party in enumerate(parties)}
         with self._database.reading() as snapshot:
-            found = [rows.fact(row) for row in snapshot.rows(_proposed(len(names)), **names)]
-        return {fact.master: fact for fact in found}
+            return self._current.read(snapshot, parties).proposed
 
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
@@ -51,37 +47,47 @@ class Facts:
             insert_facts(transaction, sorted(facts, key=lambda new: new.said_at))
 
 
+class Known(NamedTuple):
+    """What is known about some parties, by master field; many requests share it, and none may change it."""
+
+    newest: int | None  # the version of the fact written last, whatever became of it
+    current: Mapping[str, Fact]
+    proposed: Mapping[str, Fact]
+
+
 class CurrentFacts:
-    """Reads current facts, and remembers them: nothing about a party changes unless a fact is added.
+    """Reads facts and proposals, and remembers them: nothing about a party changes unless a fact is added.
 
     Whether one was added is asked each time, which takes a tenth of reading forty facts.
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], tuple[int | None, Mapping[str, Fact]]] = {}
+        self._known: dict[tuple[str, ...], Known] = {}
 
-    def read(self, snapshot: Transaction, parties: Collection[str]) -> Mapping[str, Fact]:
-        """The current facts of ``parties`` in this snapshot, by master field."""
+    def read(self, snapshot: Transaction, parties: Collection[str]) -> Known:
+        """What is known about ``parties`` in this snapshot."""
         if not parties:
-            return {}
+            return Known(None, {}, {})
         key = tuple(parties)
         names = {f"party_{number}": party for number, party in enumerate(key)}
         (newest,) = snapshot.column(_newest(len(key)), **names)
         known = self._known.get(key)
-        if known is None or known[0] != newest:
-            known = (newest, _load(snapshot, names))
+        if known is None or known.newest != newest:
+            current, proposed = (_load(snapshot, found, names) for found in (_current, _proposed))
+            known = Known(newest, current, proposed)
             self._remember(key, known)
-        return known[1]
+        return known
 
-    def _remember(self, key: tuple[str, ...], known: tuple[int | None, Mapping[str, Fact]]) -> None:
+    def _remember(self, key: tuple[str, ...], known: Known) -> None:
         if len(self._known) >= _REMEMBERED:
             self._known = {}
         self._known[key] = known
 
 
-def _load(snapshot: Transaction, names: Mapping[str, str]) -> Mapping[str, Fact]:
-    found = [rows.fact(row) for row in snapshot.rows(_current(len(names)), **names)]
-    # Many requests read the same mapping: none of them may change it.
+def _load(
+    snapshot: Transaction, facts_of: Callable[[int], Select[Any]], names: Mapping[str, str]
+) -> Mapping[str, Fact]:
+    found = [rows.fact(row) for row in snapshot.rows(facts_of(len(names)), **names)]
     return MappingProxyType({fact.master: fact for fact in found})
 
 
@@ -134,8 +140,7 @@ def _about(count: int) -> ColumnElement[bool]:
 @functools.cache
 def _proposed(count: int) -> Select[Any]:
     """The newest facts of so many parties, as far as they are proposals."""
-    parties = tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
-    newest = select(_LATEST).where(parties).group_by(tables.fact.c.party, tables.fact.c.master)
+    newest = select(_LATEST).where(_about(count)).group_by(tables.fact.c.party, tables.fact.c.master)
     return select(tables.fact).where(tables.fact.c.version.in_(newest), tables.fact.c.status == "proposed")
 
 

@@ -1,0 +1,37 @@
+"""Answers and facts in a reader's words: as said, where they came from, and what waits for a steward."""
+
+from __future__ import annotations
+
+from forms.fields.base import Field, Value
+from forms.formats import long_date
+from forms.messages import message
+from runtime.filling import parse
+from runtime.portal import agency_title
+from runtime.stores import Fact
+from runtime.visit import Visit
+
+
+def value_said(visit: Visit, field: Field, value: Value) -> str:
+    """A value as people read it; masked when it is secret, empty when there is none."""
+    if value is None:
+        return ""
+    return field.mask(value, visit.language) if field.secret else field.say(value, visit.language)
+
+
+def known_text(visit: Visit, field: Field, fact: Fact) -> str:
+    """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
+    source = visit.provenance(fact)
+    proposal = visit.proposals.get(fact.master)
+    return f"{source} · {waiting(visit, field, proposal)}" if proposal else source
+
+
+def waiting(visit: Visit, field: Field, proposal: Fact) -> str:
+    """“Waiting for the Revenue Office since March 3, 2026: New Dumplings LLC”."""
+    steward = field.shared.steward if field.shared else ""
+    sentence = message(
+        "Waiting for {agency} since {day}: {proposed}",
+        agency=agency_title(visit.city, steward) or visit.city.title,
+        day=long_date(proposal.said_at.astimezone(visit.timezone).date(), visit.language.locale),
+        proposed=value_said(visit, field, parse(field, proposal.value)).replace("\n", ", "),
+    )
+    return visit.language.say(sentence)
