@@ -85,10 +85,14 @@ class Control:
         """The request expression of what to say at the field: its own error, or those of its parts.
 
         Where the parts say their own errors (rows), the field says only what is wrong with the whole.
+        Otherwise it says all that the summary says, each sentence once.
         """
         if parts_speak:
             return Request(f"('' if {self.error_in_parts()} else {self.error()})")
-        return Request(" or ".join(self._at("e", part) for part in ("", *parts)))
+        if not parts:
+            return self.error()
+        said = ", ".join(self._at("e", part) for part in parts)
+        return Request(f"{self.error()} or ({said},)|select|unique|join(' ')")
 
     def mapping(self) -> Markup:
         """The request mapping that holds this field's values."""

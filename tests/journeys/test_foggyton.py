@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
-from urllib.parse import urlsplit
 
 import pytest
 
-from forms.form import Form
 from generator.build import build
 from generator.sources import Sources
 from runtime.app import create_app
 from runtime.edition import Edition
 from runtime.settings import Settings
 from runtime.stores import migrate, open_store
-from tests.journeys.answers import answers, file_for
-from tests.journeys.browser import Browser, Page
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import OWNER, Site
+from tests.journeys.walking import fill_in
 
 FORMS = sorted(path.stem.replace("_", "-") for path in (REPOSITORY / "form_specs").glob("*/*.yaml"))
 
@@ -40,43 +37,6 @@ def site(foggyton: Path, tmp_path: Path) -> Iterator[Site]:
     settings = Settings(output=foggyton, store=url, public_url=here, secret="only-for-tests-" * 4, demo=True)
     yield Site(create_app(settings, store), store)
     store.close()
-
-
-def fill_in(browser: Browser, form: Form, language: str) -> list[str]:
-    """Walk through a form, answering what is empty; gives the pages met. Ends at the check."""
-    met = []
-    browser.open(f"/{language}/forms/{form.name}")
-    browser.open(browser.page.all("a", _class="button")[0].get("href", ""))
-    while not browser.page.has("_key"):
-        name = urlsplit(browser.page.url).path.rpartition("/")[2]
-        assert name not in met, f"{name} again: {browser.page.errors}"
-        met.append(name)
-        browser.page = _answered(browser, form, name)
-    return met
-
-
-def _answered(browser: Browser, form: Form, name: str) -> Page:
-    sent = browser.page.entered()
-    (page,) = [page for page in form.pages if page.name == name]
-    files = {}
-    for field in page.fields:
-        if not field.asks or not browser.page.has_question(field.name):
-            continue
-        if field.takes_files:
-            files[field.name] = file_for(field)
-            continue
-        for part, texts in answers(field).items():
-            key = f"{field.name}.{part}".rstrip(".")
-            if (
-                browser.page.has(key)
-                and not any(sent.getlist(key))
-                and not browser.page.is_masked(field.name)
-            ):
-                sent.setlist(key, texts)
-        if browser.page.has(f"{field.name}.confirm"):
-            sent.setlist(f"{field.name}.confirm", ["yes"])
-    changes = {key: list(texts) for key, texts in sent.lists()}
-    return browser.send(files=files, **changes)
 
 
 @pytest.mark.parametrize("name", FORMS)
