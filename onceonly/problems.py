@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 import click
 
+from generator.build import UNTRANSLATED
 from generator.problems import Problem, errors_among
 from generator.problems.show import Lines, as_text
 from generator.project import Project
@@ -18,6 +19,18 @@ def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:
     errors = len(errors_among(problems))
     click.echo(as_text(problems, lines), err=True)
     click.echo(f"{told(errors, 'error')}, {told(len(problems) - errors, 'warning')}.", err=True)
+
+
+def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> None:
+    """Print the problems of what was built all the same: waiting for a translator is nobody's error."""
+    waiting = [problem for problem in problems if problem.code in UNTRANSLATED]
+    tell([problem for problem in problems if problem.code not in UNTRANSLATED], lines)
+    if waiting:
+        click.echo(
+            f"Waiting for translators: {told(len(waiting), 'area')}. The source text is shown there; "
+            "“onceonly i18n status” says where, and a strict build refuses it.",
+            err=True,
+        )
 
 
 def stop_at_problems(project: Project) -> None:

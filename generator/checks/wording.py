@@ -66,7 +66,7 @@ def _hint(hint: str, place: Place) -> Iterator[Problem]:
         yield place.problem(
             "E341",
             "A hint cannot contain a link: screen readers read it without saying that it is one.",
-            "Move the link to the intro of the page or to the help of the field.",
+            "Move the link to the intro of the page, or to a field of type content.",
         )
 
 

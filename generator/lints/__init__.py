@@ -8,6 +8,7 @@ from generator.checks.study import Study
 from generator.lints.duplicates import lint_duplicates
 from generator.lints.length import lint_length
 from generator.lints.reading import lint_reading
+from generator.lints.signs import lint_signs
 from generator.problems import Problem
 
 
@@ -15,5 +16,6 @@ def lint_form(study: Study, language: str) -> Iterator[Problem]:
     """All lints of one form."""
     yield from lint_duplicates(study)
     yield from lint_length(study)
+    yield from lint_signs(study)
     if language.partition("-")[0] == "en":
         yield from lint_reading(study)

@@ -10,7 +10,7 @@ import click
 from generator.build import BuildRefused, Built, build
 from generator.publishing import CannotPublish
 from generator.sources import Sources
-from onceonly.problems import tell, told
+from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -44,7 +44,7 @@ def command(
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
-    tell(built.problems)
+    tell_lenient(built.problems)
     click.echo(_summary(built, output, time.perf_counter() - started))
 
 

@@ -15,7 +15,7 @@ from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 from generator.sources import Sources
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
-from onceonly.problems import tell, told
+from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 PORT = click.IntRange(0, 65_535)
@@ -78,7 +78,7 @@ def _until_told_to_stop() -> threading.Event:
 def _rebuild(newest: Newest) -> None:
     started = time.perf_counter()
     state = newest.rebuild()
-    tell(state.problems, lines_now(state.problems).__getitem__)
+    (tell_lenient if state.site else tell)(state.problems, lines_now(state.problems).__getitem__)
     if state.site and state.built:
         made = told(len(state.built.made), "part")
         click.echo(f"{time.strftime('%H:%M:%S')} {made} made anew in {time.perf_counter() - started:.2f} s.")

@@ -15,4 +15,9 @@ CODES = {
     "W604": Code("A form asks for restricted facts but does not say why.", "", "purpose: To …"),
     "W605": Code("A page asks more than 12 questions."),
     "W606": Code("A long text is hard to read: more than nine years of school are needed."),
+    "W607": Code(
+        "A text stands in curly quotes or contains HTML: people would see those signs on the page.",
+        "label: “Number of seats”",
+        "label: Number of seats",
+    ),
 }

@@ -154,3 +154,15 @@ def test_a_broken_line_of_a_catalogue_is_the_only_problem_of_it(
     result = run(sources, "i18n", "check")
     assert cause in result.output
     assert "1 error, 0 warnings." in result.output
+
+
+def test_waiting_for_a_translator_is_no_error_of_a_lenient_build(sources: Sources) -> None:
+    change(
+        sources.specs / "fire/inspection.yaml",
+        "type: integer",
+        "hint: Chairs and stools\n        type: integer",
+    )
+    result = build(sources)
+    assert result.exit_code == 0
+    assert "Waiting for translators: " in result.output
+    assert "error" not in result.output

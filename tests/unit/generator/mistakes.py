@@ -249,4 +249,6 @@ MISTAKES = [
         "",
         "shorter",
     ),
+    Mistake("W607", FORM, "label: Which kind?", "label: “Which kind?”", "“Which kind?”", '"Which kind?"'),
+    Mistake("W607", FORM, "label: Which kind?", "label: Which <b>kind</b>?", "Which <b>kind</b>?", "<b>"),
 ]
