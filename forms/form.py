@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from forms.expressions import Expression
-from forms.fields.base import Field
+from forms.fields.base import Field, Rule
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +37,7 @@ class Form:
     next_steps: str = ""  # what happens after sending; safe HTML
     workflow: str = ""
     actions: tuple[str, ...] = ("receipt",)
+    eligibility: tuple[Rule, ...] = ()  # over master fields by dotted name: who may apply
     version: str = ""  # short hash of everything that affects the meaning of answers
     pages: tuple[Page, ...] = ()
 

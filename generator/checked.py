@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from forms.expressions import Kind
 from forms.form import City, Form
 from generator.checks.study import Study
 from generator.loader import Document
@@ -33,6 +34,7 @@ class SharedSource:
     dictionary: Dictionary
     lost: frozenset[str]  # master fields that could not be read
     problems: tuple[Problem, ...]
+    kinds: Mapping[str, Kind]  # of all facts, as groups by kind of party
     sha256s: tuple[str, ...]  # of the files behind it; the same means that nothing changed
 
 

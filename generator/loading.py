@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from forms.actions import actions
@@ -11,7 +12,7 @@ from forms.fields.base import Field
 from forms.form import City, Form
 from generator.checked import FormSource, Project, SharedSource
 from generator.checks.cities import check_city, decided_by
-from generator.checks.dictionaries import check_dictionary
+from generator.checks.dictionaries import check_dictionary, kinds_of_facts
 from generator.checks.forms import check_agency, check_file_name, check_study
 from generator.checks.study import study
 from generator.compiler.cities import make_city
@@ -58,7 +59,8 @@ def _shared(files: SpecFiles, types: Types, previous: Project | None) -> SharedS
     city, city_problems = _city(files, types)
     agencies = [agency.agency for agency in city.agencies] if city else []
     dictionary, lost, problems = _dictionary(files, types, agencies)
-    return SharedSource(city, dictionary, lost, (*city_problems, *problems), sha256s)
+    kinds = kinds_of_facts(dictionary, files.text)
+    return SharedSource(city, dictionary, lost, (*city_problems, *problems), kinds, sha256s)
 
 
 def _city(files: SpecFiles, types: Types) -> tuple[CitySpec | None, Iterable[Problem]]:
@@ -103,6 +105,7 @@ def _form(
     reader.lost |= shared.lost
     by_city = decided_by(shared.city) if shared.city else {}
     planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
+    planned = replace(planned, masters=shared.kinds)
     studied = study(planned, frozenset(reader.lost), files.text)
     language = shared.city.languages[0] if shared.city and shared.city.languages else ""
     problems = (

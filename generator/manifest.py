@@ -77,4 +77,6 @@ def _language(language: Language) -> dict[str, Any]:
 
 
 def _form(form: Form) -> dict[str, Any]:
-    return {"agency": form.agency, "version": form.version, "pages": [page.name for page in form.pages]}
+    pages = [page.name for page in form.pages]
+    eligibility = {"eligibility": True} if form.eligibility else {}
+    return {"agency": form.agency, "version": form.version, "pages": pages, **eligibility}

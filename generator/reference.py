@@ -21,6 +21,7 @@ from generator.specs.models import (
     CitySpec,
     ColumnSpec,
     ContactSpec,
+    EligibilitySpec,
     ErrorsSpec,
     FormSpec,
     LocalSpec,
@@ -37,6 +38,7 @@ _FILES: Mapping[str, tuple[type[Spec], ...]] = {
     "Forms: `<agency>/<form>.yaml`": (
         FormSpec,
         PageSpec,
+        EligibilitySpec,
         UseSpec,
         LocalSpec,
         ColumnSpec,

@@ -55,6 +55,11 @@ class Edition:
         """The names of one agency's forms."""
         return tuple(name for name, form in self._manifest["forms"].items() if form["agency"] == agency)
 
+    @property
+    def form_names_with_eligibility(self) -> tuple[str, ...]:
+        """The names of the forms that say who may apply."""
+        return tuple(name for name, form in self._manifest["forms"].items() if form.get("eligibility"))
+
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")

@@ -150,6 +150,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         },
         "sent": sent,
         "submission": sent,
+        "may_apply": may_apply(),
         "mailbox": {"messages": [letter()]},
         "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
         "not_found": explained,
@@ -185,6 +186,14 @@ def business() -> dict[str, Any]:
     unknown = [{"label": "Seats for guests", "url": "/en/business/business.seats"}]
     sections = [{"title": "Revenue Office", "rows": [known, {**known, "said": "", "label": "Phone"}]}]
     return {"tab": "business", "known_count": 2, "sections": sections, "unknown": unknown}
+
+
+def may_apply() -> dict[str, Any]:
+    """What the page “What may apply to me” is given."""
+    because = ("The business has fewer than 25 employees.",)
+    form = {"title": "Recovery grant", "summary": "Up to 6,000 dollars.", "agency": "Relief", "url": "/en/f"}
+    entry = {**form, "because": because, "questions": [{"label": "Employees", "url": "/en/business/b.e"}]}
+    return {"tab": "may-apply", "likely": [entry], "unsure": [entry], "no": [{**entry, "questions": []}]}
 
 
 def letter() -> dict[str, Any]:

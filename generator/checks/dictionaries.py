@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from types import MappingProxyType
 
+from forms.expressions import TODAY, Group, Kind
 from generator.checks.columns import check_column
 from generator.checks.forms import check_study
 from generator.checks.names import reserved_in
@@ -35,6 +36,14 @@ def study_party(
     page = PageSpec.model_construct(page=group, title=group, intro="", show_if="", fields=())
     form = FormSpec.model_construct(form=group, title=group, next_steps="", actions=(), pages=())
     return study(FormPlan(form, "", (PagePlan(page, asked),), dictionary, by_city), frozenset(), read_text)
+
+
+def kinds_of_facts(dictionary: Dictionary, read_text: Callable[[str], str]) -> Mapping[str, Kind]:
+    """What expressions know about all facts: a group for each kind of party."""
+    studies = {party: study_party(party, dictionary, read_text) for party in PARTIES if party in dictionary}
+    return {
+        party: Group({n: kind for n, kind in s.kinds.items() if n != TODAY}) for party, s in studies.items()
+    }
 
 
 def check_dictionary(

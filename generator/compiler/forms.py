@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+from forms.fields.base import Rule
 from forms.form import Form, Page
 from generator.compiler.fields import Expressions, Maker
+from generator.compiler.formulas import ELIGIBILITY
 from generator.compiler.markdown import html
 from generator.compiler.plan import FormPlan, PagePlan
 from generator.compiler.wording import Say, Voice
+from generator.specs.models import FormSpec
 
 _TEXTS = ("title", "summary", "audience", "purpose", "retention", "fee", "time_frame")
 
@@ -27,7 +30,17 @@ def make_form(plan: FormPlan, say: Say, expressions: Expressions, version: str =
         workflow=spec.workflow,
         actions=spec.actions,
         version=version,
+        eligibility=_eligibility(spec, voice, expressions),
         pages=tuple(_page(page, voice, Maker(plan, say, expressions)) for page in plan.pages),
+    )
+
+
+def _eligibility(spec: FormSpec, voice: Voice, expressions: Expressions) -> tuple[Rule, ...]:
+    numbered = ((f"eligibility.{number}", rule) for number, rule in enumerate(spec.eligibility, 1))
+    return tuple(
+        Rule(expressions[ELIGIBILITY, key], voice.of(f"{key}.because", rule.because, rule.at("because")))
+        for key, rule in numbered
+        if (ELIGIBILITY, key) in expressions
     )
 
 

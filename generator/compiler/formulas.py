@@ -28,6 +28,9 @@ from generator.specs.models import OptionSpec
 
 Kinds = Mapping[str, Kind]
 
+ELIGIBILITY = "(eligibility)"
+"""The first half of the slots of a form's eligibility: no field can be called so."""
+
 _UNKNOWN = ("E211", "E213")  # a name that is no field, a part that a group has not
 
 
@@ -42,10 +45,12 @@ class Formula:
     expect: Kind
     met: int | None  # None: the whole form may be read
     alone: tuple[str, str] | None = None  # (own name, name in this form) of a master field's rule
+    masters: Kinds | None = None  # what it may read in place of the form's fields
 
 
 def formulas(plan: FormPlan, kinds: Kinds) -> Iterator[Formula]:
     """All expressions of a form, in the order in which they are met."""
+    yield from _of_eligibility(plan)
     met = 0
     for page in plan.pages:
         yield from _one(page.spec, (f"page {page.spec.page}", "show_if"), BOOLEAN, met)
@@ -90,6 +95,13 @@ def _of_field(asked: Asked, kinds: Kinds, met: int) -> Iterator[Formula]:
             yield from _of_choices(asked, option.name, met)
 
 
+def _of_eligibility(plan: FormPlan) -> Iterator[Formula]:
+    for number, rule in enumerate(plan.spec.eligibility, 1):
+        if rule.rule and rule.node("rule") is not None:
+            slot, kinds = (ELIGIBILITY, f"eligibility.{number}"), {TODAY: DATE, **plan.masters}
+            yield Formula(slot, rule.rule, rule.node("rule"), rule.at("rule"), BOOLEAN, None, masters=kinds)
+
+
 def _rules(asked: Asked) -> Iterator[Formula]:
     own = None if asked.use is None else (asked.use.use.partition(".")[2], asked.name)
     for number, rule in enumerate(asked.spec.valid_if, 1):
@@ -113,6 +125,8 @@ def _one(spec: Spec, slot: Slot, expect: Kind, met: int | None, key: str = "") -
 
 
 def _scope(formula: Formula, kinds: Kinds) -> Kinds:
+    if formula.masters is not None:
+        return formula.masters
     if formula.alone is None:
         return kinds
     own, name = formula.alone

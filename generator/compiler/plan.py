@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from forms.expressions import Kind
 from forms.fields.base import Shared
 from generator.loader.nodes import Place
 from generator.problems import Problem
@@ -78,6 +79,8 @@ class FormPlan:
     dictionary: Dictionary
     by_city: Mapping[str, str] = field(default_factory=dict)
     """What the city decides for options of that name (currency) that a spec leaves out."""
+    masters: Mapping[str, Kind] = field(default_factory=dict)
+    """What expressions know about all facts: a group for each kind of party."""
 
     def asked(self) -> Iterator[Asked]:
         """All entries in the order in which they are met."""

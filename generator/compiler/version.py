@@ -21,6 +21,7 @@ _NOT_MEANING = frozenset(
         "deadline",
         "workflow",
         "actions",
+        "eligibility",
         "autocomplete",
         "prefill",
         "source",

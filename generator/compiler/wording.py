@@ -59,6 +59,7 @@ KEYS = {
     "time_frame": ("How long it takes", 300),
     "next_steps": ("What happens after sending; Markdown", 0),
     "hours": ("Opening hours", 200),
+    "because": ("A condition on who may apply, as a sentence", 300),
     "intro": ("Text above the questions of a page; Markdown", 0),
     "label": ("Question, option or column heading", 300),
     "hint": ("Short sentence below a label", 200),

@@ -16,6 +16,7 @@ SCREENS = (
     "check",
     "discard",
     "mailbox",
+    "may_apply",
     "not_found",
     "portal",
     "problem",

@@ -102,6 +102,21 @@ class RuleSpec(Spec):
     )
 
 
+class EligibilitySpec(Spec):
+    """A condition on who may apply, over what the city knows."""
+
+    called: ClassVar[str] = "condition of eligibility"
+
+    rule: Formula = Key(
+        description="a condition over master fields, by their full names",
+        examples=["business.employees < 25"],
+    )
+    because: Line = Key(
+        description="the condition in words: shown as what to meet, and as why not",
+        examples=["The business has fewer than 25 employees."],
+    )
+
+
 class OptionSpec(Spec):
     """One option of a choice; a text alone is its label."""
 
@@ -275,6 +290,9 @@ class FormSpec(Spec):
     next_steps: Prose = Key("", description="what happens after sending; Markdown")
     workflow: PlainName = Key("", description="the way a submission takes through the agency")
     actions: tuple[PlainName, ...] = Key(("receipt",), description="what else happens when the form is sent")
+    eligibility: tuple[EligibilitySpec, ...] = Key(
+        (), description="who may apply: conditions over master fields that must all hold"
+    )
     pages: tuple[PageSpec, ...] = Key(
         min_length=1, description="the pages, in order", examples=["a list that begins with - page: business"]
     )

@@ -19,6 +19,7 @@ from generator.specs.models import (
     CitySpec,
     ColumnSpec,
     ContactSpec,
+    EligibilitySpec,
     ErrorsSpec,
     FormSpec,
     LocalSpec,
@@ -73,7 +74,9 @@ class Reader(MappingReader):
 
     def form(self, root: Entries) -> FormSpec:
         """A form's file."""
-        return self.spec(FormSpec, root, {"pages": self.each(self._page)})
+        return self.spec(
+            FormSpec, root, {"pages": self.each(self._page), "eligibility": self.each(self._eligibility)}
+        )
 
     # The parts of a form
 
@@ -215,6 +218,9 @@ class Reader(MappingReader):
 
     def _errors(self, node: Node) -> ErrorsSpec | None:
         return self.checked(ErrorsSpec, node, {})
+
+    def _eligibility(self, node: Node) -> EligibilitySpec | None:
+        return self.checked(EligibilitySpec, node, {})
 
     def _rule(self, node: Node) -> RuleSpec | None:
         return self.checked(RuleSpec, node, {})

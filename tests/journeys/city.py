@@ -120,6 +120,10 @@ form: permit
 title: Food permit
 summary: Sell food.
 purpose: To check the kitchen.
+eligibility:
+  - {rule: business.employees <= 100, because: The business has at most 100 employees.}
+  - rule: business.premises_address.city == 'Harborview' and business.website != 'none'
+    because: The business is in Harborview and has a website.
 pages:
   - page: kitchen
     title: The kitchen
