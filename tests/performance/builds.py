@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+from generator.build import build
 from generator.sources import Sources
 from tests.performance.city import change_one_form, write_city
 from tests.performance.results import Figure, Plan
@@ -21,10 +22,12 @@ def measure_builds(folder: Path, plan: Plan, few: int = _FEW, many: int = _MANY)
     """Seconds of whole commands, each a new process."""
     full_few, changed_few = _times(folder / "few", few, plan.rounds)
     full_many, changed_many = _times(folder / "many", many, max(1, plan.rounds // 2))
+    staying = _seconds_staying(folder / "few", few, plan.rounds)
     per_page = (full_many - full_few) / (many - few) / 2
     return [
         Figure("build", f"{few} forms in 2 languages, everything", full_few, "s", 4),
         Figure("build", f"{few} forms in 2 languages, after one changed form", changed_few, "s", 0.4),
+        Figure("build", "… in a process that stays, as `onceonly preview` does", staying, "s", 0.4),
         Figure("build", f"{many} forms in 2 languages, everything", full_many, "s"),
         Figure("build", f"{many} forms in 2 languages, after one changed form", changed_many, "s"),
         Figure("build", "Each form more, in one language", per_page * 1000, "ms"),
@@ -40,6 +43,18 @@ def _times(folder: Path, forms: int, rounds: int) -> tuple[float, float]:
         change_one_form(sources, number)
         changed.append(_seconds(sources, folder))
     return statistics.median(full), statistics.median(changed)
+
+
+def _seconds_staying(folder: Path, forms: int, rounds: int) -> float:
+    sources = write_city(folder, forms - _ALWAYS_THERE)
+    built = build(sources, folder / "output")
+    found = []
+    for number in range(rounds):
+        change_one_form(sources, number)
+        started = time.perf_counter()
+        built = build(sources, folder / "output", before=built)
+        found.append(time.perf_counter() - started)
+    return statistics.median(found)
 
 
 def _seconds(sources: Sources, folder: Path, *options: str) -> float:

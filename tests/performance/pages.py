@@ -10,10 +10,10 @@ from pathlib import Path
 
 from flask import g
 
-from runtime.answering import screen
 from runtime.app import create_app
 from runtime.page_context import page_context
 from runtime.routes.form_pages import filling_of
+from tests import request_context
 from tests.performance import plain
 from tests.performance.city import FORTY, ONE
 from tests.performance.load import Load, get, require_wrk
@@ -98,8 +98,11 @@ def _in_process(site: Site, plan: Plan) -> list[Figure]:
         filling = filling_of(visit, FORTY)
         (stop,) = filling.route.stops
 
-        def ours() -> object:
-            return screen(visit, f"forms/{FORTY}/{stop.page.name}", page_context(visit, filling, stop))
+        frame = request_context.anyone()
+        template = visit.edition.template("en", f"forms/{FORTY}/{stop.page.name}")
+
+        def ours() -> str:
+            return template.render(frame | page_context(visit, filling, stop))
 
         seconds = plan.seconds / 5
         found = in_turns(
