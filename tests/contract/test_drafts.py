@@ -117,6 +117,10 @@ def test_the_state_of_a_page_is_session_draft_and_facts(store: Store) -> None:
     assert empty == PageState(session, None, facts)
     assert full == PageState(session, draft, facts)
     assert set(facts) == {"business.phone", "person.name"}
+    store.record([said(business, "business.phone", "+2", status="proposed")])
+    waiting = store.page_state("cookie", "inspection-request")
+    assert waiting == PageState(session, draft, facts, store.proposals([business, account.person.id]))
+    assert [fact.value for fact in waiting.proposals.values()] == ["+2"]
     assert store.page_state("no cookie", "inspection-request") is None
 
 
