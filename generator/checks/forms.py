@@ -11,6 +11,7 @@ from generator.checks.names import check_names
 from generator.checks.order import check_order
 from generator.checks.reach import check_reach
 from generator.checks.references import check_references
+from generator.checks.secrets import check_secrets
 from generator.checks.study import Study
 from generator.checks.wording import check_wording
 from generator.loader import Document
@@ -28,6 +29,7 @@ def check_study(study: Study, actions: Collection[str]) -> Iterator[Problem]:
     yield from check_wording(study)
     yield from check_order(study)
     yield from check_reach(study)
+    yield from check_secrets(study)
     yield from check_misfits(study)
 
 

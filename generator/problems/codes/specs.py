@@ -81,6 +81,11 @@ CODES = {
     ),
     "E334": Code("A field type cannot be a column of a list.", "{field: papers, type: file}", ""),
     "E335": Code("Columns are chosen of a field that has none.", "- use: business.phone\n  only: [name]", ""),
+    "E336": Code(
+        "A calculation or a default would write out an answer that is masked everywhere else.",
+        "type: calculated\ncalculate: ein",
+        "show_if: ein == '12-3456789'",
+    ),
     "E340": Code("A field has no label.", "- field: seats\n  type: integer", "  label: Number of seats"),
     "E341": Code(
         "A hint contains a link. Hints are read out as plain text, so the link would be lost.",

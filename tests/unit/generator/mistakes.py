@@ -131,6 +131,7 @@ MISTAKES = [
         "E330", FORM, "calculate: sum(costs.amount)", "calculate: total + 1", "total + 1", "total → total"
     ),
     Mistake("E331", FORM, "show_if: kind == 'other'", "show_if: seats > 3", "seats > 3", "later"),
+    Mistake("E336", FORM, "show_if: kind == 'other'", "default: ein", "ein", "masked"),
     Mistake("E331", FORM, "show_if: kind != 'shop'", "show_if: seats > 3", "seats > 3", "later"),
     Mistake(
         "E332",
