@@ -45,6 +45,23 @@ def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Chan
     return changes
 
 
+def put_translations(path: Path, said: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+    """Write translations into the catalogue at ``path``, by context and source text; none stays stale."""
+    po = read_po(path)
+    po.wrapwidth = _WIDTH
+    for entry in po:
+        forms = () if entry.obsolete else said.get(_key(entry), ())
+        if not forms:
+            continue
+        if entry.msgid_plural:
+            entry.msgstr_plural = dict(enumerate(forms))
+        else:
+            entry.msgstr = forms[0]
+        entry.flags = [flag for flag in entry.flags if flag != "fuzzy"]
+        entry.previous_msgid = entry.previous_msgid_plural = entry.previous_msgctxt = None
+    _write(path, str(po))
+
+
 def template(wordings: Iterable[Wording]) -> str:
     """The wordings as a .pot file, for translation tools that want one."""
     pot = polib.POFile(wrapwidth=_WIDTH)

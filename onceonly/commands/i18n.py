@@ -10,6 +10,11 @@ from pathlib import Path
 
 import click
 
+from generator.i18n.languages import plurals
+from generator.i18n.sheets.reading import UnreadableWorkbook
+from generator.i18n.sheets.slots import Slot, slots
+from generator.i18n.sheets.taking import language_of, take
+from generator.i18n.sheets.writing import write_workbook
 from generator.i18n.status import Progress, as_json
 from generator.i18n.translations import (
     PRODUCT_LANGUAGE,
@@ -21,7 +26,7 @@ from generator.i18n.translations import (
     progress_of,
     read_translations,
 )
-from generator.i18n.update import update_catalogue, write_template
+from generator.i18n.update import put_translations, update_catalogue, write_template
 from generator.problems import Problem, in_order
 from generator.problems.show import as_json as problems_as_json
 from generator.project import Project, load_project
@@ -30,6 +35,10 @@ from generator.words import product_words, spec_words
 from onceonly.problems import stop_at_problems, tell
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
+FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
+
+# Names of sheets beside those of agencies, whose names have no spaces.
+_SHARED, _PRODUCT = "all agencies", "the portal itself"
 
 
 @dataclass(frozen=True)
@@ -63,6 +72,26 @@ class Desk:
         """How far each language has come."""
         for spoken in self.translations.languages:
             yield from progress_of(spoken, self.words["forms"], self.words["portal"])
+
+    def slots(self, code: str) -> dict[str, list[Slot]]:
+        """What a translator fills in for the language ``code``, by catalogue."""
+        spoken = next(one for one in self.translations.languages if one.language.code == code)
+        catalogues = {"forms": spoken.forms, "portal": spoken.portal}
+        return {
+            domain: list(slots(self.words[domain], catalogues[domain], plurals(code)))
+            for language, domain in self.wanted()
+            if language == code
+        }
+
+    def sheets(self, code: str) -> dict[str, list[Slot]]:
+        """The same by sheet: one for what all share, one for each agency, one for the product's words."""
+        agencies = {form.name: form.agency for form in self.project.forms}
+        sheets: dict[str, list[Slot]] = {}
+        for domain, asked in self.slots(code).items():
+            for slot in asked:
+                name = agencies.get(slot.wording.area, _SHARED) if domain == "forms" else _PRODUCT
+                sheets.setdefault(name, []).append(slot)
+        return sheets
 
     def wanted(self) -> Iterator[tuple[str, str]]:
         """Language and catalogue of every translation that the city needs."""
@@ -109,6 +138,46 @@ def update(desk: Desk) -> None:
         click.echo(f"{path}: {changes.new} new, {changes.stale} stale, {changes.gone} gone.")
 
 
+@command.command(name="export")
+@click.option("--language", required=True, help="The language to translate into, such as vi.")
+@click.option("--xlsx", "path", type=FILE, required=True, help="The workbook to write.")
+@click.pass_obj
+def export_workbook(desk: Desk, language: str, path: Path) -> None:
+    """Write a workbook for a translator who lives in spreadsheets: one sheet for each agency."""
+    _expect_translated(desk, language)
+    sheets = desk.sheets(language)
+    write_workbook(path, language, sheets)
+    asked = [slot for slots in sheets.values() for slot in slots]
+    open_ones = sum(not slot.said for slot in asked)
+    click.echo(
+        f"{path} holds {len(asked)} texts on {len(sheets)} sheets; {open_ones} of them are to be translated."
+    )
+
+
+@command.command(name="import")
+@click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
+@click.pass_obj
+def import_workbook(desk: Desk, path: Path) -> None:
+    """Take translations from a workbook. What is wrong with a cell is said; the others are taken."""
+    try:
+        language = language_of(path)
+        _expect_translated(desk, language)
+        by_domain = desk.slots(language)
+        taken = take(path, language, [slot for slots in by_domain.values() for slot in slots])
+    except UnreadableWorkbook as error:
+        raise click.ClickException(f"{path} cannot be read: {error}.") from error
+    for domain, asked in by_domain.items():
+        said = {
+            slot.wording.key: taken.said[slot.wording.key] for slot in asked if slot.wording.key in taken.said
+        }
+        if said:
+            file = path_of(desk.sources.locales, language, domain)
+            update_catalogue(file, language, desk.words[domain])
+            put_translations(file, said)
+    click.echo(f"{len(taken.said)} translations were taken into “{language}”.")
+    _stop_at(taken.problems)
+
+
 @command.command()
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
@@ -136,6 +205,17 @@ def check(desk: Desk, shape: str) -> None:
     _stop_at(problems)
     languages = ", ".join(desk.project.city.languages)
     click.echo(f"All texts are there, and nothing is wrong with them: {languages}.")
+
+
+def _expect_translated(desk: Desk, language: str) -> None:
+    """Stop unless ``language`` is one that the city translates into, and its catalogues can be read."""
+    _stop_at([problem for problem in desk.translations.problems if problem.is_error])
+    known = list(dict.fromkeys(code for code, _ in desk.wanted()))
+    if language not in known:
+        raise click.ClickException(
+            f"“{language}” is no language that this city translates into. "
+            f"Those are: {', '.join(known) or 'none'}."
+        )
 
 
 def _line(area: Progress) -> str:

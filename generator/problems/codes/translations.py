@@ -22,4 +22,8 @@ CODES = {
     "E409": Code("The product does not know a language, its name or its direction."),
     "E410": Code("A catalogue holds the same text twice."),
     "E411": Code("A translation links to an address to which its source text does not."),
+    "E412": Code("A sheet of a translator's workbook lacks its headings, or has too many rows."),
+    "E413": Code("A cell of a translator's workbook holds a formula, a date or something else than text."),
+    "E414": Code("A row of a translator's workbook has a key that nobody asked for, or one of another row."),
+    "E415": Code("A row of a translator's workbook was made for another source text than today's."),
 }

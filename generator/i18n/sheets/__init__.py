@@ -1,0 +1,1 @@
+"""Translations in a workbook, for translators who live in spreadsheets."""
