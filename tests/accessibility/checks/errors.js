@@ -44,7 +44,11 @@
   for (const control of all("[aria-invalid=true]")) {
     if (!control.closest(".wrong")?.querySelector(".error")) fault("marked control without an error", short(control));
   }
-  if (links.length < errors.length - all(".row .error").length) fault("error missing in the summary", `${links.length} of ${errors.length}`);
+  const targets = links.map(link => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  for (const error of errors) {
+    const field = error.closest(".field");
+    if (!targets.some(target => field.contains(target))) fault("error missing in the summary", said(error));
+  }
 
   // What was typed is still there.
   for (const [name, text] of Object.entries(typed)) {
