@@ -9,6 +9,7 @@ from functools import cached_property, partial
 
 from forms.form import City, Form
 from forms.language import Language
+from forms.search import search_entries
 from forms.serialise import to_json
 from generator.digests import digest
 from generator.dress import Dress
@@ -136,7 +137,11 @@ class _Speaking:
 
     def _make_portal(self) -> Files:
         forms = [self._form(name) for name in self._names]
-        return {f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms)}
+        index = [to_json(entry) for entry in search_entries(self._city, forms)]
+        return {
+            f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms),
+            f"{self._code}/search.json": _json(index),
+        }
 
     def _make_facts(self) -> Files:
         forms = compile_facts(self._site.project, self._translation.translate)

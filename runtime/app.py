@@ -15,6 +15,7 @@ from runtime.routes.form_pages import form_pages
 from runtime.routes.kept import kept
 from runtime.routes.may_apply import may_apply
 from runtime.routes.portal import portal
+from runtime.routes.search import search
 from runtime.settings import Settings
 from runtime.stores import Store, open_store
 from runtime.visit import Service
@@ -33,7 +34,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     _configure(app, settings)
     store = store or open_store(settings.store, prefix=_prefix(editions))
     app.extensions["onceonly"] = Service(settings, store, editions)
-    for blueprint in (portal, business, may_apply, account, kept, check, form_pages):
+    for blueprint in (portal, business, may_apply, search, account, kept, check, form_pages):
         app.register_blueprint(blueprint)
     protect(app, settings)
     explain_mistakes(app)

@@ -8,7 +8,6 @@ from typing import Any
 
 from forms.fields.base import Field, Value
 from forms.form import Form
-from forms.formats import long_date
 from forms.messages import message
 from runtime.filling import parse
 from runtime.portal import agency_title

@@ -16,6 +16,7 @@ import jinja2
 
 from forms.form import City, Form
 from forms.language import Language
+from forms.search import Grams, SearchEntry, grams
 from forms.serialise import from_json
 from runtime.overview import Asked, asked_by
 from runtime.provenance import provenance
@@ -40,6 +41,7 @@ class Edition:
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
+        self.search_index = lru_cache(maxsize=None)(self._read_search_index)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         self._templates = {
@@ -82,6 +84,11 @@ class Edition:
     def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
         forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
         return MappingProxyType({form.name: form for form in forms})
+
+    def _read_search_index(self, language: str) -> tuple[tuple[SearchEntry, Grams], ...]:
+        stored = _read(self._output / language / "search.json")
+        entries = (from_json(SearchEntry, entry) for entry in stored)
+        return tuple((entry, grams(f"{entry.title} {entry.words}")) for entry in entries)
 
     def _read_asked(self, name: str) -> tuple[Asked, ...]:
         form = self.form(self.source_language, name)

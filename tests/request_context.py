@@ -151,6 +151,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "sent": sent,
         "submission": sent,
         "may_apply": may_apply(),
+        "search": {"tab": "", "q": "dumplings", "found": [found_form()]},
         "mailbox": {"messages": [letter()]},
         "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
         "not_found": explained,
@@ -194,6 +195,16 @@ def may_apply() -> dict[str, Any]:
     form = {"title": "Recovery grant", "summary": "Up to 6,000 dollars.", "agency": "Relief", "url": "/en/f"}
     entry = {**form, "because": because, "questions": [{"label": "Employees", "url": "/en/business/b.e"}]}
     return {"tab": "may-apply", "likely": [entry], "unsure": [entry], "no": [{**entry, "questions": []}]}
+
+
+def found_form() -> dict[str, Any]:
+    """One result of a search."""
+    return {
+        "title": "Food permit",
+        "said": "Sell food.",
+        "agency": "Public Health",
+        "url": "/en/forms/permit",
+    }
 
 
 def letter() -> dict[str, Any]:

@@ -20,6 +20,7 @@ SCREENS = (
     "not_found",
     "portal",
     "problem",
+    "search",
     "sent",
     "sign_in",
     "sign_in_link",
