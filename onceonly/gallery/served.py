@@ -1,4 +1,4 @@
-"""The gallery as a part of the preview: made anew when the site was, each page when somebody looks at it."""
+"""The gallery as a part of the preview: made anew for every change, each page when somebody looks at it."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
 
 
 class ServedGallery:
-    """Answers for the newest state of the theme; threads may ask at the same time."""
+    """Answers for the newest theme; threads may ask at the same time. Raises like `Gallery`."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._made: tuple[str, Gallery] | None = None
 
-    def answer(self, path: str, theme: str, stamp: str) -> Response:
-        """The file at ``path`` below the gallery's address, as the theme is in the state ``stamp``."""
+    def answer(self, path: str, theme: str, look: str) -> Response:
+        """The file at ``path`` below the gallery's address, as the theme is under the stamp ``look``."""
         if path == "/gallery":
             return Response.force_type(redirect("/gallery/"))
-        gallery = self._gallery(theme, stamp)
+        gallery = self._gallery(theme, look)
         asset = gallery.assets.get(path.removeprefix("assets/"))
         if asset is not None and path.startswith("assets/"):
             return Response(asset, headers=_HEADERS, mimetype=mimetypes.guess_type(path)[0])
@@ -37,7 +37,7 @@ class ServedGallery:
             return Response("There is no such page in the gallery.", 404, _HEADERS)
         return Response(gallery.page(place), headers=_HEADERS, mimetype="text/html")
 
-    def _gallery(self, theme: str, stamp: str) -> Gallery:
-        if self._made is None or self._made[0] != stamp:
-            self._made = (stamp, Gallery(self._sources, theme))
+    def _gallery(self, theme: str, look: str) -> Gallery:
+        if self._made is None or self._made[0] != look:
+            self._made = (look, Gallery(self._sources, theme))
         return self._made[1]

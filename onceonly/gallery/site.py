@@ -16,7 +16,7 @@ from forms.form import City, Contact
 from forms.form import Page as FormPage
 from forms.language import Language
 from generator.i18n.translations import read_translations
-from generator.rendering import Theme, read_theme
+from generator.rendering import Theme, ThemeProblem, read_theme
 from generator.rendering.contrast import contrast
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
@@ -65,6 +65,8 @@ class Gallery:
 
     def __init__(self, sources: Sources, theme: str) -> None:
         self._theme: Theme = read_theme(sources.themes, theme)
+        if problems := self._theme.problems():
+            raise ThemeProblem(*problems)
         css = self._theme.assets()["page.css"].decode()
         self._finder = TokenFinder(css, self._theme.tokens)
         self._sheets = stylesheets(css)

@@ -41,12 +41,18 @@ class Newest:
     port: int
     pseudo: bool = False  # also in the languages that nobody speaks
     _state: State = field(default_factory=lambda: State(_stamp()), init=False)
+    _look: str = field(default_factory=lambda: _stamp(), init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
 
     @property
     def state(self) -> State:
         """The newest state."""
         return self._state
+
+    @property
+    def look(self) -> str:
+        """Names the newest theme: it changes as soon as a file does, before the site is built with it."""
+        return self._look
 
     @property
     def sandbox(self) -> Path:
@@ -68,6 +74,8 @@ class Newest:
     def rebuild(self) -> State:
         """Build again and tell everybody who waits."""
         before = self._state
+        look = _stamp()
+        self._tell(before, look)
         try:
             built = build(
                 self.sources, self.settings.output, strict=False, pseudo=self.pseudo, before=before.built
@@ -75,15 +83,18 @@ class Newest:
             state = State(_stamp(), create_app(self.settings, self.store), built, built.problems)
         except BuildRefused as refused:
             state = State(_stamp(), None, before.built, refused.problems)
-        with self._changed:
-            self._state = state
-            self._changed.notify_all()
+        self._tell(state, look if _theme(state) == _theme(before) else _stamp())
         return state
 
     def wait(self, stamp: str, seconds: float) -> bool:
-        """Wait until the state is another one than ``stamp``; False when the time is over."""
+        """Wait until neither state nor theme is the one of ``stamp``; False when the time is over."""
         with self._changed:
-            return self._changed.wait_for(lambda: self._state.stamp != stamp, seconds)
+            return self._changed.wait_for(lambda: stamp not in (self._state.stamp, self._look), seconds)
+
+    def _tell(self, state: State, look: str) -> None:
+        with self._changed:
+            self._look, self._state = look, state
+            self._changed.notify_all()
 
 
 def lines_now(problems: Iterable[Problem]) -> dict[str, list[str]]:
@@ -100,6 +111,10 @@ def _lines(path: Path) -> list[str]:
 
 
 _MOST_SHOWN = 8 * 1024 * 1024
+
+
+def _theme(state: State) -> str:
+    return state.built.project.city.theme if state.built else ""
 
 
 def _stamp() -> str:

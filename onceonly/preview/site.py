@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
@@ -10,7 +10,10 @@ from wsgiref.types import StartResponse, WSGIEnvironment
 import jinja2
 from werkzeug.wrappers import Response
 
+from generator.problems import Problem
 from generator.problems.show import as_text
+from generator.rendering import ThemeProblem
+from generator.template_problems import problem_in_template
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime import cookies
@@ -51,37 +54,42 @@ class PreviewSite:
             kind = "text/javascript" if path == RELOAD else "text/css"
             return Response((_FOLDER / Path(path).name).read_bytes(), mimetype=kind)
         state = self._newest.state
-        if state.site and state.built and f"{path}/".startswith(GALLERY):
-            theme = state.built.project.city.theme
-            return self._following(
-                self._gallery.answer(path.removeprefix(GALLERY), theme, state.stamp), state
-            )
-        return self._page(environ, state) if state.site else self._told(state)
+        if state.built and f"{path}/".startswith(GALLERY):
+            return self._in_gallery(path.removeprefix(GALLERY), state.built.project.city.theme)
+        return self._page(environ, state) if state.site else self._told(state.problems, state.stamp)
 
     def _page(self, environ: WSGIEnvironment, state: State) -> Response:
         """A page of the site itself."""
         assert state.site is not None  # noqa: S101 - the caller has asked
         self._sign_in(environ)
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed cannot be added to
-        return self._following(Response.from_app(state.site, environ), state)
+        return self._following(Response.from_app(state.site, environ), state.stamp)
+
+    def _in_gallery(self, path: str, theme: str) -> Response:
+        """The gallery does not wait for the site: it shows a theme as soon as it is saved."""
+        look = self._newest.look
+        try:
+            return self._following(self._gallery.answer(path, theme, look), look)
+        except ThemeProblem as found:
+            return self._told(found.problems, look)
+        except jinja2.TemplateError as error:
+            return self._told((problem_in_template(error),), look)
 
     @staticmethod
-    def _following(response: Response, state: State) -> Response:
+    def _following(response: Response, stamp: str) -> Response:
         """The response with the script that reloads it, if it is a page."""
         if response.mimetype == "text/html":
-            script = f'<script src="{RELOAD}?{state.stamp}" defer></script></body>'
+            script = f'<script src="{RELOAD}?{stamp}" defer></script></body>'
             response.set_data(response.get_data().replace(b"</body>", script.encode(), 1))
             policy = response.headers.get("Content-Security-Policy", "")
             response.headers["Content-Security-Policy"] = f"{policy}; connect-src 'self'"
         return response
 
-    def _told(self, state: State) -> Response:
+    def _told(self, problems: Sequence[Problem], stamp: str) -> Response:
         """The problems, in the words of ``onceonly check``."""
-        lines = lines_now(state.problems)
-        told = [
-            as_text([problem], lambda file: lines[file]) for problem in state.problems if problem.is_error
-        ]
-        page = self._problems.render(told=told, script=f"{RELOAD}?{state.stamp}", style=STYLE)
+        lines = lines_now(problems)
+        told = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
+        page = self._problems.render(told=told, script=f"{RELOAD}?{stamp}", style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
         return Response(page, 500, headers, mimetype="text/html")
 

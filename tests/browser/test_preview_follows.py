@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import threading
 import time
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -14,13 +16,15 @@ from generator.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
 from tests.unit.build.small_city import change, small_city
+from tests.unit.rendering.sample import THEMES
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Sources:
-    return small_city(tmp_path)
+    shutil.copytree(THEMES, tmp_path / "themes")
+    return replace(small_city(tmp_path), themes=tmp_path / "themes")
 
 
 @pytest.fixture
@@ -72,3 +76,11 @@ def test_a_saved_translation_is_seen_in_its_language(page: Page, address: str, s
     page.goto(f"{address}/es/forms/inspection/premises")
     change(sources.locales / "es/LC_MESSAGES/forms.po", "Número de asientos", "Cuántos asientos")
     seen(page, "Cuántos asientos")
+
+
+def test_a_saved_colour_is_seen_in_the_gallery(page: Page, address: str, sources: Sources) -> None:
+    page.goto(f"{address}/gallery/")
+    change(sources.themes / "foggyton/theme.yaml", "#e9b14a", "#e9b24b")
+    started = time.monotonic()
+    seen(page, "#e9b24b")
+    assert time.monotonic() - started < 5  # under a second where nothing else runs
