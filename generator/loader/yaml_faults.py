@@ -17,6 +17,7 @@ Told = tuple[int, int, str, str]
 
 _KEY = re.compile(r"\s*(?:- +)*[\w\"'-]+:\s+\S")
 _COLON_WITHOUT_SPACE = re.compile(r"(\s*(?:- +)*)([a-z_]+):(\S.*)")
+_HYPHEN_WITHOUT_SPACE = re.compile(r"\s*-([A-Za-z].*)")
 _WORDS = re.compile(r"(\s*(?:- +)*)([a-z_]+) +(.*)")
 _OPENED = re.compile(r"\s*(?:- +)*[\w-]+: +(['\"])(?:(?!\1).)*")
 _FAR = 50  # lines between a quotation mark that is not closed and the one that closes it by accident
@@ -52,7 +53,7 @@ def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Told:
     if found == "did not find expected key":
         return _no_key(line, column, lines)
     if found == "did not find expected '-' indicator" and began:
-        return _no_hyphen(line, column, began.line)
+        return _without_space(line, here) or _no_hyphen(line, column, began.line)
     if found in _KINDER:
         return line, column, *_KINDER[found]
     return line, column, found, _PLAIN_REMEDY
@@ -69,6 +70,14 @@ def _without_colon(line: int, written: str) -> Told:
     return line, column, "a colon is missing in this line", f"Write “{corrected}”."
 
 
+def _without_space(line: int, written: str) -> Told | None:
+    """An entry of a list whose hyphen sticks to its first word."""
+    entry = _HYPHEN_WITHOUT_SPACE.match(written)
+    if not entry:
+        return None
+    return line, entry.start(1) - 1, "a space is missing after the hyphen", f"Write “- {entry[1]}”."
+
+
 def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
     """A “: ” inside a value, or a line that continues the value above without meaning to."""
     if _KEY.match(lines[line][:column]):
@@ -80,6 +89,8 @@ def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
             f"Put the value in quotes: {key}: {_quoted(value)}.",
         )
     above = line - 1
+    if above >= 0 and (told := _without_space(above, lines[above])):
+        return told
     if above >= 0 and not _KEY.match(lines[above]) and not lines[above].rstrip().endswith(":"):
         return _without_colon(above, lines[above])
     return (
@@ -98,7 +109,7 @@ def _no_key(line: int, column: int, lines: Sequence[str]) -> Told:
             line,
             column,
             "the text goes on behind its closing quotation mark",
-            f"Use the other kind of quotation mark around it: {quoted[1]}: {_requoted(here)}.",
+            f"Use the other kind of quotation mark around it: {quoted[1]}: {_requoted(here, column)}.",
         )
     for above in range(line - 1, max(-1, line - _FAR), -1):
         if opened := _OPENED.fullmatch(lines[above]):
@@ -125,8 +136,11 @@ def _quoted(value: str) -> str:
     return f"{quote}{value.strip()}{quote}"
 
 
-def _requoted(here: str) -> str:
+def _requoted(here: str, column: int) -> str:
+    """The value in other quotes: all of it, or without those that an apostrophe has closed."""
     value = here.split(":", 1)[1].strip()
+    if here[column - 1] == " ":
+        return _quoted(value)
     return _quoted(value[1:-1] if value[-1] == value[0] else value[1:])
 
 

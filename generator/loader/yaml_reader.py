@@ -127,7 +127,7 @@ class _Reader:
             key.place.problem(
                 "E110",
                 f"“{key.text}” stands twice in the same mapping, first in line {first.place.line}.",
-                "Remove one of the two, or give it another name.",
+                "Remove or rename one of the two; a new entry of a list begins with - and a space.",
             )
         )
 

@@ -7,7 +7,7 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from generator.loader.nodes import Entries, Items, Node, Place, in_words
+from generator.loader.nodes import Entries, Items, Node, Place, Text, in_words
 from generator.problems import Problem
 from generator.specs.base import Spec, start_of
 from generator.specs.nearest import nearest
@@ -51,10 +51,11 @@ def _not_among(key: str, fault: ErrorDetails, model: type[Spec], place: Place) -
 def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None) -> tuple[str, str, str]:
     """Code, message and remedy of a fault that pydantic found by itself."""
     found = in_words(node) if node else "something else"
+    listed = node.text[:60] if isinstance(node, Text) else "a, b"
     if kind == "string_type":
         return "E303", f"“{key}” must be one text, but this is {found}.", f"Write it as text: “{key}: …”."
     if kind in ("tuple_type", "list_type"):
-        return "E303", f"“{key}” must be a list, but this is {found}.", f"Write a list: “{key}: [a, b]”."
+        return "E303", f"“{key}” must be a list, but this is {found}.", f"Write a list: “{key}: [{listed}]”."
     if kind in ("dict_type", "model_type", "mapping_type"):
         return "E303", f"“{key}” must be keys with values, but this is {found}.", f"Write “{key}: {{a: b}}”."
     if kind == "too_short":

@@ -72,8 +72,8 @@ class MappingReader:
             return written is not None
         return kind == "too_short" and not read and isinstance(written, Items) and bool(written.items)
 
-    def each(self, read: Callable[[Node], Any]) -> Callable[[Node], Any]:
-        """How a list of such parts is read; parts that failed are left out."""
+    def each(self, read: Callable[[Node], Any], example: str) -> Callable[[Node], Any]:
+        """How a list of such parts is read; parts that failed are left out. ``example`` begins an entry."""
 
         def read_all(node: Node) -> Any:
             if isinstance(node, Items):
@@ -82,7 +82,7 @@ class MappingReader:
                 node.place.problem(
                     "E303",
                     f"A list is expected here, but this is {in_words(node)}.",
-                    "Begin each entry on a line of its own with a hyphen and a space.",
+                    f"Begin each entry on a line of its own with a hyphen and a space: - {example}",
                 )
             )
             return None

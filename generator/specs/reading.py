@@ -59,13 +59,14 @@ class Reader(MappingReader):
         """``city.yaml``."""
         parts = {
             "contact": self._contact,
-            "agencies": self.each(self._agency),
-            "registers": self.each(self._register),
+            "agencies": self.each(self._agency, "agency: revenue"),
+            "registers": self.each(self._register, "register: sales_tax"),
         }
         return self.spec(CitySpec, root, parts)
 
     def dictionary(self, root: Entries) -> Dictionary:
         """``master_fields.yaml``."""
+        root = self._with_groups_as_meant(root)
         return {
             group.text: self._group(group.text, value)
             for group, value in root.entries
@@ -74,14 +75,16 @@ class Reader(MappingReader):
 
     def form(self, root: Entries) -> FormSpec:
         """A form's file."""
-        return self.spec(
-            FormSpec, root, {"pages": self.each(self._page), "eligibility": self.each(self._eligibility)}
-        )
+        parts = {
+            "pages": self.each(self._page, "page: business"),
+            "eligibility": self.each(self._eligibility, "rule: business.employees < 25"),
+        }
+        return self.spec(FormSpec, root, parts)
 
     # The parts of a form
 
     def _page(self, node: Node) -> PageSpec | None:
-        return self.checked(PageSpec, node, {"fields": self.each(self._entry)})
+        return self.checked(PageSpec, node, {"fields": self.each(self._entry, "use: business.legal_name")})
 
     def _entry(self, node: Node) -> UseSpec | LocalSpec | None:
         if not self.is_mapping(node, "a field") or not isinstance(node, Entries):
@@ -161,12 +164,12 @@ class Reader(MappingReader):
         return f"Write {either(here)}." if here else nearest(word, self.types, len(self.types))
 
     def _common_parts(self) -> Parts:
-        return {"errors": self._errors, "valid_if": self.each(self._rule)}
+        return {"errors": self._errors, "valid_if": self.each(self._rule, "rule: seats <= 5000")}
 
     def _option_parts(self, field_type: type[Field]) -> Parts:
         readers: Mapping[str, Callable[[Node], Any]] = {
             "options": self._options,
-            "fields": self.each(lambda node: self._typed(ColumnSpec, node)),
+            "fields": self.each(lambda node: self._typed(ColumnSpec, node), "field: amount"),
         }
         return {
             option.name: readers[option.treatment]
@@ -195,6 +198,16 @@ class Reader(MappingReader):
         return True
 
     # Small parts
+
+    def _with_groups_as_meant(self, root: Entries) -> Entries:
+        """Groups of facts with a misspelt name: told once, not at each of their fields and uses."""
+        shapes = [group.text for group, value in root.entries if not _has_facts(value)]
+        right = respelt(root, set(PARTIES), shapes)
+        for (written, _), (group, _) in zip(root.entries, right.entries, strict=True):
+            if group.text != written.text:
+                message = f"“{written.text[:60]}” is not a group of facts."
+                self.problems.append(written.place.problem("E301", message, f"Did you mean {group.text}?"))
+        return right
 
     def _group(self, group: str, node: Node) -> Mapping[str, MasterSpec | ShapeSpec]:
         if not isinstance(node, Entries):
@@ -230,6 +243,13 @@ class Reader(MappingReader):
             value = node.get(key)
             if isinstance(value, Text):
                 self.lost.add(value.text.rpartition(".")[2])
+
+
+def _has_facts(group: Node) -> bool:
+    """Whether a group holds what only facts have, so that it is no row shape."""
+    entries = [value for _, value in group.entries] if isinstance(group, Entries) else []
+    marks = ("steward", "sensitivity", "confirm_after")
+    return any(entry.get(mark) for entry in entries if isinstance(entry, Entries) for mark in marks)
 
 
 def _is_named(spec: TypedSpec, node: Entries) -> bool:

@@ -33,10 +33,17 @@ def _stripped(value: Any) -> Any:
     return value.strip() if isinstance(value, str) else value
 
 
+_TRUTHS = {
+    **dict.fromkeys(("yes", "on", "1"), "true"),
+    **dict.fromkeys(("no", "off", "0", "optional"), "false"),
+}
+
+
 def _truth(value: Any) -> bool:
     if value in ("true", "false") or isinstance(value, bool):
         return value in ("true", True)
-    raise wrong("E304", f"{_said(value)} is neither true nor false.", "Write true or false, without quotes.")
+    meant = _TRUTHS.get(value.lower(), "true or false") if isinstance(value, str) else "true or false"
+    raise wrong("E304", f"{_said(value)} is neither true nor false.", f"Write {meant}, without quotes.")
 
 
 def _whole(value: Any) -> int:

@@ -47,4 +47,8 @@ BROKEN_FILES = [
     Mistake("E112", FORM, "label: Which kind?", "label:", "label", "leave out"),
     Mistake("E112", FORM, "label: Which kind?", 'label: ""', "label", "leave out"),
     Mistake("E114", FORM, "form: inspection", "form: inspection\n---", "---", "second"),
+    Mistake(
+        "E106", FORM, "      - field: other_kind", "      -field: other_kind", "-", "“- field: other_kind”"
+    ),
+    Mistake("E106", FORM, "label: Which kind?", 'label: "a" + b', "+", "label: '\"a\" + b'"),
 ]

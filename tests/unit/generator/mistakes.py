@@ -49,7 +49,8 @@ MISTAKES = [
     Mistake(
         "E302", FORM, "statement: I declare that this is true.", "help: I declare.", "field", "statement"
     ),
-    Mistake("E303", CITY, "languages: [en, es]", "languages: en", "en", "list"),
+    Mistake("E303", CITY, "languages: [en, es]", "languages: en, es", "en, es", "“languages: [en, es]”"),
+    Mistake("E301", MASTERS, "business:\n", "bussiness:\n", "bussiness", "Did you mean business?"),
     Mistake("E303", FORM, "title: The rooms", "title: [The rooms]", "[The rooms]", "one text"),
     Mistake(
         "E303",
@@ -68,7 +69,7 @@ MISTAKES = [
         "Your phone",
         "key",
     ),
-    Mistake("E304", FORM, "required: false", "required: no", "no", "true or false"),
+    Mistake("E304", FORM, "required: false", "required: no", "no", "Write false"),
     Mistake("E304", FORM, "max: 500", "max: many", "many", "digits"),
     Mistake("E304", FORM, "max: 500", "max: ５00", "５00", "digits"),
     Mistake("E304", FORM, "deadline: 2030-12-31", "deadline: 2030-02-31", "2030-02-31", "2026-03-31"),
