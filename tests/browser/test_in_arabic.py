@@ -21,7 +21,7 @@ TOO_WIDE = "document.documentElement.scrollWidth - innerWidth"
 # Which way the labels run.
 LABELS = "[...document.querySelectorAll('main label')].map(one => getComputedStyle(one).direction)"
 # Latin words among Arabic ones, except names, addresses, numbers of ours and the names of languages.
-SPOKEN = """[...document.querySelectorAll("main h1, main h2, main label, main legend, main .hint, main button")]
+SPOKEN = """[...document.querySelectorAll("main :is(h1, h2, label, legend, .hint, button)")]
     .filter(one => one.checkVisibility() && !one.closest("[lang]:not(html)")).map(one => one.innerText)"""
 
 
