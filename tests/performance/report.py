@@ -32,6 +32,7 @@ def write_report(folder: Path, figures: list[Figure], plan: Plan) -> None:
         "versions": _versions(),
         "seconds": f"{plan.seconds:g}",
         "rounds": str(plan.rounds),
+        "crowd": f"{os.getloadavg()[2]:.1f}",
     }
     table = "\n\n".join(_section(title, part, figures) for part, title in _PARTS.items())
     text = _TEMPLATE.read_text("utf-8")
