@@ -54,12 +54,13 @@ class Control:
         """``selected`` when the part's one value is ``option``."""
         return Request(self._if(f"{self._at('v', part)} == {literal(option)}", " selected"))
 
-    def aria(self, part: str = "") -> Markup:
+    def aria(self, part: str = "", *, also: str = "") -> Markup:
         """``aria-describedby`` (hint, provenance, error) and ``aria-invalid`` for one input.
 
-        Inputs of a group are described by its fieldset, so they get ``aria-invalid`` alone.
+        Inputs of a group are described by its fieldset, so they get ``aria-invalid`` alone. ``also`` names
+        words of the control's own that describe it: those with the id ``<name>-<also>``.
         """
-        described = self._described(self.error()) if self.field.one_control else ""
+        described = self._described(self.error(), also) if self.field.one_control else ""
         return Request(f"{described}" + self._if(self.error(part), ' aria-invalid="true"'))
 
     def group_aria(self, sentence: str = "") -> Markup:
@@ -167,15 +168,15 @@ class Control:
     def _own(self, mapping: str) -> Request:
         return Request(f"{mapping}[{literal(self.field.name)}]")
 
-    def _described(self, sentence: str) -> str:
+    def _described(self, sentence: str, also: str = "") -> str:
         own = self.id()
         conditions = [sentence]
         texts = self._if(conditions[0], f" {own}-error")
         if self._tells_source:
             conditions.insert(0, str(self.masked() if self.field.secret else self.known()))
             texts = self._if(conditions[0], f" {own}-known") + texts
-        if self.field.hint:
-            return f' aria-describedby="{own}-hint{texts}"'
+        if always := " ".join(f"{own}-{one}" for one in ("hint" * bool(self.field.hint), also) if one):
+            return f' aria-describedby="{always}{texts}"'
         return self._if(" or ".join(conditions), f' aria-describedby="{texts}"')
 
     @property
