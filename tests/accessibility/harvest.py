@@ -98,6 +98,7 @@ class _Walk:
             yield from self._owner(known, spoken)
             yield from self._mistaken(self._signed_in(f"new{number}@dumplings.example"), spoken)
         yield from self._conflict(known)
+        yield from self._business(known)
         yield from self._end(known)
         yield self._open(self._signed_in(CHAIN), "portal, two businesses", "/")
         self._open(known, "", "/forms/business-registration/business")
@@ -113,6 +114,9 @@ class _Walk:
             "sign in": "/sign-in",
             "empty mailbox": "/mailbox",
             "not found": "/nothing",
+            "search": "/search",
+            "search, found": "/search?q=inspection",
+            "search, nothing found": "/search?q=zzzzzz",
             "sign-in link": f"/sign-in/{NOBODYS_LINK}",
         }.items():
             yield self._open(stranger, name, path)
@@ -172,6 +176,17 @@ class _Walk:
         owner.send(button="send", conflict__phone="mine")
         yield self._scene(owner, "sent")
         yield self._open(owner, "submission", owner.page.url.partition("?")[0][3:])
+
+    def _business(self, owner: Browser) -> Iterator[Scene]:
+        yield self._open(owner, "may apply", "/may-apply")
+        yield self._open(owner, "my business", "/business")
+        changes = [link.get("href", "") for link in owner.page.all("a")]
+        change = next(link for link in changes if link.startswith(f"/{self._language}/business/"))
+        owner.open(change)
+        yield self._scene(owner, "change a fact")
+        typed = self._answer_wrongly(owner)
+        assert owner.page.errors, "no error"
+        yield self._scene(owner, "change a fact, wrong", typed=typed)
 
     def _end(self, owner: Browser) -> Iterator[Scene]:
         yield self._open(owner, "portal, signed in", "/")
