@@ -161,7 +161,7 @@ def _serving(folder: Path, store: str, port: int) -> Iterator[None]:
     command += ["--no-control-socket", "--log-level", "critical", "runtime.wsgi:app"]
     process = subprocess.Popen(command, cwd=ROOT, env=environment, start_new_session=True)
     try:
-        wait_for_page(port, "/health")
+        wait_for_page(process, port, "/health")
         yield
     finally:
         os.killpg(process.pid, signal.SIGKILL)

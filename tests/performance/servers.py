@@ -70,7 +70,7 @@ def running(
     everything = {**os.environ, **environment}
     process = subprocess.Popen(command, cwd=folder, env=everything, stdout=subprocess.DEVNULL)
     try:
-        _wait_for_page(process, port, path, cookie)
+        wait_for_page(process, port, path, cookie)
         yield Server(process.pid, port, time.perf_counter() - started)
     finally:
         process.terminate()
@@ -88,7 +88,8 @@ def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> 
         connection.close()
 
 
-def _wait_for_page(process: subprocess.Popen[bytes], port: int, path: str, cookie: str) -> None:
+def wait_for_page(process: subprocess.Popen[bytes], port: int, path: str, cookie: str = "") -> None:
+    """Wait until ``path`` gives a page; raises NotServing when the process ends or takes too long."""
     until = time.monotonic() + _PATIENCE
     while process.poll() is None and time.monotonic() < until:
         try:
