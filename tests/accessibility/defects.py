@@ -88,6 +88,7 @@ DEFECTS = (
     Defect("a placeholder", FORM, r'id="legal_name"', 'id="legal_name" placeholder="Legal name"'),
     Defect("another name for ears", FORM, r'id="legal_name"', 'id="legal_name" aria-label="Company"'),
     Defect("a date without its group", FORM, GROUP, r"<p>\1</p>\2"),
+    Defect("an optional question that does not say so", FORM, r' <span class="optional">.*?</span>', ""),
     Defect("an empty legend", FORM, r"(<legend[^>]*>).*?</legend>", r"\1</legend>"),
     Defect("a choice without its group", CHOICES, GROUP, r"<p>\1</p>\2"),
     Defect("a hint that only eyes find", FORM, r' aria-describedby="legal_name-hint[^"]*"', ""),

@@ -36,3 +36,12 @@ def test_axe_finds_nothing(city: City, show: Show) -> None:
 def test_pages_wait_for_the_person(city: City, show: Show) -> None:
     asking = [scene for scene in each_once(city) if scene.page]
     assert faults(asking, lambda scene: show(city, scene), behaviour) == {}
+
+
+def test_help_stands_in_the_same_place_on_every_page(city: City) -> None:
+    footers = {language: set[str]() for language in LANGUAGES}
+    for scene in city.scenes:
+        _, mark, footer = scene.html.partition("</main>")
+        assert mark, scene.id
+        footers[scene.language].add(footer)
+    assert {language: len(footer) for language, footer in footers.items()} == dict.fromkeys(LANGUAGES, 1)

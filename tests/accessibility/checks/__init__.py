@@ -47,7 +47,8 @@ def controls(page: Page, scene: Scene) -> Faults:
     """Names, groups, hints, tokens, and what must not get in the way."""
     asked = scene.page.fields if scene.page else ()
     tokens = {field.name: field.autocomplete for field in asked if field.autocomplete and field.one_control}
-    return evaluate(page, "controls", tokens=tokens)
+    optional = [field.name for field in asked if field.asks and not (field.required or field.required_if)]
+    return evaluate(page, "controls", tokens=tokens, optional=optional)
 
 
 def errors(page: Page, scene: Scene) -> Faults:

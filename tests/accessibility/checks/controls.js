@@ -1,5 +1,5 @@
 // What people answer with: names, groups, hints, tokens, and what must not be there.
-({ tokens }) => {
+({ tokens, optional }) => {
   const faults = [], fault = (name, what = "") => faults.push(`${name}: ${what}`);
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   const short = one => one.outerHTML.replace(/\s+/g, " ").slice(0, 90);
@@ -18,6 +18,12 @@
     const name = one.ariaLabel || one.textContent.trim() || one.querySelector("img")?.alt;
     if (!name) fault("nameless", short(one));
     if (one.ariaLabel && !one.ariaLabel.includes(one.textContent.trim())) fault("label not in name", short(one));
+  }
+
+  // 3.3.2: what may be left out says so in words
+  for (const name of optional) {
+    const field = document.getElementById(`${name}-field`);
+    if (field && !seen(field.querySelector("label .optional,legend .optional"))) fault("optional, but not said", name);
   }
 
   // 1.3.1: what belongs together is a group with a legend, shown first
