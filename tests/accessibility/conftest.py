@@ -16,10 +16,8 @@ from playwright.sync_api import Browser, Page, Route
 from generator.build import build
 from generator.sources import Sources
 from tests.accessibility.harvest import Scene, harvest
-from tests.browser.conftest import HOST, POLICY, TYPES, browser, playwright
+from tests.browser.conftest import HOST, POLICY, TYPES
 from tests.browser.foggyton import ROOT
-
-__all__ = ["browser", "playwright"]
 
 LANGUAGES = ("en", "es", "ar")
 THEMES = tuple(sorted(path.parent.name for path in (ROOT / "themes").glob("*/theme.yaml")))

@@ -1,4 +1,4 @@
-"""One browser for all tests of a run, and a way to open rendered pages in it as a server would send them."""
+"""A way to open rendered pages in the browser as a server would send them."""
 
 from __future__ import annotations
 
@@ -7,31 +7,15 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, Route, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from generator.rendering import read_theme
 from runtime.headers import CONTENT_SECURITY_POLICY
-from tests.browser.chromium import ARGUMENTS, installed
 from tests.unit.rendering.sample import THEMES
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}
 HOST = "http://foggyton.test"
 POLICY = {"Content-Security-Policy": CONTENT_SECURITY_POLICY}
-
-
-@pytest.fixture(scope="session")
-def playwright() -> Iterator[Playwright]:
-    """Playwright, once a run."""
-    with sync_playwright() as started:
-        yield started
-
-
-@pytest.fixture(scope="session")
-def browser(playwright: Playwright) -> Iterator[Browser]:
-    """An installed Chromium, else Playwright's own."""
-    running = playwright.chromium.launch(executable_path=installed(), args=list(ARGUMENTS))
-    yield running
-    running.close()
 
 
 @dataclass
