@@ -43,7 +43,7 @@ Dress = Callable[..., City]
 
 @pytest.fixture(scope="session")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Dress:
-    """Foggyton in any theme, also in languages that it does not publish yet."""
+    """Foggyton in any theme, in a choice of its languages."""
 
     @cache
     def dressed(theme: str, languages: tuple[str, ...] = LANGUAGES) -> City:
@@ -52,7 +52,7 @@ def cities(tmp_path_factory: pytest.TempPathFactory) -> Dress:
         city = yaml.safe_load((specs / "city.yaml").read_text("utf-8"))
         city |= {"theme": theme, "languages": list(languages)}
         (specs / "city.yaml").write_text(yaml.safe_dump(city, sort_keys=False), "utf-8")
-        build(Sources(specs, ROOT / "themes", ROOT / "locales"), folder / "output", strict=False)
+        build(Sources(specs, ROOT / "themes", ROOT / "locales"), folder / "output")
         return City(theme, languages, harvest(folder / "output", languages), folder / "output/assets")
 
     return dressed

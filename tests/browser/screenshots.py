@@ -7,6 +7,7 @@ from pathlib import Path
 
 from playwright.sync_api import Browser, sync_playwright
 
+from generator.project import load_project
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import ROOT, Foggyton, built, served
 from tests.browser.owner import Owner
@@ -20,7 +21,7 @@ def main() -> None:
     """Build, serve, sign in as the demo's owner and photograph each page at both widths."""
     PICTURES.mkdir(exist_ok=True)
     with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        output = built(Path(folder) / "output")
+        output = built(Path(folder) / "output", load_project(ROOT / "form_specs").city.languages)
         browser = playwright.chromium.launch(executable_path=installed(), args=list(ARGUMENTS))
         with served(output, Path(folder), businesses=1) as city:
             for width in WIDTHS:

@@ -11,9 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.foggyton import Foggyton, served
+from tests.browser.foggyton import Foggyton, built, served
 from tests.browser.owner import Owner
-from tests.browser.tongues import built_in
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +27,7 @@ SPOKEN = """[...document.querySelectorAll("main :is(h1, h2, label, legend, .hint
 
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built_in(tmp_path_factory.mktemp("arabic"), ["en", "ar"])
+    return built(tmp_path_factory.mktemp("arabic") / "output", ["en", "ar"])
 
 
 @pytest.fixture

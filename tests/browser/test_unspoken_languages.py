@@ -11,9 +11,8 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.i18n.pseudo import ACCENTED, MIRRORED
-from tests.browser.foggyton import Foggyton, served
+from tests.browser.foggyton import Foggyton, built, served
 from tests.browser.owner import Owner
-from tests.browser.tongues import built_in
 
 pytestmark = pytest.mark.browser
 
@@ -43,7 +42,7 @@ PLAIN_WORD = re.compile(r"[A-Za-z]{2,}")
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """English and the two languages that nobody speaks."""
-    return built_in(tmp_path_factory.mktemp("unspoken"), ["en"], pseudo=True)
+    return built(tmp_path_factory.mktemp("unspoken") / "output", ["en"], pseudo=True)
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.messages import message
 from generator.build import build
 from generator.sources import Sources
 from runtime.app import create_app
@@ -18,13 +19,18 @@ from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in
 
 FORMS = sorted(path.stem.replace("_", "-") for path in (REPOSITORY / "form_specs").glob("*/*.yaml"))
+OTHERS = ("es", "zh", "vi", "ar", "ht", "ru")  # take turns: each form is walked in English and in one of them
+EVERYWHERE = [
+    *((name, "en") for name in FORMS),
+    *((name, OTHERS[number % len(OTHERS)]) for number, name in enumerate(FORMS)),
+]
 
 
 @pytest.fixture(scope="module")
 def foggyton(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folders = (REPOSITORY / name for name in ("form_specs", "themes", "locales"))
     output = tmp_path_factory.mktemp("foggyton") / "output"
-    build(Sources(*folders), output, strict=False)
+    build(Sources(*folders), output, strict=True)
     return output
 
 
@@ -39,23 +45,33 @@ def site(foggyton: Path, tmp_path: Path) -> Iterator[Site]:
     store.close()
 
 
-@pytest.mark.parametrize("name", FORMS)
-def test_a_form_can_be_filled_in_and_sent(site: Site, foggyton: Path, name: str) -> None:
-    form = Edition(foggyton).form("en", name)
+def test_every_language_of_the_city_is_walked(foggyton: Path) -> None:
+    assert {"en", *OTHERS} == {language for _, language in EVERYWHERE} == set(Edition(foggyton).languages)
+
+
+@pytest.mark.parametrize(("name", "language"), EVERYWHERE)
+def test_a_form_can_be_filled_in_and_sent(site: Site, foggyton: Path, name: str, language: str) -> None:
+    edition = Edition(foggyton)
+    form = edition.form(language, name)
     assert form
     browser = site.signed_in()
-    met = fill_in(browser, form, "en")
+    met = fill_in(browser, form, language)
     assert met
     browser.send(button="send")
-    assert browser.page.heading == "We have your answers", browser.page.text[:600]
+    sent = edition.languages[language].say(message("We have your answers"))
+    assert browser.page.heading == sent, browser.page.text[:600]
+    account = site.store.account(OWNER)
+    assert account
+    assert site.store.submissions(account.businesses[0].id)[0].language == language
 
 
 @pytest.mark.parametrize("name", FORMS)
 def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton: Path, name: str) -> None:
-    form = Edition(foggyton).form("es", name)
+    language = ("es", "ar")[FORMS.index(name) % 2]
+    form = Edition(foggyton).form(language, name)
     assert form
     browser = site.signed_in()
-    fill_in(browser, form, "es")
+    fill_in(browser, form, language)
     browser.send(button="send")
     account = site.store.account(OWNER)
     assert account
@@ -64,7 +80,7 @@ def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton
             if question.master and question.value is not None}  # fmt: skip
     assert sent == set(facts)
     first = form.pages[0]
-    page = browser.open(f"/es/forms/{name}/{first.name}")
+    page = browser.open(f"/{language}/forms/{name}/{first.name}")
     for field in first.fields:
         if field.shared and field.shared.master in facts and page.has_question(field.name):
             assert page.said(f"{field.name}-known"), field.name
