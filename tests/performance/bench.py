@@ -10,6 +10,7 @@ from pathlib import Path
 from tests.performance.builds import measure_builds
 from tests.performance.load import NoLoadTool
 from tests.performance.pages import measure_pages
+from tests.performance.phone import measure_phone
 from tests.performance.report import write_report
 from tests.performance.results import Figure, Plan
 from tests.performance.servers import NotServing
@@ -22,6 +23,7 @@ PARTS: Mapping[str, Callable[[Path, Plan], list[Figure]]] = {
     "build": measure_builds,
     "memory": measure_memory,
     "bytes": measure_bytes,
+    "phone": measure_phone,
 }
 _DOCS = Path(__file__).parents[2] / "docs"
 

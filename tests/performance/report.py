@@ -21,6 +21,7 @@ _PARTS = {
     "build": "Building",
     "memory": "Workers",
     "bytes": "First visit",
+    "phone": "First input on a slow phone",
 }
 
 

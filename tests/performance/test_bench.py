@@ -2,25 +2,54 @@
 
 from __future__ import annotations
 
+import gzip
 import json
 from itertools import count
 from pathlib import Path
 
-from tests.performance import plain
+from tests.performance import drawn, plain
+from tests.performance.bundles import packed, static_pages
 from tests.performance.questions import QUESTIONS
 from tests.performance.report import write_report
 from tests.performance.results import Figure, Plan, in_turns, ratio
+from tests.performance.servers import page
+from tests.performance.static import serving_files
 from tests.performance.submissions import measure_submissions
 
 QUICK = Plan(seconds=0.01, rounds=1)
 
 
 def test_the_plain_page_asks_the_same_forty_questions() -> None:
-    page = plain.render()
+    shown = plain.render()
     assert len(QUESTIONS) == 40
     for known in QUESTIONS:
-        assert f'id="{known.name}-field"' in page
-    assert 'value="Suite &lt;2&gt;"' in page
+        assert f'id="{known.name}-field"' in shown
+    assert 'value="Suite &lt;2&gt;"' in shown
+
+
+def test_the_libraries_are_told_the_same_forty_questions() -> None:
+    survey, rjsf = drawn.for_surveyjs(), drawn.for_rjsf()
+    names = [known.name for known in QUESTIONS]
+    assert [element["name"] for element in survey["form"]["pages"][0]["elements"]] == names
+    assert list(rjsf["schema"]["properties"]) == list(survey["known"]) == list(rjsf["known"]) == names
+    assert rjsf["schema"]["properties"]["employees"] == {
+        "title": "Number of employees",
+        "description": "Everybody on the payroll",
+        "type": "integer",
+    }
+
+
+def test_one_plain_page_links_its_style_and_the_other_holds_it() -> None:
+    pages = static_pages()
+    assert b'<link rel="stylesheet" href="/page.css">' in pages["linked.html"]
+    assert b"<link" not in pages["inline.html"]
+    assert pages["page.css"] in pages["inline.html"]
+
+
+def test_static_files_arrive_packed() -> None:
+    with serving_files(packed({"page.css": b"a{}"}), 0) as address:
+        status, body, _ = page(int(address.rpartition(":")[2]), "/page.css")
+    assert (status, gzip.decompress(body)) == (200, b"a{}")
 
 
 def test_submissions_are_counted_beside_bare_commits(tmp_path: Path) -> None:
