@@ -14,11 +14,14 @@ from runtime.stores.records import (
     Message,
     NewFact,
     NewMessage,
+    News,
     NewSubmission,
+    NewTransition,
     PageState,
     Party,
     Session,
     Submission,
+    Transition,
     Upload,
 )
 
@@ -38,6 +41,10 @@ class Store(Protocol):
         """The account behind an address (compared case-folded)."""
         ...
 
+    def account_by_id(self, account: str) -> Account | None:
+        """An account by its id."""
+        ...
+
     def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
         """Remember a sign-in link."""
         ...
@@ -47,7 +54,7 @@ class Store(Protocol):
         ...
 
     def open_session(self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime) -> None:
-        """Begin a session."""
+        """Begin a session, which remembers when the account was last here before it."""
         ...
 
     def session(self, cookie_hash: str) -> Session | None:
@@ -149,6 +156,34 @@ class Store(Protocol):
 
     def submissions(self, business: str) -> Sequence[Submission]:
         """All submissions of a business, the newest first."""
+        ...
+
+    # Cases: submissions on their way
+    def move(self, new: NewTransition) -> Transition:
+        """Take one step: transition, status, messages and audit entry in one transaction.
+
+        KeyError for a reference that is not there; StatusMoved when its status is not the one that the step
+        follows. Then nothing was written.
+        """
+        ...
+
+    def transitions(self, reference: str) -> Sequence[Transition]:
+        """Every step of a submission, oldest first; its sending is the first."""
+        ...
+
+    def latest_transitions(self, business: str) -> Mapping[str, Transition]:
+        """The newest step of each submission of a business, by reference."""
+        ...
+
+    def messages_about(self, reference: str) -> Sequence[Message]:
+        """Every message that concerns a submission, oldest first."""
+        ...
+
+    def news(self, session: Session) -> News:
+        """What others did for the session's business and person since its account was last here.
+
+        Nothing when it never was.
+        """
         ...
 
     # Files, messages, audit

@@ -43,6 +43,8 @@ class Session:
     csrf: str  # secret of this session
     opened: datetime
     seen: datetime
+    since: datetime | None = None  # when the account was last here before this session; None: never
+    since_fact: int = 0  # the newest fact there was then
 
 
 @dataclass(frozen=True)
@@ -129,6 +131,7 @@ class Message:
     language: str
     at: datetime
     sent: datetime | None = None
+    about: str = ""  # reference of the submission that it concerns
 
 
 @dataclass(frozen=True)
@@ -195,8 +198,46 @@ class Submission:
     title: str
     language: str
     at: datetime
-    status: str  # "received" for now
+    status: str  # of its newest transition
     questions: tuple[Question, ...]
+
+
+@dataclass(frozen=True)
+class Transition:
+    """One step of a submission on its way. Never changed, only followed."""
+
+    number: int  # rises with every step of any submission
+    reference: str
+    status: str  # where the submission stands since then
+    at: datetime
+    by: Literal["owner", "agency", "system"]
+    actor: str  # an owner's account, an agency's name, or empty
+    note: str = ""  # to the owner, in the words of whoever took the step
+    language: str = ""  # of the note
+
+
+@dataclass(frozen=True)
+class NewTransition:
+    """A step about to be written, in one transaction with the letters that tell of it."""
+
+    reference: str
+    status: str
+    follows: str  # the status in which the step was decided; another one now stored is refused
+    at: datetime
+    by: Literal["owner", "agency", "system"]
+    actor: str
+    note: str = ""
+    language: str = ""
+    messages: tuple[NewMessage, ...] = ()
+
+
+@dataclass(frozen=True)
+class News:
+    """What others did for a business since its account was last here, oldest first."""
+
+    facts: tuple[Fact, ...] = ()
+    transitions: tuple[Transition, ...] = ()
+    messages: tuple[Message, ...] = ()  # about submissions, beyond those that tell of a transition
 
 
 @dataclass(frozen=True)
@@ -252,6 +293,10 @@ class FactsMoved(StoreError):
     def __init__(self, masters: Collection[str]) -> None:
         super().__init__(", ".join(sorted(masters)))
         self.masters = frozenset(masters)
+
+
+class StatusMoved(StoreError):
+    """The submission stands elsewhere by now: somebody else was quicker."""
 
 
 class SentDifferently(StoreError):

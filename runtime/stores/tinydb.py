@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from runtime.stores.base import Store
+from runtime.stores.sandbox.cases import Cases
 from runtime.stores.sandbox.file import SandboxFile
 from runtime.stores.sandbox.forms import Forms
 from runtime.stores.sandbox.papers import Papers
@@ -34,12 +35,13 @@ def backup(url: str, target: Path) -> None:
         shutil.copytree(files_of(path), files_of(target / path.name))
 
 
-class TinyStore(People, Forms, Papers):
+class TinyStore(People, Forms, Cases, Papers):
     """A `runtime.stores.base.Store` in one readable file."""
 
     def __init__(self, file: SandboxFile, files: UploadFolder, *, prefix: str) -> None:
         People.__init__(self, file)
         Forms.__init__(self, file, prefix)
+        Cases.__init__(self, file)
         Papers.__init__(self, file, files)
 
     def close(self) -> None:

@@ -42,6 +42,7 @@ def test_the_sandbox_shows_what_a_submission_wrote_to_anybody_with_a_text_editor
         "draft",
         "submission",
         "fact",
+        "transition",
         "audit",
     }
     store.close()

@@ -74,14 +74,14 @@ def test_a_backup_with_a_loose_end_is_refused(path: Path, tmp_path: Path) -> Non
 def test_a_damaged_or_shorter_copy_is_noticed(path: Path, tmp_path: Path) -> None:
     backup(f"sqlite:///{path}", tmp_path / "kept")
     copy = tmp_path / "kept" / path.name
-    sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "outbox": 0, "audit": 1})
+    sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "transition": 1, "outbox": 0, "audit": 1})
     with pytest.raises(StoreError, match="submission has 1 rows instead of 2"):
-        sqlite_backup.verify(copy, {"fact": 0, "submission": 2, "outbox": 0, "audit": 1})
+        sqlite_backup.verify(copy, {"fact": 0, "submission": 2, "transition": 1, "outbox": 0, "audit": 1})
     content = bytearray(copy.read_bytes())
     content[4096:8192] = bytes(4096)
     copy.write_bytes(content)
     with pytest.raises(StoreError):
-        sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "outbox": 0, "audit": 1})
+        sqlite_backup.verify(copy, {"fact": 0, "submission": 1, "transition": 1, "outbox": 0, "audit": 1})
 
 
 def test_a_backup_ends_while_others_go_on_writing(path: Path, tmp_path: Path) -> None:

@@ -11,6 +11,7 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -49,7 +50,9 @@ def run(path: Path, statement: str) -> list[tuple[object, ...]]:
 
 
 @pytest.mark.parametrize("change", ["UPDATE {} SET {} = 'x'", "DELETE FROM {} WHERE {} <> ''"])
-@pytest.mark.parametrize(("table", "column"), [("fact", "value"), ("fact", "status"), ("audit", "actor")])
+@pytest.mark.parametrize(
+    ("table", "column"), [("fact", "value"), ("fact", "status"), ("transition", "status"), ("audit", "actor")]
+)
 def test_the_database_itself_refuses_to_change_history(
     store: Store, path: Path, table: str, column: str, change: str
 ) -> None:
@@ -76,6 +79,54 @@ def test_the_code_knows_which_migration_is_the_last() -> None:
     config = Config()
     config.set_main_option("script_location", str(folder))
     assert ScriptDirectory.from_config(config).get_current_head() == tables.VERSION
+
+
+def test_an_old_store_is_brought_up_and_told_of_what_was_sent_before(path: Path) -> None:
+    _make_first_version(path)
+    run(path, "INSERT INTO party VALUES ('p', 'person', 'Ann'), ('b', 'business', 'Dumplings')")
+    run(path, "INSERT INTO account VALUES ('a', 'ann@d.example', 'ann@d.example', 'p', 'en')")
+    run(path, "INSERT INTO relationship VALUES (1, 'p', 'acts for', 'b')")
+    at = "2026-03-03T12:05:00.000000+00:00"
+    for number, reference in enumerate(("FOG-1", "FOG-2")):
+        run(
+            path,
+            f"INSERT INTO submission VALUES ('{reference}', 'd{number}', 1, 'a', 'b', 'f', 'v', 'fire', "
+            f"'Title', 'en', '{at}', 'received', '[]')",
+        )
+        run(
+            path,
+            f"INSERT INTO outbox VALUES ({number + 1}, 'm{number}', 'ann@d.example', 'ann@d.example', 'S', "
+            f"'Your reference is {reference}.', 'en', '{at}', '')",
+        )
+    run(path, "INSERT INTO outbox VALUES (9, 'link', 'x', 'x', 'Sign in', 'A link', 'en', '2026', '')")
+    migrate(f"sqlite:///{path}")
+    store = open_store(f"sqlite:///{path}")
+    [step] = store.transitions("FOG-2")
+    assert (step.status, step.at.isoformat()[:16], step.by, step.actor) == (
+        "received",
+        "2026-03-03T12:05",
+        "owner",
+        "a",
+    )
+    assert [message.id for message in store.messages_about("FOG-2")] == ["m1"]
+    account = store.account("ann@d.example")
+    assert account is not None
+    store.open_session("cookie", "a", "b", "secret", step.at)
+    session = store.session("cookie")
+    assert session is not None
+    assert session.since is None
+    store.close()
+
+
+def _make_first_version(path: Path) -> None:
+    engine = sqlite_engine.engine_of(path)
+    with engine.connect() as connection:
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        config = Config(attributes={"connection": connection})
+        config.set_main_option("script_location", str(Path(runtime.migrations.__file__).parent))
+        command.upgrade(config, "0001")
+        connection.commit()
+    engine.dispose()
 
 
 def test_a_column_takes_only_what_it_is_for(store: Store, path: Path) -> None:

@@ -15,6 +15,7 @@ from runtime.stores import (
     Account,
     Draft,
     NewMessage,
+    NewTransition,
     Store,
     StoreError,
     Submission,
@@ -179,6 +180,28 @@ class TwoStores(RuleBasedStateMachine):
 
         self.both(act)
 
+    @rule(
+        account=accounts,
+        status=st.sampled_from(["in_review", "approved"]),
+        follows=st.sampled_from(["received", "in_review"]),
+        minute=st.integers(0, 9),
+    )
+    def move(self, account: str, status: str, follows: str, minute: int) -> None:
+        def act(twin: Twin) -> object:
+            found = sorted(
+                twin.store.submissions(twin[f"business of {account}"]), key=lambda one: (one.form, one.at)
+            )
+            if not found:
+                return None
+            message = NewMessage("bob@b.example", "Moved", "{reference} moved", "en")
+            return twin.store.move(
+                NewTransition(
+                    found[0].reference, status, follows, later(minute), "agency", "x", messages=(message,)
+                )
+            )
+
+        self.both(act)
+
     @invariant()
     def everything_reads_alike(self) -> None:
         for twin in self.twins:
@@ -212,7 +235,12 @@ def _of(pair: tuple[object, ...], number: int, act: Callable[[str], object]) -> 
 
 def _page(store: Store, cookie: str) -> object:
     state = store.page_state(cookie, "form-1")
-    return state and (state.session, state.draft, sorted(state.facts.items()))
+    return state and (
+        state.session,
+        state.draft,
+        sorted(state.facts.items()),
+        store.news(state.session),
+    )
 
 
 def _all_about(store: Store, email: str) -> object:
@@ -227,6 +255,7 @@ def _all_about(store: Store, email: str) -> object:
         [store.history(business, master) for master in sorted(facts)],
         sorted(store.drafts(account.id, business), key=lambda draft: draft.form),
         sorted(store.submissions(business), key=lambda sent: (sent.form, sent.at)),
+        sorted(store.latest_transitions(business).values(), key=lambda step: step.number),
     )
 
 

@@ -122,6 +122,7 @@ class Forms:
             tables.party.update({"name": checked_text(name)}, where("id") == party)
         for message in new.messages:
             tables.add("outbox", rows.message_row(new_id(), message, new.at, reference))
+        tables.add("transition", rows.first_transition_row(new, reference))
         tables.add("audit", rows.sent_row(new, reference))
         return rows.submission_of(new, reference)
 

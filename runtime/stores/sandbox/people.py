@@ -40,6 +40,12 @@ class People:
         row: Any = tables.account.get(where("folded") == rows.folded(email))
         return _account(tables, row) if row else None
 
+    def account_by_id(self, account: str) -> Account | None:
+        """See `Store`."""
+        tables = self._file.reading()
+        row: Any = tables.account.get(where("id") == account)
+        return _account(tables, row) if row else None
+
     def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
         """See `Store`."""
         row = {"token_hash": token_hash, "email": email, "expires": instant(expires)}
@@ -59,7 +65,7 @@ class People:
         times = {"opened": instant(at), "seen": instant(at)}
         row = {"cookie_hash": cookie_hash, "account": account, "business": business, "csrf": csrf, **times}
         with self._file.writing() as tables:
-            tables.add("session", row)
+            tables.add("session", {**row, **_last_visit(tables, account), "seen_fact": _newest_fact(tables)})
 
     def session(self, cookie_hash: str) -> Session | None:
         """See `Store`."""
@@ -68,7 +74,8 @@ class People:
     def touch_session(self, cookie_hash: str, at: datetime) -> None:
         """See `Store`."""
         with self._file.writing() as tables:
-            tables.session.update({"seen": instant(at)}, where("cookie_hash") == cookie_hash)
+            seen = {"seen": instant(at), "seen_fact": _newest_fact(tables)}
+            tables.session.update(seen, where("cookie_hash") == cookie_hash)
 
     def act_for(self, cookie_hash: str, business: str) -> None:
         """See `Store`."""
@@ -81,6 +88,9 @@ class People:
     def close_session(self, cookie_hash: str) -> None:
         """See `Store`."""
         with self._file.writing() as tables:
+            row: Any = tables.session.get(where("cookie_hash") == cookie_hash)
+            if row:
+                _leave(tables, row)
             tables.session.remove(where("cookie_hash") == cookie_hash)
 
     def create_party(self, kind: Literal["business", "person"], name: str) -> Party:
@@ -104,6 +114,23 @@ def require_party(tables: Tables, party: str) -> None:
         raise KeyError(party)
 
 
+def _last_visit(tables: Tables, account: str) -> dict[str, Any]:
+    """When the account was last here, and the newest fact then."""
+    visits = [(row["seen"], row["seen_fact"]) for row in tables.session.search(where("account") == account)]
+    visits += [(row["last_here"], row["last_fact"]) for row in tables.account.search(where("id") == account)]
+    since, since_fact = max(visits, default=("", 0))
+    return {"since": since, "since_fact": since_fact}
+
+
+def _leave(tables: Tables, session: Any) -> None:
+    earlier = (where("id") == session["account"]) & (where("last_here") < session["seen"])
+    tables.account.update({"last_here": session["seen"], "last_fact": session["seen_fact"]}, earlier)
+
+
+def _newest_fact(tables: Tables) -> int:
+    return max((row.doc_id for row in tables.fact.all()), default=0)
+
+
 def _create_party(tables: Tables, kind: Literal["business", "person"], name: str) -> Party:
     party = Party(new_id(), kind, name)
     tables.add("party", {"id": party.id, "kind": kind, "name": name})
@@ -112,7 +139,8 @@ def _create_party(tables: Tables, kind: Literal["business", "person"], name: str
 
 def _add_account(tables: Tables, account: Account) -> None:
     row = {"id": account.id, "email": account.email, "folded": rows.folded(account.email)}
-    tables.add("account", {**row, "person": account.person.id, "language": account.language})
+    row |= {"person": account.person.id, "language": account.language}
+    tables.add("account", {**row, "last_here": "", "last_fact": 0})
     for business in account.businesses:
         link = {"party": account.person.id, "kind": rows.ACTS_FOR, "other": business.id}
         tables.add("relationship", link)

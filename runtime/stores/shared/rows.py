@@ -16,11 +16,13 @@ from runtime.stores.records import (
     NewFact,
     NewMessage,
     NewSubmission,
+    NewTransition,
     Party,
     Question,
     Session,
     Source,
     Submission,
+    Transition,
     Upload,
 )
 from runtime.stores.shared.gate import instant
@@ -30,6 +32,9 @@ Row = Mapping[str, Any]
 
 ACTS_FOR = "acts for"
 """The relationship of a person with the businesses whose forms she may fill in."""
+
+RECEIVED = "received"
+"""The status in which every submission begins."""
 
 DRAFT_CHANGES = ("form_version", "language", "saved", "revision", "content")
 """What saving a draft again may change; whose draft of which form it is stays."""
@@ -126,7 +131,7 @@ def submission_row(new: NewSubmission, reference: str) -> dict[str, Any]:
         "title": new.title,
         "language": new.language,
         "at": instant(new.at),
-        "status": "received",
+        "status": RECEIVED,
         "questions": [_question_row(question) for question in new.questions],
     }
 
@@ -162,7 +167,7 @@ def submission_of(new: NewSubmission, reference: str) -> Submission:
         new.title,
         new.language,
         new.at,
-        "received",
+        RECEIVED,
         new.questions,
     )
 
@@ -178,6 +183,7 @@ def message_row(id: str, new: NewMessage, at: datetime, reference: str = "") -> 
         "language": new.language,
         "at": instant(at),
         "sent": "",
+        "about": reference,
     }
 
 
@@ -185,8 +191,52 @@ def message(row: Row) -> Message:
     """A message as stored."""
     sent = parse(row["sent"]) if row["sent"] else None
     return Message(
-        row["id"], row["recipient"], row["subject"], row["body"], row["language"], parse(row["at"]), sent
+        row["id"],
+        row["recipient"],
+        row["subject"],
+        row["body"],
+        row["language"],
+        parse(row["at"]),
+        sent,
+        row["about"],
     )
+
+
+def transition_row(new: NewTransition) -> dict[str, Any]:
+    """A step about to be written; the store adds its number."""
+    return {
+        "reference": new.reference,
+        "status": new.status,
+        "at": instant(new.at),
+        "by": new.by,
+        "actor": new.actor,
+        "note": new.note,
+        "language": new.language,
+    }
+
+
+def first_transition_row(new: NewSubmission, reference: str) -> dict[str, Any]:
+    """The step that sending is."""
+    return transition_row(NewTransition(reference, RECEIVED, "", new.at, "owner", new.account))
+
+
+def transition(row: Row) -> Transition:
+    """A step as stored."""
+    return Transition(
+        row["number"],
+        row["reference"],
+        row["status"],
+        parse(row["at"]),
+        row["by"],
+        row["actor"],
+        row["note"],
+        row["language"],
+    )
+
+
+def moved_row(new: NewTransition) -> dict[str, Any]:
+    """The line of the audit trail that a step writes."""
+    return audit_row(new.actor or new.by, f"moved to {new.status}", new.reference, new.at)
 
 
 def upload_row(upload: Upload) -> dict[str, Any]:
@@ -229,7 +279,9 @@ def account(row: Row, person: Party, businesses: Sequence[Party]) -> Account:
 def session(row: Row, owner: Account) -> Session:
     """A session of ``owner``."""
     acting = next(business for business in owner.businesses if business.id == row["acting_for"])
-    return Session(owner, acting, row["csrf"], parse(row["opened"]), parse(row["seen"]))
+    since = parse(row["since"]) if row["since"] else None
+    opened, seen = parse(row["opened"]), parse(row["seen"])
+    return Session(owner, acting, row["csrf"], opened, seen, since, row["since_fact"])
 
 
 def folded(address: str) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Literal
 
-from sqlalchemy import Select, bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from runtime.stores.records import Account, AddressTaken, Party, Session
 from runtime.stores.shared import rows
@@ -42,6 +42,12 @@ class People:
             found = snapshot.rows(_ACCOUNT, address=rows.folded(email))
         return _account(found) if found else None
 
+    def account_by_id(self, account: str) -> Account | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_ACCOUNT_BY_ID, account=account)
+        return _account(found) if found else None
+
     def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
         """See `Store`."""
         row = {"token_hash": token_hash, "email": email, "expires": instant(expires)}
@@ -66,7 +72,7 @@ class People:
             "seen": instant(at),
         }
         with self._database.writing() as transaction:
-            transaction.add(_ADD_SESSION, [row])
+            transaction.add(_ADD_SESSION, [{**row, **_last_visit(transaction, account)}])
 
     def session(self, cookie_hash: str) -> Session | None:
         """See `Store`."""
@@ -88,6 +94,7 @@ class People:
     def close_session(self, cookie_hash: str) -> None:
         """See `Store`."""
         with self._database.writing() as transaction:
+            transaction.change(_LEAVE, cookie=cookie_hash)
             transaction.change(_CLOSE, cookie=cookie_hash)
 
     def create_party(self, kind: Literal["business", "person"], name: str) -> Party:
@@ -98,14 +105,27 @@ class People:
 
 def session_in(snapshot: Transaction, cookie_hash: str) -> Session | None:
     """The session behind a cookie, in this snapshot."""
-    found = snapshot.rows(_SESSION, cookie=cookie_hash)
-    return rows.session(found[0], _account(found)) if found else None
+    found = snapshot.rows(SESSION, cookie=cookie_hash)
+    return session_of(found) if found else None
+
+
+def session_of(found: list[dict[str, Any]]) -> Session:
+    """One session from the rows of `SESSION`: one for each business that its account acts for."""
+    return rows.session(found[0], _account(found))
 
 
 def require_party(transaction: Transaction, party: str) -> None:
     """Raise KeyError unless there is such a party."""
     if not transaction.row(_PARTY, party=party):
         raise KeyError(party)
+
+
+def _last_visit(transaction: Transaction, account: str) -> dict[str, object]:
+    """When the account was last here and the newest fact then, and the newest fact now."""
+    visits = transaction.rows(_VISITS, account=account)
+    since, since_fact = max((row["seen"], row["seen_fact"]) for row in visits) if visits else ("", 0)
+    (newest,) = transaction.column(_NEWEST_FACT)
+    return {"since": since, "since_fact": since_fact, "seen_fact": newest}
 
 
 def _create_party(transaction: Transaction, kind: Literal["business", "person"], name: str) -> Party:
@@ -121,6 +141,8 @@ def _insert_account(transaction: Transaction, account: Account) -> None:
         "folded": rows.folded(account.email),
         "person": account.person.id,
         "language": account.language,
+        "last_here": "",
+        "last_fact": 0,
     }
     transaction.add(_ADD_ACCOUNT, [row])
     links = [{"party": account.person.id, "kind": rows.ACTS_FOR, "other": to.id} for to in account.businesses]
@@ -160,13 +182,16 @@ _ADD_SIGN_IN = adding(tables.sign_in)
 _ADD_SESSION = adding(tables.session)
 _ADDRESS = select(tables.account.c.id).where(tables.account.c.folded == bindparam("address"))
 _ACCOUNT = _accounts().where(tables.account.c.folded == bindparam("address"))
-_SESSION = (
+_ACCOUNT_BY_ID = _accounts().where(tables.account.c.id == bindparam("account"))
+SESSION = (
     _accounts()
     .add_columns(
         tables.session.c.business.label("acting_for"),
         tables.session.c.csrf,
         tables.session.c.opened,
         tables.session.c.seen,
+        tables.session.c.since,
+        tables.session.c.since_fact,
     )
     .join(tables.session, tables.session.c.account == tables.account.c.id)
     .where(tables.session.c.cookie_hash == bindparam("cookie"))
@@ -179,7 +204,32 @@ _TAKE = (
     .returning(tables.sign_in.c.email)
 )
 _THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
-_TOUCH = update(tables.session).where(_THIS_SESSION).values(seen=bindparam("now"))
+_NEWEST_FACT = select(func.coalesce(func.max(tables.fact.c.version), 0))
+_TOUCH = (
+    update(tables.session)
+    .where(_THIS_SESSION)
+    .values(seen=bindparam("now"), seen_fact=_NEWEST_FACT.scalar_subquery())
+)
+_VISITS = (
+    select(tables.session.c.seen, tables.session.c.seen_fact)
+    .where(tables.session.c.account == bindparam("account"))
+    .union_all(
+        select(tables.account.c.last_here, tables.account.c.last_fact).where(
+            tables.account.c.id == bindparam("account")
+        )
+    )
+)
+_LEAVE = (
+    update(tables.account)
+    .where(
+        tables.account.c.id.in_(select(tables.session.c.account).where(_THIS_SESSION)),
+        tables.account.c.last_here < select(tables.session.c.seen).where(_THIS_SESSION).scalar_subquery(),
+    )
+    .values(
+        last_here=select(tables.session.c.seen).where(_THIS_SESSION).scalar_subquery(),
+        last_fact=select(tables.session.c.seen_fact).where(_THIS_SESSION).scalar_subquery(),
+    )
+)
 _ACT_FOR = update(tables.session).where(_THIS_SESSION).values(business=bindparam("to"))
 _CLOSE = delete(tables.session).where(_THIS_SESSION)
 _MAY_ACT_FOR = (

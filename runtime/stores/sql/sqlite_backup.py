@@ -15,7 +15,7 @@ from runtime.stores.shared.addresses import files_of
 from runtime.stores.sql import tables
 from runtime.stores.sql.sqlite_engine import engine_of
 
-_NEVER_SHRINKING = (tables.fact, tables.submission, tables.outbox, tables.audit)
+_NEVER_SHRINKING = (tables.fact, tables.submission, tables.transition, tables.outbox, tables.audit)
 
 
 def backup(path: Path, target: Path) -> None:

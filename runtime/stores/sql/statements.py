@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, TypeAlias
 
-from sqlalchemy import Delete, Dialect, Insert, Select, Table, Update, bindparam, insert
+from sqlalchemy import CompoundSelect, Delete, Dialect, Insert, Select, Table, Update, bindparam, insert
 
-Statement: TypeAlias = Select[Any] | Insert | Update | Delete
+Statement: TypeAlias = Select[Any] | CompoundSelect[Any] | Insert | Update | Delete
 """Any: what a row holds is known by its columns' types."""
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from runtime.stores.shared.uploads import UploadFolder
+from runtime.stores.sql.cases import Cases
 from runtime.stores.sql.database import Database
 from runtime.stores.sql.drafts import Drafts
 from runtime.stores.sql.facts import CurrentFacts, Facts
@@ -11,7 +12,7 @@ from runtime.stores.sql.people import People
 from runtime.stores.sql.submissions import Submissions
 
 
-class SqlStore(People, Facts, Drafts, Submissions, Papers):
+class SqlStore(People, Facts, Drafts, Submissions, Cases, Papers):
     """A `runtime.stores.base.Store`: each part keeps its own promises over one database."""
 
     def __init__(self, database: Database, files: UploadFolder, *, prefix: str) -> None:
@@ -20,6 +21,7 @@ class SqlStore(People, Facts, Drafts, Submissions, Papers):
         Facts.__init__(self, database, current)
         Drafts.__init__(self, database, current)
         Submissions.__init__(self, database, prefix)
+        Cases.__init__(self, database)
         Papers.__init__(self, database, files)
 
     def close(self) -> None:

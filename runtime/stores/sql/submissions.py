@@ -60,6 +60,7 @@ class Submissions:
         insert_facts(transaction, new.facts, row["reference"])
         _rename(transaction, new)
         _insert_messages(transaction, new, row["reference"])
+        transaction.add(_ADD_STEP, [rows.first_transition_row(new, row["reference"])])
         transaction.add(_ADD_ENTRY, [rows.sent_row(new, row["reference"])])
         return rows.submission_of(new, row["reference"])
 
@@ -99,6 +100,7 @@ def _insert_messages(transaction: Transaction, new: NewSubmission, reference: st
 
 _ADD = adding(tables.submission)
 _ADD_ENTRY = adding(tables.audit)
+_ADD_STEP = adding(tables.transition)
 _ADD_MESSAGE = adding(tables.outbox)
 _TAKEN = select(tables.submission.c.draft).where(tables.submission.c.reference == bindparam("reference"))
 _SUBMISSION = select(tables.submission).where(tables.submission.c.reference == bindparam("reference"))

@@ -68,6 +68,8 @@ account = _table(
     Column("folded", Words, nullable=False, unique=True),
     _link("person", "party.id"),
     _words("language"),
+    _words("last_here"),
+    _number("last_fact"),
 )
 
 sign_in = _table("sign_in", _key("token_hash"), _words("email"), _words("expires"))
@@ -80,6 +82,10 @@ session = _table(
     _words("csrf"),
     _words("opened"),
     _words("seen"),
+    _number("seen_fact"),
+    _words("since"),
+    _number("since_fact"),
+    Index(None, "account"),
 )
 
 fact = _counted_table(
@@ -134,6 +140,19 @@ submission = _table(
     Index(None, "business", "at"),
 )
 
+transition = _counted_table(
+    "transition",
+    _count("number"),
+    _link("reference", "submission.reference"),
+    _words("status"),
+    _words("at"),
+    _words("by"),
+    _words("actor"),
+    _words("note"),
+    _words("language"),
+    Index(None, "reference", "number"),
+)
+
 upload = _table(
     "upload",
     _key("id"),
@@ -155,6 +174,7 @@ outbox = _counted_table(
     _words("language"),
     _words("at"),
     _words("sent"),
+    Column("about", Words, nullable=False, index=True),
 )
 
 audit = _counted_table(
@@ -166,8 +186,8 @@ audit = _counted_table(
     _words("about"),
 )
 
-APPEND_ONLY = ("fact", "audit")
+APPEND_ONLY = ("fact", "transition", "audit")
 """Tables whose rows are never changed nor deleted: a trigger in the database sees to it."""
 
-VERSION = "0001"
+VERSION = "0002"
 """The migration that these tables stand for."""

@@ -1,0 +1,136 @@
+"""Cases on SQL: the steps of submissions, the messages about them, and what is new since the last visit."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import bindparam, exists, func, select, update
+
+from runtime.stores.records import Message, News, NewTransition, Session, StatusMoved, Transition
+from runtime.stores.shared import rows
+from runtime.stores.shared.gate import instant
+from runtime.stores.shared.identifiers import new_id
+from runtime.stores.sql import tables
+from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.statements import adding
+
+
+class Cases:
+    """The part of the store that knows how submissions fare."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def move(self, new: NewTransition) -> Transition:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            _follow(transaction, new)
+            transaction.add(_ADD, [rows.transition_row(new)])
+            letters = [rows.message_row(new_id(), one, new.at, new.reference) for one in new.messages]
+            transaction.add(_ADD_MESSAGE, letters)
+            transaction.add(_ADD_ENTRY, [rows.moved_row(new)])
+            return rows.transition(transaction.rows(_STEPS, reference=new.reference)[-1])
+
+    def transitions(self, reference: str) -> Sequence[Transition]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return [rows.transition(row) for row in snapshot.rows(_STEPS, reference=reference)]
+
+    def latest_transitions(self, business: str) -> Mapping[str, Transition]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = [rows.transition(row) for row in snapshot.rows(_LATEST, business=business)]
+        return {step.reference: step for step in found}
+
+    def messages_about(self, reference: str) -> Sequence[Message]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return [rows.message(row) for row in snapshot.rows(_ABOUT, reference=reference)]
+
+    def news(self, session: Session) -> News:
+        """See `Store`."""
+        if session.since is None:
+            return News()
+        account, business, since = session.account, session.business.id, instant(session.since)
+        parties = {"business": business, "person": account.person.id}
+        with self._database.reading() as snapshot:
+            facts = snapshot.rows(_NEW_FACTS, account=account.id, since=session.since_fact, **parties)
+            steps = snapshot.rows(_NEW_STEPS, account=account.id, since=since, business=business)
+            letters = snapshot.rows(_NEW_MESSAGES, to=rows.folded(account.email), since=since)
+        return News(
+            tuple(rows.fact(row) for row in facts),
+            tuple(rows.transition(row) for row in steps),
+            tuple(rows.message(row) for row in letters),
+        )
+
+
+def _follow(transaction: Transaction, new: NewTransition) -> None:
+    if transaction.change(_FOLLOW, this=new.reference, follows=new.follows, to=new.status) == 1:
+        return
+    if transaction.row(_THERE, reference=new.reference):
+        raise StatusMoved(new.reference)
+    raise KeyError(new.reference)
+
+
+_ADD = adding(tables.transition)
+_ADD_ENTRY = adding(tables.audit)
+_ADD_MESSAGE = adding(tables.outbox)
+_THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))
+_FOLLOW = (
+    update(tables.submission)
+    .where(
+        tables.submission.c.reference == bindparam("this"), tables.submission.c.status == bindparam("follows")
+    )
+    .values(status=bindparam("to"))
+)
+_STEPS = (
+    select(tables.transition)
+    .where(tables.transition.c.reference == bindparam("reference"))
+    .order_by(tables.transition.c.number)
+)
+_OF_BUSINESS = select(tables.submission.c.reference).where(
+    tables.submission.c.business == bindparam("business")
+)
+_NEWEST = (
+    select(func.max(tables.transition.c.number))
+    .where(tables.transition.c.reference.in_(_OF_BUSINESS))
+    .group_by(tables.transition.c.reference)
+)
+_LATEST = select(tables.transition).where(tables.transition.c.number.in_(_NEWEST))
+_ABOUT = (
+    select(tables.outbox)
+    .where(tables.outbox.c.about == bindparam("reference"))
+    .order_by(tables.outbox.c.number)
+)
+_NEW_FACTS = (
+    select(tables.fact)
+    .where(
+        tables.fact.c.party.in_([bindparam("business"), bindparam("person")]),
+        tables.fact.c.version > bindparam("since"),
+        tables.fact.c.status == "accepted",
+        tables.fact.c.said_by != bindparam("account"),
+    )
+    .order_by(tables.fact.c.version)
+)
+_NEW_STEPS = (
+    select(tables.transition)
+    .where(
+        tables.transition.c.reference.in_(_OF_BUSINESS),
+        tables.transition.c.at > bindparam("since"),
+        tables.transition.c.actor != bindparam("account"),
+    )
+    .order_by(tables.transition.c.number)
+)
+_TELLS_OF_A_STEP = exists().where(
+    tables.transition.c.reference == tables.outbox.c.about, tables.transition.c.at == tables.outbox.c.at
+)
+_NEW_MESSAGES = (
+    select(tables.outbox)
+    .where(
+        tables.outbox.c.folded == bindparam("to"),
+        tables.outbox.c.at > bindparam("since"),
+        tables.outbox.c.about != "",
+        ~_TELLS_OF_A_STEP,
+    )
+    .order_by(tables.outbox.c.number)
+)

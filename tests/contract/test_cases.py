@@ -1,0 +1,178 @@
+"""Submissions on their way: steps, the letters about them, and what is new since the last visit."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+import pytest
+
+from runtime.stores import (
+    Account,
+    NewMessage,
+    News,
+    NewTransition,
+    Session,
+    StatusMoved,
+    Store,
+    Submission,
+    Unstorable,
+)
+from tests.contract.examples import NOON, begun, later, owner, ready, said
+
+LETTER = NewMessage("ann@dumplings.example", "About {reference}", "Read {reference}.", "en")
+
+
+def sent(store: Store, account: Account, form: str = "inspection-request", minutes: int = 5) -> Submission:
+    return store.submit(replace(ready(begun(store, account, form), messages=[LETTER]), at=later(minutes)))
+
+
+def step(reference: str, status: str = "in_review", follows: str = "received") -> NewTransition:
+    return NewTransition(reference, status, follows, later(60), "agency", "fire", "Thanks", "en", (LETTER,))
+
+
+def visit(store: Store, account: Account, cookie: str, at: datetime) -> Session:
+    store.open_session(cookie, account.id, account.businesses[0].id, "csrf", at)
+    session = store.session(cookie)
+    assert session is not None
+    return session
+
+
+def test_sending_is_the_first_step(store: Store) -> None:
+    account = owner(store)
+    submission = sent(store, account)
+    [first] = store.transitions(submission.reference)
+    assert (first.status, first.at, first.by, first.actor, first.note) == (
+        "received",
+        later(5),
+        "owner",
+        account.id,
+        "",
+    )
+
+
+def test_a_step_is_written_with_its_status_letter_and_audit_entry(store: Store) -> None:
+    submission = sent(store, owner(store))
+    moved = store.move(step(submission.reference))
+    assert (moved.status, moved.at, moved.by, moved.actor) == ("in_review", later(60), "agency", "fire")
+    assert (moved.note, moved.language) == ("Thanks", "en")
+    assert store.transitions(submission.reference)[1:] == [moved]
+    found = store.submission(submission.reference)
+    assert found is not None
+    assert found.status == "in_review"
+    receipt, letter = store.messages_about(submission.reference)
+    assert (receipt.at, letter.at, letter.about) == (later(5), later(60), submission.reference)
+    assert letter.subject == f"About {submission.reference}"
+    assert [(one.actor, one.action, one.about) for one in store.audit_trail()][1:] == [
+        ("fire", "moved to in_review", submission.reference)
+    ]
+
+
+def test_a_step_from_a_status_that_is_past_writes_nothing(store: Store) -> None:
+    submission = sent(store, owner(store))
+    store.move(step(submission.reference))
+    with pytest.raises(StatusMoved):
+        store.move(step(submission.reference, "approved"))
+    assert len(store.transitions(submission.reference)) == 2
+    assert len(store.outbox()) == len(store.audit_trail()) == 2
+
+
+def test_a_step_of_a_submission_that_is_not_there_is_refused(store: Store) -> None:
+    with pytest.raises(KeyError):
+        store.move(step("FOG-NONE-NONE"))
+    assert (store.outbox(), store.audit_trail()) == ([], [])
+
+
+def test_broken_text_in_a_note_undoes_the_whole_step(store: Store) -> None:
+    submission = sent(store, owner(store))
+    with pytest.raises(Unstorable):
+        store.move(replace(step(submission.reference), note="half \ud800"))
+    assert len(store.transitions(submission.reference)) == 1
+    assert store.submission(submission.reference) == submission
+
+
+def test_the_latest_steps_are_those_of_one_business(store: Store) -> None:
+    account, other = owner(store), owner(store, "bob@b.example")
+    first, second = sent(store, account, "a"), sent(store, account, "b")
+    sent(store, other)
+    store.move(step(first.reference))
+    found = store.latest_transitions(account.businesses[0].id)
+    assert {reference: one.status for reference, one in found.items()} == {
+        first.reference: "in_review",
+        second.reference: "received",
+    }
+    assert store.latest_transitions("unknown") == {}
+
+
+def test_messages_that_concern_no_submission_are_not_about_one(store: Store) -> None:
+    submission = sent(store, owner(store))
+    link = store.post(NewMessage("ann@dumplings.example", "Sign in", "A link", "en"), later(70))
+    assert link.about == ""
+    assert len(store.messages_about(submission.reference)) == 1
+    assert store.messages_about("FOG-NONE-NONE") == []
+
+
+def test_an_account_is_found_by_its_id(store: Store) -> None:
+    account = owner(store)
+    assert store.account_by_id(account.id) == account
+    assert store.account_by_id("unknown") is None
+
+
+def test_a_first_visit_has_no_visit_before_it_and_no_news(store: Store) -> None:
+    account = owner(store)
+    store.record([said(account.businesses[0].id, "business.phone", "+1")])
+    session = visit(store, account, "first", NOON)
+    assert session.since is None
+    assert store.news(session) == News()
+
+
+def test_a_visit_remembers_when_the_one_before_it_was_last_used(store: Store) -> None:
+    account = owner(store)
+    visit(store, account, "first", NOON)
+    store.touch_session("first", later(7))
+    store.close_session("first")
+    second = visit(store, account, "second", later(100))
+    assert second.since == later(7)
+    third = visit(store, account, "third", later(200))  # the second was never closed
+    assert third.since == later(100)
+    assert store.session("second") == second
+
+
+def test_closing_an_old_session_late_does_not_bring_an_old_visit_back(store: Store) -> None:
+    account = owner(store)
+    visit(store, account, "forgotten", NOON)
+    visit(store, account, "newer", later(50))
+    store.close_session("newer")
+    store.close_session("forgotten")
+    store.close_session("unknown")
+    assert visit(store, account, "now", later(90)).since == later(50)
+
+
+def test_news_are_what_others_did_since_the_last_visit(store: Store) -> None:
+    account, other = owner(store), owner(store, "bob@b.example")
+    business = account.businesses[0].id
+    old, mine = sent(store, account, "a", 5), sent(store, other, "a", 5)
+    store.record([said(business, "business.phone", "+1")])
+    visit(store, account, "first", later(30))
+    # Long known to a register, but told to the city only after the visit:
+    store.record([said(business, "business.email", "a@b.example", said_at=NOON)])
+    store.record([said(business, "business.ein", "1", status="proposed")])
+    store.record([said(business, "business.website", "https://a.example", said_by=account.id)])
+    store.record([said(other.businesses[0].id, "business.phone", "+2")])
+    moved = store.move(step(old.reference))
+    store.move(step(mine.reference))
+    session = visit(store, account, "second", later(90))
+    found = store.news(session)
+    assert [(fact.master, fact.value) for fact in found.facts] == [("business.email", "a@b.example")]
+    assert found.transitions == (moved,)
+    assert found.messages == ()  # the letter says what the step says
+    store.record([said(business, "business.phone", "+3")])
+    assert [fact.value for fact in store.news(session).facts] == ["a@b.example", "+3"]
+
+
+def test_nothing_is_new_when_nobody_did_anything(store: Store) -> None:
+    account = owner(store)
+    sent(store, account)
+    visit(store, account, "first", later(30))
+    sent(store, account, "b", 40)
+    assert store.news(visit(store, account, "second", later(90))) == News()
