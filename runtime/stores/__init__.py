@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol, cast
 
 from runtime.stores.base import Store
+from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.records import (
     Account,
     AddressTaken,
@@ -17,9 +18,7 @@ from runtime.stores.records import (
     Message,
     NewFact,
     NewMessage,
-    News,
     NewSubmission,
-    NewTransition,
     NotPrepared,
     PageState,
     Party,
@@ -31,7 +30,6 @@ from runtime.stores.records import (
     StatusMoved,
     StoreError,
     Submission,
-    Transition,
     Unavailable,
     Unstorable,
     Upload,
@@ -73,7 +71,7 @@ __all__ = [
 ]
 
 _FOLDER = Path(__file__).parent
-_NOT_BACKENDS = {"base", "records"}
+_NOT_BACKENDS = {"base", "case_records", "records"}
 
 
 class Backend(Protocol):

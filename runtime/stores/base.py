@@ -6,6 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Literal, Protocol
 
+from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.records import (
     Account,
     AuditEntry,
@@ -14,14 +15,11 @@ from runtime.stores.records import (
     Message,
     NewFact,
     NewMessage,
-    News,
     NewSubmission,
-    NewTransition,
     PageState,
     Party,
     Session,
     Submission,
-    Transition,
     Upload,
 )
 

@@ -7,9 +7,10 @@ from typing import Any
 
 from tinydb import where
 
-from runtime.stores.records import Message, News, NewTransition, Session, StatusMoved, Transition
+from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.records import Message, Session, StatusMoved
 from runtime.stores.sandbox.file import SandboxFile, Tables
-from runtime.stores.shared import rows
+from runtime.stores.shared import case_rows, rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 
@@ -24,11 +25,11 @@ class Cases:
         """See `Store`."""
         with self._file.writing() as tables:
             _follow(tables, new)
-            number = tables.add("transition", rows.transition_row(new))
+            number = tables.add("transition", case_rows.transition_row(new))
             for message in new.messages:
                 tables.add("outbox", rows.message_row(new_id(), message, new.at, new.reference))
-            tables.add("audit", rows.moved_row(new))
-            return rows.transition({**rows.transition_row(new), "number": number})
+            tables.add("audit", case_rows.moved_row(new))
+            return case_rows.transition({**case_rows.transition_row(new), "number": number})
 
     def transitions(self, reference: str) -> Sequence[Transition]:
         """See `Store`."""
@@ -75,7 +76,7 @@ def _references(tables: Tables, business: str) -> set[str]:
 
 def _steps(tables: Tables, references: set[str]) -> list[Transition]:
     found = tables.transition.search(where("reference").one_of(list(references)))
-    return [rows.transition({**row, "number": row.doc_id}) for row in found]
+    return [case_rows.transition({**row, "number": row.doc_id}) for row in found]
 
 
 def _letters(tables: Tables, address: str, since: str) -> list[Message]:

@@ -22,7 +22,7 @@ from runtime.stores.records import (
 )
 from runtime.stores.sandbox.file import SandboxFile, Tables
 from runtime.stores.sandbox.people import require_party, session_in
-from runtime.stores.shared import rows
+from runtime.stores.shared import case_rows, rows
 from runtime.stores.shared.gate import checked, checked_text
 from runtime.stores.shared.identifiers import new_id, new_reference
 
@@ -122,7 +122,7 @@ class Forms:
             tables.party.update({"name": checked_text(name)}, where("id") == party)
         for message in new.messages:
             tables.add("outbox", rows.message_row(new_id(), message, new.at, reference))
-        tables.add("transition", rows.first_transition_row(new, reference))
+        tables.add("transition", case_rows.first_transition_row(new, reference))
         tables.add("audit", rows.sent_row(new, reference))
         return rows.submission_of(new, reference)
 

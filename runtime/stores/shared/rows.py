@@ -16,13 +16,11 @@ from runtime.stores.records import (
     NewFact,
     NewMessage,
     NewSubmission,
-    NewTransition,
     Party,
     Question,
     Session,
     Source,
     Submission,
-    Transition,
     Upload,
 )
 from runtime.stores.shared.gate import instant
@@ -200,43 +198,6 @@ def message(row: Row) -> Message:
         sent,
         row["about"],
     )
-
-
-def transition_row(new: NewTransition) -> dict[str, Any]:
-    """A step about to be written; the store adds its number."""
-    return {
-        "reference": new.reference,
-        "status": new.status,
-        "at": instant(new.at),
-        "by": new.by,
-        "actor": new.actor,
-        "note": new.note,
-        "language": new.language,
-    }
-
-
-def first_transition_row(new: NewSubmission, reference: str) -> dict[str, Any]:
-    """The step that sending is."""
-    return transition_row(NewTransition(reference, RECEIVED, "", new.at, "owner", new.account))
-
-
-def transition(row: Row) -> Transition:
-    """A step as stored."""
-    return Transition(
-        row["number"],
-        row["reference"],
-        row["status"],
-        parse(row["at"]),
-        row["by"],
-        row["actor"],
-        row["note"],
-        row["language"],
-    )
-
-
-def moved_row(new: NewTransition) -> dict[str, Any]:
-    """The line of the audit trail that a step writes."""
-    return audit_row(new.actor or new.by, f"moved to {new.status}", new.reference, new.at)
 
 
 def upload_row(upload: Upload) -> dict[str, Any]:

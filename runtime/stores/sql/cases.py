@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from sqlalchemy import bindparam, exists, func, select, update
 
-from runtime.stores.records import Message, News, NewTransition, Session, StatusMoved, Transition
-from runtime.stores.shared import rows
+from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.records import Message, Session, StatusMoved
+from runtime.stores.shared import case_rows, rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
@@ -25,21 +26,21 @@ class Cases:
         """See `Store`."""
         with self._database.writing() as transaction:
             _follow(transaction, new)
-            transaction.add(_ADD, [rows.transition_row(new)])
+            transaction.add(_ADD, [case_rows.transition_row(new)])
             letters = [rows.message_row(new_id(), one, new.at, new.reference) for one in new.messages]
             transaction.add(_ADD_MESSAGE, letters)
-            transaction.add(_ADD_ENTRY, [rows.moved_row(new)])
-            return rows.transition(transaction.rows(_STEPS, reference=new.reference)[-1])
+            transaction.add(_ADD_ENTRY, [case_rows.moved_row(new)])
+            return case_rows.transition(transaction.rows(_STEPS, reference=new.reference)[-1])
 
     def transitions(self, reference: str) -> Sequence[Transition]:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            return [rows.transition(row) for row in snapshot.rows(_STEPS, reference=reference)]
+            return [case_rows.transition(row) for row in snapshot.rows(_STEPS, reference=reference)]
 
     def latest_transitions(self, business: str) -> Mapping[str, Transition]:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            found = [rows.transition(row) for row in snapshot.rows(_LATEST, business=business)]
+            found = [case_rows.transition(row) for row in snapshot.rows(_LATEST, business=business)]
         return {step.reference: step for step in found}
 
     def messages_about(self, reference: str) -> Sequence[Message]:
@@ -59,7 +60,7 @@ class Cases:
             letters = snapshot.rows(_NEW_MESSAGES, to=rows.folded(account.email), since=since)
         return News(
             tuple(rows.fact(row) for row in facts),
-            tuple(rows.transition(row) for row in steps),
+            tuple(case_rows.transition(row) for row in steps),
             tuple(rows.message(row) for row in letters),
         )
 

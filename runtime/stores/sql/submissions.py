@@ -13,7 +13,7 @@ from runtime.stores.records import (
     StaleDraft,
     Submission,
 )
-from runtime.stores.shared import rows
+from runtime.stores.shared import case_rows, rows
 from runtime.stores.shared.identifiers import new_id, new_reference
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
@@ -60,7 +60,7 @@ class Submissions:
         insert_facts(transaction, new.facts, row["reference"])
         _rename(transaction, new)
         _insert_messages(transaction, new, row["reference"])
-        transaction.add(_ADD_STEP, [rows.first_transition_row(new, row["reference"])])
+        transaction.add(_ADD_STEP, [case_rows.first_transition_row(new, row["reference"])])
         transaction.add(_ADD_ENTRY, [rows.sent_row(new, row["reference"])])
         return rows.submission_of(new, row["reference"])
 
