@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
+from markupsafe import escape
+
 from forms.fields.base import Field, KeptFile, Problem, Suggestion, Typed, Value
 from forms.language import Language
 from forms.route import Stop
@@ -82,7 +84,7 @@ class _Controls:
             self._rows[name] = rows  # they hold their own texts
         else:
             for part, texts in typed.items():
-                self._v[html_key(name, part)] = texts
+                self._v[html_key(name, part)] = texts if field.many else escape(texts)
         if field.secret and value is not None and not any(typed.values()):
             self._masked[name] = field.mask(value, language)
         self._add_provenance(field)
@@ -121,7 +123,7 @@ class _Controls:
         fact = self._filling.known(field)
         if fact is None:
             return
-        self._known[field.name] = known_text(self._visit, field, fact)
+        self._known[field.name] = escape(known_text(self._visit, field, fact))
         if field.may_need_confirming:
             self._add_confirmation(field, fact)
 

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import gzip
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Any
 
 from flask import Flask, Response, request
 
 from runtime.settings import Settings
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
@@ -27,12 +32,19 @@ _LEVEL = 5
 
 def protect(app: Flask, settings: Settings) -> None:
     """Give every response its headers, and pack pages for browsers that take that."""
-    headers = tuple((_ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
+    headers = list((_ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
 
-    @app.after_request
-    def finish(response: Response) -> Response:
-        response.headers.extend(headers)
-        return _packed(response)
+    app.after_request(_packed)
+    inner = app.wsgi_app
+
+    def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        # Around Flask: nothing that it answers can go without them, and it need not look at each of them.
+        def start(status: str, own: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
+            return start_response(status, own + headers, *problem)
+
+        return inner(environ, start)
+
+    app.wsgi_app = protected  # type: ignore[method-assign]  # as Flask's documentation has it
 
 
 def _packed(response: Response) -> Response:

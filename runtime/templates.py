@@ -26,11 +26,27 @@ def environment(output: Path, words: Mapping[str, Callable[..., str]]) -> jinja2
 
 
 class _Lookups(CodeGenerator):
-    """Compiles ``v["phone"]`` to just that.
+    """Compiles ``v["phone"]`` to just that, and prints what was escaped before without a further call.
 
     Jinja calls a function instead, which tries an attribute where there is no such key. Our mappings lack no
-    key, and a form page looks up hundreds.
+    key, and a form page looks up hundreds. Whatever is not Markup is escaped as ever.
     """
+
+    def _output_child_pre(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write("(said if type(said := ")
+        else:
+            super()._output_child_pre(node, frame, finalize)
+
+    def _output_child_post(
+        self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
+    ) -> None:
+        if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
+            self.write(") is Markup else escape(said))")
+        else:
+            super()._output_child_post(node, frame, finalize)
 
     def visit_Getitem(self, node: nodes.Getitem, frame: Frame) -> None:  # noqa: N802  Jinja's name
         """Write the lookup of a key that is known when the template is compiled."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from forms.form import City, Form
 from forms.language import Language
 from runtime.edition import Edition, Editions
+from runtime.memory import Memory
 from runtime.refusals import no_such_form
 from runtime.settings import Settings
 from runtime.stores import Draft, Fact, Session, Store
@@ -22,6 +23,7 @@ class Service:
     settings: Settings
     store: Store
     editions: Editions
+    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)

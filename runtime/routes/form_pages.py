@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -109,7 +110,12 @@ def filling_of(visit: Visit, name: str) -> Filling:
     form = visit.form(name)
     account, business = (visit.owner.account.id, visit.owner.business.id) if visit.session else ("", "")
     draft = visit.draft or new_draft(account, business, form, visit.language.code)
-    return fill_in(form, draft, visit.facts, visit.today)
+    today = visit.today
+    return visit.service.memory.recall(
+        (account, business, visit.language.code, name, draft.id, draft.revision, today),
+        (form, visit.facts),
+        lambda: fill_in(form, draft, visit.facts, today),
+    )
 
 
 def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
@@ -153,7 +159,25 @@ def _shown(
     status: int = 200,
 ) -> Response:
     stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
-    context = page_context(visit, filling, stop, post, problems)
+    if post is None and not problems:
+        context = _untouched(visit, filling, stop)
+    else:
+        context = page_context(visit, filling, stop, post, problems)
     if above:
-        context["problems"] = [Link("#main", visit.language.say(above))]
+        context = {**context, "problems": [Link("#main", visit.language.say(above))]}
     return screen(visit, f"forms/{filling.form.name}/{page.name}", context, http=status)
+
+
+def _untouched(visit: Visit, filling: Filling, stop: Stop) -> Mapping[str, object]:
+    """A page as answered and known, which stays the same until the draft or the facts change."""
+    return visit.service.memory.recall(
+        (
+            visit.owner.account.id,
+            visit.owner.business.id,
+            visit.language.code,
+            filling.form.name,
+            stop.page.name,
+        ),
+        (filling, visit.proposals),
+        lambda: page_context(visit, filling, stop),
+    )

@@ -37,4 +37,4 @@ class Json(TypeDecorator[Any]):
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:
         """The JSON behind the text."""
-        return json.loads(value)
+        return None if value is None else json.loads(value)  # none in a row that was not there to join

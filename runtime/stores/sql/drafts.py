@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import Select, bindparam, delete, func, select, update
 
 from runtime.stores.records import Draft, PageState, StaleDraft
 from runtime.stores.shared import rows
@@ -13,7 +14,7 @@ from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import CurrentFacts
-from runtime.stores.sql.people import session_in
+from runtime.stores.sql.people import SESSION, session_of
 from runtime.stores.sql.statements import adding
 
 
@@ -27,12 +28,13 @@ class Drafts:
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            session = session_in(snapshot, cookie_hash)
-            if session is None:
+            found = snapshot.rows(_PAGE_STATE, cookie=cookie_hash, form=form)
+            if not found:
                 return None
-            business, account = session.business.id, session.account
-            draft = _open_draft_in(snapshot, account.id, business, form)
-            known = self._current.read(snapshot, (business, account.person.id))
+            first, session = found[0], session_of(found)
+            draft = rows.draft(_draft_of(first)) if first["draft_id"] else None
+            parties = (session.business.id, session.account.person.id)
+            known = self._current.read_as_of(snapshot, parties, first["newest"])
             return PageState(session, draft, known.current, known.proposed)
 
     def open_draft(self, account: str, business: str, form: str) -> Draft | None:
@@ -62,6 +64,10 @@ class Drafts:
             transaction.change(_DISCARD, draft=draft)
 
 
+def _draft_of(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {column.name: row[f"draft_{column.name}"] for column in tables.draft.c}
+
+
 def _open_draft_in(snapshot: Transaction, account: str, business: str, form: str) -> Draft | None:
     row = snapshot.row(_OPEN, account=account, business=business, form=form)
     return rows.draft(row) if row else None
@@ -85,6 +91,23 @@ def _follow(transaction: Transaction, draft: Draft) -> Draft:
     return saved
 
 
+def _page_state() -> Select[Any]:
+    """Everything that a form's page asks for, in one statement: four of them took twice as long."""
+    session, draft, fact = tables.session.c, tables.draft, tables.fact.c
+    newest = select(func.max(fact.version)).where(fact.party.in_([session.business, tables.account.c.person]))
+    of_page = (
+        (draft.c.account == tables.account.c.id)
+        & (draft.c.business == session.business)
+        & (draft.c.form == bindparam("form"))
+    )
+    return (
+        SESSION.add_columns(*(column.label(f"draft_{column.name}") for column in draft.c))
+        .add_columns(newest.correlate(tables.session, tables.account).scalar_subquery().label("newest"))
+        .outerjoin(draft, of_page)
+    )
+
+
+_PAGE_STATE = _page_state()
 _ADD = adding(tables.draft)
 _DRAFT = select(tables.draft).where(tables.draft.c.id == bindparam("draft"))
 _OF_ACCOUNT = select(tables.draft).where(

@@ -69,19 +69,27 @@ class CurrentFacts:
         if not parties:
             return Known(None, {}, {})
         key = tuple(parties)
-        names = {f"party_{number}": party for number, party in enumerate(key)}
-        (newest,) = snapshot.column(_newest(len(key)), **names)
-        known = self._known.get(key)
+        (newest,) = snapshot.column(_newest(len(key)), **_numbered(key))
+        return self.read_as_of(snapshot, key, newest)
+
+    def read_as_of(self, snapshot: Transaction, parties: tuple[str, ...], newest: int | None) -> Known:
+        """The same, for who has read already which version is the newest about ``parties``."""
+        known = self._known.get(parties)
         if known is None or known.newest != newest:
+            names = _numbered(parties)
             current, proposed = (_load(snapshot, found, names) for found in (_current, _proposed))
             known = Known(newest, current, proposed)
-            self._remember(key, known)
+            self._remember(parties, known)
         return known
 
     def _remember(self, key: tuple[str, ...], known: Known) -> None:
         if len(self._known) >= _REMEMBERED:
             self._known = {}
         self._known[key] = known
+
+
+def _numbered(parties: tuple[str, ...]) -> dict[str, str]:
+    return {f"party_{number}": party for number, party in enumerate(parties)}
 
 
 def _load(
