@@ -40,7 +40,8 @@ def _links(name: str) -> bool:
 
 def _follow(stylesheet: bytes, names: Mapping[str, str]) -> bytes:
     text = stylesheet.decode("utf-8")
-    return _URL.sub(lambda link: f"url({names.get(link[2], link[2])})", text).encode()
+    # From the root, for a style may also stand inside a page.
+    return _URL.sub(lambda link: f"url(/{FOLDER}/{names.get(link[2], link[2])})", text).encode()
 
 
 def _hashed_name(name: str, content: bytes) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
+_SCREENS = "screens"  # how the names of such style sheets end
 
 
 @dataclass(frozen=True)
@@ -34,10 +35,18 @@ class Theme:
         return tuple(folder / "templates" for folder in self.folders)
 
     def assets(self) -> Mapping[str, bytes]:
-        """Every file that pages link to, by name: ``page.css``, ``page.js`` and the rest of ``static/``."""
+        """Every file that pages link to, by name: ``page.css``, ``page.js`` and the rest of ``static/``.
+
+        ``screens.css`` holds what pages of questions do without, so that a slow phone need not wait for it.
+        """
         assets = {path.name: path.read_bytes() for path in self._static() if path.suffix not in _BUNDLED}
-        assets["page.css"] = self._bundle(".css", slim_stylesheet, custom_properties(self.tokens))
-        assets["page.js"] = self._bundle(".js", slim_script, EVALUATE_JS.read_text("utf-8"))
+        sheets = [path for path in self._static() if path.suffix == ".css"]
+        screens = [path for path in sheets if path.stem.endswith(_SCREENS)]
+        pages = [path for path in sheets if path not in screens]
+        scripts = [path for path in self._static() if path.suffix == ".js"]
+        assets["page.css"] = _bundle(pages, slim_stylesheet, custom_properties(self.tokens))
+        assets["screens.css"] = _bundle(screens, slim_stylesheet)
+        assets["page.js"] = _bundle(scripts, slim_script, EVALUATE_JS.read_text("utf-8"))
         return dict(sorted(assets.items()))
 
     def problems(self) -> tuple[Problem, ...]:
@@ -48,10 +57,6 @@ class Theme:
             return (*pairs, *loose_ends(self.tokens, sheets))
         except ThemeProblem as found:
             return found.problems
-
-    def _bundle(self, suffix: str, slim: Slim, start: str) -> bytes:
-        texts = [path.read_text("utf-8") for path in self._static() if path.suffix == suffix]
-        return "\n".join([slim(start), *(slim(text) for text in texts)]).encode()
 
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
@@ -88,6 +93,11 @@ def _extended(document: Document, name: str) -> str:
     if isinstance(extends, Text):
         return extends.text
     return "" if name == BASE else BASE
+
+
+def _bundle(paths: Sequence[Path], slim: Slim, *start: str) -> bytes:
+    texts = (*start, *(path.read_text("utf-8") for path in paths))
+    return "\n".join(slim(text) for text in texts).encode()
 
 
 def _file(name: str) -> str:

@@ -67,10 +67,11 @@ class Gallery:
         self._theme: Theme = read_theme(sources.themes, theme)
         if problems := self._theme.problems():
             raise ThemeProblem(*problems)
-        css = self._theme.assets()["page.css"].decode()
+        assets = self._theme.assets()
+        css = (assets["page.css"] + b"\n" + assets["screens.css"]).decode()
         self._finder = TokenFinder(css, self._theme.tokens)
         self._sheets = stylesheets(css)
-        names = {name: name for name in self._theme.assets()} | {
+        names = {name: name for name in assets} | {
             "page.css": "light.css",
             "gallery.css": "gallery.css",
         }

@@ -24,12 +24,12 @@ def test_pictures_that_are_compressed_already_stay_as_they_are() -> None:
     assert [path for path in hashed({"photo.jpg": b"x"}).files if path.endswith(".gz")] == []
 
 
-def test_style_sheets_follow_the_hashed_names_of_pictures() -> None:
+def test_style_sheets_follow_pictures_to_the_addresses_under_which_they_are_served() -> None:
     assets = hashed(
         {"page.css": b"a{background:url('logo.svg')}b{background:url(#x)}", "logo.svg": b"<svg/>"}
     )
     sheet = assets.files["assets/" + assets.names["page.css"]].decode()
-    assert sheet == f"a{{background:url({assets.names['logo.svg']})}}b{{background:url(#x)}}"
+    assert sheet == f"a{{background:url(/assets/{assets.names['logo.svg']})}}b{{background:url(#x)}}"
 
 
 def test_a_changed_picture_changes_the_name_of_the_style_sheet_that_shows_it() -> None:

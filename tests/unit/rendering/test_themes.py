@@ -64,9 +64,9 @@ def test_a_theme_replaces_a_block_of_the_template_it_extends(tmp_path: Path) -> 
     (own / "templates" / "sign_in.html").write_text(
         '[% extends "base/sign_in.html" %][% block brand %]<p>Our own brand</p>[% endblock %]'
     )
-    page = Renderer(tmp_path, "one", dict.fromkeys(("page.css", "page.js", "icon.svg"), "x")).screen(
-        "sign_in", CITY, ENGLISH, (ENGLISH,)
-    )
+    page = Renderer(
+        tmp_path, "one", dict.fromkeys(("page.css", "screens.css", "page.js", "icon.svg"), "x")
+    ).screen("sign_in", CITY, ENGLISH, (ENGLISH,))
     assert "Our own brand" in page
     assert "Send me a link" in page
 
