@@ -6,6 +6,7 @@ from flask import Flask
 
 from runtime.access import undeclared
 from runtime.edition import Editions
+from runtime.first_visit import show_at_once, styles
 from runtime.headers import protect
 from runtime.mistakes import explain_mistakes
 from runtime.routes.account import account
@@ -36,7 +37,9 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (portal, business, may_apply, search, account, kept, check, form_pages):
         app.register_blueprint(blueprint)
-    protect(app, settings)
+    inside = styles(editions.newest())
+    protect(app, settings, [style.source for style in inside])
+    show_at_once(app, settings, inside)  # after `protect`: what comes last is done first, before packing
     explain_mistakes(app)
     if routes := undeclared(app):
         raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")

@@ -1,4 +1,4 @@
-"""The cookies: a session's, a guest's, a sentence to be said once, and the page to return to."""
+"""The cookies: a session's, a guest's, a sentence to be said once, the page to return to, styles it has."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ SESSION = "session"
 GUEST = "guest"
 FLASH = "flash"
 NEXT = "next"
+STYLE = "style"
 
 
 def fresh() -> str:

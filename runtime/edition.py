@@ -66,6 +66,11 @@ class Edition:
         """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
 
+    @property
+    def style_sheets(self) -> tuple[str, ...]:
+        """The style sheets, by the names they were published under."""
+        return tuple(sorted(file for file in self._assets if file.endswith(".css")))
+
     def asset(self, file: str, *, packed: bool) -> bytes | None:
         """An asset by the name it was published under; ``packed`` with gzip, where it was."""
         if file not in self._assets:

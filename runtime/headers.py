@@ -18,7 +18,6 @@ CONTENT_SECURITY_POLICY = (
     " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 _ALWAYS = {
-    "Content-Security-Policy": CONTENT_SECURITY_POLICY,
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "same-origin",  # addresses of sign-in links stay here; posts keep their Origin
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -30,9 +29,15 @@ _WORTH_PACKING = 1_000  # bytes
 _LEVEL = 5
 
 
-def protect(app: Flask, settings: Settings) -> None:
+def content_security_policy(styles: Iterable[str] = ()) -> str:
+    """What pages may load and do; ``styles`` are the hashes of those that stand inside pages."""
+    return CONTENT_SECURITY_POLICY.replace("style-src 'self'", " ".join(["style-src 'self'", *styles]))
+
+
+def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
     """Give every response its headers, and pack pages for browsers that take that."""
-    headers = list((_ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
+    policy = {"Content-Security-Policy": content_security_policy(styles)}
+    headers = list((policy | _ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
 
     app.after_request(_packed)
     inner = app.wsgi_app
