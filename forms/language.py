@@ -6,6 +6,7 @@ import gettext
 from dataclasses import dataclass, field
 from typing import Literal
 
+from forms.directions import isolated
 from forms.messages import Message, fill
 
 
@@ -29,7 +30,7 @@ class Language:
             text = self.translations.gettext(message.text)
         # A value may itself be a message (an option's label, a unit): say it too.
         values = {
-            gap: self.say(value) if isinstance(value, Message) else value
+            gap: self.say(value) if isinstance(value, Message) else isolated(str(value), self.direction)
             for gap, value in message.values.items()
         }
         return fill(text, values)

@@ -6,7 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-_GAP = re.compile(r"\{([a-z_]+)\}")
+# A gap, and where a colon follows it: the colon, the space behind it and the letter that goes on.
+_GAP = re.compile(r"\{([a-z_]+)\}(?:([:：])(\s*)(\w?))?")
+_QUESTION = re.compile(r"[?!？！؟]\W*$")
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,17 @@ def plural_message(one: str, many: str, count: int, /, **values: object) -> Mess
 def fill(text: str, values: Mapping[str, object]) -> str:
     """Put values into ``{gaps}``; an unknown gap stays, so a bad translation never crashes.
 
-    Not ``str.format``: translations are semi-trusted and could reach attributes through it.
+    A question before a colon ends its own sentence: “{label}: choose yes or no.” becomes “Is it open? Choose
+    yes or no.” Not ``str.format``: translations are semi-trusted and could reach attributes through it.
     """
-    return _GAP.sub(lambda gap: str(values.get(gap[1], gap[0])), text)
+    return _GAP.sub(lambda gap: _filled(gap, values), text)
+
+
+def _filled(gap: re.Match[str], values: Mapping[str, object]) -> str:
+    name, colon, space, letter = gap.groups(default="")
+    if name not in values:
+        return gap[0]
+    value = str(values[name])
+    if colon and _QUESTION.search(value):
+        return f"{value}{space}{letter.upper()}"
+    return f"{value}{colon}{space}{letter}"

@@ -86,6 +86,8 @@ def _flash(language: Language, said: str) -> str:
 
 def _language_links(visit: Visit) -> list[dict[str, object]]:
     rest = quote(request.path.partition("/")[2].partition("/")[2])
+    if request.query_string:
+        rest += "?" + quote(request.query_string, safe="=&+%")  # a search stays the same search
     return [
         {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}
         for code in visit.edition.languages

@@ -10,20 +10,23 @@ from markupsafe import Markup, escape
 from forms.messages import message
 from runtime.stores import Message
 from runtime.visit import Visit
-from runtime.words import moment
+from runtime.words import direction, moment
 
 _SHOWN = 50
 
 
 def mailbox_entries(visit: Visit) -> list[dict[str, Any]]:  # Any: read by templates only
     """The newest messages, their links ready to follow."""
-    return [_entry(visit, letter) for letter in visit.store.outbox()[:_SHOWN]]
+    return [letter_entry(visit, letter) for letter in visit.store.outbox()[:_SHOWN]]
 
 
-def _entry(visit: Visit, letter: Message) -> dict[str, Any]:
+def letter_entry(visit: Visit, letter: Message) -> dict[str, Any]:
+    """One message as a page shows it, in the language in which it was written."""
     day, time = moment(letter.at, visit.city.timezone, visit.language.locale)
     return {
         "to": letter.to,
+        "language": letter.language,
+        "direction": direction(visit.edition.languages, letter.language),
         "subject": letter.subject,
         "when": visit.language.say(message("{day} at {time}", day=day, time=time)),
         "body_html": _with_links(letter.body, visit.settings.public_url),

@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 from markupsafe import Markup, escape
 
 from forms import formats
+from forms.directions import isolated
 from forms.language import Language
 from forms.messages import fill
 
@@ -20,6 +21,10 @@ def request_words(language: Language) -> Mapping[str, Callable[..., str]]:
     ``nsay``) is looked up here, because its plural depends on the number.
     """
 
+    def say(text: str, /, **values: object) -> Markup:
+        safe = {gap: _safe(value, language) for gap, value in values.items()}
+        return Markup(fill(str(escape(text)), safe))  # noqa: S704  sentence and values are escaped just here
+
     def nsay(one: str, many: str, count: int, /, **values: object) -> Markup:
         sentence = language.translations.ngettext(one, many, count)
         return say(sentence, count=count, **values)
@@ -27,13 +32,17 @@ def request_words(language: Language) -> Mapping[str, Callable[..., str]]:
     return {"say": say, "fill": say, "nsay": nsay}
 
 
-def say(text: str, /, **values: object) -> Markup:
-    """A sentence with its gaps filled, safe to print."""
-    safe = {gap: escape(value) for gap, value in values.items()}
-    return Markup(fill(str(escape(text)), safe))  # noqa: S704  sentence and values are escaped just here
-
-
 def moment(at: datetime, timezone: str, locale: str) -> tuple[str, str]:
     """A moment as the city's long date and time of day."""
     here = at.astimezone(ZoneInfo(timezone))
     return formats.long_date(here.date(), locale), formats.clock(time(here.hour, here.minute), locale)
+
+
+def direction(languages: Mapping[str, Language], code: str) -> str:
+    """Which way a language runs, also one that the city does not publish any more."""
+    known = languages.get(code)
+    return known.direction if known else "ltr"
+
+
+def _safe(value: object, language: Language) -> Markup:
+    return value if isinstance(value, Markup) else escape(isolated(str(value), language.direction))

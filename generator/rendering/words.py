@@ -10,14 +10,14 @@ from jinja2.runtime import Context
 
 from forms import formats
 from forms.language import Language
-from forms.messages import fill
+from forms.messages import Message
 from generator.rendering.brackets import Request, literal
 
 
 @pass_context
 def translated(context: Context, text: str, **values: object) -> str:
     """``_("Change {question}", question=label)``: a sentence said at build."""
-    return fill(_language(context).translations.gettext(text), values)
+    return _language(context).say(Message(text, values))
 
 
 @pass_context

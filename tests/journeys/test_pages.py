@@ -88,7 +88,7 @@ def test_a_question_that_appears_later_reopens_its_page(owner: Browser) -> None:
     owner.open("/en/forms/inspection/visit")
     page = owner.send(altered="altered")
     assert page.status == 422
-    assert page.errors == ["What was altered?: enter an answer."]
+    assert page.errors == ["What was altered? Enter an answer."]
     assert owner.open("/en/forms/inspection/check").heading == "The visit"
 
 

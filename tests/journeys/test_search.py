@@ -44,3 +44,9 @@ def test_the_portal_has_a_search_that_needs_no_script(site: Site) -> None:
     page = browser.open("/en/")
     (form,) = page.all("form", role="search")
     assert (form.get("action"), form.get("method")) == ("/en/search", None)
+
+
+def test_another_language_shows_the_same_search(site: Site) -> None:
+    page = site.browser().open("/en/search", query_string={"q": 'food & "fire"'})
+    (link,) = [one for one in page.all("a") if one.get("hreflang") == "es"]
+    assert link.get("href") == "/es/search?q=food+%26+%22fire%22"

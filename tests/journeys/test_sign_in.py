@@ -14,10 +14,10 @@ from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
 
 
-def link_for(site: Site, address: str) -> str:
+def link_for(site: Site, address: str, language: str = "en") -> str:
     """Ask for a link and read it from the outbox."""
     browser = site.browser()
-    browser.open("/en/sign-in")
+    browser.open(f"/{language}/sign-in")
     browser.send(email=address)
     body = site.store.outbox(address)[0].body
     return urlsplit(next(word for word in body.split() if "/sign-in/" in word)).path
@@ -86,6 +86,12 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(site: Site) -> None:
     browser.open("/en/mailbox")
     browser.open(urlsplit(browser.page.link("/en/sign-in/")).path)
     assert browser.send().heading == "Your business"
+
+
+def test_a_letter_says_which_language_it_is_in(site: Site) -> None:
+    link_for(site, OWNER, "es")
+    (heading, *_) = site.browser().open("/en/mailbox").all("h2")
+    assert (heading.get("lang"), heading.get("dir")) == ("es", "ltr")
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example"])

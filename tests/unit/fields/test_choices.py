@@ -33,7 +33,7 @@ def test_an_option_that_is_not_offered_is_refused_by_its_wording() -> None:
     assert SERVES.read({"": ("tables",)}, ENGLISH, {"cooks": True}) == Reading("tables")
     problems = SERVES.read({"": ("tables",)}, ENGLISH, {"cooks": False}).problems
     assert ENGLISH.say(problems[0].message) == (
-        "How do you serve?: “At tables” does not go with your other answers. Choose another option."
+        "How do you serve? “At tables” does not go with your other answers. Choose another option."
     )
 
 

@@ -8,9 +8,12 @@ import pytest
 from markupsafe import Markup
 
 from forms.formats import long_date
-from forms.language import ENGLISH
+from forms.language import ENGLISH, Language
 from runtime.answering import own_address
-from runtime.words import moment, request_words, say
+from runtime.words import moment, request_words
+
+ARABIC = Language("ar", "ar", "العربية", "rtl")
+say = request_words(ENGLISH)["say"]
 
 
 def test_values_are_escaped_and_markup_is_not() -> None:
@@ -20,6 +23,15 @@ def test_values_are_escaped_and_markup_is_not() -> None:
 
 def test_a_gap_without_a_value_stays() -> None:
     assert say("Hello {name}") == Markup("Hello {name}")
+
+
+def test_a_value_that_runs_the_other_way_is_set_apart() -> None:
+    in_arabic = request_words(ARABIC)["say"]
+    assert (
+        in_arabic("أرسلنا نسخة إلى {to}.", to="mei@a.example") == "أرسلنا نسخة إلى \u2068mei@a.example\u2069."
+    )
+    assert in_arabic("أرسلنا نسخة إلى {to}.", to="ليلى") == "أرسلنا نسخة إلى ليلى."
+    assert say("A copy is for {to}.", to="ليلى") == "A copy is for \u2068ليلى\u2069."
 
 
 def test_the_number_decides_the_sentence() -> None:

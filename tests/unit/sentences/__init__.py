@@ -1,0 +1,1 @@
+"""Sentences for people: filled, in the right direction."""
