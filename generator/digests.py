@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable
-from importlib.metadata import version
+import os
+import sys
+import sysconfig
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-# Libraries whose words or markup reach the pages.
-_LIBRARIES = ("babel", "jinja2", "markdown-it-py", "markupsafe", "nh3")
+_PACKAGES = ("forms", "generator")
+_SUFFIXES = (".py", ".html", ".js")
 
 
 def digest(*parts: object) -> str:
@@ -29,8 +31,21 @@ def digest_of_files(files: Iterable[Path]) -> str:
 
 def digest_of_code(product: Path) -> str:
     """A digest of the code that makes the output: a new generator builds everything anew."""
-    packages = [product / package for package in ("forms", "generator")]
-    sources = [
-        path for package in packages for path in package.rglob("*") if path.suffix in {".py", ".html", ".js"}
-    ]
-    return digest(digest_of_files(sources), [version(library) for library in _LIBRARIES])
+    return digest(digest_of_files(_code(product)), _libraries(), sys.version)
+
+
+def files_below(folder: Path) -> Iterator[Path]:
+    """Every file below a folder, quicker than `Path.rglob`: builds ask for many."""
+    for parent, _, names in os.walk(folder):
+        yield from (Path(f"{parent}/{name}") for name in names)
+
+
+def _code(product: Path) -> Iterator[Path]:
+    for package in _PACKAGES:
+        yield from (path for path in files_below(product / package) if path.suffix in _SUFFIXES)
+
+
+def _libraries() -> list[str]:
+    """The installed libraries with their versions: any may bring words or markup to the pages."""
+    folders = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
+    return sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})

@@ -9,8 +9,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-import polib
+from forms.later import later
+from generator.i18n.usual_po import blocks_of
+
+if TYPE_CHECKING:
+    import polib
+else:
+    polib = later("polib")
 
 # One line of a .po file. polib drops what it does not understand; a translator must hear of it.
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')
@@ -80,7 +87,7 @@ def read_catalogue(path: Path) -> Catalogue:
         return Catalogue(path)
     entries: dict[tuple[str, str], Entry] = {}
     repeated: list[Entry] = []
-    for entry in _entries(read_po(path)):
+    for entry in _entries(path):
         if entry.key in entries:
             repeated.append(entry)
         else:
@@ -116,10 +123,23 @@ def translations(machine_object: bytes) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(machine_object))
 
 
-def _entries(po: polib.POFile) -> Iterator[Entry]:
-    for entry in po:
-        if not entry.obsolete:
-            yield from_po(entry)
+def _entries(path: Path) -> Iterator[Entry]:
+    blocks = blocks_of(_text(path))
+    if blocks is None:
+        yield from (from_po(entry) for entry in read_po(path) if not entry.obsolete)
+        return
+    for line, context, text, plural, said, fuzzy in blocks:
+        yield Entry(text, said, plural, context, fuzzy, line)
+
+
+def _text(path: Path) -> str:
+    """The text of a catalogue; of one that is none, something that `read_po` is asked about."""
+    if path.stat().st_size > MAX_BYTES:
+        return ""
+    try:
+        return path.read_bytes().decode("utf-8")
+    except UnicodeDecodeError:
+        return ""
 
 
 def from_po(entry: polib.POEntry) -> Entry:

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from rapidfuzz import fuzz
-
+from forms.later import later
 from generator.checks.study import Study
 from generator.problems import Problem
 from generator.specs.models import LocalSpec, MasterSpec
 from generator.specs.reading import PARTIES, Dictionary
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz
+else:
+    fuzz = later("rapidfuzz.fuzz")
 
 ALIKE = 88.0
 """How similar labels must be, of 100, to be taken for the same question."""

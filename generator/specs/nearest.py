@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from rapidfuzz import process
-from rapidfuzz.distance import OSA
+from forms.later import later
+
+if TYPE_CHECKING:
+    from rapidfuzz import distance, process
+else:
+    distance, process = later("rapidfuzz.distance"), later("rapidfuzz.process")
 
 LIKENESS = 0.55
 SURE = 0.65
@@ -20,7 +25,7 @@ def nearest(word: str, known: Iterable[str], shown: int = SHOWN) -> str:
     found = process.extract(
         word.lower(),
         words,
-        scorer=OSA.normalized_similarity,
+        scorer=distance.OSA.normalized_similarity,
         processor=str.lower,
         limit=3,
         score_cutoff=LIKENESS,
@@ -32,7 +37,8 @@ def nearest(word: str, known: Iterable[str], shown: int = SHOWN) -> str:
 
 def meant(word: str, known: Iterable[str]) -> str:
     """The known word that is surely meant by a misspelt one; “” when there is none."""
-    found = process.extractOne(word.lower(), set(known), scorer=OSA.normalized_similarity, score_cutoff=SURE)
+    likeness = distance.OSA.normalized_similarity
+    found = process.extractOne(word.lower(), set(known), scorer=likeness, score_cutoff=SURE)
     return found[0] if found else ""
 
 

@@ -5,14 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-from email_validator import EmailNotValidError, validate_email
+from typing import TYPE_CHECKING
 
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.language import Language
+from forms.later import later
 from forms.messages import Message, message
+
+if TYPE_CHECKING:
+    import email_validator
+else:
+    email_validator = later("email_validator")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -81,8 +86,8 @@ def normal(typed: str) -> str | None:
 @lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
 def _normal(typed: str) -> str | None:
     try:
-        return validate_email(typed, check_deliverability=False).normalized
-    except (EmailNotValidError, ValueError):
+        return email_validator.validate_email(typed, check_deliverability=False).normalized
+    except (email_validator.EmailNotValidError, ValueError):
         return None
 
 

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-
-import phonenumbers
-from phonenumbers import NumberParseException, PhoneNumber, PhoneNumberFormat
+from typing import TYPE_CHECKING
 
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.language import Language
+from forms.later import later
 from forms.messages import Message, message
+
+if TYPE_CHECKING:
+    import phonenumbers
+else:
+    phonenumbers = later("phonenumbers")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -73,31 +77,30 @@ class Phone(Field):
         return message("{label}: enter a phone number, like 415 555 0132.", label=self.label)
 
 
-def understood(typed: str) -> PhoneNumber | None:
+def understood(typed: str) -> phonenumbers.PhoneNumber | None:
     """The number that was typed, or None when no phone can have it."""
     if len(typed) > _LONGEST:
         return None
     try:
         number = phonenumbers.parse(typed, _REGION)
-    except NumberParseException:
+    except phonenumbers.NumberParseException:
         return None
     return number if phonenumbers.is_valid_number(number) else None
 
 
-def inside(number: PhoneNumber) -> str:
+def inside(number: phonenumbers.PhoneNumber) -> str:
     """E.164, which alone would lose the extension."""
     extension = f";ext={number.extension}" if number.extension else ""
-    return phonenumbers.format_number(number, PhoneNumberFormat.E164) + extension
+    return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
 
 
 # Known numbers are read and said on every page that shows them, and the library takes 0.1 ms for each.
 @lru_cache(maxsize=1024)
 def _said(inner: str) -> str:
     number = phonenumbers.parse(inner, _REGION)
+    forms = phonenumbers.PhoneNumberFormat
     home = number.country_code == _HOME
-    return phonenumbers.format_number(
-        number, PhoneNumberFormat.NATIONAL if home else PhoneNumberFormat.INTERNATIONAL
-    )
+    return phonenumbers.format_number(number, forms.NATIONAL if home else forms.INTERNATIONAL)
 
 
 @lru_cache(maxsize=1024)
