@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from forms.fields.base import Problem
-from forms.form import Form, Page
-from forms.messages import Message, message
+from forms.form import Page
+from forms.messages import message
 from forms.outcome import Outcome
 from runtime.check_context import said
 from runtime.checking import Judged, judge_all
@@ -14,6 +14,7 @@ from runtime.controls import Problems
 from runtime.filling import Filling, fill_in, new_draft, parse
 from runtime.posting import Post
 from runtime.refusals import no_such_page
+from runtime.rereading import change_title
 from runtime.saving import judge, save
 from runtime.sending import send
 from runtime.stores import FactsMoved, StaleDraft
@@ -93,9 +94,8 @@ def _record(visit: Visit, filling: Filling, item: Judged) -> bool:
 
 
 def _named(visit: Visit, filling: Filling) -> Filling:
-    form: Form = filling.form
-    title: Message = message("Change of your records: {label}", label=form.title)
-    return replace(filling, form=replace(form, title=visit.language.say(title)))
+    title = change_title(visit.language, filling.form.title)
+    return replace(filling, form=replace(filling.form, title=title))
 
 
 def _known_now(visit: Visit, filling: Filling) -> Filling:

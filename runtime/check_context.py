@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from forms.language import Language
 from forms.messages import Message, message
 from forms.outcome import Outcome
 from runtime.checking import Judged
@@ -16,10 +17,11 @@ from runtime.context import Link
 from runtime.filling import Filling, parse
 from runtime.page_context import revision_text
 from runtime.portal import agency_title, status
-from runtime.stores import Question, Submission
+from runtime.rereading import Reread, reread, title_said
+from runtime.stores import Submission
 from runtime.telling import known_text, value_said
 from runtime.visit import Visit
-from runtime.words import moment
+from runtime.words import direction, moment
 
 Section = dict[str, Any]  # Any: read by templates only
 
@@ -52,7 +54,8 @@ def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
     form = visit.edition.form(visit.language.code, sent.form)
     return {
         "reference": sent.reference,
-        "title": form.title if form else sent.title,
+        "title": title_said(visit, sent),
+        "sent_in": _sent_in(visit, sent),
         "agency": agency_title(visit.city, sent.agency),
         "sent_at": sent_at(visit, sent),
         "status": status(visit, sent),
@@ -60,6 +63,11 @@ def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
         "next_steps": Markup(form.next_steps) if form else "",  # noqa: S704  rendered and cleaned at build
         "copy_to": visit.owner.account.email if form and "receipt" in form.actions else "",
     }
+
+
+def _sent_in(visit: Visit, sent: Submission) -> Language | None:
+    """The language of the answers, where it is not the reader's and the city still speaks it."""
+    return visit.edition.languages.get(sent.language) if sent.language != visit.language.code else None
 
 
 def said(visit: Visit, item: Judged) -> str:
@@ -80,10 +88,12 @@ def check_sections(visit: Visit, filling: Filling, judged: Iterable[Judged]) -> 
 
 
 def sent_sections(visit: Visit, submission: Submission) -> list[Section]:
-    """The answers of a submission as it was sent."""
+    """The answers of a submission as it was sent, in the reader's words."""
     return [
-        {"title": page, "rows": [_sent_row(visit, question) for question in questions]}
-        for page, questions in groupby(submission.questions, key=attrgetter("page"))
+        {"title": page, **_spoken(visit, asked_in), "rows": [_sent_row(visit, one) for one in questions]}
+        for (page, asked_in), questions in groupby(
+            reread(visit, submission), key=attrgetter("question.page", "asked_in")
+        )
     ]
 
 
@@ -132,12 +142,18 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
     }
 
 
-def _sent_row(visit: Visit, question: Question) -> Section:
+def _sent_row(visit: Visit, reread: Reread) -> Section:
     return {
-        "label": question.label,
-        "said": question.said,
-        "outcome_note": _note(visit, question.outcome),
+        "label": reread.question.label,
+        "said": reread.question.said,
+        **_spoken(visit, reread.said_in if reread.question.said else ""),
+        "outcome_note": _note(visit, reread.question.outcome),
     }
+
+
+def _spoken(visit: Visit, language: str) -> Section:
+    """The language of a text for its ``lang`` and ``dir``; nothing where it is the reader's own."""
+    return {"lang": language, "dir": direction(visit.edition.languages, language) if language else ""}
 
 
 def _note(visit: Visit, outcome: Outcome | None) -> str:

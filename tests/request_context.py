@@ -95,12 +95,17 @@ def start(form: Form, **more: Any) -> dict[str, Any]:
     return {"form_state": {**state, "continue_url": "/en/next", "discard_url": "/en/discard"}, **more}
 
 
+OURS = {"lang": "", "dir": ""}  # texts in the reader's own language
+
+
 def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
     """What a page that belongs to no form is given."""
     sections = [
-        {"title": "Your business", "change_url": "/en/p", "rows": [summary_row(), summary_row(known="")]},
+        {"title": "Your business", **OURS, "change_url": "/en/p", "rows": [summary_row(), summary_row(known="")]},
         {
             "title": "The visit",
+            "lang": "ar",
+            "dir": "rtl",
             "change_url": "/en/q",
             "rows": [
                 summary_row(
@@ -122,6 +127,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
     sent = {
         "reference": "FOG-7K2M-9QXD",
         "title": "Request a fire inspection",
+        "sent_in": Language("ar", "ar", "العربية", "rtl"),
         "agency": "Fire Department",
         "sent_at": "March 3, 2026 at 2:30 PM",
         "status": "Received",
@@ -163,6 +169,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
 def summary_row(**more: Any) -> dict[str, Any]:
     """One answer on the check page."""
     return {
+        **OURS,
         "label": "Legal name of the business",
         "said": "Golden Gate Dumplings",
         "change_url": "/en/forms/x/p#legal_name-field",
