@@ -1,38 +1,53 @@
-"""Searching the city's forms and agencies by what they say, tolerant of how people type."""
+"""Searching the city's forms, agencies and articles by what they say, tolerant of how people type."""
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from forms.article import Article
 from forms.form import City, Form
 
 Grams = Mapping[str, frozenset[str]]
 """The words of a text, each with its trigrams."""
 
 _ENOUGH = 0.45  # of the trigrams of a typed word; one wrong letter in six still finds
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts that write whole sentences without spaces
+_CLOSE = 0.65  # the same in the long text of an article, where much is a little alike
 
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """One thing that can be found: a form, or (without ``form``) an agency."""
+    """One thing that can be found: a form, an article, or (without both) an agency."""
 
     title: str
     agency: str
     form: str = ""
+    article: str = ""
     said: str = ""  # shown below the title
     words: str = ""  # searched besides the title
 
 
-def search_entries(city: City, forms: Iterable[Form]) -> Iterator[SearchEntry]:
+def search_entries(
+    city: City, forms: Iterable[Form], articles: Iterable[Article] = ()
+) -> Iterator[SearchEntry]:
     """Everything that can be found, in the order of the portal."""
     titles = {agency.name: agency.title for agency in city.agencies}
     for agency in city.agencies:
         yield SearchEntry(agency.title, agency.name, said=agency.summary, words=agency.summary)
     for form in forms:
         words = (form.summary, form.audience, titles.get(form.agency, ""))
-        yield SearchEntry(form.title, form.agency, form.name, form.summary, " ".join(words))
+        yield SearchEntry(form.title, form.agency, form.name, said=form.summary, words=" ".join(words))
+    for article in articles:
+        yield SearchEntry(
+            article.title,
+            article.agency,
+            article=article.name,
+            said=article.opening,
+            words=" ".join(_each_once(article.words)),
+        )
 
 
 def grams(text: str) -> Grams:
@@ -50,17 +65,20 @@ def found(index: Sequence[tuple[SearchEntry, Grams]], typed: str) -> tuple[Searc
 
 def _score(asked: Grams, entry: SearchEntry, said: Grams) -> float:
     title = grams(entry.title)
-    scores = [_best(word, cut, said) + 0.5 * _best(word, cut, title) for word, cut in asked.items()]
+    enough = _CLOSE if entry.article else _ENOUGH
+    scores = [
+        _best(word, cut, said, enough) + 0.5 * _best(word, cut, title, _ENOUGH) for word, cut in asked.items()
+    ]
     return sum(scores) if scores and all(scores) else 0
 
 
-def _best(word: str, cut: frozenset[str], said: Grams) -> float:
+def _best(word: str, cut: frozenset[str], said: Grams, enough: float) -> float:
     likeness = max((_likeness(word, cut, other, parts) for other, parts in said.items()), default=0.0)
-    return likeness if likeness >= _ENOUGH else 0.0
+    return likeness if likeness >= enough else 0.0
 
 
 def _likeness(word: str, cut: frozenset[str], other: str, parts: frozenset[str]) -> float:
-    if other.startswith(word):
+    if other.startswith(word) or (_UNSPACED.search(word) and word in other):
         return 1.0
     return len(cut & parts) / max(len(cut), len(parts))
 
@@ -68,6 +86,10 @@ def _likeness(word: str, cut: frozenset[str], other: str, parts: frozenset[str])
 def _trigrams(word: str) -> frozenset[str]:
     padded = f"  {word} "
     return frozenset(padded[start : start + 3] for start in range(len(padded) - 2))
+
+
+def _each_once(text: str) -> Iterator[str]:
+    return iter(dict.fromkeys(_words(text)))
 
 
 def _words(text: str) -> Iterator[str]:

@@ -83,7 +83,8 @@ def _build(
     with publishing(output) as folder:
         made, kept = _make(parts(site), output, folder, old)
         manifest = Manifest({**made, **kept}, words)
-        write_manifest(folder, site.languages, project.forms, site.dress.assets.names, manifest)
+        articles = [article.key for article in project.articles]
+        write_manifest(folder, site.languages, project.forms, articles, site.dress.assets.names, manifest)
     return Built(
         project=project,
         product=product,

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from forms.expressions import Kind
 from forms.form import City, Form
+from generator.articles.source import ArticleSource
 from generator.checks.study import Study
 from generator.loader import Document
 from generator.problems import Problem, errors_among
@@ -50,6 +51,7 @@ class Project:
     documents: Mapping[str, Document] = field(repr=False)
     shared: SharedSource = field(repr=False)
     form_sources: Mapping[str, FormSource] = field(repr=False)  # by path
+    article_sources: Mapping[str, ArticleSource] = field(repr=False, default_factory=dict)  # by path
 
     @property
     def is_sound(self) -> bool:
@@ -60,6 +62,13 @@ class Project:
     def shared_sources(self) -> tuple[str, ...]:
         """The SHA-256 of the files on which every form depends."""
         return self.shared.sha256s
+
+    @property
+    def articles(self) -> tuple[ArticleSource, ...]:
+        """All articles: by agency, in the order of their tabs, then by file."""
+        tabs = {agency.name: number for number, agency in enumerate(self.city.agencies)}
+        found = (article for _, article in sorted(self.article_sources.items()))
+        return tuple(sorted(found, key=lambda article: tabs.get(article.agency, len(tabs))))
 
     def source_of(self, form: str) -> str:
         """The SHA-256 of the file of a form; raises KeyError."""

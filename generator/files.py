@@ -13,6 +13,9 @@ from generator.problems import Problem
 from generator.specs.nearest import nearest
 
 SUFFIXES = (".yaml", ".yml", ".json")
+ARTICLE = ".md"
+ARTICLES = "articles"
+"""The folder of an agency's articles, below that of its forms."""
 MOST_FILES = 2_000
 """More spec files than any city has: beyond, something else was put there."""
 
@@ -25,6 +28,7 @@ class SpecFiles:
     city: str  # path of the city's file; empty when there is none
     dictionary: str
     forms: tuple[str, ...]
+    articles: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def text(self, file: str) -> str:
@@ -39,8 +43,9 @@ def find(folder: Path, previous: Mapping[str, Document]) -> SpecFiles:
     documents = {path: load_document(folder / path, str(folder / path), previous.get(path)) for path in paths}
     city, dictionary = _the_one("city", paths), _the_one("master_fields", paths)
     problems += _missing(folder, city, dictionary, paths)
-    forms = tuple(path for path in paths if "/" in path)
-    return SpecFiles(documents, city, dictionary, forms, tuple(problems))
+    articles = tuple(path for path in paths if path.endswith(ARTICLE))
+    forms = tuple(path for path in paths if "/" in path and path not in articles)
+    return SpecFiles(documents, city, dictionary, forms, articles, tuple(problems))
 
 
 def _paths(folder: Path, problems: list[Problem]) -> list[str]:
@@ -59,7 +64,7 @@ def _spec_paths(folder: Path) -> Iterator[str]:
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
-            if name.endswith(SUFFIXES) and not name.startswith("."):
+            if name.endswith((*SUFFIXES, ARTICLE)) and not name.lower().startswith((".", "readme")):
                 yield (Path(parent) / name).relative_to(folder).as_posix()
 
 
@@ -68,6 +73,9 @@ def _unfit(folder: Path, path: str, taken: list[str]) -> str:
     if (folder / path).is_symlink() or not (folder / path).is_file():
         return "This is a link or no ordinary file, and is not read."
     parts = path.split("/")
+    if path.endswith(ARTICLE):
+        placed = len(parts) == 3 and parts[1] == ARTICLES
+        return "" if placed else "Articles stand in the folder “articles” of their agency."
     if len(parts) > 2:
         return "Forms stand directly in the folder of their agency, not deeper."
     if len(parts) == 1 and Path(path).stem not in ("city", "master_fields"):

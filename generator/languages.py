@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.article import Article
 from forms.form import City, Form
+from generator.articles.source import ArticleSource
 from generator.checked import Project
 from generator.checks.cities import decided_by
 from generator.checks.dictionaries import study_party
+from generator.compiler.articles import make_article
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
+from generator.compiler.markdown import is_safe
 from generator.compiler.wording import Say, SourceText, Translate, translated
 from generator.specs.reading import PARTIES
 
@@ -37,6 +41,18 @@ def compile_facts(project: Project, translate: Translate) -> tuple[Form, ...]:
     return tuple(_facts(project, translated(translate)))
 
 
+def compile_article(project: Project, source: ArticleSource, translate: Translate, language: str) -> Article:
+    """An article with its texts as ``translate`` gives them, and links to the pages in ``language``."""
+    forms = {f"form:{form.name}": f"/{language}/forms/{form.name}" for form in project.forms}
+    articles = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
+    places = forms | articles
+
+    def address(target: str) -> str:
+        return places.get(target, target if is_safe(target) else "")
+
+    return make_article(source, translated(translate), address)
+
+
 def texts(project: Project) -> Iterator[SourceText]:
     """Every text that can be translated, once for each context, by file and line."""
     found: dict[str, SourceText] = {}
@@ -51,6 +67,8 @@ def texts(project: Project) -> Iterator[SourceText]:
         make_form(source.study.plan, note, source.study.expressions)
     for _ in _facts(project, note):
         continue
+    for article in project.articles:
+        make_article(article, note, str)
     yield from sorted(found.values(), key=lambda source: (source.file, source.line, source.context))
 
 

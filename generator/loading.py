@@ -10,6 +10,8 @@ from forms.actions import actions
 from forms.fields import field_types
 from forms.fields.base import Field
 from forms.form import City, Form
+from generator.articles.checks import check_article, check_targets, lint_article
+from generator.articles.source import ArticleSource, read_articles
 from generator.checked import FormSource, Project, SharedSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts
@@ -48,7 +50,8 @@ def load_project(folder: Path, previous: Project | None = None, types: Types | N
         for path in files.forms
         if (root := (document := files.documents[path]).root) is not None
     }
-    return _project(folder, files, shared, sources)
+    articles = read_articles(files.articles, files.documents, previous.article_sources if previous else {})
+    return _project(folder, files, shared, sources, articles)
 
 
 def _shared(files: SpecFiles, types: Types, previous: Project | None) -> SharedSource:
@@ -121,12 +124,19 @@ def _form(
 
 
 def _project(
-    folder: Path, files: SpecFiles, shared: SharedSource, sources: Mapping[str, FormSource]
+    folder: Path,
+    files: SpecFiles,
+    shared: SharedSource,
+    sources: Mapping[str, FormSource],
+    articles: Mapping[str, ArticleSource],
 ) -> Project:
     city = make_city(shared.city, in_source_language) if shared.city else City(name="", title="")
     problems = [*files.problems, *shared.problems, *_same_names(sources)]
     problems += [problem for document in files.documents.values() for problem in document.problems]
     problems += [problem for source in sources.values() for problem in source.problems]
+    problems += _problems_of_articles(
+        articles, shared.city, [source.form.name for source in sources.values()]
+    )
     return Project(
         folder=folder,
         city=city,
@@ -136,7 +146,21 @@ def _project(
         documents=files.documents,
         shared=shared,
         form_sources=sources,
+        article_sources=articles,
     )
+
+
+def _problems_of_articles(
+    articles: Mapping[str, ArticleSource], city: CitySpec | None, forms: list[str]
+) -> Iterable[Problem]:
+    keys = [article.key for article in articles.values()]
+    language = city.languages[0] if city and city.languages else ""
+    for article in articles.values():
+        found = list(check_article(article, city))
+        yield from found
+        if not found:
+            yield from check_targets(article, forms, keys)
+            yield from lint_article(article, language)
 
 
 def _in_tab_order(city: City, sources: Mapping[str, FormSource]) -> tuple[Form, ...]:

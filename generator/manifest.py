@@ -47,6 +47,7 @@ def write_manifest(
     output: Path,
     languages: Sequence[Language],
     forms: Sequence[Form],
+    articles: Sequence[str],
     assets: Mapping[str, str],
     manifest: Manifest,
 ) -> None:
@@ -56,6 +57,7 @@ def write_manifest(
         "source_language": languages[0].code,
         "languages": [_language(language) for language in languages],
         "forms": {form.name: _form(form) for form in forms},
+        "articles": list(articles),
         "assets": dict(assets),
         "words": manifest.words,
         "parts": {
@@ -79,4 +81,5 @@ def _language(language: Language) -> dict[str, Any]:
 def _form(form: Form) -> dict[str, Any]:
     pages = [page.name for page in form.pages]
     eligibility = {"eligibility": True} if form.eligibility else {}
-    return {"agency": form.agency, "version": form.version, "pages": pages, **eligibility}
+    deadline = {"deadline": form.deadline} if form.deadline else {}
+    return {"agency": form.agency, "version": form.version, "pages": pages, **eligibility, **deadline}

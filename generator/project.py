@@ -2,7 +2,7 @@
 
 from generator.checked import FormSource, Project
 from generator.compiler.wording import SourceText, Translate
-from generator.languages import compile_city, compile_facts, compile_form, texts
+from generator.languages import compile_article, compile_city, compile_facts, compile_form, texts
 from generator.loading import load_project
 
 __all__ = [
@@ -10,6 +10,7 @@ __all__ = [
     "Project",
     "SourceText",
     "Translate",
+    "compile_article",
     "compile_city",
     "compile_facts",
     "compile_form",

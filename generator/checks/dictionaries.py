@@ -8,7 +8,7 @@ from types import MappingProxyType
 from forms.expressions import TODAY, Group, Kind
 from generator.checks.columns import check_column
 from generator.checks.forms import check_study
-from generator.checks.names import reserved_in
+from generator.checks.names import reserved_group, reserved_in
 from generator.checks.study import Study, study
 from generator.checks.wording import check_typed
 from generator.compiler.plan import Asked, FormPlan, PagePlan
@@ -52,6 +52,7 @@ def check_dictionary(
     """All entries of ``master_fields.yaml``."""
     for group, entries in dictionary.items():
         yield from reserved_in((name, spec.at()) for name, spec in entries.items())
+        yield from reserved_group(group, [spec.at() for spec in entries.values()])
         if group in PARTIES:
             yield from check_study(study_party(group, dictionary, read_text), ())
             yield from _stewards(group, dictionary, agencies)

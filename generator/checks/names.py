@@ -7,11 +7,15 @@ from collections.abc import Iterable, Iterator
 from forms.expressions import RESERVED_NAMES
 from generator.checks.study import Study
 from generator.compiler.plan import columns
+from generator.i18n.wording import ARTICLES
 from generator.loader.nodes import Place
 from generator.problems import Problem
 
 RESERVED = frozenset({"check", "discard", "start", "today", "id", "same"})
 """Words that pages and posts use themselves."""
+
+_OF_TEXTS = frozenset({ARTICLES})
+"""Words that the contexts of other texts begin with."""
 
 
 def check_names(study: Study) -> Iterator[Problem]:
@@ -20,6 +24,7 @@ def check_names(study: Study) -> Iterator[Problem]:
     fields = [(asked.name, asked.place) for asked in study.plan.asked()]
     yield from _twice(pages, "page", "E321")
     yield from _twice(fields, "field", "E322")
+    yield from _taken([(study.plan.spec.form, study.plan.spec.at("form"))], _OF_TEXTS)
     yield from _taken(pages, RESERVED)
     yield from _taken(fields, RESERVED | RESERVED_NAMES)
     for asked in study.plan.asked():
@@ -32,6 +37,11 @@ def check_names(study: Study) -> Iterator[Problem]:
 def reserved_in(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
     """The names that no field may have."""
     return _taken(names, RESERVED | RESERVED_NAMES)
+
+
+def reserved_group(name: str, places: Iterable[Place]) -> Iterator[Problem]:
+    """A name that no group of master fields may have, told at the first of its fields."""
+    return _taken([(name, place) for place in places][:1], _OF_TEXTS)
 
 
 def _twice(names: Iterable[tuple[str, Place]], what: str, code: str) -> Iterator[Problem]:

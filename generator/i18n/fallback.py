@@ -27,6 +27,11 @@ def without_marks(text: str) -> str:
     return text.translate(_MARKS)
 
 
+def closed(text: str) -> str:
+    """``text``, cut off a longer one, with its mark closed again."""
+    return text + _END if text.rfind(_BEGIN) > text.rfind(_END) else text
+
+
 def shown(page: str, language: str) -> str:
     """A rendered page whose marked texts say that they are in ``language``."""
     if _BEGIN not in page:

@@ -20,7 +20,7 @@ class Progress:
     """One area of the site in one language."""
 
     language: str
-    area: str  # a form, a group of master fields, "city", "agencies", or "portal"
+    area: str  # a form, an article, a group of master fields, "city", "agencies", or "portal"
     file: str
     total: int
     missing: tuple[Wording, ...] = ()

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+ARTICLES = "articles"
+"""What the contexts of articles begin with; no form may be called so."""
+
 
 @dataclass(frozen=True)
 class Wording:
@@ -23,8 +26,11 @@ class Wording:
 
     @property
     def area(self) -> str:
-        """The part of the site it belongs to: a form, a group of master fields, ``city``, or ``""``."""
-        return self.context.partition(".")[0]
+        """The part of the site it belongs to: a form, an article (``articles.<agency>.<name>``), a group of
+        master fields, ``city``, or ``""``.
+        """
+        first, *more = self.context.split(".", 3)
+        return ".".join([first, *more[:2]]) if first == ARTICLES else first
 
 
 def short(text: str) -> str:

@@ -41,7 +41,7 @@ def load_document(path: Path, file: str, previous: Document | None = None) -> Do
     text = decoded(content, file)
     if isinstance(text, Problem):
         return Document(file, sha256, "", None, (text,))
-    return _parsed(text, file, sha256)
+    return _parsed(text, file, sha256) if not file.endswith(".md") else Document(file, sha256, text, None, ())
 
 
 def _read(path: Path) -> bytes:

@@ -20,4 +20,5 @@ CODES = {
         "label: “Number of seats”",
         "label: Number of seats",
     ),
+    "W608": Code("An article has more than 600 words: people seldom read that far."),
 }

@@ -98,4 +98,23 @@ CODES = {
         'intro: "[Press here](javascript:alert(1))"',
         'intro: "[Read more](https://example.org)"',
     ),
+    "E350": Code(
+        "An article has no title, or nothing below it. The first line is its title.",
+        "Opening a restaurant",
+        "# Opening a restaurant",
+    ),
+    "E351": Code(
+        "An article links to a form or an article that does not exist.",
+        "[the permit](form:food-permt)",
+        "[the permit](form:food-permit)",
+    ),
+    "E352": Code("An article has more than 20,000 characters."),
+    "E353": Code(
+        "An article uses something that articles do not have: HTML, pictures, tables, code, quotations,"
+        " lists in lists, a second title. They have headings (## and ###), paragraphs, lists, **bold**,"
+        " *italics* and links.",
+        "Call us <b>first</b>.",
+        "Call us **first**.",
+    ),
+    "E354": Code("A link has no words.", "[](form:food-permit)", "[the food permit](form:food-permit)"),
 }

@@ -1,0 +1,1 @@
+"""Articles: Markdown that agencies write beside their forms."""

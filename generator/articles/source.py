@@ -1,0 +1,71 @@
+"""One article as it was read: whose it is, what it is called, and its blocks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from generator.articles.blocks import Block, blocks_in
+from generator.compiler.markdown import Link, links_of
+from generator.loader import Document
+
+FOLDER = "articles"
+FORM = "form:"
+
+
+@dataclass(frozen=True)
+class ArticleSource:
+    """An article; with errors among the problems of its project it is good for nothing but telling them."""
+
+    agency: str
+    name: str
+    document: Document
+    blocks: tuple[Block, ...]
+
+    @property
+    def key(self) -> str:
+        """What names it in links and addresses: agency and name."""
+        return f"{self.agency}/{self.name}"
+
+    @property
+    def area(self) -> str:
+        """Below which its texts are translated."""
+        return f"articles.{self.agency}.{self.name}"
+
+    @property
+    def title(self) -> str:
+        """Its title as written; the name where there is none."""
+        first = self.blocks[0] if self.blocks else None
+        return first.text if first and first.kind == "title" else self.name
+
+    @property
+    def body(self) -> tuple[Block, ...]:
+        """Everything below the title."""
+        return self.blocks[1:]
+
+    @property
+    def forms(self) -> tuple[str, ...]:
+        """The forms that it links to, in order, whether there are such forms or not."""
+        targets = (link.target for _, link in self.links())
+        names = (target.removeprefix(FORM) for target in targets if target.startswith(FORM))
+        return tuple(dict.fromkeys(names))
+
+    def links(self) -> Iterator[tuple[Block, Link]]:
+        """Every link with the block in which it stands."""
+        return ((block, link) for block in self.blocks for link in links_of(block.text))
+
+
+def read_articles(
+    paths: Iterable[str], documents: Mapping[str, Document], before: Mapping[str, ArticleSource]
+) -> dict[str, ArticleSource]:
+    """The articles at ``paths``; those whose document is the same as ``before`` are taken from there."""
+    return {path: _read(path, documents[path], before.get(path)) for path in paths}
+
+
+def _read(path: str, document: Document, known: ArticleSource | None) -> ArticleSource:
+    if known is not None and known.document is document:
+        return known
+    parts = PurePosixPath(path)
+    name = parts.stem.replace("_", "-")
+    return ArticleSource(parts.parts[0], name, document, blocks_in(document.text, document.file))
