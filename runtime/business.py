@@ -9,8 +9,8 @@ from typing import Any
 from forms.fields.base import Field, Value
 from forms.form import Form
 from forms.messages import message
+from runtime.agencies import agency_title
 from runtime.filling import parse
-from runtime.portal import agency_title
 from runtime.stores import Fact
 from runtime.telling import value_said, waiting
 from runtime.visit import Visit

@@ -12,11 +12,12 @@ from markupsafe import Markup
 from forms.language import Language
 from forms.messages import Message, message
 from forms.outcome import Outcome
+from runtime.agencies import agency_title
+from runtime.cases import case_context, goes_on, status_said
 from runtime.checking import Judged
 from runtime.context import Link
 from runtime.filling import Filling, parse
 from runtime.page_context import revision_text
-from runtime.portal import agency_title, status
 from runtime.rereading import Reread, reread, title_said
 from runtime.stores import Submission
 from runtime.telling import known_text, value_said
@@ -58,10 +59,11 @@ def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
         "sent_in": _sent_in(visit, sent),
         "agency": agency_title(visit.city, sent.agency),
         "sent_at": sent_at(visit, sent),
-        "status": status(visit, sent),
+        "status": status_said(visit, sent.status),
         "sections": sent_sections(visit, sent),
-        "next_steps": Markup(form.next_steps) if form else "",  # noqa: S704  rendered and cleaned at build
+        "next_steps": Markup(form.next_steps) if form and goes_on(sent) else "",  # noqa: S704  cleaned at build
         "copy_to": visit.owner.account.email if form and "receipt" in form.actions else "",
+        **case_context(visit, sent),
     }
 
 

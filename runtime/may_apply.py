@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from forms.eligibility import Standing, standing
+from runtime.agencies import agency_title
 from runtime.filling import parse
-from runtime.portal import agency_title
 from runtime.visit import Visit
 
 Entry = dict[str, Any]  # Any: read by templates only

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from forms.form import City
 from forms.messages import message
+from runtime.agencies import agency_title
+from runtime.news import news_context
 from runtime.overview import overview
+from runtime.sent import NEWEST, sent_list
 from runtime.stores import Draft, Submission
 from runtime.visit import Visit
 from runtime.words import moment
 
 Entry = dict[str, Any]  # Any: read by templates only
-
-STATUSES = {"received": message("Received")}
-
 
 def portal_context(visit: Visit, tab: str) -> dict[str, object]:
     """The portal with the tab of one agency open."""
@@ -26,18 +25,10 @@ def portal_context(visit: Visit, tab: str) -> dict[str, object]:
         "greeting": _greeting(visit),
         "cards": _cards(visit, tab, drafts, submissions),
         "drafts": [_draft_entry(visit, draft) for draft in drafts if draft.form in visit.edition.form_names],
-        "submissions": [_submission_entry(visit, submission) for submission in submissions],
+        "submissions": sent_list(visit, submissions[:NEWEST]),
+        "more_submissions": len(submissions) > NEWEST,
+        **news_context(visit, submissions),
     }
-
-
-def status(visit: Visit, submission: Submission) -> str:
-    """Where a submission stands, in words."""
-    return visit.language.say(STATUSES.get(submission.status, message(submission.status)))
-
-
-def agency_title(city: City, agency: str) -> str:
-    """What an agency is called."""
-    return next((known.title for known in city.agencies if known.name == agency), agency)
 
 
 def known_masters(visit: Visit) -> Collection[str]:
@@ -73,7 +64,7 @@ def _drafts(visit: Visit) -> Collection[Draft]:
     return visit.store.drafts(visit.session.account.id, visit.session.business.id)
 
 
-def _submissions(visit: Visit) -> Collection[Submission]:
+def _submissions(visit: Visit) -> Sequence[Submission]:
     return visit.store.submissions(visit.session.business.id) if visit.session else ()
 
 
@@ -85,18 +76,6 @@ def _draft_entry(visit: Visit, draft: Draft) -> Entry:
         "title": form.title,
         "agency": agency_title(visit.city, form.agency),
         "saved": visit.language.say(message("Saved on {day} at {time}", day=day, time=time)),
-    }
-
-
-def _submission_entry(visit: Visit, submission: Submission) -> Entry:
-    form = visit.edition.form(visit.language.code, submission.form)
-    return {
-        "reference": submission.reference,
-        "title": form.title if form else submission.title,
-        "agency": agency_title(visit.city, submission.agency),
-        "when": moment(submission.at, visit.city.timezone, visit.language.locale)[0],
-        "status": status(visit, submission),
-        "url": visit.url("submissions", submission.reference),
     }
 
 

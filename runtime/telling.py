@@ -5,8 +5,8 @@ from __future__ import annotations
 from forms.fields.base import Field, Value
 from forms.formats import long_date
 from forms.messages import message
+from runtime.agencies import agency_title
 from runtime.filling import parse
-from runtime.portal import agency_title
 from runtime.stores import Fact
 from runtime.visit import Visit
 

@@ -10,7 +10,7 @@ import jinja2
 from markupsafe import Markup
 
 from forms.fields.base import Field, Option, ShownRow
-from forms.form import Form, Page
+from forms.form import Contact, Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
 from runtime.stores import Party
@@ -101,7 +101,12 @@ OURS = {"lang": "", "dir": ""}  # texts in the reader's own language
 def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
     """What a page that belongs to no form is given."""
     sections = [
-        {"title": "Your business", **OURS, "change_url": "/en/p", "rows": [summary_row(), summary_row(known="")]},
+        {
+            "title": "Your business",
+            **OURS,
+            "change_url": "/en/p",
+            "rows": [summary_row(), summary_row(known="")],
+        },
         {
             "title": "The visit",
             "lang": "ar",
@@ -134,6 +139,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "sections": sections,
         "next_steps": Markup("<ol><li>The Fire Department calls you within 3 working days.</li></ol>"),
         "copy_to": "mei@dumplings.example",
+        **case(),
     }
     explained = {
         "what": "There is no such page",
@@ -156,6 +162,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         },
         "sent": sent,
         "submission": sent,
+        "submissions": {"tab": "", "submissions": [sent_entry()]},
         "may_apply": may_apply(),
         "search": {"tab": "", "q": "dumplings", "found": [found_form()]},
         "mailbox": {"messages": [letter()]},
@@ -196,6 +203,41 @@ def business() -> dict[str, Any]:
     return {"tab": "business", "known_count": 2, "sections": sections, "unknown": unknown}
 
 
+def case() -> dict[str, Any]:
+    """What the page of a submission is given beyond its answers."""
+    step = {"label": "Received", "said": "It was received.", "when": "March 3, 2026 at 2:30 PM", "note": ""}
+    speech = {"language": "en", "direction": "ltr"}
+    note = {"note": "Bring the floor plan.", "language": "ar", "direction": "rtl"}
+    return {
+        "status_name": "more_information",
+        "steps": [{**step, **speech}, {**step, "label": "More information needed", **note}],
+        "next_said": "Tell the Fire Department what it asks for.",
+        "time_frame": "10 working days",
+        "contact": Contact(phone="+1 415 555 0150", email="fire@foggyton.example"),
+        "letters": [letter()],
+    }
+
+
+def sent_entry() -> dict[str, Any]:
+    """One submission in a list."""
+    return {
+        "reference": "FOG-7K2M-9QXD",
+        "title": "Register your business",
+        "agency": "Revenue Office",
+        "when": "Sent on February 11, 2026",
+        "stepped": "Last step on March 3, 2026",
+        "status": "More information needed",
+        "status_name": "more_information",
+        "url": "/en/submissions/FOG-7K2M-9QXD",
+    }
+
+
+def news() -> list[dict[str, Any]]:
+    """What changed since the last visit."""
+    fact = {"title": "Seats", "url": "/en/business/business.seats", "said": "30", "hint": "From the register"}
+    return [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
+
+
 def may_apply() -> dict[str, Any]:
     """What the page “What may apply to me” is given."""
     because = ("The business has fewer than 25 employees.",)
@@ -219,6 +261,8 @@ def letter() -> dict[str, Any]:
     body = Markup('Welcome!\n\n<a href="/en/sign-in/abc">Sign in</a>')
     return {
         "to": "mei@dumplings.example",
+        "language": "en",
+        "direction": "ltr",
         "subject": "Sign in to Foggyton",
         "when": "today",
         "body_html": body,
@@ -228,14 +272,6 @@ def letter() -> dict[str, Any]:
 def portal(forms: Sequence[Form], **more: Any) -> dict[str, Any]:
     """What the portal is given."""
     card = {"known": 12, "asked": 17, "minutes": 2, "draft_url": "", "last_sent": ""}
-    submission = {
-        "reference": "FOG-7K2M-9QXD",
-        "title": "Register your business",
-        "agency": "Revenue Office",
-        "when": "February 11, 2026",
-        "status": "Received",
-        "url": "/en/submissions/FOG-7K2M-9QXD",
-    }
     draft = {
         "title": "Put tables and chairs on the sidewalk",
         "agency": "Public Works",
@@ -246,7 +282,11 @@ def portal(forms: Sequence[Form], **more: Any) -> dict[str, Any]:
         "greeting": "Good to see you, Golden Gate Dumplings",
         "cards": {form.name: card for form in forms},
         "drafts": [{**draft, "url": "/en/drafts/d1"}],
-        "submissions": [submission],
+        "submissions": [sent_entry()],
+        "more_submissions": True,
+        "news": news(),
+        "news_since": "Since you were last here on February 11, 2026",
+        "more_news": True,
         **more,
     }
 

@@ -26,6 +26,7 @@ SCREENS = (
     "sign_in_link",
     "sign_in_sent",
     "submission",
+    "submissions",
 )
 
 

@@ -17,6 +17,7 @@ from runtime.refusals import no_such_draft, no_such_submission, sent_differently
 from runtime.routes.form_pages import filling_of
 from runtime.saving import newest, save
 from runtime.sending import send, send_again
+from runtime.sent import sent_list
 from runtime.start_context import next_url
 from runtime.stores import FactsMoved, SentDifferently, StaleDraft, Submission
 from runtime.visit import Visit
@@ -52,6 +53,14 @@ def send_form(visit: Visit, form: str) -> Response:
     if filling.route.first_open or conflicts(judged):
         return _decide_first(visit, filling, 422)
     return _sent(visit, filling, judged, number)
+
+
+@check.get("/<lang>/submissions")
+@owner
+def show_submissions(visit: Visit) -> Response:
+    """Everything that the business has sent, the newest first."""
+    sent = visit.store.submissions(visit.owner.business.id)
+    return screen(visit, "submissions", {"tab": "", "submissions": sent_list(visit, sent)})
 
 
 @check.get("/<lang>/submissions/<reference>")

@@ -6,8 +6,8 @@ from flask import Blueprint, Response, request
 
 from forms.search import SearchEntry, found
 from runtime.access import public
+from runtime.agencies import agency_title
 from runtime.answering import screen
-from runtime.portal import agency_title
 from runtime.posting import typeable
 from runtime.visit import Visit
 

@@ -1,0 +1,44 @@
+"""``onceonly status``: where a submission stands, and moving it on until agencies have their workspace."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+
+import click
+
+from runtime.edition import Edition
+from runtime.moving import CannotMove, Desk, move
+from runtime.settings import from_environment
+from runtime.stores import StoreError, open_store
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(name="status")
+@click.argument("reference")
+@click.argument("status")
+@click.option("--note", default="", help="What the owner is told besides, as it is written.")
+@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
+@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
+def command(reference: str, status: str, note: str, output: Path, store: str) -> None:
+    """Move the submission REFERENCE to STATUS and tell its owner, in the language in which it was sent.
+
+    The statuses: received, in_review, more_information, approved, declined, withdrawn.
+    ONCEONLY_PUBLIC_URL, ONCEONLY_STORE and ONCEONLY_OUTPUT may be set as for `onceonly serve`.
+    """
+    given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
+    settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ})
+    if not (settings.output / "manifest.json").exists():
+        raise click.ClickException(f"There are no words in {settings.output}. Run `onceonly build` first.")
+    try:
+        opened = open_store(settings.store)
+        try:
+            desk = Desk(opened, Edition(settings.output), settings.public_url)
+            step = move(desk, reference, status, datetime.now(UTC), note)
+        finally:
+            opened.close()
+    except (CannotMove, StoreError) as refused:
+        raise click.ClickException(str(refused)) from refused
+    click.echo(f"{step.reference} is now “{step.status}”, and its owner has been told.")

@@ -1,0 +1,77 @@
+"""What changed since an account was last here: steps, letters and facts that others brought about."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from forms.messages import message
+from runtime.filling import parse
+from runtime.sent import sent_entry
+from runtime.stores import Fact, Message, News, Submission, Transition
+from runtime.telling import value_said
+from runtime.visit import Visit
+from runtime.words import moment
+
+Entry = dict[str, Any]  # Any: read by templates only
+
+_FACTS = 5  # a large import is no news: “My business” shows all of it
+
+
+def news_context(visit: Visit, submissions: Sequence[Submission]) -> Entry:
+    """The list for the portal: empty when nothing happened, and for those who are here for the first time."""
+    if visit.session is None or visit.session.since is None:
+        return {"news": (), "news_since": "", "more_news": False}
+    found = visit.store.news(visit.session)
+    facts = list(_facts(visit, found.facts))
+    day = moment(visit.session.since, visit.city.timezone, visit.language.locale)[0]
+    return {
+        "news": [*_of_submissions(visit, found, submissions), *facts[:_FACTS]],
+        "news_since": visit.language.say(message("Since you were last here on {day}", day=day)),
+        "more_news": len(facts) > _FACTS,
+    }
+
+
+def _of_submissions(visit: Visit, found: News, submissions: Sequence[Submission]) -> Iterator[Entry]:
+    """The newest step of each submission, then letters that came on their own; the newest first."""
+    by_reference = {sent.reference: sent for sent in submissions}
+    steps = {step.reference: step for step in found.transitions}
+    for step in sorted(steps.values(), key=lambda step: step.number, reverse=True):
+        yield _step(visit, by_reference[step.reference], step)
+    for letter in reversed(found.messages):
+        if letter.about in by_reference:
+            yield _letter(visit, letter)
+
+
+def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
+    entry = sent_entry(visit, sent, step.at)
+    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, step)}"}
+
+
+def _letter(visit: Visit, letter: Message) -> Entry:
+    url = visit.url("submissions", letter.about)
+    return {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter)}
+
+
+def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:
+    """The current ones of those that are new, the newest first."""
+    current = {fact.master: fact for fact in facts}
+    forms = visit.edition.fact_forms(visit.language.code) if current else {}
+    for fact in sorted(current.values(), key=lambda fact: fact.version, reverse=True):
+        if fact.master in forms:
+            yield _fact(visit, forms, fact)
+
+
+def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
+    field = forms[fact.master].pages[0].fields[0]
+    return {
+        "title": field.label,
+        "url": visit.url("business", fact.master),
+        "status": "",
+        "said": value_said(visit, field, parse(field, fact.value)).replace("\n", ", "),
+        "hint": visit.provenance(fact),
+    }
+
+
+def _day(visit: Visit, happened: Transition | Message) -> str:
+    return moment(happened.at, visit.city.timezone, visit.language.locale)[0]
