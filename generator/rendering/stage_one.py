@@ -19,7 +19,12 @@ from generator.rendering.words import WORDS
 class StageOne:
     """Renders templates of the theme's folders; the first folder that has a file wins."""
 
-    def __init__(self, folders: Sequence[Path], assets: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        assets: Mapping[str, str],
+        compiled: jinja2.BytecodeCache | None = None,
+    ) -> None:
         self._brackets = Brackets()
         self._environment = ImmutableSandboxedEnvironment(
             block_start_string="[%",
@@ -36,6 +41,7 @@ class StageOne:
             loader=_Disguised([*folders, CONTROLS], self._brackets),
             auto_reload=False,
             cache_size=-1,
+            bytecode_cache=compiled,
         )
         self._environment.filters.update(literal=literal, json=json_attribute)
         self._environment.globals.update(
