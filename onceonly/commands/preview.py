@@ -64,8 +64,10 @@ def follow(newest: Newest, stop: threading.Event) -> None:
     """Rebuild after every change until told to stop (or interrupted)."""
     sources = newest.sources
     folders = [path for path in (sources.specs, sources.themes, sources.locales) if path.is_dir()]
-    for _ in watch(*folders, stop_event=stop, debounce=_SETTLE, step=_SETTLE // 2, raise_interrupt=False):
-        _rebuild(newest)
+    specs = sources.specs.resolve()
+    for saved in watch(*folders, stop_event=stop, debounce=_SETTLE, step=_SETTLE // 2, raise_interrupt=False):
+        only_specs = all(Path(path).resolve().is_relative_to(specs) for _, path in saved)
+        _rebuild(newest, restyled=not only_specs)
 
 
 def _until_told_to_stop() -> threading.Event:
@@ -75,9 +77,9 @@ def _until_told_to_stop() -> threading.Event:
     return stop
 
 
-def _rebuild(newest: Newest) -> None:
+def _rebuild(newest: Newest, *, restyled: bool = True) -> None:
     started = time.perf_counter()
-    state = newest.rebuild()
+    state = newest.rebuild(restyled=restyled)
     (tell_lenient if state.site else tell)(state.problems, lines_now(state.problems).__getitem__)
     if state.site and state.built:
         made = told(len(state.built.made), "part")

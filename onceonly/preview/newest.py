@@ -20,6 +20,7 @@ from runtime.stores import Store, open_store
 
 SANDBOX = "sandbox.json"
 _LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
+_FIRST = 1.0  # seconds for which a build lets browsers with the gallery go first
 
 
 @dataclass(frozen=True)
@@ -43,6 +44,7 @@ class Newest:
     _state: State = field(default_factory=lambda: State(_stamp()), init=False)
     _look: str = field(default_factory=lambda: _stamp(), init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
+    _shown: list[str] = field(default_factory=list, init=False)  # stamps of the pages that wait now
 
     @property
     def state(self) -> State:
@@ -51,7 +53,7 @@ class Newest:
 
     @property
     def look(self) -> str:
-        """Names the newest theme: it changes as soon as a file does, before the site is built with it."""
+        """Names the newest theme: it changes as soon as its files do, before the site is built with it."""
         return self._look
 
     @property
@@ -71,11 +73,11 @@ class Newest:
         """The sandbox."""
         return open_store(self.settings.store, prefix="TRY")
 
-    def rebuild(self) -> State:
-        """Build again and tell everybody who waits."""
+    def rebuild(self, *, restyled: bool = True) -> State:
+        """Build again and tell everybody who waits; ``restyled`` unless the look is as it was."""
         before = self._state
-        look = _stamp()
-        self._tell(before, look)
+        look = _stamp() if restyled else self._look
+        self._tell_of_look(look)
         try:
             built = build(
                 self.sources, self.settings.output, strict=False, pseudo=self.pseudo, before=before.built
@@ -89,7 +91,20 @@ class Newest:
     def wait(self, stamp: str, seconds: float) -> bool:
         """Wait until neither state nor theme is the one of ``stamp``; False when the time is over."""
         with self._changed:
-            return self._changed.wait_for(lambda: stamp not in (self._state.stamp, self._look), seconds)
+            self._shown.append(stamp)
+            self._changed.notify_all()
+            try:
+                return self._changed.wait_for(lambda: stamp not in (self._state.stamp, self._look), seconds)
+            finally:
+                self._shown.remove(stamp)
+
+    def _tell_of_look(self, look: str) -> None:
+        """Tell pages of the gallery, and let one come back before the build takes the processor."""
+        with self._changed:
+            is_seen, self._look = self._look in self._shown, look
+            self._changed.notify_all()
+            if is_seen:
+                self._changed.wait_for(lambda: look in self._shown, _FIRST)
 
     def _tell(self, state: State, look: str) -> None:
         with self._changed:

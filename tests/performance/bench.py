@@ -8,9 +8,11 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 from tests.performance.builds import measure_builds
+from tests.performance.growth import measure_growth
 from tests.performance.load import NoLoadTool
 from tests.performance.pages import measure_pages
 from tests.performance.phone import measure_phone
+from tests.performance.preview import measure_preview
 from tests.performance.report import write_report
 from tests.performance.results import Figure, Plan
 from tests.performance.servers import NotServing
@@ -21,9 +23,11 @@ PARTS: Mapping[str, Callable[[Path, Plan], list[Figure]]] = {
     "page": measure_pages,
     "store": measure_submissions,
     "build": measure_builds,
+    "preview": measure_preview,
     "memory": measure_memory,
     "bytes": measure_bytes,
     "phone": measure_phone,
+    "growth": measure_growth,
 }
 _DOCS = Path(__file__).parents[2] / "docs"
 

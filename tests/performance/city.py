@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 
 import polib
@@ -31,15 +31,16 @@ CITY: Mapping[str, object] = {
     ],
     "registers": [{"register": "sales_tax", "agency": "revenue", "name": "the sales tax register"}],
 }
+LANGUAGES = ("en", "es", "zh", "vi", "ar", "ht", "ru", "fr", "ko")
 FORTY = "profile"  # the form of forty known answers
 ONE = "headcount"  # the form of one question
 EMPLOYEES = {"type": "integer", "label": "How many people work here today?", "min": 0, "hint": "All shifts"}
 
 
-def write_city(folder: Path, forms: int = 0) -> Sources:
-    """The sources of the city below ``folder``, with ``forms`` further forms; all of it in Spanish too."""
+def write_city(folder: Path, forms: int = 0, languages: Sequence[str] = ("en", "es")) -> Sources:
+    """The sources of the city below ``folder``, with ``forms`` further forms, in all ``languages``."""
     specs = folder / "form_specs"
-    _write(specs / "city.yaml", CITY)
+    _write(specs / "city.yaml", {**CITY, "languages": languages})
     _write(specs / "master_fields.yaml", {"business": {known.name: known.spec() for known in QUESTIONS}})
     uses = [{"use": f"business.{known.name}"} for known in QUESTIONS]
     _write_form(specs / "revenue", FORTY, "Business profile", {"profile": uses})
@@ -52,20 +53,24 @@ def write_city(folder: Path, forms: int = 0) -> Sources:
 
 
 def write_translations(sources: Sources) -> None:
-    """Spanish catalogues in which everything is said, as the source says it: speed does not read."""
-    folder = sources.locales / "es" / "LC_MESSAGES"
-    folder.mkdir(parents=True, exist_ok=True)
-    _catalogue(product_words(sources).wordings).save(str(folder / "portal.po"))
-    _catalogue(spec_words(load_project(sources.specs))).save(str(folder / "forms.po"))
+    """Catalogues in which everything is said, as the source says it: speed does not read."""
+    project = load_project(sources.specs)
+    said = {"portal": product_words(sources).wordings, "forms": spec_words(project)}
+    for code in project.city.languages[1:]:
+        for domain, wordings in said.items():
+            path = _catalogue_path(sources, code, domain)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            _catalogue(wordings, code).save(str(path))
 
 
 def change_one_form(sources: Sources, number: int) -> None:
-    """What an author does between two builds: another label in one form, and its translation."""
+    """What an author does between two builds: another label in one form, and its translations."""
     path = sources.specs / "fire" / "permit_0.yaml"
     text = re.sub('"A remark[^"]*"', f'"A remark, if there is one ({number})"', path.read_text("utf-8"))
     path.write_text(text, encoding="utf-8")
-    folder = sources.locales / "es" / "LC_MESSAGES"
-    _catalogue(spec_words(load_project(sources.specs))).save(str(folder / "forms.po"))
+    project = load_project(sources.specs)
+    for code in project.city.languages[1:]:
+        _catalogue(spec_words(project), code).save(str(_catalogue_path(sources, code, "forms")))
 
 
 def _permit(number: int) -> Mapping[str, list[dict[str, object]]]:
@@ -115,19 +120,20 @@ def _write(path: Path, spec: Mapping[str, object]) -> None:
     path.write_text(json.dumps(spec, indent=1), encoding="utf-8")  # JSON is YAML
 
 
-def _catalogue(wordings: Iterable[Wording]) -> polib.POFile:
+def _catalogue_path(sources: Sources, code: str, domain: str) -> Path:
+    return sources.locales / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def _catalogue(wordings: Iterable[Wording], code: str) -> polib.POFile:
     catalogue = polib.POFile()
-    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": "es"}
-    catalogue.metadata["Plural-Forms"] = plurals("es").header
-    catalogue.extend(_entry(wording) for wording in wordings)
+    catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": code}
+    catalogue.metadata["Plural-Forms"] = plurals(code).header
+    catalogue.extend(_entry(wording, plurals(code).forms) for wording in wordings)
     return catalogue
 
 
-def _entry(wording: Wording) -> polib.POEntry:
-    said = {"msgid_plural": wording.plural, "msgstr_plural": _plurals(wording)} if wording.plural else {}
+def _entry(wording: Wording, forms: int) -> polib.POEntry:
+    plural = {0: wording.text, **dict.fromkeys(range(1, forms), wording.plural)}
+    said = {"msgid_plural": wording.plural, "msgstr_plural": plural} if wording.plural else {}
     context = wording.context or None
     return polib.POEntry(msgctxt=context, msgid=wording.text, **(said or {"msgstr": wording.text}))
-
-
-def _plurals(wording: Wording) -> dict[int, str]:
-    return {0: wording.text, **dict.fromkeys(range(1, plurals("es").forms), wording.plural)}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any  # Playwright's options are mappings of mixed values
 
 from playwright.sync_api import Browser, CDPSession
 

@@ -19,9 +19,11 @@ _PARTS = {
     "page": "Pages",
     "store": "Durable submissions",
     "build": "Building",
+    "preview": "Preview",
     "memory": "Workers",
     "bytes": "First visit",
     "phone": "First input on a slow phone",
+    "growth": "Forms and languages",
 }
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -31,9 +32,11 @@ class Site:
         }
 
 
-def prepare_site(folder: Path, port: int, owners: int = 4) -> Site:
+def prepare_site(
+    folder: Path, port: int, owners: int = 4, forms: int = 18, languages: Sequence[str] = ("en", "es")
+) -> Site:
     """Build the city, create the store, and sign ``owners`` people in; each has forty known answers."""
-    build(write_city(folder, forms=18), folder / "output")
+    build(write_city(folder, forms, languages), folder / "output")
     settings = Settings(
         output=folder / "output",
         store=f"sqlite:///{folder}/store.db",

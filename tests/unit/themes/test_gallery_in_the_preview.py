@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import shutil
+import threading
+import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -68,3 +70,28 @@ def test_a_broken_template_is_told_in_the_gallery(newest: Newest) -> None:
     page = get(newest, "/gallery/text.html").get_data(as_text=True)
     assert "E505" in page
     assert "field.html" in page
+
+
+def test_an_open_gallery_comes_back_before_the_build_takes_the_processor(newest: Newest) -> None:
+    before = newest.state.stamp
+    site_when_back: list[str] = []
+
+    def browser() -> None:
+        newest.wait(newest.look, 10)
+        site_when_back.append(newest.state.stamp)
+        newest.wait(newest.look, 10)
+
+    opened = threading.Thread(target=browser)
+    opened.start()
+    time.sleep(0.2)  # for the page to wait
+    newest.rebuild()
+    newest.rebuild()
+    opened.join()
+    assert site_when_back == [before]
+
+
+def test_a_saved_form_leaves_the_gallery_as_it_is(newest: Newest) -> None:
+    before = newest.look
+    change(newest.sources.specs / "fire/inspection.yaml", "title: The premises", "title: Your shop")
+    newest.rebuild(restyled=False)
+    assert newest.look == before
