@@ -142,6 +142,19 @@ def unavailable() -> Refusal:
     )
 
 
+def cannot_print() -> Refusal:
+    """A PDF that cannot be made: the press is busy, too slow, or lacks a library."""
+    return Refusal(
+        503,
+        message("The PDF could not be made now."),
+        message(
+            "Too many are being made at once, or something that it needs is missing here."
+            " Your answers are safe."
+        ),
+        message("Go back and print the page instead, or try again in a minute."),
+    )
+
+
 def broken(mark: str) -> Refusal:
     """A mistake of ours; ``mark`` finds it in the log."""
     return Refusal(

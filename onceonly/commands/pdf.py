@@ -1,0 +1,108 @@
+"""``onceonly pdf``: forms to fill in by pen, as accessible PDF."""
+
+from __future__ import annotations
+
+import importlib
+import os
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass
+from multiprocessing import get_context
+from pathlib import Path
+
+import click
+
+from generator.rendering import Renderer, ThemeProblem
+from onceonly.problems import tell, told
+from runtime.edition import Edition
+from runtime.press.exits import MISSING
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+_DRAWING = "runtime.press.drawing"
+
+
+@dataclass(frozen=True)
+class Blank:
+    """One form in one language, ready for the press."""
+
+    file: Path
+    html: str
+
+
+@click.command(name="pdf")
+@click.argument("form", required=False, default="")
+@click.option("--lang", default="", help="The code of a language, or all; else the city's first language.")
+@click.option("--to", type=FOLDER, default="var/pdf", show_default=True, help="The folder to write.")
+@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
+@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option(
+    "--address",
+    envvar="ONCEONLY_PUBLIC_URL",
+    default="http://127.0.0.1:8000",
+    show_default=True,
+    help="Where the site is; the code on each form leads there.",
+)
+def command(form: str, lang: str, to: Path, output: Path, themes: Path, address: str) -> None:
+    """Print blank forms as PDF, one FORM or all, for people who rather write by hand.
+
+    Run "onceonly build" first: this prints what it built.
+    """
+    started = time.perf_counter()
+    if not (output / "manifest.json").exists():
+        raise click.ClickException(f"There is nothing in {output} to print. Run `onceonly build` first.")
+    edition = Edition(output)
+    forms = _chosen(form, edition.form_names, "form")
+    languages = _chosen(
+        "" if lang == "all" else lang or edition.source_language, edition.languages, "language"
+    )
+    try:
+        blanks = list(_blanks(edition, themes, forms, languages, address.rstrip("/"), to))
+    except ThemeProblem as found:
+        tell(found.problems)
+        raise SystemExit(1) from found
+    _print(blanks)
+    click.echo(f"{told(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
+
+
+def _chosen(wanted: str, known: Sequence[str] | dict[str, object], what: str) -> tuple[str, ...]:
+    """The one that was named, or all."""
+    if wanted and wanted not in known:
+        raise click.ClickException(f"There is no {what} “{wanted}”. There are: {', '.join(known)}.")
+    return (wanted,) if wanted else tuple(known)
+
+
+def _blanks(
+    edition: Edition,
+    themes: Path,
+    forms: Sequence[str],
+    languages: Sequence[str],
+    address: str,
+    to: Path,
+) -> Iterator[Blank]:
+    renderer = Renderer(themes, edition.city(edition.source_language).theme, {})
+    for code in languages:
+        for name in forms:
+            form = edition.form(code, name)
+            if form is not None:
+                url = f"{address}/{code}/forms/{name}"
+                html = renderer.blank(form, edition.city(code), edition.languages[code], url)
+                yield Blank(to / code / f"{name}.pdf", html)
+
+
+def _print(blanks: Sequence[Blank]) -> None:
+    """Draw on all processors; each process loads its fonts once."""
+    try:
+        importlib.import_module(_DRAWING)
+    except OSError as error:  # a library of the system that is missing
+        raise click.ClickException(MISSING) from error
+    processes = min(len(blanks), os.cpu_count() or 1)
+    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
+        for blank, size in zip(blanks, pool.map(_write, blanks), strict=True):
+            click.echo(f"{blank.file} ({size / 1000:.0f} KB)")
+
+
+def _write(blank: Blank) -> int:
+    pdf: bytes = importlib.import_module(_DRAWING).drawn(blank.html)
+    blank.file.parent.mkdir(parents=True, exist_ok=True)
+    return blank.file.write_bytes(pdf)

@@ -1,0 +1,16 @@
+"""The ways in which a printing process ends without a PDF, and what an operator is told."""
+
+from __future__ import annotations
+
+NO_LIBRARIES = 3
+TOO_LARGE = 4
+
+MISSING = (
+    "Making PDFs needs the library Pango of the system. On Debian or Ubuntu: "
+    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+)
+
+REASONS = {
+    NO_LIBRARIES: MISSING,
+    TOO_LARGE: "The page needs more memory than printing may take.",
+}

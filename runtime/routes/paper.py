@@ -1,0 +1,33 @@
+"""What people keep on paper: a submission as PDF."""
+
+from __future__ import annotations
+
+import logging
+
+from flask import Blueprint, Response
+
+from runtime.access import owner
+from runtime.paper import receipt
+from runtime.press import CannotPrint
+from runtime.refusals import cannot_print
+from runtime.routes.check import own_submission
+from runtime.visit import Visit
+
+paper = Blueprint("paper", __name__)
+
+_log = logging.getLogger("onceonly")
+
+
+@paper.get("/<lang>/submissions/<reference>.pdf")
+@owner
+def send_receipt(visit: Visit, reference: str) -> Response:
+    """A submission as a file to keep, to those who may read it on its page."""
+    sent = own_submission(visit, reference)
+    try:
+        pdf = visit.service.press.printed(receipt(visit, sent))
+    except CannotPrint as reason:
+        _log.error("no PDF: %s", reason)
+        raise cannot_print() from reason
+    response = Response(pdf, 200, {"Cache-Control": "no-store"}, content_type="application/pdf")
+    response.headers.set("Content-Disposition", "attachment", filename=f"{sent.reference}.pdf")
+    return response

@@ -1,0 +1,1 @@
+"""Printed pages: what PDF/UA asks of them, and what people see."""
