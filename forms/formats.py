@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel import Locale
 from babel.dates import format_date, format_skeleton, format_time, parse_pattern
@@ -39,6 +39,7 @@ def money(value: Decimal, currency: str, language: Language, places: int | None 
     return _signed(said, language)
 
 
+@lru_cache(maxsize=4096)
 def long_date(day: date, locale: str) -> str:
     """A date in words, such as ``March 4, 2026``; never the short form, whose 3/4/26 reads in two ways."""
     return fill(long_dates(locale)[day.month - 1], {"day": day.day, "year": day.year})
@@ -64,6 +65,7 @@ def month_and_year(month: date, locale: str) -> str:
     return _steady(format_skeleton("yMMMM", month, locale=locale))
 
 
+@lru_cache(maxsize=4096)
 def clock(of_day: time, locale: str) -> str:
     """A time of day as the language counts it, such as ``2:05 PM`` or ``14:05``."""
     return format_time(of_day, "short", locale=locale).replace(_NARROW_SPACE, " ")

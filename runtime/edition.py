@@ -6,7 +6,7 @@ import gettext
 import json
 import time
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
@@ -25,7 +25,7 @@ from runtime.templates import environment
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
-SENTENCES_KEPT = 2048  # one submission is the source of many facts, on every page that shows them
+SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
 
 
 class Edition:
@@ -61,6 +61,11 @@ class Edition:
     def form_names_with_eligibility(self) -> tuple[str, ...]:
         """The names of the forms that say who may apply."""
         return tuple(name for name, form in self._manifest["forms"].items() if form.get("eligibility"))
+
+    def deadline(self, form: str) -> date | None:
+        """The last day on which a form may be sent, if it has one."""
+        written = self._manifest["forms"][form].get("deadline")
+        return date.fromisoformat(written) if written else None
 
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
@@ -99,10 +104,10 @@ class Edition:
         form = self.form(self.source_language, name)
         return asked_by(form) if form else ()
 
-    def _say_provenance(self, language: str, source: Source, said_at: datetime) -> str:
+    def _say_provenance(self, language: str, source: Source, day: date) -> str:
         form = self.form(language, source.name) if source.kind == "submission" else None
         title = form.title if form else ""
-        return provenance(self.languages[language], self.city(language), title, source, said_at)
+        return provenance(self.languages[language], self.city(language), title, source, day)
 
 
 class Editions:

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date
 
 from forms.form import City
+from forms.formats import long_date
 from forms.language import Language
 from forms.messages import Message, message
 from runtime.stores import Source
-from runtime.words import moment
 
 
-def provenance(language: Language, city: City, form: str, source: Source, said_at: datetime) -> str:
+def provenance(language: Language, city: City, form: str, source: Source, day: date) -> str:
     """“From your business registration, March 3, 2026”; ``form`` is the title of a form that still exists."""
-    day, _ = moment(said_at, city.timezone, language.locale)
-    return language.say(_sentence(city, form, source, day))
+    return language.say(_sentence(city, form, source, long_date(day, language.locale)))
 
 
 def is_master(name: str) -> bool:

@@ -13,7 +13,7 @@ from runtime.edition import Edition, Editions
 from runtime.memory import Memory
 from runtime.refusals import no_such_form
 from runtime.settings import Settings
-from runtime.stores import Draft, Fact, Session, Store
+from runtime.stores import Draft, Fact, Session, Source, Store
 
 
 @dataclass(frozen=True)
@@ -81,7 +81,10 @@ class Visit:
 
     def provenance(self, fact: Fact) -> str:
         """Where a fact came from, as one sentence."""
-        return self.edition.provenance(self.language.code, fact.source, fact.said_at)
+        # Without its reference, which is not said: what differs in it alone is one sentence.
+        source = Source(fact.source.kind, fact.source.name, fact.source.agency)
+        day = fact.said_at.astimezone(self.timezone).date()
+        return self.edition.provenance(self.language.code, source, day)
 
     def url(self, *parts: str) -> str:
         """An address within the reader's language."""
