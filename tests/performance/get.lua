@@ -1,12 +1,21 @@
--- Ask for one page again and again, and count the pages that come.
+-- Ask for one page again and again, as one person or as many in turn, and count the pages that come.
 local threads = {}
 
 function setup(thread)
   table.insert(threads, thread)
+  thread:set("number", #threads)
 end
 
 function init(args)
   good, others = 0, 0
+  if args[1] then
+    local people = dofile(args[1])
+    local turn = math.floor(#people / 4) * number -- each thread begins elsewhere
+    request = function()
+      turn = turn % #people + 1
+      return wrk.format("GET", nil, {["Cookie"] = people[turn]})
+    end
+  end
 end
 
 function response(status)

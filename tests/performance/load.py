@@ -41,9 +41,18 @@ def require_wrk() -> None:
 def get(server: Server, path: str, seconds: float, cookie: str = "", encoding: str = "") -> Load:
     """Ask for one page again and again."""
     headers = [f"Cookie: {cookie}"] * bool(cookie) + [f"Accept-Encoding: {encoding}"] * bool(encoding)
-    found = run(_GET, server, path, seconds, headers=headers)
+    return _all_pages(run(_GET, server, path, seconds, headers=headers))
+
+
+def get_as(people: Sequence[str], file: Path, server: Server, path: str, seconds: float) -> Load:
+    """Ask for one page as one person after the other, each by her cookie; ``file`` is written for wrk."""
+    file.write_text(f"return {{{','.join(map(json.dumps, people))}}}", encoding="utf-8")
+    return _all_pages(run(_GET, server, path, seconds, arguments=[str(file)]))
+
+
+def _all_pages(found: Load) -> Load:
     if found.others:
-        raise AssertionError(f"{found.others} of the responses of {path} were no pages")
+        raise AssertionError(f"{found.others} responses were no pages")
     return found
 
 

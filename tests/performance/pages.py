@@ -5,6 +5,7 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -16,25 +17,27 @@ from runtime.routes.form_pages import filling_of
 from tests import request_context
 from tests.performance import plain
 from tests.performance.city import FORTY, ONE
-from tests.performance.load import Load, get, require_wrk
+from tests.performance.load import CONNECTIONS, Load, get, get_as, require_wrk
 from tests.performance.posts import POSTS, post
 from tests.performance.results import Figure, Plan, in_turns, ratio
 from tests.performance.servers import serving
 from tests.performance.site import Site, prepare_site
 
 _PAGE = f"/en/forms/{FORTY}/profile"
+_PEOPLE = 600  # owners: a worker remembers what it worked out for some hundred of them
 _ONS_POSTS = 350  # requests/s of the ONS runner, measured on this machine: docs/performance.md
 
 
 def measure_pages(folder: Path, plan: Plan) -> list[Figure]:
     """Requests per second of gunicorn with two sync workers, and milliseconds in one process."""
     require_wrk()
-    site = prepare_site(folder, plan.port)
+    site = prepare_site(folder, plan.port, owners=_PEOPLE)
     return [*_under_load(site, folder, plan), *_in_process(site, plan)]
 
 
 def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
-    cookie = f"session={site.cookies[0]}"
+    cookies = [f"session={cookie}" for cookie in site.cookies]
+    cookie, few = cookies[0], replace(site, cookies=site.cookies[:CONNECTIONS])
     with (
         serving("tests.performance.hello:app", plan.port + 1, {}) as hello,
         serving("tests.performance.plain:app", plan.port + 2, {}) as wtforms,
@@ -44,9 +47,10 @@ def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
             "hello": partial(get, hello, "/", plan.seconds),
             "wtforms": partial(get, wtforms, "/", plan.seconds),
             "forty": partial(get, ours, _PAGE, plan.seconds, cookie),
+            "many": partial(get_as, cookies, folder / "people.lua", ours, _PAGE, plan.seconds),
             "packed": partial(get, ours, _PAGE, plan.seconds, cookie, "gzip"),
-            ONE: partial(post, site, ours, POSTS[ONE], folder, plan.seconds),
-            FORTY: partial(post, site, ours, POSTS[FORTY], folder, plan.seconds),
+            ONE: partial(post, few, ours, POSTS[ONE], folder, plan.seconds),
+            FORTY: partial(post, few, ours, POSTS[FORTY], folder, plan.seconds),
         }
         return _figures_of_load(in_turns(loads, plan.rounds))
 
@@ -59,6 +63,8 @@ def _figures_of_load(found: Mapping[str, Sequence[Load]]) -> list[Figure]:
         *_against("hello-world", found["forty"], found["hello"], 0.4),
         *_against("plain WTForms", found["forty"], found["wtforms"]),
         _rate("… packed with gzip for a browser", found["packed"]),
+        _rate(f"… for {_PEOPLE} owners in turn, more than a worker remembers", found["many"]),
+        *_against("hello-world", found["many"], found["hello"]),
         _rate("One question sent and saved", found[ONE], 3 * _ONS_POSTS),
         *_against("hello-world", found[ONE], found["hello"]),
         _rate("40 questions sent and saved", found[FORTY]),
