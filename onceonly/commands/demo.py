@@ -11,8 +11,10 @@ from generator.publishing import CannotPublish
 from generator.sources import Sources
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
+from onceonly.demo.send import send_past
 from onceonly.problems import tell
 from runtime.edition import Edition
+from runtime.moving import Desk
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings
 from runtime.stores import StoreError, migrate, open_store
@@ -29,7 +31,7 @@ def command(port: int, workers: int) -> None:
     _build()
     try:
         migrate(STORE)
-        _fill_once()
+        _fill_once(f"http://127.0.0.1:{port}")
         settings = Settings(
             output=OUTPUT,
             store=STORE,
@@ -53,7 +55,7 @@ def _build() -> None:
         raise click.ClickException(str(error)) from error
 
 
-def _fill_once() -> None:
+def _fill_once(address: str) -> None:
     owner = golden_gate_dumplings()
     store = open_store(STORE)
     try:
@@ -61,14 +63,17 @@ def _fill_once() -> None:
             return
         edition = Edition(OUTPUT)
         forms = (edition.form(edition.source_language, name) for name in edition.form_names)
-        _report(fill(store, master_fields(form for form in forms if form), register()))
+        businesses = register()
+        filled = fill(store, master_fields(form for form in forms if form), businesses)
+        _report(filled, send_past(Desk(store, edition, address), businesses))
     finally:
         store.close()
 
 
-def _report(filled: Filled) -> None:
+def _report(filled: Filled, sent: int) -> None:
     click.echo(
         f"The central dataset now knows {filled.facts} facts about {filled.businesses} invented businesses. "
+        f"They have sent {sent} forms. "
         f"{len(filled.unreadable)} lines of the old registers could not be read, for example:"
     )
     for line in filled.unreadable[:2]:

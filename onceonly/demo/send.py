@@ -1,0 +1,132 @@
+"""Send what the invented owners sent in the past and take the steps that followed, by the usual ways."""
+
+from __future__ import annotations
+
+from forms.actions import actions
+from forms.actions.base import REFERENCE, Letter, Sending
+from forms.form import Form
+from forms.language import ENGLISH, Language
+from onceonly.demo.past import LAST_VISIT, Past, noon, of_golden_gate_dumplings, of_others
+from onceonly.demo.register import Business
+from runtime.agencies import agency_of
+from runtime.checking import Judged, judge_all
+from runtime.filling import Filling, fill_in
+from runtime.moving import Desk, move
+from runtime.stores import Account, Draft, NewFact, NewMessage, NewSubmission, Question, Source, Submission
+
+_SEATS = 30  # the inspector counted again after the owner's last visit
+
+
+def send_past(desk: Desk, businesses: tuple[Business, ...]) -> int:
+    """Everything of the past, into a dataset that knows the businesses; how many submissions that were."""
+    others = list(of_others(businesses[1:]))
+    for business, past in others:
+        _take(desk, business, past)
+    mine = of_golden_gate_dumplings()
+    for past in mine:
+        _take(desk, businesses[0], past)
+    _visit(desk, businesses[0])
+    return len(others) + len(mine)
+
+
+def _visit(desk: Desk, business: Business) -> None:
+    """The owner looked in once more; what came after her visit is news to her."""
+    account = _account(desk, business)
+    at = noon(LAST_VISIT)
+    desk.store.open_session("the past", account.id, account.businesses[0].id, "", at)
+    desk.store.close_session("the past")
+    source = Source("register", "food_safety", "health")
+    counted = NewFact(account.businesses[0].id, "business.seats", _SEATS, noon(LAST_VISIT), source)
+    desk.store.record([counted])
+
+
+def _take(desk: Desk, business: Business, past: Past) -> None:
+    sent = _sent(desk, business, past)
+    for status, day, note in past.steps:
+        move(desk, sent.reference, status, noon(day), note)
+
+
+def _sent(desk: Desk, business: Business, past: Past) -> Submission:
+    edition, account = desk.edition, _account(desk, business)
+    spoken = business.language if business.language in edition.languages else edition.source_language
+    language, form = edition.languages[spoken], edition.form(spoken, past.form)
+    assert form is not None  # noqa: S101  the past knows Foggyton's own forms
+    filling = _filling(desk, account, form, past, language)
+    judged = tuple(item for item in judge_all(filling) if item.value is not None)
+    questions = tuple(_question(item, language) for item in judged)
+    letters = actions()["receipt"](_sending(desk, business, form, language, questions))
+    draft = desk.store.save_draft(filling.draft)
+    return desk.store.submit(
+        NewSubmission(
+            draft=draft.id,
+            revision=draft.revision,
+            account=account.id,
+            business=draft.business,
+            form=form.name,
+            form_version=form.version,
+            agency=form.agency,
+            title=form.title,
+            language=language.code,
+            at=noon(past.on),
+            questions=questions,
+            facts=(),
+            expected={},
+            messages=tuple(_message(letter) for letter in letters),
+        )
+    )
+
+
+def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Language) -> Filling:
+    """The form as it was sent: the owner's own answers, and what the city knew."""
+    business, person = account.businesses[0].id, account.person.id
+    at, answers = noon(past.on), {}
+    for name, typed in past.typed.items():
+        field = form.field(name)
+        read = field.read(typed, ENGLISH, {"today": past.on})
+        assert read.value is not None, (form.name, name, read.problems)  # noqa: S101  told by a test
+        answers[name] = field.to_json(read.value)
+    draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
+    return fill_in(form, draft, desk.store.facts((business, person)), past.on)
+
+
+def _question(item: Judged, language: Language) -> Question:
+    field, value = item.field, item.value
+    return Question(
+        field=field.name,
+        label=field.label,
+        value=field.told(value),
+        said=field.mask(value, language) if field.secret else field.say(value, language),
+        page=item.page.title,
+        master=field.shared.master if field.shared else "",
+    )
+
+
+def _sending(
+    desk: Desk, business: Business, form: Form, language: Language, questions: tuple[Question, ...]
+) -> Sending:
+    edition = desk.edition
+    city, staff = edition.city(language.code), edition.languages[edition.source_language]
+    agency = agency_of(city, form.agency)
+    assert agency is not None  # noqa: S101  a form's agency is the folder that it is in
+    return Sending(
+        form=form,
+        agency=agency,
+        city=city,
+        language=language,
+        owner=business.email,
+        business=business.name,
+        answers=tuple((question.label, question.said) for question in questions),
+        url=f"{desk.public_url}/{language.code}/submissions/{REFERENCE}",
+        staff_form=form,
+        staff_language=staff,
+    )
+
+
+def _message(letter: Letter) -> NewMessage:
+    return NewMessage(letter.to, letter.subject, letter.body, letter.language)
+
+
+def _account(desk: Desk, business: Business) -> Account:
+    account = desk.store.account(business.email)
+    assert account is not None  # noqa: S101  `fill` made it
+    return account
