@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser lint types imports ## Install what is needed, then run every check and every test
+test: setup browser press lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -43,6 +43,10 @@ unit: setup ## Run the quick tests only: no browser, no crashes
 .PHONY: browser
 browser: setup ## Find or install a browser for the tests
 	@$(BIN)/python -m tests.browser.chromium
+
+.PHONY: press
+press: setup ## Find or install the system's libraries that PDFs need
+	@$(BIN)/python -m tests.paper.libraries
 
 .PHONY: lint
 lint: setup ## Check style

@@ -53,9 +53,8 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
         raise click.ClickException(f"There is nothing in {output} to print. Run `onceonly build` first.")
     edition = Edition(output)
     forms = _chosen(form, edition.form_names, "form")
-    languages = _chosen(
-        "" if lang == "all" else lang or edition.source_language, edition.languages, "language"
-    )
+    wanted = "" if lang == "all" else lang or edition.source_language
+    languages = _chosen(wanted, tuple(edition.languages), "language")
     try:
         blanks = list(_blanks(edition, themes, forms, languages, address.rstrip("/"), to))
     except ThemeProblem as found:
@@ -65,7 +64,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
     click.echo(f"{told(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
 
 
-def _chosen(wanted: str, known: Sequence[str] | dict[str, object], what: str) -> tuple[str, ...]:
+def _chosen(wanted: str, known: Sequence[str], what: str) -> tuple[str, ...]:
     """The one that was named, or all."""
     if wanted and wanted not in known:
         raise click.ClickException(f"There is no {what} “{wanted}”. There are: {', '.join(known)}.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import threading
@@ -25,7 +26,7 @@ class CannotPrint(Exception):
 class Press:
     """Prints one page at a time, so that memory and processors stay free for people who fill in forms.
 
-    A printing process needs some 150 MB and a second or two: no worker keeps that, and nobody waits long in line.
+    A printing process needs some 150 MB and a second or two: no worker keeps that, and few wait in line.
     """
 
     def __init__(self, *, waiting: int = 1, patience: float = 10, seconds: float = 20) -> None:
@@ -57,10 +58,15 @@ class Press:
         try:
             # The page goes through pipes only: nothing that people wrote is left on a disk.
             done = subprocess.run(  # noqa: S603  our own module, by the interpreter that runs us
-                _COMMAND, input=html, capture_output=True, timeout=self._seconds, check=False, env={}
+                _COMMAND, input=html, capture_output=True, timeout=self._seconds, check=False, env=_ours()
             )
         except subprocess.TimeoutExpired:
             raise CannotPrint(f"Printing took more than {self._seconds:.0f} seconds.") from None
         if done.returncode:
             raise CannotPrint(REASONS.get(done.returncode, f"Printing ended with code {done.returncode}."))
         return done.stdout
+
+
+def _ours() -> dict[str, str]:
+    """The environment of a printing process: where fonts are remembered, and no secret of ours."""
+    return {name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME") if name in os.environ}

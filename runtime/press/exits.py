@@ -5,9 +5,10 @@ from __future__ import annotations
 NO_LIBRARIES = 3
 TOO_LARGE = 4
 
+PACKAGES = ("libpango-1.0-0", "libpangoft2-1.0-0", "libharfbuzz-subset0")
 MISSING = (
     "Making PDFs needs the library Pango of the system. On Debian or Ubuntu: "
-    "apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
+    f"apt-get install {' '.join(PACKAGES)}"
 )
 
 REASONS = {

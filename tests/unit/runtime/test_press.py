@@ -1,0 +1,85 @@
+"""The press: a PDF or a clear refusal, within limits, and never a worker that waits for long."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from runtime.press import CannotPrint, Press
+from runtime.press.codes import square
+from runtime.press.drawing import drawn
+from tests.paper.pdf import Pdf
+
+PAGE = '<html lang="en"><title>Sample</title><body><h1>Sample</h1><p>{}</p></body></html>'
+
+
+def test_a_page_becomes_a_pdf_in_a_process_of_its_own() -> None:
+    pdf = Press().printed(PAGE.format("Golden Gate Dumplings"))
+    assert "Golden Gate Dumplings" in Pdf(pdf).text_in_order()
+    assert "weasyprint" not in {name.partition(".")[0] for name in _modules_of("runtime.app")}
+
+
+def test_a_page_that_takes_too_long_is_given_up() -> None:
+    with pytest.raises(CannotPrint, match="more than 0 seconds"):
+        Press(seconds=0.01).printed(PAGE.format("slow"))
+
+
+def test_who_comes_when_the_line_is_full_is_sent_away_at_once() -> None:
+    press = Press(waiting=0)
+    done = threading.Event()
+    with press._in_turn():
+        with pytest.raises(CannotPrint, match="at once"):
+            press.printed(PAGE.format("one too many"))
+        done.set()
+    assert done.is_set()
+
+
+def test_who_waits_too_long_is_sent_away_and_the_press_goes_on() -> None:
+    press = Press(patience=0.01)
+    with press._in_turn(), pytest.raises(CannotPrint, match="took too long"):
+        press.printed(PAGE.format("second in line"))
+    with press._in_turn():
+        pass
+
+
+def test_a_missing_library_of_the_system_is_named_with_its_remedy(tmp_path: Path) -> None:
+    (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
+    code = (
+        f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
+        "from runtime.press.__main__ import main; sys.exit(main())"
+    )
+    done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=False)
+    from_exits = __import__("runtime.press.exits", fromlist=["REASONS"])
+    assert "libpango" in from_exits.REASONS[done.returncode]
+
+
+def test_no_page_makes_the_server_fetch_anything(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.svg"
+    secret.write_text('<svg xmlns="http://www.w3.org/2000/svg"><text>secret</text></svg>')
+    pdf = drawn(PAGE.format(f'<img src="{secret.as_uri()}" alt="no picture">'))
+    assert "secret" not in Pdf(pdf).text_in_order()
+    assert b"/XObject" not in pdf or not Pdf(pdf).file.pages[0].Resources.get("/XObject")
+
+
+def test_a_code_is_a_sharp_picture_with_white_around_it() -> None:
+    picture = square("https://business.foggyton.example/en/forms/food-permit").decode()
+    assert picture.startswith("<svg")
+    assert "viewBox" in picture
+
+
+@pytest.mark.parametrize("typed", ["<b>", "محمّد", "Nguyễn Thị Hạnh", "黄金门饺子 한글 ラーメン", "Жанна ☎"])
+def test_whatever_people_typed_comes_out(typed: str) -> None:
+    said = typed.replace("<", "&lt;")
+    pdf = Pdf(drawn(PAGE.format(f'<span class="said">{said}</span>')))
+    assert pdf.unmarked == []
+    assert len(pdf.text_in_order()) > len("Sample")
+
+
+def _modules_of(module: str) -> list[str]:
+    code = f"import sys, {module}; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=True, text=True)
+    return done.stdout.split()
