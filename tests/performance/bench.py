@@ -17,7 +17,8 @@ from tests.performance.report import write_report
 from tests.performance.results import Figure, Plan
 from tests.performance.servers import NotServing
 from tests.performance.submissions import measure_submissions
-from tests.performance.workers import measure_bytes, measure_memory
+from tests.performance.visits import measure_bytes
+from tests.performance.workers import measure_memory
 
 PARTS: Mapping[str, Callable[[Path, Plan], list[Figure]]] = {
     "page": measure_pages,

@@ -6,11 +6,12 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from generator.build import build
 from generator.sources import Sources
-from tests.performance.city import change_one_form, write_city
+from tests.performance.city import LANGUAGES, change_one_form, write_city
 from tests.performance.results import Figure, Plan
 
 _ALWAYS_THERE = 2  # forms of every measured city
@@ -31,12 +32,26 @@ def measure_builds(folder: Path, plan: Plan, few: int = _FEW, many: int = _MANY)
         Figure("build", f"{many} forms in 2 languages, everything", full_many, "s"),
         Figure("build", f"{many} forms in 2 languages, after one changed form", changed_many, "s"),
         Figure("build", "Each form more, in one language", per_page * 1000, "ms"),
+        *_many_languages(folder / "languages", few, plan.rounds),
         Figure("build", f"Growth from {few} to {many} forms", full_many / full_few, "times", many / few),
     ]
 
 
-def _times(folder: Path, forms: int, rounds: int) -> tuple[float, float]:
-    sources = write_city(folder, forms - _ALWAYS_THERE)
+def _many_languages(folder: Path, forms: int, rounds: int) -> list[Figure]:
+    full, changed = _times(folder, forms, rounds, LANGUAGES)
+    staying = _seconds_staying(folder, forms, rounds, LANGUAGES)
+    said = f"{forms} forms in {len(LANGUAGES)} languages"
+    return [
+        Figure("build", f"{said}, everything", full, "s", 12),
+        Figure("build", f"{said}, after one changed form", changed, "s", 0.5),
+        Figure("build", "… in a process that stays", staying, "s", 0.5),
+    ]
+
+
+def _times(
+    folder: Path, forms: int, rounds: int, languages: Sequence[str] = LANGUAGES[:2]
+) -> tuple[float, float]:
+    sources = write_city(folder, forms - _ALWAYS_THERE, languages)
     full = [_seconds(sources, folder, "--full") for _ in range(rounds)]
     changed = []
     for number in range(rounds):
@@ -45,8 +60,10 @@ def _times(folder: Path, forms: int, rounds: int) -> tuple[float, float]:
     return statistics.median(full), statistics.median(changed)
 
 
-def _seconds_staying(folder: Path, forms: int, rounds: int) -> float:
-    sources = write_city(folder, forms - _ALWAYS_THERE)
+def _seconds_staying(
+    folder: Path, forms: int, rounds: int, languages: Sequence[str] = LANGUAGES[:2]
+) -> float:
+    sources = write_city(folder, forms - _ALWAYS_THERE, languages)
     built = build(sources, folder / "output")
     found = []
     for number in range(rounds):

@@ -25,12 +25,13 @@ CITY: Mapping[str, object] = {
     "languages": ["en", "es"],
     "theme": "foggyton",
     "contact": {"phone": "+1 415 555 0100", "email": "help@harborview.example"},
-    "agencies": [
-        {"agency": "revenue", "name": "Revenue Office", "summary": "Collects taxes."},
-        {"agency": "fire", "name": "Fire Department", "summary": "Keeps people safe."},
-    ],
     "registers": [{"register": "sales_tax", "agency": "revenue", "name": "the sales tax register"}],
 }
+AGENCIES = (
+    {"agency": "revenue", "name": "Revenue Office", "summary": "Collects taxes."},
+    {"agency": "fire", "name": "Fire Department", "summary": "Keeps people safe."},
+)
+_EACH = 18  # permits that one agency gives
 LANGUAGES = ("en", "es", "zh", "vi", "ar", "ht", "ru", "fr", "ko")
 FORTY = "profile"  # the form of forty known answers
 ONE = "headcount"  # the form of one question
@@ -40,13 +41,14 @@ EMPLOYEES = {"type": "integer", "label": "How many people work here today?", "mi
 def write_city(folder: Path, forms: int = 0, languages: Sequence[str] = ("en", "es")) -> Sources:
     """The sources of the city below ``folder``, with ``forms`` further forms, in all ``languages``."""
     specs = folder / "form_specs"
-    _write(specs / "city.yaml", {**CITY, "languages": languages})
+    offices = [{"agency": _office(first), "name": f"Office {first}"} for first in range(_EACH, forms, _EACH)]
+    _write(specs / "city.yaml", {**CITY, "languages": languages, "agencies": [*AGENCIES, *offices]})
     _write(specs / "master_fields.yaml", {"business": {known.name: known.spec() for known in QUESTIONS}})
     uses = [{"use": f"business.{known.name}"} for known in QUESTIONS]
     _write_form(specs / "revenue", FORTY, "Business profile", {"profile": uses})
     _write_form(specs / "revenue", ONE, "Headcount", {"people": [{"field": "people", **EMPLOYEES}]})
     for number in range(forms):
-        _write_form(specs / "fire", f"permit-{number}", f"Permit {number}", _permit(number))
+        _write_form(specs / _office(number), f"permit-{number}", f"Permit {number}", _permit(number))
     sources = Sources(specs=specs, themes=REPOSITORY / "themes", locales=folder / "locales")
     write_translations(sources)
     return sources
@@ -71,6 +73,11 @@ def change_one_form(sources: Sources, number: int) -> None:
     project = load_project(sources.specs)
     for code in project.city.languages[1:]:
         _catalogue(spec_words(project), code).save(str(_catalogue_path(sources, code, "forms")))
+
+
+def _office(number: int) -> str:
+    """The agency that gives a permit: the fire department the first ones, an office of its own the others."""
+    return "fire" if number < _EACH else f"office_{number // _EACH}"
 
 
 def _permit(number: int) -> Mapping[str, list[dict[str, object]]]:

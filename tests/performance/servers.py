@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
+from types import MappingProxyType
 
 WORKERS = 2
 _PATIENCE = 120  # seconds
@@ -77,11 +78,18 @@ def running(
         process.wait(timeout=20)
 
 
-def page(port: int, path: str, cookie: str = "", encoding: str = "identity") -> tuple[int, bytes, str]:
-    """Status, body and cookies of one page."""
+def page(
+    port: int,
+    path: str,
+    cookie: str = "",
+    encoding: str = "identity",
+    more: Mapping[str, str] = MappingProxyType({}),
+) -> tuple[int, bytes, str]:
+    """Status, body and cookies of one page; ``more`` are further headers of the request."""
     connection = HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request("GET", path, headers={"Cookie": cookie, "Accept-Encoding": encoding})
+        headers = {"Cookie": cookie, "Accept-Encoding": encoding, **more}
+        connection.request("GET", path, headers=headers)
         response = connection.getresponse()
         return response.status, response.read(), response.getheader("Set-Cookie") or ""
     finally:
