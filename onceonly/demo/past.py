@@ -28,6 +28,9 @@ class Past:
 LAST_VISIT = date(2026, 9, 12)
 """The day on which the owner of Golden Gate Dumplings was last here."""
 
+COUNTED = date(2026, 9, 28)
+"""The day on which Public Health counted her seats, which is news to her."""
+
 INSPECTED: dict[str, Typed] = {
     "reason": {"": ["health_permit"]},
     "new_construction": {"": ["no"]},

@@ -6,7 +6,7 @@ from forms.actions import actions
 from forms.actions.base import REFERENCE, Letter, Sending
 from forms.form import Form
 from forms.language import ENGLISH, Language
-from onceonly.demo.past import LAST_VISIT, Past, noon, of_golden_gate_dumplings, of_others
+from onceonly.demo.past import COUNTED, LAST_VISIT, Past, noon, of_golden_gate_dumplings, of_others
 from onceonly.demo.register import Business
 from runtime.agencies import agency_of
 from runtime.checking import Judged, judge_all
@@ -36,7 +36,7 @@ def _visit(desk: Desk, business: Business) -> None:
     desk.store.open_session("the past", account.id, account.businesses[0].id, "", at)
     desk.store.close_session("the past")
     source = Source("register", "food_safety", "health")
-    counted = NewFact(account.businesses[0].id, "business.seats", _SEATS, noon(LAST_VISIT), source)
+    counted = NewFact(account.businesses[0].id, "business.seats", _SEATS, noon(COUNTED), source)
     desk.store.record([counted])
 
 

@@ -79,6 +79,14 @@ class Store(Protocol):
         """A new party."""
         ...
 
+    def create_location(self, account: str, business: str, name: str) -> Party:
+        """A further location of a business, for everybody who acts for the business.
+
+        KeyError unless the account acts for it, and for what is a location itself. Whoever reads the location
+        finds the name of its business before its own.
+        """
+        ...
+
     def facts(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """The current accepted fact of every master field of these parties, by master field.
 
@@ -180,7 +188,7 @@ class Store(Protocol):
     def news(self, session: Session) -> News:
         """What others did for the session's business and person since its account was last here.
 
-        Nothing when it never was.
+        Of a location that is acted for, also what is new about its business. Nothing when she never was here.
         """
         ...
 

@@ -16,11 +16,12 @@ from forms.outcome import Outcome
 
 @dataclass(frozen=True)
 class Party:
-    """A business or a person that facts are about."""
+    """A business, one of its further locations, or a person: what facts are about."""
 
     id: str
-    kind: Literal["business", "person"]
+    kind: Literal["business", "location", "person"]
     name: str = ""  # how the switcher and the steward call it; a cached copy, never a fact
+    of: str = ""  # the business that a location belongs to
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Account:
     id: str
     email: str
     person: Party
-    businesses: tuple[Party, ...]
+    businesses: tuple[Party, ...]  # their locations among them
     language: str = "en"
 
 

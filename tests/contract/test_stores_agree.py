@@ -180,6 +180,17 @@ class TwoStores(RuleBasedStateMachine):
 
         self.both(act)
 
+    @rule(account=accounts, cookie=st.sampled_from("ab"), name=st.sampled_from(["", "Pier"]))
+    def add_a_location(self, account: str, cookie: str, name: str) -> None:
+        def act(twin: Twin) -> object:
+            location = twin.store.create_location(twin[account], twin[f"business of {account}"], name)
+            twin.call(f"location {self.count}", location.id)
+            return location
+
+        self.both(act)
+        self.both(lambda twin: twin.store.act_for(cookie, twin.store.account(ADDRESSES[1]).businesses[-1].id))  # type: ignore[union-attr]
+        self.both(lambda twin: _page(twin.store, cookie))
+
     @rule(
         account=accounts,
         status=st.sampled_from(["in_review", "approved"]),

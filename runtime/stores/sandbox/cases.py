@@ -50,7 +50,7 @@ class Cases:
         if session.since is None:
             return News()
         tables, since, account = self._file.reading(), instant(session.since), session.account
-        parties = [session.business.id, account.person.id]
+        parties = [session.business.id, session.business.of, account.person.id]
         asked = where("party").one_of(parties) & (where("status") == "accepted")
         facts = tables.fact.search(asked & (where("said_by") != account.id))
         steps = _steps(tables, _references(tables, session.business.id))

@@ -98,6 +98,21 @@ class People:
         with self._file.writing() as tables:
             return _create_party(tables, kind, name)
 
+    def create_location(self, account: str, business: str, name: str) -> Party:
+        """See `Store`."""
+        with self._file.writing() as tables:
+            owner: Any = tables.account.get(where("id") == account)
+            acting = (where("kind") == rows.ACTS_FOR) & (where("other") == business)
+            people = [link["party"] for link in tables.relationship.search(acting)]
+            if owner is None or owner["person"] not in people or _kind(tables, business) != "business":
+                raise KeyError(business)
+            location = _create_party(tables, "location", name)
+            tables.add("relationship", {"party": location.id, "kind": rows.LOCATION_OF, "other": business})
+            for person in people:
+                link = {"party": person, "kind": rows.ACTS_FOR, "other": location.id}
+                tables.add("relationship", link)
+            return _party(tables, location.id)
+
 
 def session_in(tables: Tables, cookie_hash: str) -> Session | None:
     """The session behind a cookie."""
@@ -131,7 +146,7 @@ def _newest_fact(tables: Tables) -> int:
     return max((row.doc_id for row in tables.fact.all()), default=0)
 
 
-def _create_party(tables: Tables, kind: Literal["business", "person"], name: str) -> Party:
+def _create_party(tables: Tables, kind: Literal["business", "location", "person"], name: str) -> Party:
     party = Party(new_id(), kind, name)
     tables.add("party", {"id": party.id, "kind": kind, "name": name})
     return party
@@ -154,4 +169,11 @@ def _account(tables: Tables, row: Any) -> Account:
 
 def _party(tables: Tables, party: str) -> Party:
     row: Any = tables.party.get(where("id") == party)
-    return Party(row["id"], row["kind"], row["name"])
+    located: Any = tables.relationship.get((where("party") == party) & (where("kind") == rows.LOCATION_OF))
+    owning: Any = tables.party.get(where("id") == located["other"]) if located else {"id": "", "name": ""}
+    return rows.acted_for(row["id"], row["kind"], row["name"], owning["id"], owning["name"])
+
+
+def _kind(tables: Tables, party: str) -> str:
+    row: Any = tables.party.get(where("id") == party)
+    return str(row["kind"])

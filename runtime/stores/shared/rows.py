@@ -28,6 +28,9 @@ from runtime.stores.shared.gate import instant
 Row = Mapping[str, Any]
 """Any: a column holds text, a whole number or JSON, and its name says which."""
 
+LOCATION_OF = "location of"
+"""The relationship of a location with its business."""
+
 ACTS_FOR = "acts for"
 """The relationship of a person with the businesses whose forms she may fill in."""
 
@@ -235,6 +238,11 @@ def audit_entry(row: Row) -> AuditEntry:
 def account(row: Row, person: Party, businesses: Sequence[Party]) -> Account:
     """An account with its parties."""
     return Account(row["account"], row["email"], person, tuple(businesses), row["language"])
+
+
+def acted_for(id: str, kind: Any, name: str, of: str, of_name: str) -> Party:
+    """A business or a location that an account acts for, with the name of its business before its own."""
+    return Party(id, kind, ", ".join(part for part in (of_name, name) if part), of)
 
 
 def session(row: Row, owner: Account) -> Session:

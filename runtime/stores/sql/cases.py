@@ -53,7 +53,7 @@ class Cases:
         if session.since is None:
             return News()
         account, business, since = session.account, session.business.id, instant(session.since)
-        parties = {"business": business, "person": account.person.id}
+        parties = {"business": business, "of": session.business.of, "person": account.person.id}
         with self._database.reading() as snapshot:
             facts = snapshot.rows(_NEW_FACTS, account=account.id, since=session.since_fact, **parties)
             steps = snapshot.rows(_NEW_STEPS, account=account.id, since=since, business=business)
@@ -106,7 +106,7 @@ _ABOUT = (
 _NEW_FACTS = (
     select(tables.fact)
     .where(
-        tables.fact.c.party.in_([bindparam("business"), bindparam("person")]),
+        tables.fact.c.party.in_([bindparam("business"), bindparam("of"), bindparam("person")]),
         tables.fact.c.version > bindparam("since"),
         tables.fact.c.status == "accepted",
         tables.fact.c.said_by != bindparam("account"),

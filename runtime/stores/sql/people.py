@@ -102,6 +102,19 @@ class People:
         with self._database.writing() as transaction:
             return _create_party(transaction, kind, name)
 
+    def create_location(self, account: str, business: str, name: str) -> Party:
+        """See `Store`."""
+        with self._database.writing() as transaction:
+            of = transaction.row(_BUSINESS_OF_ACCOUNT, account=account, business=business)
+            if of is None:
+                raise KeyError(business)
+            location = _create_party(transaction, "location", name)
+            people = transaction.rows(_PEOPLE_ACTING, business=business)
+            links = [{"party": location.id, "kind": rows.LOCATION_OF, "other": business}]
+            links += [{"party": row["party"], "kind": rows.ACTS_FOR, "other": location.id} for row in people]
+            transaction.add(_ADD_RELATIONSHIP, links)
+        return rows.acted_for(location.id, "location", name, business, of["name"])
+
 
 def session_in(snapshot: Transaction, cookie_hash: str) -> Session | None:
     """The session behind a cookie, in this snapshot."""
@@ -128,7 +141,9 @@ def _last_visit(transaction: Transaction, account: str) -> dict[str, object]:
     return {"since": since, "since_fact": since_fact, "seen_fact": newest}
 
 
-def _create_party(transaction: Transaction, kind: Literal["business", "person"], name: str) -> Party:
+def _create_party(
+    transaction: Transaction, kind: Literal["business", "location", "person"], name: str
+) -> Party:
     party = Party(new_id(), kind, name)
     transaction.add(_ADD_PARTY, [{"id": party.id, "kind": kind, "name": name}])
     return party
@@ -152,12 +167,16 @@ def _insert_account(transaction: Transaction, account: Account) -> None:
 def _account(found: list[dict[str, Any]]) -> Account:
     """One account from its rows: one for each business."""
     person = Party(found[0]["person"], "person", found[0]["person_name"])
-    businesses = [Party(row["business"], "business", row["business_name"]) for row in found]
+    businesses = [
+        rows.acted_for(row["business"], row["kind"], row["business_name"], row["of"], row["of_name"])
+        for row in found
+    ]
     return rows.account(found[0], person, businesses)
 
 
 def _accounts() -> Select[Any]:
     acting, business, person = tables.relationship, tables.party.alias(), tables.party.alias()
+    located, owning = tables.relationship.alias(), tables.party.alias()
     return (
         select(
             tables.account.c.id.label("account"),
@@ -167,10 +186,15 @@ def _accounts() -> Select[Any]:
             person.c.name.label("person_name"),
             business.c.id.label("business"),
             business.c.name.label("business_name"),
+            business.c.kind,
+            func.coalesce(owning.c.id, "").label("of"),
+            func.coalesce(owning.c.name, "").label("of_name"),
         )
         .join_from(tables.account, person, person.c.id == tables.account.c.person)
         .join(acting, (acting.c.party == person.c.id) & (acting.c.kind == rows.ACTS_FOR))
         .join(business, business.c.id == acting.c.other)
+        .outerjoin(located, (located.c.party == business.c.id) & (located.c.kind == rows.LOCATION_OF))
+        .outerjoin(owning, owning.c.id == located.c.other)
         .order_by(acting.c.number)
     )
 
@@ -195,6 +219,22 @@ SESSION = (
     )
     .join(tables.session, tables.session.c.account == tables.account.c.id)
     .where(tables.session.c.cookie_hash == bindparam("cookie"))
+)
+_BUSINESS_OF_ACCOUNT = (
+    select(tables.party.c.name)
+    .join_from(tables.account, tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .join(tables.party, tables.party.c.id == tables.relationship.c.other)
+    .where(
+        tables.account.c.id == bindparam("account"),
+        tables.relationship.c.kind == rows.ACTS_FOR,
+        tables.party.c.id == bindparam("business"),
+        tables.party.c.kind == "business",
+    )
+)
+_PEOPLE_ACTING = (
+    select(tables.relationship.c.party)
+    .where(tables.relationship.c.kind == rows.ACTS_FOR, tables.relationship.c.other == bindparam("business"))
+    .order_by(tables.relationship.c.number)
 )
 _PARTY = select(tables.party.c.id).where(tables.party.c.id == bindparam("party"))
 _FORGET_EXPIRED = delete(tables.sign_in).where(tables.sign_in.c.expires <= bindparam("now"))
