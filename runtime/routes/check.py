@@ -67,11 +67,17 @@ def show_submissions(visit: Visit) -> Response:
 @owner
 def show_submission(visit: Visit, reference: str) -> Response:
     """What was sent, as it was sent; right after sending, with thanks."""
+    sent = own_submission(visit, reference)
+    template = "sent" if "sent" in request.args else "submission"
+    return screen(visit, template, submission_context(visit, sent))
+
+
+def own_submission(visit: Visit, reference: str) -> Submission:
+    """A submission of the business acted for; refuses all others as if there were none."""
     sent = visit.store.submission(reference)
     if sent is None or sent.business != visit.owner.business.id:
         raise no_such_submission()
-    template = "sent" if "sent" in request.args else "submission"
-    return screen(visit, template, submission_context(visit, sent))
+    return sent
 
 
 def _sent(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: int) -> Response:
