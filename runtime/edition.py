@@ -21,7 +21,7 @@ from forms.serialise import from_json
 from runtime.overview import Asked, asked_by
 from runtime.provenance import provenance
 from runtime.stores import Source
-from runtime.templates import environment
+from runtime.templates import environments
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
@@ -44,9 +44,8 @@ class Edition:
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
-        self._templates = {
-            code: environment(output, request_words(language)) for code, language in self.languages.items()
-        }
+        words = {code: request_words(language) for code, language in self.languages.items()}
+        self._templates = environments(output, words)
 
     @property
     def form_names(self) -> tuple[str, ...]:

@@ -3,26 +3,41 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from hashlib import sha256
 from pathlib import Path
 
 import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
+from jinja2.utils import LRUCache
 
-_KEPT = 256
+from runtime.compiled import Compiled
+
+Words = Mapping[str, Callable[..., str]]
+"""What the templates of one language may call."""
+
+_KEPT = 512  # templates a worker keeps, of all languages together; one is some 50 KB
 
 
-def environment(output: Path, words: Mapping[str, Callable[..., str]]) -> jinja2.Environment:
-    """The templates in ``output`` as one language says them: ``words`` are what they may call."""
-    made = _Environment(
-        loader=jinja2.FileSystemLoader(output),
+def environments(output: Path, words: Mapping[str, Words]) -> Mapping[str, jinja2.Environment]:
+    """The templates in ``output`` for each language, by its code; what was compiled before is not again."""
+    compiled = Compiled(output.with_name(f".{output.name}.compiled"), _MAKER)
+    loader, kept = jinja2.FileSystemLoader(output), LRUCache(_KEPT)
+    made = {code: _environment(loader, compiled) for code in words}
+    for code, environment in made.items():
+        environment.globals.update(words[code])
+        environment.cache = kept  # type: ignore[assignment]  # all share one: names begin with the language
+    return made
+
+
+def _environment(loader: jinja2.BaseLoader, compiled: Compiled) -> jinja2.Environment:
+    return _Environment(
+        loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
         auto_reload=False,
-        cache_size=_KEPT,
+        bytecode_cache=compiled,
     )
-    made.globals.update(words)
-    return made
 
 
 class _Lookups(CodeGenerator):
@@ -60,3 +75,6 @@ class _Lookups(CodeGenerator):
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Lookups
+
+
+_MAKER = sha256(Path(__file__).read_bytes()).hexdigest()  # another compiler's code is not ours

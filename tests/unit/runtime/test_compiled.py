@@ -1,0 +1,72 @@
+"""Templates are compiled once; whatever is wrong with what was kept, pages are right."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from runtime.compiled import Compiled
+from runtime.templates import environments
+
+
+def page(output: Path, *, language: str = "en") -> str:
+    made = environments(output, {"en": {"word": lambda: "Hello"}, "es": {"word": lambda: "Hola"}})
+    return made[language].get_template(f"{language}/page.html").render()
+
+
+def kept(output: Path) -> list[Path]:
+    return sorted((output.parent / ".output.compiled").iterdir())
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    for language in ("en", "es"):
+        file = tmp_path / "output" / language / "page.html"
+        file.parent.mkdir(parents=True)
+        file.write_text("{{ word() }}!")
+    return tmp_path / "output"
+
+
+def test_a_template_is_compiled_once(output: Path) -> None:
+    assert page(output) == page(output) == "Hello!"
+    (code,) = kept(output)
+    before = code.stat().st_mtime_ns
+    page(output)
+    assert code.stat().st_mtime_ns == before
+
+
+def test_each_language_says_its_own_words(output: Path) -> None:
+    assert page(output, language="es") == "Hola!"
+    assert page(output) == "Hello!"
+
+
+def test_a_changed_template_is_compiled_anew(output: Path) -> None:
+    page(output)
+    (output / "en" / "page.html").write_text("{{ word() }}?")
+    assert page(output) == "Hello?"
+
+
+def test_damaged_code_is_not_used(output: Path) -> None:
+    page(output)
+    (code,) = kept(output)
+    code.write_bytes(code.read_bytes()[:-20])
+    assert page(output) == "Hello!"
+
+
+def test_code_that_others_could_write_is_neither_used_nor_kept(output: Path) -> None:
+    folder = output.parent / ".output.compiled"
+    folder.mkdir(mode=0o777)
+    folder.chmod(0o777)
+    assert page(output) == "Hello!"
+    assert kept(output) == []
+
+
+def test_where_nothing_can_be_written_pages_are_there_all_the_same(output: Path) -> None:
+    (output.parent / ".output.compiled").write_text("a file in the way")
+    assert page(output) == "Hello!"
+
+
+def test_the_code_of_another_compiler_has_another_name(tmp_path: Path) -> None:
+    one, other = Compiled(tmp_path, "one"), Compiled(tmp_path, "other")
+    assert one.get_cache_key("en/page.html") != other.get_cache_key("en/page.html")
