@@ -1,4 +1,4 @@
-"""A submission on paper: what its page shows, for whom its page is, and a way out when nothing can be printed."""
+"""A submission on paper: what its page shows, for whom it is, and a way out when nothing can be printed."""
 
 from __future__ import annotations
 
