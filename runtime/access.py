@@ -12,6 +12,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from runtime import cookies, forgery
 from runtime.answering import relocate
+from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out
 from runtime.stores import PageState, Session
 from runtime.visit import Service, Visit
@@ -134,8 +135,8 @@ def _with_session(visit: Visit, form: str) -> Visit | None:
         cookie_hash=cookie_hash,
         session=state.session,
         draft=state.draft,
-        facts=state.facts,
-        proposals=state.proposals,
+        facts=with_shared(visit.store.facts, state.session, visit.edition, state.facts),
+        proposals=with_shared(visit.store.proposals, state.session, visit.edition, state.proposals),
     )
 
 

@@ -14,6 +14,7 @@ from runtime.routes.business import business
 from runtime.routes.check import check
 from runtime.routes.form_pages import form_pages
 from runtime.routes.kept import kept
+from runtime.routes.locations import locations
 from runtime.routes.may_apply import may_apply
 from runtime.routes.portal import portal
 from runtime.routes.search import search
@@ -35,7 +36,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     _configure(app, settings)
     store = store or open_store(settings.store, prefix=_prefix(editions))
     app.extensions["onceonly"] = Service(settings, store, editions)
-    for blueprint in (portal, business, may_apply, search, account, kept, check, form_pages):
+    for blueprint in (portal, business, locations, may_apply, search, account, kept, check, form_pages):
         app.register_blueprint(blueprint)
     inside = styles(editions.newest())
     protect(app, settings, [style.source for style in inside])

@@ -11,6 +11,7 @@ from forms.form import Form
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.filling import parse
+from runtime.locations import locations_of
 from runtime.stores import Fact
 from runtime.telling import value_said, waiting
 from runtime.visit import Visit
@@ -37,8 +38,7 @@ class _Known:
 
 def business_context(visit: Visit) -> dict[str, object]:
     """The whole page, of the business acted for and the person signed in."""
-    parties = (visit.owner.business.id, visit.owner.account.person.id)
-    facts, proposals = visit.store.facts(parties), visit.store.proposals(parties)
+    facts, proposals = visit.known_facts(), visit.waiting_facts()
     forms = visit.edition.fact_forms(visit.language.code).values()
     found = [_known(form, facts, proposals) for form in forms]
     return {
@@ -46,6 +46,8 @@ def business_context(visit: Visit) -> dict[str, object]:
         "known_count": sum(1 for known in found if known.value is not None),
         "sections": list(_sections(visit, found)),
         "unknown": [_unknown_row(visit, known) for known in found if known.value is None],
+        "locations": locations_of(visit.owner),
+        "location": visit.owner.business.name if visit.owner.business.of else "",
     }
 
 

@@ -99,5 +99,4 @@ def _named(visit: Visit, filling: Filling) -> Filling:
 
 
 def _known_now(visit: Visit, filling: Filling) -> Filling:
-    owner = visit.owner
-    return filling.with_facts(visit.store.facts((owner.business.id, owner.account.person.id)))
+    return filling.with_facts(visit.known_facts())

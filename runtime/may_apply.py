@@ -26,10 +26,9 @@ def may_apply_context(visit: Visit) -> dict[str, object]:
 
 def _scope(visit: Visit) -> dict[str, dict[str, object]]:
     """What conditions see: the plain values of all facts, by kind of party."""
-    parties = (visit.owner.business.id, visit.owner.account.person.id)
     forms = visit.edition.fact_forms(visit.language.code)
     scope: dict[str, dict[str, object]] = {"business": {}, "person": {}}
-    for master, fact in visit.store.facts(parties).items():
+    for master, fact in visit.known_facts().items():
         party, _, name = master.partition(".")
         field = forms[master].pages[0].fields[0] if master in forms else None
         value = parse(field, fact.value) if field else None

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.messages import message
 from runtime.filling import parse
+from runtime.parties import each_location
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
 from runtime.telling import value_said
@@ -23,7 +24,7 @@ def news_context(visit: Visit, submissions: Sequence[Submission]) -> Entry:
     if visit.session is None or visit.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
     found = visit.store.news(visit.session)
-    facts = list(_facts(visit, found.facts))
+    facts = list(_facts(visit, _hers(visit, found.facts)))
     day = moment(visit.session.since, visit.city.timezone, visit.language.locale)[0]
     return {
         "news": [*_of_submissions(visit, found, submissions), *facts[:_FACTS]],
@@ -51,6 +52,13 @@ def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
 def _letter(visit: Visit, letter: Message) -> Entry:
     url = visit.url("submissions", letter.about)
     return {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter)}
+
+
+def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
+    """What other locations of the business have for themselves is no news here."""
+    of = visit.owner.business.of
+    each = each_location(visit.edition) if of else frozenset()
+    return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 
 def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:

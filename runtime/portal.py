@@ -33,9 +33,7 @@ def portal_context(visit: Visit, tab: str) -> dict[str, object]:
 
 def known_masters(visit: Visit) -> Collection[str]:
     """The master fields that the city knows about the business and the person."""
-    if visit.session is None:
-        return ()
-    return visit.store.facts((visit.session.business.id, visit.session.account.person.id)).keys()
+    return visit.known_facts().keys() if visit.session else ()
 
 
 def _cards(

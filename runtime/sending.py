@@ -8,6 +8,7 @@ from forms.actions import actions
 from forms.actions.base import REFERENCE, Sending
 from forms.form import Agency, Form
 from forms.outcome import Outcome
+from runtime import parties
 from runtime.check_context import said
 from runtime.checking import Judged
 from runtime.filling import Filling
@@ -67,10 +68,9 @@ def send_again(visit: Visit, form: Form, draft: str, revision: int) -> Submissio
 
 
 def party_of(visit: Visit, item: Judged) -> str:
-    """The party that a fact is about: the business acted for, or the person signed in."""
+    """The party that an answer is a fact about."""
     assert item.field.shared is not None  # noqa: S101  only shared fields have outcomes
-    owner = visit.owner
-    return owner.business.id if item.field.shared.party == "business" else owner.account.person.id
+    return parties.party_of(visit.owner, item.field.shared)
 
 
 def _fact(visit: Visit, filling: Filling, item: Judged) -> NewFact:

@@ -11,6 +11,7 @@ from forms.form import City, Form
 from forms.language import Language
 from runtime.edition import Edition, Editions
 from runtime.memory import Memory
+from runtime.parties import facts_for
 from runtime.refusals import no_such_form
 from runtime.settings import Settings
 from runtime.stores import Draft, Fact, Session, Source, Store
@@ -56,6 +57,14 @@ class Visit:
         """The session of a visit that must be signed in."""
         assert self.session is not None  # noqa: S101  `access.owner` lets nobody else through
         return self.session
+
+    def known_facts(self) -> Mapping[str, Fact]:
+        """What the city knows by now about the business or location acted for and the person."""
+        return facts_for(self.store.facts, self.owner, self.edition)
+
+    def waiting_facts(self) -> Mapping[str, Fact]:
+        """What was said about the same and waits for its steward."""
+        return facts_for(self.store.proposals, self.owner, self.edition)
 
     @property
     def city(self) -> City:

@@ -10,11 +10,12 @@ import jinja2
 from markupsafe import Markup
 
 from forms.fields.base import Field, Option, ShownRow
-from forms.form import Contact, Form, Page
+from forms.form import Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
 from runtime.stores import Party
 from runtime.words import request_words
+from tests.sent_context import case, news, sent_entry
 
 # Any: contexts are mappings that only templates read.
 
@@ -139,7 +140,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "sections": sections,
         "next_steps": Markup("<ol><li>The Fire Department calls you within 3 working days.</li></ol>"),
         "copy_to": "mei@dumplings.example",
-        **case(),
+        **case(letter()),
     }
     explained = {
         "what": "There is no such page",
@@ -162,7 +163,8 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         },
         "sent": sent,
         "submission": sent,
-        "submissions": {"tab": "", "submissions": [sent_entry()]},
+        "submissions": {"submissions": [sent_entry()]},
+        "location": {"name": ""},
         "may_apply": may_apply(),
         "search": {"tab": "", "q": "dumplings", "found": [found_form()]},
         "mailbox": {"messages": [letter()]},
@@ -200,42 +202,10 @@ def business() -> dict[str, Any]:
     known = {"label": "Legal name", "said": "Golden Gate Dumplings", "url": "/en/business/business.x", **row}
     unknown = [{"label": "Seats for guests", "url": "/en/business/business.seats"}]
     sections = [{"title": "Revenue Office", "rows": [known, {**known, "said": "", "label": "Phone"}]}]
-    return {"tab": "business", "known_count": 2, "sections": sections, "unknown": unknown}
-
-
-def case() -> dict[str, Any]:
-    """What the page of a submission is given beyond its answers."""
-    step = {"label": "Received", "said": "It was received.", "when": "March 3, 2026 at 2:30 PM", "note": ""}
-    speech = {"language": "en", "direction": "ltr"}
-    note = {"note": "Bring the floor plan.", "language": "ar", "direction": "rtl"}
-    return {
-        "status_name": "more_information",
-        "steps": [{**step, **speech}, {**step, "label": "More information needed", **note}],
-        "next_said": "Tell the Fire Department what it asks for.",
-        "time_frame": "10 working days",
-        "contact": Contact(phone="+1 415 555 0150", email="fire@foggyton.example"),
-        "letters": [letter()],
-    }
-
-
-def sent_entry() -> dict[str, Any]:
-    """One submission in a list."""
-    return {
-        "reference": "FOG-7K2M-9QXD",
-        "title": "Register your business",
-        "agency": "Revenue Office",
-        "when": "Sent on February 11, 2026",
-        "stepped": "Last step on March 3, 2026",
-        "status": "More information needed",
-        "status_name": "more_information",
-        "url": "/en/submissions/FOG-7K2M-9QXD",
-    }
-
-
-def news() -> list[dict[str, Any]]:
-    """What changed since the last visit."""
-    fact = {"title": "Seats", "url": "/en/business/business.seats", "said": "30", "hint": "From the register"}
-    return [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
+    name = "Golden Gate Dumplings, 410 Clement Street"
+    places = {"locations": [name], "location": name}
+    facts = {"known_count": 2, "sections": sections, "unknown": unknown, **places}
+    return {**around_the_desk(), "tab": "business", **facts}
 
 
 def may_apply() -> dict[str, Any]:
@@ -243,14 +213,14 @@ def may_apply() -> dict[str, Any]:
     because = ("The business has fewer than 25 employees.",)
     form = {"title": "Recovery grant", "summary": "Up to 6,000 dollars.", "agency": "Relief", "url": "/en/f"}
     entry = {**form, "because": because, "questions": [{"label": "Employees", "url": "/en/business/b.e"}]}
-    return {"tab": "may-apply", "likely": [entry], "unsure": [entry], "no": [{**entry, "questions": []}]}
+    groups = {"likely": [entry], "unsure": [entry], "no": [{**entry, "questions": []}]}
+    return {**around_the_desk(), "tab": "may-apply", **groups}
 
 
 def found_form() -> dict[str, Any]:
     """One result of a search."""
     return {
-        "title": "Food permit",
-        "said": "Sell food.",
+        **{"title": "Food permit", "said": "Sell food."},
         "agency": "Public Health",
         "url": "/en/forms/permit",
     }
@@ -261,8 +231,7 @@ def letter() -> dict[str, Any]:
     body = Markup('Welcome!\n\n<a href="/en/sign-in/abc">Sign in</a>')
     return {
         "to": "mei@dumplings.example",
-        "language": "en",
-        "direction": "ltr",
+        **{"language": "en", "direction": "ltr"},
         "subject": "Sign in to Foggyton",
         "when": "today",
         "body_html": body,
@@ -271,23 +240,34 @@ def letter() -> dict[str, Any]:
 
 def portal(forms: Sequence[Form], **more: Any) -> dict[str, Any]:
     """What the portal is given."""
-    card = {"known": 12, "asked": 17, "minutes": 2, "draft_url": "", "last_sent": ""}
-    draft = {
-        "title": "Put tables and chairs on the sidewalk",
-        "agency": "Public Works",
-        "saved": "Saved yesterday",
+    card = {
+        "known": 12,
+        "asked": 17,
+        "minutes": 2,
+        "draft_url": "",
+        "last_sent": "",
+        "days_left": 12,
+        "elsewhere": [],
     }
     return {
+        **around_the_desk(),
         "tab": forms[0].agency if forms else "fire",
-        "greeting": "Good to see you, Golden Gate Dumplings",
         "cards": {form.name: card for form in forms},
+        **more,
+    }
+
+
+def around_the_desk() -> dict[str, Any]:
+    """What every tab is given."""
+    draft = {"title": "Put tables on the sidewalk", "agency": "Public Works", "saved": "Saved yesterday"}
+    return {
+        "greeting": "Good to see you, Golden Gate Dumplings",
         "drafts": [{**draft, "url": "/en/drafts/d1"}],
         "submissions": [sent_entry()],
         "more_submissions": True,
         "news": news(),
         "news_since": "Since you were last here on February 11, 2026",
         "more_news": True,
-        **more,
     }
 
 

@@ -121,6 +121,7 @@ class Shared:
     sensitivity: Literal["public", "internal", "confidential", "restricted"] = "internal"
     when_changed: Literal["update", "review", "ask"] = "update"
     confirm_after: int = 0  # days after which a known value must be confirmed; 0 = never
+    each_location: bool = False  # each location of a business has its own; all else is the business's
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -18,6 +18,9 @@ from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
 from generator.specs.nearest import nearest
 from generator.specs.reading import PARTIES, Dictionary
 
+_LOCATED = "business"
+"""The kind of party that has locations."""
+
 NOTHING: Mapping[str, str] = MappingProxyType({})
 
 
@@ -56,6 +59,7 @@ def check_dictionary(
         if group in PARTIES:
             yield from check_study(study_party(group, dictionary, read_text), ())
             yield from _stewards(group, dictionary, agencies)
+            yield from _locations(group, dictionary)
         for name, spec in entries.items():
             yield from check_typed(name, spec)
             if group not in PARTIES:
@@ -67,6 +71,16 @@ def _use(master: str, spec: MasterSpec) -> UseSpec:
     use = UseSpec.model_validate({"use": master})
     use.found_at(Entries(spec.at(), ()))
     return use
+
+
+def _locations(group: str, dictionary: Dictionary) -> Iterator[Problem]:
+    for spec in dictionary[group].values():
+        if group != _LOCATED and isinstance(spec, MasterSpec) and spec.each_location:
+            yield spec.at("each_location").problem(
+                "E337",
+                f"Facts of a {group} do not differ from location to location: only those of a business do.",
+                "Remove each_location here.",
+            )
 
 
 def _stewards(group: str, dictionary: Dictionary, agencies: Collection[str]) -> Iterator[Problem]:

@@ -58,6 +58,7 @@ class Asked:
             spec.sensitivity,
             spec.when_changed,
             spec.confirm_after,
+            spec.each_location,
         )
 
 

@@ -29,6 +29,7 @@ _NOT_MEANING = frozenset(
         "sensitivity",
         "when_changed",
         "confirm_after",
+        "each_location",
     ]
 )
 """What may change without a change of what answers mean."""

@@ -15,6 +15,7 @@ SCREENS = (
     "business",
     "check",
     "discard",
+    "location",
     "mailbox",
     "may_apply",
     "not_found",

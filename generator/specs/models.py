@@ -214,7 +214,7 @@ _NOT_IN_ROWS = {
         "Every row asks the same questions: remove it, or set a rule for the list as a whole.",
     ),
     **dict.fromkeys(
-        ("sensitivity", "steward", "when_changed", "confirm_after", "prefill"),
+        ("sensitivity", "steward", "when_changed", "confirm_after", "prefill", "each_location"),
         "A row holds no facts of its own: say it once, at the master field that is the list.",
     ),
 }
@@ -253,6 +253,7 @@ class MasterSpec(TypedSpec):
     confirm_after: Days = Key(
         0, description="the age after which a known value must be confirmed", examples=["12 months"]
     )
+    each_location: Truth = Key(False, description="whether each location of a business has its own value")
 
 
 class PageSpec(Spec):

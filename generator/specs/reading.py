@@ -248,7 +248,7 @@ class Reader(MappingReader):
 def _has_facts(group: Node) -> bool:
     """Whether a group holds what only facts have, so that it is no row shape."""
     entries = [value for _, value in group.entries] if isinstance(group, Entries) else []
-    marks = ("steward", "sensitivity", "confirm_after")
+    marks = ("steward", "sensitivity", "confirm_after", "each_location")
     return any(entry.get(mark) for entry in entries if isinstance(entry, Entries) for mark in marks)
 
 

@@ -60,7 +60,7 @@ def send_form(visit: Visit, form: str) -> Response:
 def show_submissions(visit: Visit) -> Response:
     """Everything that the business has sent, the newest first."""
     sent = visit.store.submissions(visit.owner.business.id)
-    return screen(visit, "submissions", {"tab": "", "submissions": sent_list(visit, sent)})
+    return screen(visit, "submissions", {"submissions": sent_list(visit, sent)})
 
 
 @check.get("/<lang>/submissions/<reference>")
@@ -88,8 +88,7 @@ def _sent(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: 
     except StaleDraft:
         return _moved_on(visit, newest(visit, filling))
     except FactsMoved:
-        facts = visit.store.facts((visit.owner.business.id, visit.owner.account.person.id))
-        return _decide_first(visit, filling.with_facts(facts), 409)
+        return _decide_first(visit, filling.with_facts(visit.known_facts()), 409)
 
 
 def _sent_again(visit: Visit, filling: Filling, draft: str, revision: int) -> Response:

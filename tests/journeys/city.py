@@ -33,8 +33,14 @@ agencies:
 MASTER_FIELDS = """
 business:
   legal_name: {type: text, label: Legal name of the business, steward: revenue, when_changed: review}
-  phone: {type: phone, label: Business phone, autocomplete: tel, steward: revenue, confirm_after: 12 months}
-  premises_address: {type: address, label: Address of the premises, steward: revenue}
+  phone:
+    type: phone
+    label: Business phone
+    autocomplete: tel
+    steward: revenue
+    confirm_after: 12 months
+    each_location: true
+  premises_address: {type: address, label: Address of the premises, steward: revenue, each_location: true}
   ein: {type: ein, label: Employer identification number, sensitivity: restricted, steward: revenue}
   employees: {type: integer, label: Number of employees, min: 0, steward: revenue, when_changed: ask}
   website: {type: url, label: Website, required: false, steward: revenue}
@@ -137,6 +143,7 @@ pages:
 CATERING = """
 form: catering
 title: Catering notice
+deadline: 2020-03-31
 summary: Serve guests elsewhere.
 purpose: To plan inspections.
 pages:
@@ -161,6 +168,17 @@ pages:
           - {field: tax_number, type: ssn_or_itin, label: Tax number}
 """
 
+VISIT = """
+# What an inspector looks at
+
+A visit is help. It takes an hour.
+
+## Before the visit
+
+- Clear the **ways out**.
+- [Ask for the visit](form:inspection) or [call](tel:+14155550150).
+"""
+
 
 def build_city(folder: Path) -> Path:
     """Build the city below ``folder`` and give its output."""
@@ -172,6 +190,7 @@ def build_city(folder: Path) -> Path:
         "fire/inspection.yaml": INSPECTION,
         "health/permit.yaml": PERMIT,
         "health/catering.yaml": CATERING,
+        "fire/articles/the_visit.md": VISIT,
     }
     for name, text in files.items():
         (specs / name).parent.mkdir(parents=True, exist_ok=True)

@@ -133,7 +133,7 @@ def test_who_comes_back_sees_what_others_changed_until_she_leaves(
         assert "Register your business In review" not in text
         assert "Number of employees 7 From the records of Revenue Office" in text
         assert "Request a fire inspection" not in text.partition("What changed")[2].partition("Search")[0]
-    assert "What changed" not in again.open("/en/business").text
+    assert "What changed" not in again.open("/en/forms/inspection").text
     again.client.post("/en/sign-out", data={"_csrf": again.open("/en/").value("_csrf")})
     assert "What changed" not in site.signed_in().open("/en/").text
 

@@ -86,6 +86,11 @@ CODES = {
         "type: calculated\ncalculate: ein",
         "show_if: ein == '12-3456789'",
     ),
+    "E337": Code(
+        "A fact of a person is said to differ from location to location of a business.",
+        "person:\n  phone:\n    type: phone\n    each_location: true",
+        "business:\n  phone:\n    type: phone\n    each_location: true",
+    ),
     "E340": Code("A field has no label.", "- field: seats\n  type: integer", "  label: Number of seats"),
     "E341": Code(
         "A hint contains a link. Hints are read out as plain text, so the link would be lost.",

@@ -1,0 +1,44 @@
+"""Further locations of a business: reading the name of a new one, adding it, and listing them."""
+
+from __future__ import annotations
+
+from forms.fields.base import Problem, Reading
+from forms.fields.text import Text
+from forms.messages import message
+from runtime.stores import Party, Session
+from runtime.visit import Visit
+
+LONGEST = 100
+MOST = 50  # locations of one business: a chain larger than that needs an import, not a page
+
+
+def locations_of(session: Session) -> list[str]:
+    """What the further locations of the business acted for are called."""
+    return [party.name for party in session.account.businesses if party.of == _business(session)]
+
+
+def read_name(visit: Visit, typed: str) -> Reading:
+    """What somebody wants to call a location, or what is wrong with it."""
+    label = visit.language.say(message("What do you call this location?"))
+    question = Text(name="name", label=label, max_length=LONGEST)
+    reading = question.read({"": [typed]}, visit.language, {})
+    if reading == Reading():
+        return Reading(problems=(Problem(question.missing()),))
+    if len(locations_of(visit.owner)) >= MOST:
+        text = message(
+            "A business can have up to {most} further locations here. Call us to add more.", most=MOST
+        )
+        return Reading(problems=(Problem(text),))
+    return reading
+
+
+def add_location(visit: Visit, name: str) -> Party:
+    """Add a location of the business acted for, and act for it from now on."""
+    owner = visit.owner
+    location = visit.store.create_location(owner.account.id, _business(owner), name)
+    visit.store.act_for(visit.cookie_hash, location.id)
+    return location
+
+
+def _business(session: Session) -> str:
+    return session.business.of or session.business.id

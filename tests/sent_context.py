@@ -1,0 +1,44 @@
+"""Samples of what the runtime gives to templates about what was sent, beside `tests.request_context`."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from forms.form import Contact
+
+# Any: contexts are mappings that only templates read.
+
+
+def case(letter: dict[str, Any]) -> dict[str, Any]:
+    """What the page of a submission is given beyond its answers."""
+    step = {"label": "Received", "said": "It was received.", "when": "March 3, 2026 at 2:30 PM", "note": ""}
+    speech = {"language": "en", "direction": "ltr"}
+    note = {"note": "Bring the floor plan.", "language": "ar", "direction": "rtl"}
+    return {
+        "status_name": "more_information",
+        "steps": [{**step, **speech}, {**step, "label": "More information needed", **note}],
+        "next_said": "Tell the Fire Department what it asks for.",
+        "time_frame": "10 working days",
+        "contact": Contact(phone="+1 415 555 0150", email="fire@foggyton.example"),
+        "letters": [letter],
+    }
+
+
+def sent_entry() -> dict[str, Any]:
+    """One submission in a list."""
+    return {
+        "reference": "FOG-7K2M-9QXD",
+        "title": "Register your business",
+        "agency": "Revenue Office",
+        "when": "Sent on February 11, 2026",
+        "stepped": "Last step on March 3, 2026",
+        "status": "More information needed",
+        "status_name": "more_information",
+        "url": "/en/submissions/FOG-7K2M-9QXD",
+    }
+
+
+def news() -> list[dict[str, Any]]:
+    """What changed since the last visit."""
+    fact = {"title": "Seats", "url": "/en/business/business.seats", "said": "30", "hint": "From the register"}
+    return [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
