@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import jinja2
 
 from forms.language import Language
+from generator.checked import Project
 from generator.dress import Dress, dress
 from generator.i18n.pseudo import pseudo_translations
-from generator.i18n.translations import problems_of_forms, read_translations
+from generator.i18n.translations import (
+    Translation,
+    Wordings,
+    digests_of_areas,
+    problems_of_areas,
+    read_translations,
+    unfinished,
+)
+from generator.ledger import Ledger
 from generator.loader.nodes import Place
+from generator.loading import load_project
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
+from generator.memory import Memory
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import Problem, in_order
-from generator.project import Project, load_project
 from generator.publishing import publishing, take_over
-from generator.rendering import ThemeProblem
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 from generator.specs.nearest import nearest
 from generator.template_problems import problem_in_template
@@ -48,6 +58,7 @@ class Built:
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
     problems: tuple[Problem, ...]  # warnings, and in lenient builds missing translations
+    left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
 
 
 def build(
@@ -57,6 +68,7 @@ def build(
     strict: bool = True,
     full: bool = False,
     pseudo: bool = False,
+    only_complete: bool = False,
     before: Built | None = None,
 ) -> Built:
     """Build the site into ``output``.
@@ -64,27 +76,40 @@ def build(
     Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; either way
     the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
     shows the source language in their place. ``full`` makes everything anew.
-    ``pseudo`` adds the two languages that nobody speaks.
+    ``pseudo`` adds the two languages that nobody speaks. ``only_complete`` leaves a form out of the languages
+    in which its own texts are not all translated, instead of refusing the whole site.
     """
+    wanted = _Wanted(strict, full, pseudo, only_complete)
     try:
-        return _build(sources, output, before, strict=strict, full=full, pseudo=pseudo)
+        return _build(sources, output, before, wanted)
     except jinja2.TemplateError as error:
         raise BuildRefused((problem_in_template(error),)) from error
 
 
-def _build(
-    sources: Sources, output: Path, before: Built | None, *, strict: bool, full: bool, pseudo: bool
-) -> Built:
-    project = load_project(sources.specs, before.project if before else None)
+@dataclass(frozen=True)
+class _Wanted:
+    """What was asked of a build."""
+
+    strict: bool
+    full: bool
+    pseudo: bool
+    only_complete: bool
+
+
+def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted) -> Built:
+    memory = Memory(sources.memory, sources.product)
+    project = load_project(sources.specs, before.project if before else None, memory=memory)
     product = product_words(sources, before.product if before else None)
-    old = Manifest() if full else read_manifest(output)
-    site, problems, words = _prepare(sources, project, product, before, old, pseudo=pseudo)
-    _refuse(problems, strict=strict)
+    old = Manifest() if wanted.full else read_manifest(output)
+    site, problems, words = _prepare(sources, memory, project, product, before, old, wanted)
+    _refuse(problems, strict=wanted.strict)
     with publishing(output) as folder:
         made, kept = _make(parts(site), output, folder, old)
         manifest = Manifest({**made, **kept}, words)
         articles = [article.key for article in project.articles]
-        write_manifest(folder, site.languages, project.forms, articles, site.dress.assets.names, manifest)
+        around = (site.languages, project.summaries, articles, site.dress.names)
+        write_manifest(folder, *around, manifest, site.left_out)
+    site.faces.close()
     return Built(
         project=project,
         product=product,
@@ -94,46 +119,69 @@ def _build(
         made=tuple(made),
         kept=tuple(kept),
         problems=problems,
+        left_out=site.left_out,
     )
 
 
 def _prepare(
     sources: Sources,
+    memory: Memory,
     project: Project,
     product: ProductWords,
     before: Built | None,
     old: Manifest,
-    *,
-    pseudo: bool,
+    wanted: _Wanted,
 ) -> tuple[Site, tuple[Problem, ...], str]:
     """Everything that rendering needs, all problems of all sources, and which product words were checked."""
     if not project.is_sound:
         raise BuildRefused(project.problems)
     city_file = str(sources.specs / "city.yaml")
-    read = read_translations(sources.locales, project.city.languages, city_file)
+    read = read_translations(sources.locales, project.city.languages, city_file, memory)
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.words)
-    look = _dress(sources, project, before)
+    look = _dress(sources, memory, project, before)
     problems = [*project.problems, *read.problems, *problems_of_words]
+    left_out = _left_out(project, read.languages, wordings) if wanted.only_complete else {}
+    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    spoken_here = (*read.languages, *unspoken)
+    areas = {spoken.language.code: digests_of_areas(spoken, wordings) for spoken in spoken_here}
+    good = Ledger(memory, "translated")
     for spoken in read.languages:
-        problems += problems_of_forms(spoken, wordings)
-    unspoken = pseudo_translations(wordings, product.wordings) if pseudo else ()
+        asked = _asked(wordings, left_out.get(spoken.language.code, ()))
+        problems += problems_of_areas(spoken, asked, areas[spoken.language.code], good)
+    good.close()
     site = Site(
         project=project,
-        spoken=(*read.languages, *unspoken),
-        wordings=wordings,
+        spoken=spoken_here,
+        areas=areas,
         dress=look,
         compiled=Compiled(before.compiled if before else None),
+        faces=Ledger(memory, "faces"),
+        left_out=left_out,
     )
     return site, in_order(problems), words
 
 
-def _dress(sources: Sources, project: Project, before: Built | None) -> Dress:
-    if project.shared.city and not (sources.themes / project.city.theme).is_dir():
+def _left_out(
+    project: Project, languages: Iterable[Translation], wordings: Wordings
+) -> Mapping[str, tuple[str, ...]]:
+    """The forms that wait for their translators, by language; what all forms share must be translated."""
+    names = frozenset(form.name for form in project.summaries)
+    found = {spoken.language.code: unfinished(spoken, wordings, names) for spoken in languages}
+    return {code: forms for code, forms in found.items() if forms}
+
+
+def _asked(wordings: Wordings, left_out: Sequence[str]) -> Wordings:
+    return tuple(wording for wording in wordings if wording.area not in left_out) if left_out else wordings
+
+
+def _dress(sources: Sources, memory: Memory, project: Project, before: Built | None) -> Dress:
+    if project.shared.summary.city and not (sources.themes / project.city.theme).is_dir():
+        assert project.shared.city is not None  # noqa: S101 - it was summed up
         unknown = _no_theme(sources.themes, project.city.theme, project.shared.city.at("theme"))
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
-        return dress(sources, project.city.theme, before.dress if before else None)
+        return dress(sources, project.city.theme, memory, before.dress if before else None)
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 

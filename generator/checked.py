@@ -2,41 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from forms.expressions import Kind
 from forms.form import City, Form
+from forms.later import later
 from generator.articles.source import ArticleSource
-from generator.checks.study import Study
 from generator.loader import Document
 from generator.problems import Problem, errors_among
-from generator.specs.models import CitySpec, FormSpec
-from generator.specs.reading import Dictionary
+from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+
+if TYPE_CHECKING:
+    from generator import reading
+    from generator.checks.study import Study
+    from generator.reading import ReadForm, ReadShared
+    from generator.specs.models import CitySpec, FormSpec
+    from generator.specs.reading import Dictionary
+else:
+    reading = later("generator.reading")
 
 
 @dataclass(frozen=True)
 class FormSource:
-    """One form as read and checked."""
+    """One form as checked. It is read again only if somebody wants more than its summary."""
 
     document: Document
-    spec: FormSpec
-    study: Study
-    form: Form  # in the source language
-    problems: tuple[Problem, ...]
+    shared: SharedSource
+    read: Callable[[], ReadForm] = field(repr=False, compare=False)
+    known: FormSummary | None = field(repr=False, compare=False)
+
+    @cached_property
+    def summary(self) -> FormSummary:
+        """What a build needs of it while it does not change."""
+        return self.known or reading.sum_up_form(self._whole, self.document, self.shared.city)
+
+    @cached_property
+    def _whole(self) -> ReadForm:
+        return self.read()
+
+    @property
+    def spec(self) -> FormSpec:
+        """What its file says."""
+        return self._whole.spec
+
+    @property
+    def study(self) -> Study:
+        """Its questions, with every expression compiled."""
+        return self._whole.study
+
+    @cached_property
+    def form(self) -> Form:
+        """The form in the source language."""
+        return self._whole.made(self.summary.version)
 
 
 @dataclass(frozen=True)
 class SharedSource:
-    """What all forms share: the city and its data dictionary."""
+    """What all forms share: the city and its data dictionary. Read again only if somebody wants entries."""
 
-    city: CitySpec | None
-    dictionary: Dictionary
-    lost: frozenset[str]  # master fields that could not be read
-    problems: tuple[Problem, ...]
-    kinds: Mapping[str, Kind]  # of all facts, as groups by kind of party
-    sha256s: tuple[str, ...]  # of the files behind it; the same means that nothing changed
+    key: str  # digest of the files behind it and their names; the same means that nothing changed
+    sha256s: tuple[str, ...]
+    read: Callable[[], ReadShared] = field(repr=False, compare=False)
+    known: SharedSummary | None = field(repr=False, compare=False)
+
+    @cached_property
+    def summary(self) -> SharedSummary:
+        """What a build needs of it while it does not change."""
+        return self.known or reading.sum_up_shared(self.whole)
+
+    @cached_property
+    def whole(self) -> ReadShared:
+        """All that its files say."""
+        return self.read()
+
+    @property
+    def city(self) -> CitySpec | None:
+        """What ``city.yaml`` says."""
+        return self.whole.city
+
+    @property
+    def dictionary(self) -> Dictionary:
+        """What ``master_fields.yaml`` says."""
+        return self.whole.dictionary
 
 
 @dataclass(frozen=True)
@@ -44,14 +94,30 @@ class Project:
     """All specs of a city. With errors among ``problems`` it is good for nothing but telling them."""
 
     folder: Path
-    city: City  # in the source language; empty when there is none
-    forms: tuple[Form, ...]  # in the source language: by agency, in the order of their tabs, then by file
     problems: tuple[Problem, ...]  # errors and lints, by file and line
     sources: Mapping[str, str]  # path below the folder → SHA-256 of the file
     documents: Mapping[str, Document] = field(repr=False)
     shared: SharedSource = field(repr=False)
     form_sources: Mapping[str, FormSource] = field(repr=False)  # by path
     article_sources: Mapping[str, ArticleSource] = field(repr=False, default_factory=dict)  # by path
+    article_summaries: Mapping[str, ArticleSummary] = field(repr=False, default_factory=dict)  # by key
+
+    @cached_property
+    def city(self) -> City:
+        """The city in the source language; an empty one when there is none."""
+        return self.shared.summary.city or City(name="", title="")
+
+    @cached_property
+    def forms(self) -> tuple[Form, ...]:
+        """All forms in the source language: by agency, in the order of their tabs, then by file."""
+        return tuple(self.source(summary.name).form for summary in self.summaries)
+
+    @cached_property
+    def summaries(self) -> tuple[FormSummary, ...]:
+        """What is known of all forms without reading them, in the same order."""
+        tabs = {agency.name: number for number, agency in enumerate(self.city.agencies)}
+        found = (source.summary for _, source in sorted(self.form_sources.items()))
+        return tuple(sorted(found, key=lambda summary: tabs.get(summary.agency, len(tabs))))
 
     @property
     def is_sound(self) -> bool:
@@ -63,7 +129,7 @@ class Project:
         """The SHA-256 of the files on which every form depends."""
         return self.shared.sha256s
 
-    @property
+    @cached_property
     def articles(self) -> tuple[ArticleSource, ...]:
         """All articles: by agency, in the order of their tabs, then by file."""
         tabs = {agency.name: number for number, agency in enumerate(self.city.agencies)}
@@ -76,7 +142,9 @@ class Project:
 
     def source(self, form: str) -> FormSource:
         """What was read of a form; raises KeyError."""
-        for source in self.form_sources.values():
-            if source.form.name == form:
-                return source
-        raise KeyError(form)
+        return self._by_name[form]
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, FormSource]:
+        """The first of each name: a second one is a problem."""
+        return {source.summary.name: source for source in reversed([*self.form_sources.values()])}

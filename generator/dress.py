@@ -2,46 +2,79 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.assets import Assets, hashed
-from generator.digests import digest, digest_of_code, digest_of_files
+from forms.later import later
+from generator.digests import digest, digest_of_files, files_below
+from generator.memory import Memory
 from generator.problems import Problem
-from generator.rendering import Renderer, Theme, ThemeProblem, missing_slots, read_theme
 from generator.sources import Sources
+
+if TYPE_CHECKING:
+    from generator import assets, rendering
+    from generator.rendering import compiled
+else:
+    assets, rendering = later("generator.assets"), later("generator.rendering")
+    compiled = later("generator.rendering.compiled")
+
+_CHECKED = "theme"
 
 
 @dataclass(frozen=True)
 class Dress:
-    """What pages look like. The same ``made_by`` gives the same look."""
+    """What pages look like, known to be good. The same ``made_by`` gives the same look."""
 
+    themes: Path
+    name: str
     made_by: str  # digest of code, templates and assets
-    assets: Assets
-    renderer: Renderer
+    names: Mapping[str, str]  # of the theme's files → under which they are served
+    memory: Memory = field(compare=False)
+
+    @cached_property
+    def files(self) -> Mapping[str, bytes]:
+        """The theme's files by their paths in the output."""
+        return assets.hashed(rendering.read_theme(self.themes, self.name).assets()).files
+
+    @cached_property
+    def renderer(self) -> rendering.Renderer:
+        """Renders with the theme's templates."""
+        return rendering.Renderer(self.themes, self.name, self.names, compiled.CompiledTemplates(self.memory))
 
 
-def dress(sources: Sources, name: str, before: Dress | None = None) -> Dress:
+def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = None) -> Dress:
     """The theme called ``name``; the one from ``before`` if nothing has changed.
 
     Raises ThemeProblem with all that is wrong, and Jinja's TemplateError for a broken template.
     """
-    theme = read_theme(sources.themes, name)
+    seen = _digest_of(sources.themes)
+    known = memory.found(_CHECKED)
+    if (known.get("name"), known.get("seen")) != (name, seen):
+        known = {"name": name, "seen": seen, **_checked(sources, name, memory)}
+        memory.keep(_CHECKED, known)
+    found = Dress(sources.themes, name, known["made_by"], known["names"], memory)
+    return before if before == found else found  # its templates are loaded already
+
+
+def _digest_of(themes: Path) -> str:
+    """All themes: which of them one stands on is only known when they are read."""
+    files = sorted(files_below(themes))
+    return digest(digest_of_files(files), [path.relative_to(themes).as_posix() for path in files])
+
+
+def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:
+    theme = rendering.read_theme(sources.themes, name)
     _refuse(theme.problems())
-    assets = hashed(theme.assets())
-    made_by = digest(digest_of_code(sources.product), _digest_of_templates(theme), dict(assets.names))
-    if before is not None and before.made_by == made_by:
-        return before  # its templates are compiled already
-    renderer = Renderer(sources.themes, name, assets.names)
-    _refuse(tuple(missing_slots(theme, renderer)))
-    return Dress(made_by, assets, renderer)
+    names = assets.hashed(theme.assets()).names
+    templates = digest_of_files(path for folder in theme.template_folders for path in files_below(folder))
+    found = Dress(sources.themes, name, digest(memory.made_by, templates, dict(names)), names, memory)
+    _refuse(tuple(rendering.missing_slots(theme, found.renderer)))
+    return {"made_by": found.made_by, "names": dict(names)}
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if problems:
-        raise ThemeProblem(*problems)
-
-
-def _digest_of_templates(theme: Theme) -> str:
-    return digest_of_files(
-        path for folder in theme.template_folders for path in folder.rglob("*") if path.is_file()
-    )
+        raise rendering.ThemeProblem(*problems)

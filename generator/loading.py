@@ -1,181 +1,183 @@
-"""A folder of specs is read and checked as a whole."""
+"""A folder of specs is read and checked as a whole, as far as it is not known already."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
 
-from forms.actions import actions
 from forms.fields import field_types
 from forms.fields.base import Field
-from forms.form import City, Form
-from generator.articles.checks import check_article, check_targets, lint_article
+from forms.later import later
 from generator.articles.source import ArticleSource, read_articles
 from generator.checked import FormSource, Project, SharedSource
-from generator.checks.cities import check_city, decided_by
-from generator.checks.dictionaries import check_dictionary, kinds_of_facts
-from generator.checks.forms import check_agency, check_file_name, check_study
-from generator.checks.study import study
-from generator.compiler.cities import make_city
-from generator.compiler.forms import make_form
-from generator.compiler.plan import plan
-from generator.compiler.version import version_of
-from generator.compiler.wording import in_source_language
+from generator.digests import digest
 from generator.files import SpecFiles, find
-from generator.lints import lint_form
+from generator.ledger import Ledger
 from generator.loader import Document
-from generator.loader.nodes import Entries
+from generator.memory import Memory
 from generator.problems import Problem, at_most
-from generator.specs.models import CitySpec
-from generator.specs.reading import Dictionary, Reader
+from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+
+if TYPE_CHECKING:
+    from generator import reading
+    from generator.articles import checks
+else:
+    reading, checks = later("generator.reading"), later("generator.articles.checks")
 
 MOST_PROBLEMS = 100
 """The most problems of one file that are told at once."""
 
 Types = Mapping[str, type[Field]]
+Sources = Mapping[str, FormSource]
 
 
-def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
+def load_project(
+    folder: Path,
+    previous: Project | None = None,
+    types: Types | None = None,
+    memory: Memory | None = None,
+) -> Project:
     """Read and check every spec below ``folder``; nothing is raised, all is told in ``problems``.
 
-    What has not changed since ``previous`` is taken from there.
+    What has not changed since ``previous``, or since ``memory`` was filled, is taken from there.
     """
+    ledger = Ledger(memory if types is None else None, "specs")
     types = types or field_types()
     files = find(folder, previous.documents if previous else {})
-    shared = _shared(files, types, previous)
+    shared = _shared(files, types, ledger, previous)
     known = previous.form_sources if previous and previous.shared is shared else {}
-    sources = {
-        path: _form(path, document, root, shared, files, types, known.get(path))
-        for path in files.forms
-        if (root := (document := files.documents[path]).root) is not None
-    }
+    found = {path: _form(path, shared, files, types, ledger, known.get(path)) for path in files.forms}
+    sources = {path: source for path, source in found.items() if source is not None}
     articles = read_articles(files.articles, files.documents, previous.article_sources if previous else {})
-    return _project(folder, files, shared, sources, articles)
+    read = _articles(articles, shared, sources, files.forms, ledger)
+    ledger.close()
+    return _project(folder, files, shared, sources, articles, read)
 
 
-def _shared(files: SpecFiles, types: Types, previous: Project | None) -> SharedSource:
+def _shared(files: SpecFiles, types: Types, ledger: Ledger, previous: Project | None) -> SharedSource:
     documents = [files.documents[path] for path in (files.city, files.dictionary) if path]
-    sha256s = tuple(document.sha256 for document in documents)
-    if previous and previous.shared.sha256s == sha256s:
+    key = digest([[document.file, document.sha256] for document in documents])
+    if previous and previous.shared.key == key:
+        ledger.note("", key, previous.shared.summary.packed)
         return previous.shared
-    city, city_problems = _city(files, types)
-    agencies = [agency.agency for agency in city.agencies] if city else []
-    dictionary, lost, problems = _dictionary(files, types, agencies)
-    kinds = kinds_of_facts(dictionary, files.text)
-    return SharedSource(city, dictionary, lost, (*city_problems, *problems), kinds, sha256s)
+    packed = ledger.known("", key)
+    source = SharedSource(
+        key=key,
+        sha256s=tuple(document.sha256 for document in documents),
+        read=partial(_read_shared, files, types),
+        known=SharedSummary.unpacked(packed) if packed else None,
+    )
+    ledger.note("", key, source.summary.packed)
+    return source
 
 
-def _city(files: SpecFiles, types: Types) -> tuple[CitySpec | None, Iterable[Problem]]:
-    root = _root(files, files.city)
-    if root is None:
-        return None, ()
-    reader = Reader(types)
-    city = reader.city(root)
-    return city, (*reader.problems, *check_city(city))
-
-
-def _dictionary(
-    files: SpecFiles, types: Types, agencies: list[str]
-) -> tuple[Dictionary, frozenset[str], Iterable[Problem]]:
-    root = _root(files, files.dictionary)
-    if root is None:
-        return {}, frozenset(), ()
-    reader = Reader(types)
-    dictionary = reader.dictionary(root)
-    found = check_dictionary(dictionary, agencies, files.text)
-    return dictionary, frozenset(reader.lost), (*reader.problems, *found)
-
-
-def _root(files: SpecFiles, path: str) -> Entries | None:
-    return files.documents[path].root if path else None
+def _read_shared(files: SpecFiles, types: Types) -> reading.ReadShared:
+    return reading.read_shared(files, types)
 
 
 def _form(
     path: str,
-    document: Document,
-    root: Entries,
     shared: SharedSource,
     files: SpecFiles,
     types: Types,
-    known: FormSource | None,
-) -> FormSource:
-    if known is not None and known.document is document:
-        return known
-    reader = Reader(types)
-    spec = reader.form(root)
-    agency = path.partition("/")[0]
-    reader.lost |= shared.lost
-    by_city = decided_by(shared.city) if shared.city else {}
-    planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
-    planned = replace(planned, masters=shared.kinds)
-    studied = study(planned, frozenset(reader.lost), files.text)
-    language = shared.city.languages[0] if shared.city and shared.city.languages else ""
-    problems = (
-        *reader.problems,
-        *check_file_name(spec),
-        *check_agency(agency, document, shared.city),
-        *check_study(studied, actions()),
-        *lint_form(studied, language),
-    )
-    version = version_of(planned, studied.expressions)
-    form = make_form(planned, in_source_language, studied.expressions, version)
-    return FormSource(document, spec, studied, form, problems)
+    ledger: Ledger,
+    before: FormSource | None,
+) -> FormSource | None:
+    """The form at ``path``; None if its file cannot be understood."""
+    document = files.documents[path]
+    key = digest(shared.key, path, document.file, document.sha256)
+    if before is not None and before.document is document:
+        ledger.note(path, key, before.summary.packed)
+        return before
+    packed = ledger.known(path, key)
+    if packed is None and document.root is None:
+        return None
+    known = FormSummary.unpacked(packed) if packed else None
+    source = FormSource(document, shared, partial(_read_form, path, document, shared, files, types), known)
+    ledger.note(path, key, source.summary.packed)
+    return source
+
+
+def _read_form(
+    path: str, document: Document, shared: SharedSource, files: SpecFiles, types: Types
+) -> reading.ReadForm:
+    assert document.root is not None  # noqa: S101 - only such documents become sources
+    return reading.read_form(path, document.root, shared.whole, files.text, types)
+
+
+def _articles(
+    articles: Mapping[str, ArticleSource],
+    shared: SharedSource,
+    sources: Sources,
+    forms_at: Iterable[str],
+    ledger: Ledger,
+) -> dict[str, ArticleSummary]:
+    """What is known of all articles, by path. What they may link to are all forms and articles there are."""
+    # Also by the names of their files: a form that cannot be read, or is misnamed, is told of by itself.
+    files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
+    forms = [*(source.summary.name for source in sources.values()), *files]
+    keys = [article.key for article in articles.values()]
+    around = digest(shared.key, forms, keys)
+    found = {}
+    for path, article in articles.items():
+        key = digest(around, article.document.file, article.document.sha256)
+        if packed := ledger.known(path, key):
+            found[path] = ArticleSummary.unpacked(packed)
+            continue
+        problems = tuple(_problems_of_article(article, shared, forms, keys))
+        found[path] = reading.sum_up_article(article, problems)
+        ledger.note(path, key, found[path].packed)
+    return found
+
+
+def _problems_of_article(
+    article: ArticleSource, shared: SharedSource, forms: list[str], keys: list[str]
+) -> Iterator[Problem]:
+    city = shared.city
+    found = [*article.document.problems, *checks.check_article(article, city)]
+    yield from found
+    if not found:
+        yield from checks.check_targets(article, forms, keys)
+        yield from checks.lint_article(article, city.languages[0] if city and city.languages else "")
 
 
 def _project(
     folder: Path,
     files: SpecFiles,
     shared: SharedSource,
-    sources: Mapping[str, FormSource],
+    sources: Sources,
     articles: Mapping[str, ArticleSource],
+    read: Mapping[str, ArticleSummary],
 ) -> Project:
-    city = make_city(shared.city, in_source_language) if shared.city else City(name="", title="")
-    problems = [*files.problems, *shared.problems, *_same_names(sources)]
-    problems += [problem for document in files.documents.values() for problem in document.problems]
-    problems += [problem for source in sources.values() for problem in source.problems]
-    problems += _problems_of_articles(
-        articles, shared.city, [source.form.name for source in sources.values()]
-    )
+    summed_up = {*sources, *articles, files.city, files.dictionary}
+    problems = [*files.problems, *shared.summary.problems, *_same_names(sources)]
+    for path, document in files.documents.items():
+        problems += document.problems if path not in summed_up else ()
+    for source in sources.values():
+        problems += source.summary.problems
+    for summary in read.values():
+        problems += summary.problems
     return Project(
         folder=folder,
-        city=city,
-        forms=_in_tab_order(city, sources),
         problems=at_most(problems, MOST_PROBLEMS),
         sources={path: document.sha256 for path, document in files.documents.items()},
         documents=files.documents,
         shared=shared,
         form_sources=sources,
         article_sources=articles,
+        article_summaries={article.key: read[path] for path, article in articles.items()},
     )
 
 
-def _problems_of_articles(
-    articles: Mapping[str, ArticleSource], city: CitySpec | None, forms: list[str]
-) -> Iterable[Problem]:
-    keys = [article.key for article in articles.values()]
-    language = city.languages[0] if city and city.languages else ""
-    for article in articles.values():
-        found = list(check_article(article, city))
-        yield from found
-        if not found:
-            yield from check_targets(article, forms, keys)
-            yield from lint_article(article, language)
-
-
-def _in_tab_order(city: City, sources: Mapping[str, FormSource]) -> tuple[Form, ...]:
-    tabs = {agency.name: number for number, agency in enumerate(city.agencies)}
-    forms = (source.form for _, source in sorted(sources.items()))
-    return tuple(sorted(forms, key=lambda form: tabs.get(form.agency, len(tabs))))
-
-
-def _same_names(sources: Mapping[str, FormSource]) -> Iterable[Problem]:
+def _same_names(sources: Sources) -> Iterable[Problem]:
     first: dict[str, FormSource] = {}
     for source in sources.values():
-        found = first.setdefault(source.spec.form, source)
-        if found is not source and source.spec.node("form") is not None:
-            yield source.spec.at("form").problem(
+        found = first.setdefault(source.summary.name, source)
+        if found is not source and source.summary.named_at is not None:
+            yield source.summary.named_at.problem(
                 "E320",
-                f"There is already a form “{source.spec.form}”, in {found.document.file}.",
+                f"There is already a form “{source.summary.name}”, in {found.document.file}.",
                 "Give one of them another name; names are shared by all agencies.",
             )

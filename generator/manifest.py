@@ -8,9 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from forms.form import Form
 from forms.language import Language
 from generator.publishing import MANIFEST
+from generator.summaries import FormSummary
 
 FORMAT = 1
 
@@ -46,10 +46,11 @@ def read_manifest(output: Path) -> Manifest:
 def write_manifest(
     output: Path,
     languages: Sequence[Language],
-    forms: Sequence[Form],
+    forms: Sequence[FormSummary],
     articles: Sequence[str],
     assets: Mapping[str, str],
     manifest: Manifest,
+    left_out: Mapping[str, Sequence[str]],
 ) -> None:
     """Write down what was built."""
     stored = {
@@ -57,6 +58,7 @@ def write_manifest(
         "source_language": languages[0].code,
         "languages": [_language(language) for language in languages],
         "forms": {form.name: _form(form) for form in forms},
+        "left_out": {language: list(names) for language, names in left_out.items()},
         "articles": list(articles),
         "assets": dict(assets),
         "words": manifest.words,
@@ -78,8 +80,13 @@ def _language(language: Language) -> dict[str, Any]:
     }
 
 
-def _form(form: Form) -> dict[str, Any]:
-    pages = [page.name for page in form.pages]
+def _form(form: FormSummary) -> dict[str, Any]:
     eligibility = {"eligibility": True} if form.eligibility else {}
     deadline = {"deadline": form.deadline} if form.deadline else {}
-    return {"agency": form.agency, "version": form.version, "pages": pages, **eligibility, **deadline}
+    return {
+        "agency": form.agency,
+        "version": form.version,
+        "pages": list(form.pages),
+        **eligibility,
+        **deadline,
+    }

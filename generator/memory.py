@@ -7,6 +7,7 @@ import hashlib
 import json
 import os
 import stat
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -26,9 +27,14 @@ class Memory:
     """
 
     def __init__(self, folder: Path | None = None, product: Path = PRODUCT) -> None:
-        self.made_by = digest_of_code(product)
+        self._product = product
         self._folder = folder if folder is not None and _is_private(folder) else None
         self._known: dict[str, bytes] = {}
+
+    @cached_property
+    def made_by(self) -> str:
+        """A digest of the code that remembers: what other code remembered counts for nothing."""
+        return digest_of_code(self._product)
 
     # Any: what is found is JSON, and whoever wrote it knows its shape.
     def found(self, name: str) -> dict[str, Any]:

@@ -4,19 +4,30 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
+from forms.article import Article
 from forms.form import City, Form
 from forms.language import Language
+from forms.later import later
 from forms.search import search_entries
-from forms.serialise import to_json
+from forms.serialise import from_json, to_json
+from generator.articles.source import ArticleSource
+from generator.checked import Project
 from generator.digests import digest
 from generator.dress import Dress
 from generator.i18n import fallback
-from generator.i18n.translations import Translation, Wordings
-from generator.project import Project, compile_city, compile_facts, compile_form
+from generator.i18n.translations import Translation
+from generator.i18n.wording import ARTICLES
+from generator.ledger import Ledger
 from generator.schemas import submission_schema
+
+if TYPE_CHECKING:
+    from generator import languages
+else:
+    languages = later("generator.languages")
 
 Files = Mapping[str, bytes]
 
@@ -33,7 +44,7 @@ class Part:
 
 
 class Compiled:
-    """Forms by the digest of what they are made from: the portal shows all, few of them new."""
+    """Forms by the digest of what they are made from: those of the last build in this process too."""
 
     def __init__(self, before: Compiled | None = None) -> None:
         self._before: Mapping[str, Form] = before._forms if before else {}
@@ -58,9 +69,16 @@ class Site:
 
     project: Project
     spoken: tuple[Translation, ...]
-    wordings: Wordings
+    areas: Mapping[str, Mapping[str, str]]  # by language: digests of what is said in each area
     dress: Dress
     compiled: Compiled
+    left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
+    faces: Ledger  # what the portal shows of forms and articles, in all languages
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The names of all forms, in the order of the portal."""
+        return tuple(summary.name for summary in self.project.summaries)
 
     @cached_property
     def languages(self) -> tuple[Language, ...]:
@@ -76,17 +94,17 @@ class Site:
 
 def parts(site: Site) -> Iterator[Part]:
     """Every part of the output."""
-    yield Part("assets", digest(sorted(site.dress.assets.names.values())), lambda: site.dress.assets.files)
-    for form in site.project.forms:
-        inputs = digest(site.shared, site.project.source_of(form.name))
-        yield Part(f"schemas/{form.name}", inputs, partial(_schema, form))
+    yield Part("assets", digest(sorted(site.dress.names.values())), lambda: site.dress.files)
+    for name in site.names:
+        inputs = digest(site.shared, site.project.source_of(name))
+        yield Part(f"schemas/{name}", inputs, partial(_schema, site.project, name))
     for translation in site.spoken:
         yield from _Speaking(site, translation).parts()
 
 
-def _schema(form: Form) -> Files:
-    text = json.dumps(submission_schema(form), ensure_ascii=False, indent=1)
-    return {f"schemas/{form.name}.json": text.encode() + b"\n"}
+def _schema(project: Project, name: str) -> Files:
+    text = json.dumps(submission_schema(project.source(name).form), ensure_ascii=False, indent=1)
+    return {f"schemas/{name}.json": text.encode() + b"\n"}
 
 
 class _Speaking:
@@ -97,8 +115,8 @@ class _Speaking:
         self._translation = translation
         self._code = translation.language.code
         self._words = digest(site.shared, self._code, translation.messages.hex())
-        self._areas = _digests_of_areas(translation, site.wordings)
-        self._names = tuple(form.name for form in site.project.forms)
+        self._areas = site.areas[self._code]
+        self._names = site.names
 
     def parts(self) -> Iterator[Part]:
         """All parts of the language."""
@@ -106,24 +124,56 @@ class _Speaking:
         yield Part(f"{self._code}/city", self._inputs(), self._make_city)
         yield Part(f"{self._code}/screens", self._inputs(), self._make_screens)
         yield Part(f"{self._code}/facts", self._inputs(), self._make_facts)
-        yield Part(f"{self._code}/portal", self._inputs(*self._names), self._make_portal)
+        yield Part(f"{self._code}/portal", self._inputs_of_portal(), self._make_portal)
+        for article in self._site.project.articles:
+            inputs = self._inputs_of_article(article)
+            self._site.faces.known(f"{self._code}/{article.key}", inputs)
+            yield Part(f"{self._code}/articles/{article.key}", inputs, partial(self._make_article, article))
         for name in self._names:
             inputs = self._inputs(name)
             self._site.compiled.keep(inputs)
+            self._site.faces.known(f"{self._code}/{name}", inputs)
             yield Part(f"{self._code}/forms/{name}", inputs, partial(self._make_form, name))
 
     @cached_property
     def _city(self) -> City:
-        return compile_city(self._site.project, self._translation.translate)
+        return languages.compile_city(self._site.project, self._translation.translate)
 
     def _form(self, name: str) -> Form:
-        make = partial(compile_form, self._site.project, name, self._translation.translate)
+        make = partial(languages.compile_form, self._site.project, name, self._translation.translate)
         return self._site.compiled.form(self._inputs(name), make)
 
+    def _face(self, name: str) -> Form:
+        """A form as other pages show it: without its questions, which they do not ask."""
+        inputs, of = self._inputs(name), f"{self._code}/{name}"
+        if known := self._site.faces.known(of, inputs):
+            return from_json(Form, known)
+        face = replace(self._form(name), pages=(), eligibility=())
+        self._site.faces.note(of, inputs, partial(to_json, face))
+        return face
+
     def _inputs(self, *forms: str) -> str:
-        shared = [texts for area, texts in self._areas.items() if area not in self._names]
+        shared = [texts for area, texts in self._areas.items() if not self._is_for_some(area)]
         own = [[self._site.project.source_of(form), self._areas.get(form, "")] for form in forms]
         return digest(self._words, shared, own)
+
+    def _is_for_some(self, area: str) -> bool:
+        """Whether an area is seen on some pages only: a form's or an article's."""
+        return area in self._names or area.startswith(f"{ARTICLES}.")
+
+    def _inputs_of_portal(self) -> str:
+        articles = [self._inputs_of_article(article) for article in self._site.project.articles]
+        return digest(self._inputs(*self._names), articles)
+
+    def _inputs_of_article(self, article: ArticleSource) -> str:
+        """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
+        known = [name for name in self._linked(article) if name in self._names]
+        keys = [other.key for other in self._site.project.articles]
+        text = [article.key, article.document.sha256, self._areas.get(article.area, "")]
+        return digest(self._inputs(*known), keys, text)
+
+    def _linked(self, article: ArticleSource) -> tuple[str, ...]:
+        return self._site.project.article_summaries[article.key].forms
 
     def _make_words(self) -> Files:
         return {f"{self._code}/messages.mo": self._translation.messages}
@@ -132,19 +182,37 @@ class _Speaking:
         return {f"{self._code}/city.json": _json(to_json(self._city))}
 
     def _make_screens(self) -> Files:
-        names = (name for name in self._site.dress.renderer.screens if name != PORTAL)
+        renderer = self._site.dress.renderer
+        names = (name for name in (*renderer.screens, *renderer.papers) if name != PORTAL)
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
     def _make_portal(self) -> Files:
-        forms = [self._form(name) for name in self._names]
-        index = [to_json(entry) for entry in search_entries(self._city, forms)]
+        forms = [self._face(name) for name in self._names]
+        articles = [self._article(article) for article in self._site.project.articles]
+        index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
         return {
-            f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms),
+            f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms, articles),
             f"{self._code}/search.json": _json(index),
         }
 
+    def _make_article(self, source: ArticleSource) -> Files:
+        article = self._article(source)
+        forms = [self._face(name) for name in article.forms]
+        around = (self._city, self._translation.language, self._site.languages)
+        page = self._site.dress.renderer.article(article, forms, *around)
+        return {f"{self._code}/articles/{source.key}.html": self._page(page)}
+
+    def _article(self, source: ArticleSource) -> Article:
+        inputs, of = self._inputs_of_article(source), f"{self._code}/{source.key}"
+        if known := self._site.faces.known(of, inputs):
+            return from_json(Article, known)
+        project, translate = self._site.project, self._translation.translate
+        article = languages.compile_article(project, source, translate, self._code)
+        self._site.faces.note(of, inputs, partial(to_json, article))
+        return article
+
     def _make_facts(self) -> Files:
-        forms = compile_facts(self._site.project, self._translation.translate)
+        forms = languages.compile_facts(self._site.project, self._translation.translate)
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.dress.renderer
         pages = {
@@ -152,9 +220,9 @@ class _Speaking:
         }
         return {f"{self._code}/facts.json": _json([to_json(form) for form in forms]), **pages}
 
-    def _screen(self, name: str, forms: Sequence[Form] = ()) -> bytes:
-        language, languages = self._translation.language, self._site.languages
-        return self._page(self._site.dress.renderer.screen(name, self._city, language, languages, forms))
+    def _screen(self, name: str, forms: Sequence[Form] = (), articles: Sequence[Article] = ()) -> bytes:
+        around = (self._city, self._translation.language, self._site.languages)
+        return self._page(self._site.dress.renderer.screen(name, *around, forms, articles))
 
     def _make_form(self, name: str) -> Files:
         form = self._form(name)
@@ -172,16 +240,7 @@ class _Speaking:
         }
 
     def _page(self, template: str) -> bytes:
-        return fallback.shown(template, self._site.languages[0].code).encode() + b"\n"
-
-
-def _digests_of_areas(translation: Translation, wordings: Wordings) -> dict[str, str]:
-    """A digest of the translations of each area, so that a new translation renders its form anew."""
-    said: dict[str, list[tuple[str, str]]] = {}
-    for wording in wordings:
-        text = translation.translate(wording.context, wording.text)
-        said.setdefault(wording.area, []).append((wording.context, text))
-    return {area: digest(texts) for area, texts in said.items()}
+        return fallback.shown(template, self._site.languages[0]).encode() + b"\n"
 
 
 def _json(thing: object) -> bytes:

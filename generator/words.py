@@ -7,14 +7,14 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from generator.checked import Project
 from generator.digests import digest, digest_of_files
 from generator.i18n.extract import product_sources, product_wordings
 from generator.i18n.translations import Translation, Wordings, problems_of_portal
 from generator.i18n.wording import Wording
-from generator.languages import texts
 from generator.problems import Problem
-from generator.project import Project
 from generator.sources import Sources
+from generator.texts import texts
 
 
 @dataclass(frozen=True)

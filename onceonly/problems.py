@@ -6,10 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from generator.build import UNTRANSLATED
-from generator.problems import Problem, errors_among
+from generator.checked import Project
+from generator.problems import UNTRANSLATED, Problem, errors_among
 from generator.problems.show import Lines, as_text
-from generator.project import Project
 
 
 def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
+from forms.later import later
 from generator.articles.blocks import Block, blocks_in
-from generator.compiler.markdown import Link, links_of
 from generator.loader import Document
+
+if TYPE_CHECKING:
+    from generator.compiler import markdown
+    from generator.compiler.markdown import Link
+else:
+    markdown = later("generator.compiler.markdown")
 
 FOLDER = "articles"
 FORM = "form:"
@@ -21,7 +29,11 @@ class ArticleSource:
     agency: str
     name: str
     document: Document
-    blocks: tuple[Block, ...]
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Its text in pieces."""
+        return blocks_in(self.document.text, self.document.file)
 
     @property
     def key(self) -> str:
@@ -53,7 +65,7 @@ class ArticleSource:
 
     def links(self) -> Iterator[tuple[Block, Link]]:
         """Every link with the block in which it stands."""
-        return ((block, link) for block in self.blocks for link in links_of(block.text))
+        return ((block, link) for block in self.blocks for link in markdown.links_of(block.text))
 
 
 def read_articles(
@@ -68,4 +80,4 @@ def _read(path: str, document: Document, known: ArticleSource | None) -> Article
         return known
     parts = PurePosixPath(path)
     name = parts.stem.replace("_", "-")
-    return ArticleSource(parts.parts[0], name, document, blocks_in(document.text, document.file))
+    return ArticleSource(parts.parts[0], name, document)

@@ -5,12 +5,17 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass
-from typing import Literal
-
-from babel import Locale, localedata
-from babel.messages.plurals import get_plural
+from typing import TYPE_CHECKING, Literal
 
 from forms.language import Language
+from forms.later import later
+
+if TYPE_CHECKING:
+    import babel
+    from babel import localedata
+    from babel.messages import plurals as counting
+else:
+    babel, localedata, counting = map(later, ("babel", "babel.localedata", "babel.messages.plurals"))
 
 TERRITORY = "US"  # formats follow the country of the city: 1,234.50 in Spanish too
 
@@ -63,7 +68,7 @@ def language(code: str, translations: gettext.NullTranslations | None = None) ->
 
 def plurals(code: str) -> Plurals:
     """How the language ``code`` counts."""
-    rule = get_plural(_locale(code) or _FALLBACK_LOCALE)
+    rule = counting.get_plural(_locale(code) or _FALLBACK_LOCALE)
     return Plurals(rule.num_plurals, rule.plural_expr)
 
 
@@ -76,7 +81,7 @@ def _locale(code: str) -> str | None:
 def _name(code: str) -> str:
     if code in _OWN_NAMES:
         return _OWN_NAMES[code]
-    autonym = Locale.parse(code, sep="-").get_display_name() or code
+    autonym = babel.Locale.parse(code, sep="-").get_display_name() or code
     return autonym[0].upper() + autonym[1:]
 
 
@@ -84,4 +89,4 @@ def _direction(code: str) -> Literal["ltr", "rtl"]:
     locale = _locale(code)
     if locale is None:  # all of ours are written from left to right
         return "ltr"
-    return "rtl" if Locale.parse(locale).text_direction == "rtl" else "ltr"
+    return "rtl" if babel.Locale.parse(locale).text_direction == "rtl" else "ltr"

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.language import Language
+from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
+from generator.digests import digest
 from generator.i18n import fallback
 from generator.i18n.catalogues import (
     Catalogue,
@@ -18,11 +20,12 @@ from generator.i18n.catalogues import (
 )
 from generator.i18n.checks import problems_of_entries, unknown_language, unreadable
 from generator.i18n.languages import is_known, language, plurals
+from generator.i18n.prepared import Prepared, recalled, remember
 from generator.i18n.status import Progress, problems_of_progress, progress
-from generator.i18n.wording import Wording
+from generator.i18n.wording import Wording, by_area
+from generator.ledger import Ledger
+from generator.memory import Memory
 from generator.problems import Problem
-
-PRODUCT_LANGUAGE = "en"  # the product's own words are written in English, whatever the city writes in
 
 Translate = Callable[[str, str], str]
 Wordings = tuple[Wording, ...]
@@ -58,11 +61,13 @@ class Translations:
     problems: tuple[Problem, ...]
 
 
-def read_translations(locales: Path, codes: Sequence[str], city_file: str) -> Translations:
-    """Read the catalogues of every language in ``codes``."""
+def read_translations(
+    locales: Path, codes: Sequence[str], city_file: str, memory: Memory | None = None
+) -> Translations:
+    """Read the catalogues of every language in ``codes``; ``memory`` may know what comes of them."""
     problems: list[Problem] = []
     read = [
-        _read(locales, code, problems, is_source=number == 0)
+        _read(locales, code, problems, memory or Memory(), is_source=number == 0)
         for number, code in enumerate(codes)
         if _known(code, city_file, problems)
     ]
@@ -74,10 +79,48 @@ def path_of(locales: Path, code: str, domain: str) -> Path:
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
 
 
+def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
+    """A digest of the texts and translations of each area: the same means the same pages and problems."""
+    said: dict[str, list[object]] = {}
+    for wording in wordings:
+        entry = None if spoken.is_source else spoken.forms.entries.get(wording.key)
+        found = entry and (entry.said, entry.stale, entry.plural)
+        said.setdefault(wording.area, []).append((wording.context, wording.text, wording.longest, found))
+    return {area: digest(spoken.language.code, texts) for area, texts in said.items()}
+
+
 def problems_of_forms(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
     """What is wrong with the translation of the city's words."""
     if not spoken.is_source:
         yield from _problems(spoken.forms, spoken.language.code, wordings)
+
+
+def problems_of_areas(
+    spoken: Translation, wordings: Wordings, areas: Mapping[str, str], good: Ledger
+) -> Iterator[Problem]:
+    """What is wrong with the translation of the city's words.
+
+    ``areas`` are their digests: areas that were found ``good`` with the same digest are not looked at again.
+    """
+    if spoken.is_source or not spoken.forms.readable:
+        return
+    code = spoken.language.code
+    yield from problems_of_entries(spoken.forms, code, ())
+    for area, asked in by_area(wordings).items():
+        of = f"{code}/{area}"
+        if good.known(of, areas[area]) is None:
+            found = [*_problems(spoken.forms, code, asked)]
+            yield from found
+            if not found:
+                good.note(of, areas[area], dict)
+
+
+def unfinished(spoken: Translation, wordings: Wordings, forms: Collection[str]) -> tuple[str, ...]:
+    """Those of ``forms`` whose own texts are not all translated."""
+    if spoken.is_source or not spoken.forms.readable:
+        return ()
+    areas = progress(spoken.language.code, spoken.forms, wordings)
+    return tuple(area.area for area in areas if area.area in forms and not area.complete)
 
 
 def problems_of_portal(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
@@ -107,17 +150,30 @@ def _known(code: str, city_file: str, problems: list[Problem]) -> bool:
     return is_known(code)
 
 
-def _read(locales: Path, code: str, problems: list[Problem], *, is_source: bool) -> Translation:
+def _read(
+    locales: Path, code: str, problems: list[Problem], memory: Memory, *, is_source: bool
+) -> Translation:
     forms = _catalogue(path_of(locales, code, "forms"), problems)
-    portal = _catalogue(path_of(locales, code, "portal"), problems)
-    messages = machine_object(_product_entries(code, portal), plurals(code).header)
+    path = path_of(locales, code, "portal")
+    prepared = recalled(code, path, memory) or _prepared(code, path, problems, memory)
+    words = translations(prepared.messages)
+    if code != PRODUCT_LANGUAGE:
+        words.add_fallback(StillInEnglish())
     return Translation(
-        language=language(code, translations(messages)),
+        language=replace(prepared.language, translations=words),
         is_source=is_source,
         forms=forms,
-        portal=portal,
-        messages=messages,
+        portal=prepared.portal,
+        messages=prepared.messages,
     )
+
+
+def _prepared(code: str, path: Path, problems: list[Problem], memory: Memory) -> Prepared:
+    portal = _catalogue(path, problems)
+    messages = machine_object(_product_entries(code, portal), plurals(code).header)
+    prepared = Prepared(language(code), messages, portal)
+    remember(prepared, memory)
+    return prepared
 
 
 def _product_entries(code: str, portal: Catalogue) -> Iterable[Entry]:

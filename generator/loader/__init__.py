@@ -3,30 +3,66 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from generator.loader.guard import MAX_BYTES, decoded
-from generator.loader.json_reader import read_json
+from forms.later import later
+from generator.loader import guard
+from generator.loader.guard import MAX_BYTES
 from generator.loader.nodes import Entries, Place
-from generator.loader.yaml_reader import read_yaml
 from generator.problems import Problem
+
+if TYPE_CHECKING:
+    from generator.loader import json_reader, yaml_reader
+else:
+    json_reader, yaml_reader = later("generator.loader.json_reader"), later("generator.loader.yaml_reader")
+
+PROSE = ".md"
+"""Files of this suffix are text, and no mapping."""
+
+Parsed = tuple[str, Entries | None, tuple[Problem, ...]]
+"""Text, mapping and problems of a file."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file as it was read: its mapping (None when it could not be understood) and its problems."""
+    """One file as it was read; it is parsed when somebody looks into it."""
 
     file: str  # as shown to people
     sha256: str
-    text: str
-    root: Entries | None
-    problems: tuple[Problem, ...]
+    content: bytes = field(default=b"", repr=False)
+    unreadable: tuple[Problem, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The text; empty when there is none."""
+        return self._parsed[0]
+
+    @property
+    def root(self) -> Entries | None:
+        """The mapping that the file holds; None when it could not be understood, or is no spec but prose."""
+        return self._parsed[1]
+
+    @property
+    def problems(self) -> tuple[Problem, ...]:
+        """What is wrong with the file by itself."""
+        return self._parsed[2]
 
     @property
     def start(self) -> Place:
         """The very beginning, for what is wrong with the file as a whole."""
         return Place(self.file, 1, 1, 1, 2)
+
+    @cached_property
+    def _parsed(self) -> Parsed:
+        if self.unreadable:
+            return "", None, self.unreadable
+        text = guard.decoded(self.content, self.file)
+        if isinstance(text, Problem):
+            return "", None, (text,)
+        return (text, None, ()) if self.file.endswith(PROSE) else _parsed(text, self.file)
 
 
 def load_document(path: Path, file: str, previous: Document | None = None) -> Document:
@@ -38,10 +74,7 @@ def load_document(path: Path, file: str, previous: Document | None = None) -> Do
     sha256 = hashlib.sha256(content).hexdigest()
     if previous is not None and (previous.sha256, previous.file) == (sha256, file):
         return previous
-    text = decoded(content, file)
-    if isinstance(text, Problem):
-        return Document(file, sha256, "", None, (text,))
-    return _parsed(text, file, sha256) if not file.endswith(".md") else Document(file, sha256, text, None, ())
+    return Document(file, sha256, content)
 
 
 def _read(path: Path) -> bytes:
@@ -55,19 +88,19 @@ def _unreadable(file: str, error: OSError) -> Document:
         f"The file cannot be read: {error.strerror or error}.",
         "Check the name and the permissions of the file.",
     )
-    return Document(file, "", "", None, (problem,))
+    return Document(file, "", unreadable=(problem,))
 
 
-def _parsed(text: str, file: str, sha256: str) -> Document:
+def _parsed(text: str, file: str) -> Parsed:
     problems: list[Problem] = []
-    read = read_json if file.endswith(".json") else read_yaml
+    read = json_reader.read_json if file.endswith(".json") else yaml_reader.read_yaml
     root = read(text, file, problems)
     if root is None and not problems:
         problems.append(_no_mapping(file, "The file is empty."))
     if root is not None and not isinstance(root, Entries):
         problems.append(_no_mapping(file, "The file does not hold keys with values."))
         root = None
-    return Document(file, sha256, text, root, tuple(problems))
+    return text, root, tuple(problems)
 
 
 def _no_mapping(file: str, message: str) -> Problem:

@@ -5,8 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
+from jinja2 import BytecodeCache
+
+from forms.article import Article
 from forms.form import City, Form, Page
 from forms.language import Language
+from forms.sheet import Sheet
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
 from generator.rendering.themes import read_theme
@@ -29,15 +33,25 @@ SCREENS = (
     "submission",
     "submissions",
 )
+PAPERS = ("receipt",)  # request templates that are printed as PDF, never shown as pages
 
 
 class Renderer:
-    """Renders with one theme. ``assets`` maps the theme's file names to the names they are served under."""
+    """Renders with one theme. ``assets`` maps the theme's file names to the names they are served under;
+    ``compiled`` holds templates that need not be compiled again.
+    """
 
     screens: tuple[str, ...] = SCREENS
+    papers: tuple[str, ...] = PAPERS
 
-    def __init__(self, themes: Path, theme: str, assets: Mapping[str, str]) -> None:
-        self._stage = StageOne(read_theme(themes, theme).template_folders, assets)
+    def __init__(
+        self,
+        themes: Path,
+        theme: str,
+        assets: Mapping[str, str],
+        compiled: BytecodeCache | None = None,
+    ) -> None:
+        self._stage = StageOne(read_theme(themes, theme).template_folders, assets, compiled)
 
     def form_page(
         self, form: Form, page: Page, city: City, language: Language, languages: Sequence[Language]
@@ -58,6 +72,19 @@ class Renderer:
             "fact.html", language, form=form, page=page, live=Live(page), city=city, languages=languages
         )
 
+    def article(
+        self,
+        article: Article,
+        forms: Sequence[Form],
+        city: City,
+        language: Language,
+        languages: Sequence[Language],
+    ) -> str:
+        """The request template of an article and of the way to ``forms``, to which it links."""
+        return self._stage.render(
+            "article.html", language, article=article, forms=forms, city=city, languages=languages
+        )
+
     def screen(
         self,
         name: str,
@@ -65,6 +92,16 @@ class Renderer:
         language: Language,
         languages: Sequence[Language],
         forms: Sequence[Form] = (),
+        articles: Sequence[Article] = (),
     ) -> str:
-        """The request template of a page that belongs to no form; the portal shows ``forms``."""
-        return self._stage.render(f"{name}.html", language, city=city, languages=languages, forms=forms)
+        """The request template of a page that belongs to no form; the portal shows forms and articles."""
+        return self._stage.render(
+            f"{name}.html", language, city=city, languages=languages, forms=forms, articles=articles
+        )
+
+    def blank(self, form: Form, city: City, language: Language, address: str) -> str:
+        """A form to fill in by pen: finished HTML for the press. ``address`` is where the form is online."""
+        sheet = Sheet(form, language)
+        return self._stage.render(
+            "blank.html", language, form=form, city=city, sheet=sheet, address=address
+        )

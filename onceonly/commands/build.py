@@ -9,7 +9,7 @@ import click
 
 from generator.build import BuildRefused, Built, build
 from generator.publishing import CannotPublish
-from generator.sources import Sources
+from generator.sources import Sources, memory_beside
 from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -25,6 +25,11 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     default=True,
     help="Strict refuses missing translations; lenient shows the source language in their place.",
 )
+@click.option(
+    "--only-complete",
+    is_flag=True,
+    help="Leave a form out of the languages it is not fully translated into, instead of refusing all.",
+)
 @click.option("--full", is_flag=True, help="Make everything anew, also what did not change.")
 @click.option(
     "--pseudo",
@@ -32,24 +37,33 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     help="Add two languages that nobody speaks, to find what no translation reaches.",
 )
 def command(
-    folder: Path, output: Path, themes: Path, locales: Path, strict: bool, full: bool, pseudo: bool
+    folder: Path,
+    output: Path,
+    themes: Path,
+    locales: Path,
+    strict: bool,
+    only_complete: bool,
+    full: bool,
+    pseudo: bool,
 ) -> None:
     """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
     started = time.perf_counter()
-    sources = Sources(folder, themes, locales)
+    sources = Sources(folder, themes, locales, memory=memory_beside(folder))
     try:
-        built = build(sources, output, strict=strict, full=full, pseudo=pseudo)
+        built = build(sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete)
     except BuildRefused as refused:
         tell(refused.problems)
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
     tell_lenient(built.problems)
+    for language, forms in built.left_out.items():
+        click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)
     click.echo(_summary(built, output, time.perf_counter() - started))
 
 
 def _summary(built: Built, output: Path, seconds: float) -> str:
-    forms, languages = told(len(built.project.forms), "form"), told(len(built.languages), "language")
+    forms, languages = told(len(built.project.summaries), "form"), told(len(built.languages), "language")
     return (
         f"{forms} in {languages} are ready in {output} ({seconds:.1f} s). "
         f"{told(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."

@@ -12,7 +12,7 @@ import click
 from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from generator.sources import Sources
+from generator.sources import Sources, memory_beside
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
 from onceonly.problems import tell, tell_lenient, told
@@ -40,7 +40,7 @@ def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) 
     Submissions go to a sandbox that is thrown away at the end; a JSON file shows what they wrote.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
-        newest = Newest(Sources(folder, themes, locales), Path(own), port, pseudo)
+        newest = Newest(Sources(folder, themes, locales, memory=memory_beside(folder)), Path(own), port, pseudo)
         server = serving(newest)
         _rebuild(newest)
         click.echo(

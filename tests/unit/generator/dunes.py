@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator import Project, load_project
+from generator.project import Project, load_project
 from generator.problems import Problem
 
 CITY = """\
@@ -167,12 +167,27 @@ pages:
         type: text
         label: Name over the door
 """
+ARTICLE = """\
+# What an inspector looks at
+
+An inspection helps you. It takes **one hour**.
+
+## Before the visit
+
+1. Read [the form](form:inspection).
+2. Clear the ways out, and
+   mend the lights.
+
+Ask [us](mailto:fire@dunes.example).
+"""
 FILES = {
     "city.yaml": CITY,
     "master_fields.yaml": MASTER_FIELDS,
     "fire/inspection.yaml": INSPECTION,
     "clerk/trade_name.yaml": TRADE_NAME,
+    "fire/articles/the_visit.md": ARTICLE,
 }
+VISIT = "fire/articles/the_visit.md"
 FORM = "fire/inspection.yaml"
 
 

@@ -13,7 +13,7 @@ from forms.fields import field_types
 from forms.fields.base import Field, Misfit, Option, Posted, Reading, Typed, Value
 from forms.language import Language
 from forms.options import option
-from generator import Project, compile_form, load_project, texts
+from generator.project import Project, compile_form, load_project, texts
 from generator.reference import spec_reference
 from generator.spec_schema import schemas
 from tests.unit.generator.dunes import FILES, FORM, changed, marked, written

@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forms.fields import field_types
-from generator import load_project
+from generator.project import load_project
 from generator.problems import Problem
 from generator.problems.codes import all_codes
 from generator.problems.show import as_text

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import load_project
+from generator.project import load_project
 from generator.compiler.markdown import html
 from tests.unit.generator.dunes import FILES, FORM, MASTER_FIELDS, TRADE_NAME, project, written
 

@@ -6,6 +6,7 @@ import shutil
 from pathlib import Path
 
 from generator.dress import dress
+from generator.memory import Memory
 from generator.problems import Problem
 from generator.rendering import ThemeProblem
 from generator.sources import Sources
@@ -30,7 +31,7 @@ def written(folder: Path, theme: str, *, css: str = "", **templates: str) -> Pat
 def problems(themes: Path) -> list[Problem]:
     """What a build says about ``themes/own``."""
     try:
-        dress(Sources(themes=themes), "own")
+        dress(Sources(themes=themes), "own", Memory())
     except ThemeProblem as found:
         return list(found.problems)
     return []

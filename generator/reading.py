@@ -1,0 +1,166 @@
+"""Specs are read, checked and summed up: what a build does with those that have changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+from forms.actions import actions
+from forms.expressions import Kind
+from forms.fields.base import Field
+from forms.form import Form
+from generator.articles.source import ArticleSource
+from generator.checks.cities import check_city, decided_by
+from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
+from generator.checks.forms import check_agency, check_file_name, check_study
+from generator.checks.study import Study, study
+from generator.compiler.articles import make_article
+from generator.compiler.cities import make_city
+from generator.compiler.facts import make_facts
+from generator.compiler.forms import make_form
+from generator.compiler.plan import plan
+from generator.compiler.version import version_of
+from generator.compiler.wording import Say, SourceText, in_source_language
+from generator.files import SpecFiles
+from generator.lints import lint_form
+from generator.loader import Document
+from generator.loader.nodes import Entries
+from generator.problems import Problem, errors_among
+from generator.specs.models import CitySpec, FormSpec
+from generator.specs.reading import PARTIES, Dictionary, Reader
+from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+
+Types = Mapping[str, type[Field]]
+ReadText = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class ReadShared:
+    """The city and its data dictionary, and what was wrong in reading them."""
+
+    city: CitySpec | None
+    dictionary: Dictionary
+    lost: frozenset[str]  # master fields that could not be read
+    told: tuple[Problem, ...]
+    read_text: ReadText
+
+    @cached_property
+    def kinds(self) -> Mapping[str, Kind]:
+        """What expressions know about all facts, as groups by kind of party."""
+        return kinds_of_facts(self.dictionary, self.read_text)
+
+
+@dataclass(frozen=True)
+class ReadForm:
+    """A form's file and what was made of it, and what was wrong in reading it."""
+
+    spec: FormSpec
+    study: Study
+    told: tuple[Problem, ...]
+
+    def made(self, version: str, say: Say = in_source_language) -> Form:
+        """The form in the language of ``say``."""
+        return make_form(self.study.plan, say, self.study.expressions, version)
+
+
+def read_shared(files: SpecFiles, types: Types) -> ReadShared:
+    """Read ``city.yaml`` and ``master_fields.yaml``."""
+    reader = Reader(types)
+    city, dictionary = files.root(files.city), files.root(files.dictionary)
+    return ReadShared(
+        city=reader.city(city) if city else None,
+        dictionary=reader.dictionary(dictionary) if dictionary else {},
+        lost=frozenset(reader.lost),
+        told=(*files.problems_in(files.city, files.dictionary), *reader.problems),
+        read_text=files.text,
+    )
+
+
+def sum_up_shared(read: ReadShared) -> SharedSummary:
+    """Check the city and the dictionary."""
+    texts: list[SourceText] = []
+    facts: list[SourceText] = []
+    city = make_city(read.city, _noting(texts)) if read.city else None
+    agencies = [agency.agency for agency in read.city.agencies] if read.city else []
+    problems = [*read.told, *(check_city(read.city) if read.city else ())]
+    problems += check_dictionary(read.dictionary, agencies, read.read_text)
+    if not errors_among(problems):  # else it is good for nothing but telling them
+        for _ in facts_of(read, _noting(facts)):
+            continue
+    return SharedSummary(city, tuple(problems), tuple(texts), tuple(facts))
+
+
+def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:
+    """Every fact that is kept about a party as a form of one question, in the order of the dictionary."""
+    city = shared.city
+    if city is None or not city.agencies:
+        return
+    for party in PARTIES:
+        if party in shared.dictionary:
+            studied = study_party(party, shared.dictionary, _no_text, decided_by(city))
+            yield from make_facts(studied, say, city.agencies[0].agency)
+
+
+def read_form(path: str, root: Entries, shared: ReadShared, read_text: ReadText, types: Types) -> ReadForm:
+    """Read the form at ``path`` and compile its expressions."""
+    reader = Reader(types)
+    spec = reader.form(root)
+    reader.lost |= shared.lost
+    by_city = decided_by(shared.city) if shared.city else {}
+    agency = path.partition("/")[0]
+    planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
+    planned = replace(planned, masters=shared.kinds if spec.eligibility else {})
+    studied = study(planned, frozenset(reader.lost), read_text)
+    return ReadForm(spec, studied, tuple(reader.problems))
+
+
+def sum_up_form(read: ReadForm, document: Document, city: CitySpec | None) -> FormSummary:
+    """Check a form."""
+    spec, plan = read.spec, read.study.plan
+    problems = (
+        *document.problems,
+        *read.told,
+        *check_file_name(spec),
+        *check_agency(plan.agency, document, city),
+        *check_study(read.study, actions()),
+        *lint_form(read.study, _language(city)),
+    )
+    texts: list[SourceText] = []
+    form = read.made(version_of(plan, read.study.expressions), _noting(texts))
+    return FormSummary(
+        name=form.name,
+        named_at=spec.at("form") if spec.node("form") is not None else None,
+        agency=form.agency,
+        version=form.version,
+        deadline=form.deadline,
+        pages=tuple(page.name for page in form.pages),
+        eligibility=bool(form.eligibility),
+        problems=problems,
+        texts=tuple(texts),
+    )
+
+
+def sum_up_article(source: ArticleSource, problems: tuple[Problem, ...]) -> ArticleSummary:
+    """What is known of an article whose ``problems`` were found."""
+    texts: list[SourceText] = []
+    if not errors_among(problems):
+        make_article(source, _noting(texts), str)
+    return ArticleSummary(source.forms, problems, tuple(texts))
+
+
+def _noting(texts: list[SourceText]) -> Say:
+    def note(source: SourceText) -> str:
+        texts.append(source)
+        return source.text
+
+    return note
+
+
+def _language(city: CitySpec | None) -> str:
+    return city.languages[0] if city and city.languages else ""
+
+
+def _no_text(path: str) -> str:
+    """Only problems need the text of a file, and a dictionary with problems was told of before."""
+    return ""
