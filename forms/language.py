@@ -8,6 +8,7 @@ from typing import Literal
 
 from forms.directions import isolated
 from forms.messages import Message, fill
+from forms.untranslated import Untranslated
 
 
 @dataclass(frozen=True)
@@ -33,7 +34,8 @@ class Language:
             gap: self.say(value) if isinstance(value, Message) else isolated(str(value), self.direction)
             for gap, value in message.values.items()
         }
-        return fill(text, values)
+        said = fill(text, values)
+        return Untranslated(said) if isinstance(text, Untranslated) else said
 
 
 ENGLISH = Language("en")

@@ -18,6 +18,7 @@ from forms.form import City, Form
 from forms.language import Language
 from forms.search import Grams, SearchEntry, grams
 from forms.serialise import from_json
+from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.overview import Asked, asked_by
 from runtime.provenance import provenance
 from runtime.stores import Source
@@ -37,6 +38,7 @@ class Edition:
         self._manifest: Mapping[str, Any] = _read(output / "manifest.json")
         self.source_language: str = self._manifest["source_language"]
         self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
+        self.articles: frozenset[str] = frozenset(self._manifest["articles"])  # agency/name
         self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
@@ -65,6 +67,10 @@ class Edition:
         """The last day on which a form may be sent, if it has one."""
         written = self._manifest["forms"][form].get("deadline")
         return date.fromisoformat(written) if written else None
+
+    def speaks(self, language: str, form: str) -> bool:
+        """Whether a form is published in a language; while its translation has gaps it may be left out."""
+        return form not in self._manifest.get("left_out", {}).get(language, ())
 
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
@@ -149,4 +155,6 @@ def _language(output: Path, entry: Mapping[str, str]) -> Language:
         return Language(**entry)  # type: ignore[arg-type]  # the manifest's entry has exactly these keys
     with catalogue.open("rb") as file:
         translations = gettext.GNUTranslations(file)
+    if entry["code"] != PRODUCT_LANGUAGE:
+        translations.add_fallback(StillInEnglish())
     return Language(**entry, translations=translations)  # type: ignore[arg-type]  # as above

@@ -35,6 +35,17 @@ def no_such_form() -> Refusal:
     )
 
 
+def not_in_this_language() -> Refusal:
+    """A form that the city publishes in other languages only; the links to them are on every page."""
+    return Refusal(
+        404,
+        message("This form is not in your language yet."),
+        message("Its translation is not finished."),
+        message("Choose another language at the top of this page, and the form opens in it."),
+        screen="not_found",
+    )
+
+
 def no_such_draft() -> Refusal:
     """A draft that is not there, or not this person's: the same words for both."""
     return _missing(

@@ -12,7 +12,8 @@ from forms.language import Language
 from runtime.edition import Edition, Editions
 from runtime.memory import Memory
 from runtime.parties import facts_for
-from runtime.refusals import no_such_form
+from runtime.press import Press
+from runtime.refusals import no_such_form, not_in_this_language
 from runtime.settings import Settings
 from runtime.stores import Draft, Fact, Session, Source, Store
 
@@ -24,6 +25,7 @@ class Service:
     settings: Settings
     store: Store
     editions: Editions
+    press: Press = field(default_factory=Press)
     memory: Memory = field(default_factory=Memory)
 
 
@@ -82,10 +84,12 @@ class Visit:
         return ZoneInfo(self.city.timezone)
 
     def form(self, name: str) -> Form:
-        """A form in the reader's language; refuses names that the city does not have."""
+        """A form in the reader's language; refuses names that the city does not have, or not in hers."""
         form = self.edition.form(self.language.code, name)
         if form is None:
             raise no_such_form()
+        if not self.edition.speaks(self.language.code, name):
+            raise not_in_this_language()
         return form
 
     def provenance(self, fact: Fact) -> str:

@@ -8,9 +8,10 @@ from math import ceil
 from pathlib import Path
 
 from forms.language import Language
+from forms.untranslated import PRODUCT_LANGUAGE
 from generator.i18n.catalogues import Catalogue, Entry, machine_object, translations
 from generator.i18n.languages import language, plurals
-from generator.i18n.translations import PRODUCT_LANGUAGE, Translation
+from generator.i18n.translations import Translation
 from generator.i18n.wording import Wording
 
 ACCENTED, MIRRORED = "en-XA", "ar-XB"

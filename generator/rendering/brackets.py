@@ -8,6 +8,8 @@ import secrets
 
 from markupsafe import Markup, escape
 
+from generator.i18n.fallback import without_marks
+
 # Stage one's own brackets are left alone: texts in them may have {gaps}.
 _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
@@ -62,7 +64,7 @@ class Brackets:
 
 def literal(text: str) -> Request:
     """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
-    return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), text) + '"')
+    return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), without_marks(text)) + '"')
 
 
 def json_attribute(tree: object) -> Markup:

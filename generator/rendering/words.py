@@ -11,20 +11,24 @@ from jinja2.runtime import Context
 from forms import formats
 from forms.language import Language
 from forms.messages import Message
+from forms.untranslated import Untranslated
+from generator.i18n.fallback import mark_product
 from generator.rendering.brackets import Request, literal
 
 
 @pass_context
 def translated(context: Context, text: str, **values: object) -> str:
     """``_("Change {question}", question=label)``: a sentence said at build."""
-    return _language(context).say(Message(text, values))
+    said = _language(context).say(Message(text, values))
+    return mark_product(said) if isinstance(said, Untranslated) else said
 
 
 @pass_context
 def said_on_request(context: Context, text: str, **values: str) -> Request:
     """``say("Hello {name}", name="who")``: a sentence whose gaps are request expressions."""
     sentence = _language(context).translations.gettext(text)
-    return Request("{{ fill(" + literal(sentence) + _arguments(values) + ") }}")
+    filled = Request("{{ fill(" + literal(sentence) + _arguments(values) + ") }}")
+    return Request(mark_product(filled)) if isinstance(sentence, Untranslated) else filled
 
 
 @pass_context

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from forms.untranslated import PRODUCT_LANGUAGE
 from generator.i18n.languages import plurals
 from generator.i18n.sheets.reading import UnreadableWorkbook
 from generator.i18n.sheets.slots import Slot, slots
@@ -17,7 +18,6 @@ from generator.i18n.sheets.taking import language_of, take
 from generator.i18n.sheets.writing import write_workbook
 from generator.i18n.status import Progress, as_json
 from generator.i18n.translations import (
-    PRODUCT_LANGUAGE,
     Translations,
     Wordings,
     path_of,

@@ -99,7 +99,7 @@ def test_missing_translations_do_not_hold_up_the_author(newest: Newest) -> None:
     state = newest.rebuild()
     assert state.site is not None
     assert [problem.code for problem in state.problems] == ["E403"]
-    assert '<span lang="en">Number of chairs</span>' in get(newest, "/es/forms/inspection/premises")
+    assert '<span lang="en" dir="ltr">Number of chairs</span>' in get(newest, "/es/forms/inspection/premises")
 
 
 def test_a_waiting_page_hears_of_the_next_build_at_once(newest: Newest) -> None:

@@ -1,0 +1,88 @@
+"""A form that is not fully translated is left out of that language, and people are told where it is."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import polib
+import pytest
+
+from generator.build import Built, build
+from generator.sources import Sources
+from runtime.app import create_app
+from runtime.settings import Settings
+from runtime.stores import migrate, open_store
+from tests.browser.foggyton import speaking
+from tests.journeys.city import REPOSITORY
+from tests.journeys.conftest import Site
+
+FORM = "inspection-request"
+AGENCY = "/es/agency/fire"
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
+    """Foggyton in English and Spanish, where one question of one form has no Spanish words yet."""
+    folder = tmp_path_factory.mktemp("gaps")
+    specs = speaking(folder / "form_specs", ["en", "es"])
+    locales = Path(shutil.copytree(REPOSITORY / "locales", folder / "locales"))
+    catalogue = polib.pofile(str(locales / "es/LC_MESSAGES/forms.po"))
+    (entry,) = [one for one in catalogue if one.msgctxt == f"{FORM}.fields.alterations.label"]
+    entry.msgstr = ""
+    catalogue.save()
+    sources = Sources(specs, REPOSITORY / "themes", locales)
+    return folder / "output", build(sources, folder / "output", only_complete=True)
+
+
+@pytest.fixture
+def site(built: tuple[Path, Built], tmp_path: Path) -> Iterator[Site]:
+    url = f"sqlite:///{tmp_path}/store.db"
+    migrate(url)
+    store = open_store(url, prefix="FOG")
+    here = "http://127.0.0.1:9324"
+    settings = Settings(output=built[0], store=url, public_url=here, secret="only-for-tests-" * 4, demo=True)
+    yield Site(create_app(settings, store), store)
+    store.close()
+
+
+def test_the_build_names_what_is_left_out(built: tuple[Path, Built]) -> None:
+    assert built[1].left_out == {"es": (FORM,)}
+    assert not [problem for problem in built[1].problems if problem.is_error]
+
+
+def test_the_card_leads_to_the_languages_that_have_the_form(site: Site) -> None:
+    page = site.browser().open(AGENCY)
+    assert f"/es/forms/{FORM}" not in [link.get("href") for link in page.all("a")]
+    (link,) = [one for one in page.all("a") if one.get("href") == f"/en/forms/{FORM}"]
+    assert (link.text, link.get("lang"), link.get("hreflang")) == ("English", "en", "en")
+    assert site.browser().open(f"/en/forms/{FORM}").status == 200
+
+
+@pytest.mark.parametrize("address", [f"/es/forms/{FORM}", f"/es/forms/{FORM}/premises"])
+def test_its_address_says_why_and_the_languages_of_the_page_help(site: Site, address: str) -> None:
+    browser = site.signed_in()
+    page = browser.open(address)
+    assert page.status == 404
+    assert page.heading == "Este formulario todavía no está en su idioma."
+    (link,) = [one for one in page.all("a") if one.get("hreflang") == "en"]
+    assert browser.open(link.get("href", "")).status == 200
+
+
+def test_all_other_forms_are_there(site: Site) -> None:
+    assert site.browser().open("/es/forms/business-registration").status == 200
+
+
+def test_a_draft_waits_in_the_language_in_which_it_can_be_continued(site: Site) -> None:
+    browser = site.signed_in()
+    browser.open(f"/en/forms/{FORM}/premises")
+    browser.send(button="save", trade_name="Lotus")
+    assert "Continue where you left off" in browser.open("/en/").text
+    assert browser.open("/es/").status == 200
+    assert browser.open("/es/may-apply").status == 200
+
+
+def test_a_search_does_not_find_it(site: Site) -> None:
+    page = site.browser().open("/es/search", query_string={"q": "inspección de incendios"})
+    assert not [link for link in page.all("a") if (link.get("href") or "").endswith(FORM)]
