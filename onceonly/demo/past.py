@@ -28,6 +28,8 @@ class Past:
 LAST_VISIT = date(2026, 9, 12)
 """The day on which the owner of Golden Gate Dumplings was last here."""
 
+SECOND_LOCATION, OPENED = "410 Clement Street", date(2026, 7, 1)
+
 COUNTED = date(2026, 9, 28)
 """The day on which Public Health counted her seats, which is news to her."""
 

@@ -6,7 +6,16 @@ from forms.actions import actions
 from forms.actions.base import REFERENCE, Letter, Sending
 from forms.form import Form
 from forms.language import ENGLISH, Language
-from onceonly.demo.past import COUNTED, LAST_VISIT, Past, noon, of_golden_gate_dumplings, of_others
+from onceonly.demo.past import (
+    COUNTED,
+    LAST_VISIT,
+    OPENED,
+    SECOND_LOCATION,
+    Past,
+    noon,
+    of_golden_gate_dumplings,
+    of_others,
+)
 from onceonly.demo.register import Business
 from runtime.agencies import agency_of
 from runtime.checking import Judged, judge_all
@@ -22,11 +31,21 @@ def send_past(desk: Desk, businesses: tuple[Business, ...]) -> int:
     others = list(of_others(businesses[1:]))
     for business, past in others:
         _take(desk, business, past)
+    _open_second_location(desk, businesses[0])
     mine = of_golden_gate_dumplings()
     for past in mine:
         _take(desk, businesses[0], past)
     _visit(desk, businesses[0])
     return len(others) + len(mine)
+
+
+def _open_second_location(desk: Desk, business: Business) -> None:
+    """Licensing heard of it first; what the two places share is not said again."""
+    account = _account(desk, business)
+    party = desk.store.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
+    address = {"street": SECOND_LOCATION, "city": "Foggyton", "state": "CA", "zip": "94118"}
+    source = Source("register", "licenses", "licensing")
+    desk.store.record([NewFact(party.id, "business.premises_address", address, noon(OPENED), source)])
 
 
 def _visit(desk: Desk, business: Business) -> None:

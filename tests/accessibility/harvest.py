@@ -15,6 +15,7 @@ from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.app import create_app
 from runtime.edition import Edition
+from runtime.moving import Desk, move
 from runtime.settings import local
 from runtime.stores import NewFact, Source, Store, migrate, open_store
 from tests.browser.foggyton import OWNER
@@ -99,8 +100,9 @@ class _Walk:
             yield from self._mistaken(self._signed_in(f"new{number}@dumplings.example"), spoken)
         yield from self._conflict(known)
         yield from self._business(known)
+        yield from self._under_way(known)
         yield from self._end(known)
-        yield self._open(self._signed_in(CHAIN), "portal, two businesses", "/")
+        yield from self._locations(self._signed_in(CHAIN))
         self._open(known, "", "/forms/business-registration/business")
         known.send(naics="restaurant")
         yield self._scene(known, "suggestions")
@@ -177,6 +179,25 @@ class _Walk:
         yield self._scene(owner, "sent")
         yield self._open(owner, "submission", owner.page.url.partition("?")[0][3:])
 
+    def _under_way(self, owner: Browser) -> Iterator[Scene]:
+        """The agency asks for more; the owner comes back."""
+        sent = next(one for one in self._store.submissions(self._business_of_owner()) if "." not in one.form)
+        desk = Desk(self._store, self._edition, "http://127.0.0.1")
+        move(desk, sent.reference, "more_information", datetime.now(UTC), "Who has the key?")
+        yield self._open(owner, "submission under way", f"/submissions/{sent.reference}")
+        yield self._open(owner, "submissions", "/submissions")
+        self._tell("business.floor_area", "1400")
+        yield self._open(self._signed_in(OWNER), "portal with news", "/")
+
+    def _locations(self, owner: Browser) -> Iterator[Scene]:
+        yield self._open(owner, "portal, two businesses", "/")
+        yield self._open(owner, "nothing sent", "/submissions")
+        yield self._open(owner, "add a location", "/locations")
+        owner.send(name="")
+        yield self._scene(owner, "add a location, wrong")
+        owner.send(name="410 Clement Street")
+        yield self._scene(owner, "my business, of a location")
+
     def _business(self, owner: Browser) -> Iterator[Scene]:
         yield self._open(owner, "may apply", "/may-apply")
         yield self._open(owner, "my business", "/business")
@@ -202,10 +223,13 @@ class _Walk:
         yield self._scene(owner, "problem: forged")
 
     def _tell(self, master: str, value: str) -> None:
+        party, source = self._business_of_owner(), Source("register", "fire_inspections", "fire")
+        self._store.record([NewFact(party, master, value, datetime.now(UTC), source)])
+
+    def _business_of_owner(self) -> str:
         account = self._store.account(OWNER)
         assert account
-        party, source = account.businesses[0].id, Source("register", "fire_inspections", "fire")
-        self._store.record([NewFact(party, master, value, datetime.now(UTC), source)])
+        return account.businesses[0].id
 
     def _signed_in(self, address: str) -> Browser:
         browser = Browser(self._app)

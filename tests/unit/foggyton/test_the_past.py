@@ -90,6 +90,15 @@ def test_answers_of_the_past_hold_what_the_city_knew_and_what_was_typed(desk: De
     assert said["preferred_time"] == "Tuesday\nThursday"
 
 
+def test_her_second_location_has_an_address_of_its_own(desk: Desk) -> None:
+    shop, second = mei(desk).businesses
+    assert second.name == "Golden Gate Dumplings, 410 Clement Street"
+    here, there = (desk.store.facts([party.id])["business.premises_address"] for party in (shop, second))
+    assert here.value != there.value
+    assert set(desk.store.facts([second.id])) == {"business.premises_address"}
+    assert dict(there.value).keys() == dict(here.value).keys()
+
+
 def test_it_writes_no_facts_but_the_one_that_is_news(desk: Desk) -> None:
     account = mei(desk)
     now = datetime.now(UTC)
