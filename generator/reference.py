@@ -59,6 +59,7 @@ def spec_reference(types: Mapping[str, type[Field]]) -> str:
         lines += ["", f"## {title}", "", *_ABOUT_FILES.get(title, ())]
         for model in models:
             lines += _keys(_heading(model), model)
+    lines += ["", "## Articles: `<agency>/articles/<name>.md`", "", _ABOUT_ARTICLES]
     lines += ["", "## Field types", "", _ABOUT_TYPES]
     for name, field_type in types.items():
         lines += _type(name, field_type)
@@ -195,6 +196,30 @@ _ABOUT_FILES = {
         "",
     ),
 }
+
+_ABOUT_ARTICLES = """\
+What people should know besides the forms. An article stands in the tab of its agency under *Good to know*,
+with its title and its first sentence, and on a page of its own in every language; the search finds every
+word of it. Its name is that of its file with `-` for `_`. `onceonly new article` begins one.
+
+```markdown
+# Opening a café
+
+Five agencies are glad to see you, and you tell your story only once.
+
+## What comes first
+
+1. **Register.** The [registration](form:business-registration) takes five minutes.
+2. Read [what an inspector looks at](article:fire/what-an-inspector-looks-at).
+
+Questions? Call [+1 415 555 0150](tel:+14155550150).
+```
+
+The first line is the title. Then come paragraphs, headings (`##`, `###`), lists (`-`, or `1.` for steps),
+`**bold**`, `*italics*` and links: to a form (`form:name`), an article (`article:agency/name`), an address
+that begins with `https:` or `mailto:`, or a telephone number (`tel:`). Everything else that Markdown has
+elsewhere is an error, HTML above all. Each title, heading, paragraph and entry of a list is one text for
+translators, called `articles.<agency>.<name>.<n>`; it may be moved and keeps its translation."""
 
 _ABOUT_TYPES = "A field has the keys of a field (above) and those of its type."
 

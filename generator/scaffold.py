@@ -1,4 +1,4 @@
-"""The first lines of a new city, agency, form or theme: small, whole, and free of problems."""
+"""The first lines of a new city, agency, form, article or theme: small, whole, and free of problems."""
 
 from __future__ import annotations
 
@@ -63,16 +63,16 @@ def new_agency(folder: Path, name: str) -> list[Path]:
 
 def new_form(folder: Path, agency: str, title: str) -> list[Path]:
     """A form with one page, in the folder of its agency, which may be named as people call it."""
-    known = re.findall(r"\bagency:\s*([a-z0-9_-]+)", _existing(folder / "city.yaml"))
-    owner = agency if agency in known else name_from(agency, "_")
-    if owner not in known:
-        raise CannotScaffold(
-            f"There is no agency “{agency}” in city.yaml, only {', '.join(dict.fromkeys(known)) or 'none'}. "
-            "Write one of these, or make another with “onceonly new agency”."
-        )
     key = key_from(title)
     form = _FORM.format(key=key, title=_quoted(title))
-    return _write({folder / owner / f"{key.replace('-', '_')}.yaml": form})
+    return _write({folder / _owner(folder, agency) / f"{key.replace('-', '_')}.yaml": form})
+
+
+def new_article(folder: Path, agency: str, title: str) -> list[Path]:
+    """An article with one paragraph, in the folder of its agency, which may be named as people call it."""
+    name = f"{key_from(title, '_')}.md"
+    article = _ARTICLE.format(title=" ".join(title.split()))
+    return _write({folder / _owner(folder, agency) / "articles" / name: article})
 
 
 def new_theme(themes: Path, name: str, extends: str) -> list[Path]:
@@ -81,6 +81,18 @@ def new_theme(themes: Path, name: str, extends: str) -> list[Path]:
         raise CannotScaffold(f"There is no theme “{extends}” in {themes} to extend.")
     theme = _THEME.format(name=" ".join(name.split()), extends=extends)
     return _write({themes / key_from(name) / "theme.yaml": theme})
+
+
+def _owner(folder: Path, agency: str) -> str:
+    """The key of an agency by its key or its name."""
+    known = re.findall(r"\bagency:\s*([a-z0-9_-]+)", _existing(folder / "city.yaml"))
+    owner = agency if agency in known else name_from(agency, "_")
+    if owner not in known:
+        raise CannotScaffold(
+            f"There is no agency “{agency}” in city.yaml, only {', '.join(dict.fromkeys(known)) or 'none'}. "
+            "Write one of these, or make another with “onceonly new agency”."
+        )
+    return owner
 
 
 def _existing(path: Path) -> str:
@@ -175,6 +187,17 @@ dark:                                 # where people prefer the dark
     link: {{$value: "{{brand.light}}"}}
     tint: {{$value: "{{brand.deep}}"}}
     on-tint: {{$value: "{{brand.pale}}"}}
+"""
+
+_ARTICLE = """\
+# {title}
+
+Say first what helps most. This sentence stands in the list of the agency's articles, too.
+
+## A heading
+
+- An entry of a list. Steps begin with 1. and 2. instead.
+- Link to a form by its name, [like this](https://example.org), but with form:name-of-the-form as the address.
 """
 
 _FORM = """\

@@ -10,12 +10,14 @@ from runtime.first_visit import show_at_once, styles
 from runtime.headers import protect
 from runtime.mistakes import explain_mistakes
 from runtime.routes.account import account
+from runtime.routes.articles import articles
 from runtime.routes.business import business
 from runtime.routes.check import check
 from runtime.routes.form_pages import form_pages
 from runtime.routes.kept import kept
 from runtime.routes.locations import locations
 from runtime.routes.may_apply import may_apply
+from runtime.routes.paper import paper
 from runtime.routes.portal import portal
 from runtime.routes.search import search
 from runtime.settings import Settings
@@ -36,7 +38,19 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     _configure(app, settings)
     store = store or open_store(settings.store, prefix=_prefix(editions))
     app.extensions["onceonly"] = Service(settings, store, editions)
-    for blueprint in (portal, business, locations, may_apply, search, account, kept, check, form_pages):
+    for blueprint in (
+        portal,
+        business,
+        locations,
+        may_apply,
+        articles,
+        search,
+        account,
+        kept,
+        check,
+        paper,
+        form_pages,
+    ):
         app.register_blueprint(blueprint)
     inside = styles(editions.newest())
     protect(app, settings, [style.source for style in inside])

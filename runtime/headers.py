@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 CONTENT_SECURITY_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self';"
-    " base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
+    " form-action 'self'; base-uri 'none'; frame-ancestors 'none'; require-trusted-types-for 'script'"
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
@@ -56,7 +56,8 @@ def _packed(response: Response) -> Response:
     # Tokens are masked anew in every page, so compression lets nobody guess them (BREACH).
     if not response.content_type.startswith("text/html"):
         return response
-    response.headers["Vary"] = "Accept-Encoding"
+    varies = response.headers.get("Vary")
+    response.headers["Vary"] = f"{varies}, Accept-Encoding" if varies else "Accept-Encoding"
     if "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings["gzip"]:
         text = response.get_data()
         if len(text) > _WORTH_PACKING:

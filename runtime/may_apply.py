@@ -19,6 +19,8 @@ def may_apply_context(visit: Visit) -> dict[str, object]:
     scope = _scope(visit)
     groups: dict[str, list[Entry]] = {"likely": [], "unsure": [], "no": []}
     for name in visit.edition.form_names_with_eligibility:
+        if not visit.edition.speaks(visit.language.code, name):
+            continue
         found = standing(visit.form(name).eligibility, scope, today=visit.today)
         groups[found.verdict].append(_entry(visit, name, found))
     return {"tab": MAY_APPLY_TAB, **groups}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from forms.messages import message
@@ -16,18 +17,36 @@ from runtime.words import moment
 
 Entry = dict[str, Any]  # Any: read by templates only
 
-def portal_context(visit: Visit, tab: str) -> dict[str, object]:
-    """The portal with the tab of one agency open."""
-    drafts = _drafts(visit)
-    submissions = _submissions(visit)
+
+@dataclass(frozen=True)
+class Papers:
+    """What somebody has begun and sent: read once for a page, whatever shows it."""
+
+    drafts: Collection[Draft] = ()
+    submissions: Sequence[Submission] = ()
+
+
+def papers_of(visit: Visit) -> Papers:
+    """The drafts and submissions of the business acted for."""
+    if visit.session is None:
+        return Papers()
+    account, business = visit.session.account.id, visit.session.business.id
+    return Papers(visit.store.drafts(account, business), visit.store.submissions(business))
+
+
+def agency_context(visit: Visit, tab: str, papers: Papers) -> dict[str, object]:
+    """What stands in the tab of one agency."""
+    return {"tab": tab, "cards": _cards(visit, tab, papers)}
+
+
+def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
+    """What stands around the open tab, whichever it is."""
     return {
-        "tab": tab,
         "greeting": _greeting(visit),
-        "cards": _cards(visit, tab, drafts, submissions),
-        "drafts": [_draft_entry(visit, draft) for draft in drafts if draft.form in visit.edition.form_names],
-        "submissions": sent_list(visit, submissions[:NEWEST]),
-        "more_submissions": len(submissions) > NEWEST,
-        **news_context(visit, submissions),
+        "drafts": [_draft_entry(visit, draft) for draft in papers.drafts if _goes_on(visit, draft)],
+        "submissions": sent_list(visit, papers.submissions[:NEWEST]),
+        "more_submissions": len(papers.submissions) > NEWEST,
+        **news_context(visit, papers.submissions),
     }
 
 
@@ -36,12 +55,10 @@ def known_masters(visit: Visit) -> Collection[str]:
     return visit.known_facts().keys() if visit.session else ()
 
 
-def _cards(
-    visit: Visit, tab: str, drafts: Collection[Draft], submissions: Collection[Submission]
-) -> Mapping[str, Entry]:
+def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
     masters = known_masters(visit)
-    open_drafts = {draft.form: draft for draft in drafts}
-    last = {sent.form: sent for sent in sorted(submissions, key=lambda sent: sent.at)}
+    open_drafts = {draft.form: draft for draft in papers.drafts}
+    last = {sent.form: sent for sent in sorted(papers.submissions, key=lambda sent: sent.at)}
     cards: dict[str, Entry] = {}
     for name in visit.edition.form_names_of(tab):
         counted = overview(visit.edition.asked(name), masters)
@@ -52,18 +69,31 @@ def _cards(
             "minutes": counted.minutes,
             "draft_url": visit.url("drafts", draft.id) if draft else "",
             "last_sent": moment(sent.at, visit.city.timezone, visit.language.locale)[0] if sent else "",
+            "days_left": _days_left(visit, name),
+            "elsewhere": _elsewhere(visit, name),
         }
     return cards
 
 
-def _drafts(visit: Visit) -> Collection[Draft]:
-    if visit.session is None:
-        return ()
-    return visit.store.drafts(visit.session.account.id, visit.session.business.id)
+def _elsewhere(visit: Visit, form: str) -> list[Entry]:
+    """The languages in which a form can be filled in, when the reader's is not one of them."""
+    edition = visit.edition
+    if edition.speaks(visit.language.code, form):
+        return []
+    spoken = (known for known in edition.languages.values() if edition.speaks(known.code, form))
+    return [{"language": known, "url": f"/{known.code}/forms/{form}"} for known in spoken]
 
 
-def _submissions(visit: Visit) -> Sequence[Submission]:
-    return visit.store.submissions(visit.session.business.id) if visit.session else ()
+def _days_left(visit: Visit, form: str) -> int:
+    """Days until the deadline: 0 on the day itself, less when it has passed, many where there is none."""
+    deadline = visit.edition.deadline(form)
+    return (deadline - visit.today).days if deadline else 9_999
+
+
+def _goes_on(visit: Visit, draft: Draft) -> bool:
+    """Whether a draft can be continued: its form is still there, in this language."""
+    edition = visit.edition
+    return draft.form in edition.form_names and edition.speaks(visit.language.code, draft.form)
 
 
 def _draft_entry(visit: Visit, draft: Draft) -> Entry:

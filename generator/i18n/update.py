@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ import polib
 
 from generator.i18n.catalogues import read_po
 from generator.i18n.languages import language, plurals
-from generator.i18n.wording import Wording
+from generator.i18n.wording import ARTICLES, Wording
 
 _WIDTH = 100
 
@@ -83,12 +83,14 @@ _ENCODING = {
 
 
 def _merge(old: polib.POFile, wordings: Sequence[Wording], forms: int) -> tuple[list[polib.POEntry], Changes]:
-    by_key, by_context = _by_key(old), _by_context(old)
-    asked = [_carry_over(_asked(wording, forms), by_key, by_context) for wording in wordings]
+    before = _Before(old)
+    new = [_asked(wording, forms) for wording in wordings]
+    places = frozenset(_within(entry) for entry in new)
+    asked = [_carry_over(entry, before, places) for entry in new]
     gone = _gone(old, asked)
     was_stale = {_key(entry) for entry in old if entry.fuzzy}
     changes = Changes(
-        new=sum(not _is_said(entry) and _key(entry) not in by_key for entry in asked),
+        new=sum(not _is_said(entry) and _key(entry) not in before.by_key for entry in asked),
         stale=sum(entry.fuzzy and _key(entry) not in was_stale for entry in asked),
         gone=sum(not entry.obsolete for entry in gone),
     )
@@ -111,16 +113,25 @@ def _asked(wording: Wording, forms: int = 2) -> polib.POEntry:
     )
 
 
-def _carry_over(
-    entry: polib.POEntry,
-    by_key: Mapping[tuple[str, str], polib.POEntry],
-    by_context: Mapping[str, polib.POEntry],
-) -> polib.POEntry:
-    same = by_key.get(_key(entry))
+class _Before:
+    """A catalogue's entries by what finds them again; live entries win over obsolete ones."""
+
+    def __init__(self, po: polib.POFile) -> None:
+        entries = sorted(po, key=lambda entry: not entry.obsolete)
+        self.by_key = {_key(entry): entry for entry in entries}
+        self.by_context = {entry.msgctxt: entry for entry in entries if entry.msgctxt}
+        self.by_place = {_within(entry): entry for entry in entries}
+
+
+def _carry_over(entry: polib.POEntry, known: _Before, asked: Set[tuple[str, str]]) -> polib.POEntry:
+    same = known.by_key.get(_key(entry))
+    if same is None and _is_numbered(entry):
+        same = known.by_place.get(_within(entry))  # a paragraph of an article, with others before it now
     if same is not None:
         return _with_translation(entry, same, stale=same.msgid_plural != entry.msgid_plural)
-    before = by_context.get(entry.msgctxt or "")
-    if before is None or not _is_said(before):
+    before = known.by_context.get(entry.msgctxt or "")
+    has_moved = before is not None and _is_numbered(entry) and _within(before) in asked
+    if before is None or not _is_said(before) or has_moved:
         return entry
     # Undone changes need no second look: the translation was made for this very text.
     return _with_translation(entry, before, stale=before.previous_msgid != entry.msgid)
@@ -150,18 +161,18 @@ def _gone(old: polib.POFile, asked: Sequence[polib.POEntry]) -> list[polib.POEnt
     ]
 
 
-def _by_key(po: polib.POFile) -> dict[tuple[str, str], polib.POEntry]:
-    # Live entries win over obsolete ones with the same key.
-    return {_key(entry): entry for entry in sorted(po, key=lambda entry: not entry.obsolete)}
-
-
-def _by_context(po: polib.POFile) -> dict[str, polib.POEntry]:
-    with_context = (entry for entry in sorted(po, key=lambda entry: not entry.obsolete) if entry.msgctxt)
-    return {entry.msgctxt: entry for entry in with_context}
-
-
 def _key(entry: polib.POEntry) -> tuple[str, str]:
     return entry.msgctxt or "", entry.msgid
+
+
+def _within(entry: polib.POEntry) -> tuple[str, str]:
+    """A text within its article, wherever it stands there."""
+    return (entry.msgctxt or "").rpartition(".")[0], entry.msgid
+
+
+def _is_numbered(entry: polib.POEntry) -> bool:
+    area, _, last = (entry.msgctxt or "").rpartition(".")
+    return area.startswith(f"{ARTICLES}.") and last.isdigit()
 
 
 def _is_said(entry: polib.POEntry) -> bool:

@@ -1,4 +1,4 @@
-"""``onceonly new``: the first lines of a city, an agency, a form or a theme."""
+"""``onceonly new``: the first lines of a city, an agency, a form, an article or a theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 from generator.loading import load_project
 from generator.problems import errors_among
-from generator.scaffold import CannotScaffold, new_agency, new_city, new_form, new_theme
+from generator.scaffold import CannotScaffold, new_agency, new_article, new_city, new_form, new_theme
 from onceonly.problems import tell
 
 FOLDER = click.option(
@@ -22,7 +22,7 @@ FOLDER = click.option(
 
 @click.group(name="new")
 def command() -> None:
-    """Begin a city, an agency, a form or a theme."""
+    """Begin a city, an agency, a form, an article or a theme."""
 
 
 @command.command()
@@ -53,6 +53,16 @@ def agency(folder: Path, name: str) -> None:
 def form(folder: Path, agency: str, title: str) -> None:
     """Begin a form of an agency."""
     _scaffold(folder, lambda: new_form(folder, agency, title))
+    click.echo(f"Next: {_in(folder, 'onceonly preview')}, and change the file while you look at it.")
+
+
+@command.command()
+@FOLDER
+@click.option("--agency", prompt="Which agency?")
+@click.option("--title", prompt="What is the article called?")
+def article(folder: Path, agency: str, title: str) -> None:
+    """Begin an article of an agency."""
+    _scaffold(folder, lambda: new_article(folder, agency, title))
     click.echo(f"Next: {_in(folder, 'onceonly preview')}, and change the file while you look at it.")
 
 

@@ -12,6 +12,7 @@ from runtime.mailbox import mailbox_entries
 from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
 from runtime.sign_in import enter, is_token, may_act_for, read_address, send_link
+from runtime.tabs import tab_in
 from runtime.visit import Visit
 
 account = Blueprint("account", __name__)
@@ -74,12 +75,12 @@ def sign_out(visit: Visit) -> Response:
 @account.post("/<lang>/act-for")
 @owner
 def act_for(visit: Visit) -> Response:
-    """Act for another business of the same account."""
+    """Act for another business of the same account; the tab that was open stays open."""
     business = request.form.get("business", "")
     if not may_act_for(visit.owner, business):
         raise no_such_page()
     visit.store.act_for(visit.cookie_hash, business)
-    return go(visit, visit.url(""), say="switched")
+    return go(visit, tab_in(visit, request.referrer), say="switched")
 
 
 @account.get("/<lang>/mailbox")

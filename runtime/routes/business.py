@@ -18,6 +18,7 @@ from runtime.filling import Filling
 from runtime.page_context import page_context
 from runtime.posting import Post, press, sort_post
 from runtime.saving import judge
+from runtime.tabs import show_tab
 from runtime.visit import Visit
 
 business = Blueprint("business", __name__)
@@ -27,7 +28,7 @@ business = Blueprint("business", __name__)
 @owner
 def show_business(visit: Visit) -> Response:
     """Everything that the city knows about the business acted for and the person signed in."""
-    return screen(visit, "business", business_context(visit))
+    return show_tab(visit, "business", business_context(visit))
 
 
 # A fact's page is a form of one question, called like its master field: hence the name in the address.

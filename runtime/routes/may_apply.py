@@ -5,8 +5,8 @@ from __future__ import annotations
 from flask import Blueprint, Response
 
 from runtime.access import owner
-from runtime.answering import screen
 from runtime.may_apply import may_apply_context
+from runtime.tabs import show_tab
 from runtime.visit import Visit
 
 may_apply = Blueprint("may_apply", __name__)
@@ -16,4 +16,4 @@ may_apply = Blueprint("may_apply", __name__)
 @owner
 def show_may_apply(visit: Visit) -> Response:
     """The forms that may apply, those of which more must be known, and those that do not."""
-    return screen(visit, "may_apply", may_apply_context(visit))
+    return show_tab(visit, "may_apply", may_apply_context(visit))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort, request
 
 from runtime.access import anyone, public, service
-from runtime.answering import relocate, screen
-from runtime.portal import portal_context
+from runtime.answering import relocate
+from runtime.portal import agency_context, papers_of
+from runtime.tabs import show_tab
 from runtime.visit import Visit
 
 portal = Blueprint("portal", __name__)
@@ -27,7 +28,7 @@ def choose_language() -> Response:
 @public
 def show_portal(visit: Visit) -> Response:
     """The portal with its first tab open."""
-    return screen(visit, "portal", portal_context(visit, visit.city.agencies[0].name))
+    return _agency(visit, visit.city.agencies[0].name)
 
 
 @portal.get("/<lang>/agency/<agency>")
@@ -36,4 +37,9 @@ def show_agency(visit: Visit, agency: str) -> Response:
     """The portal with the tab of one agency open."""
     if agency not in {known.name for known in visit.city.agencies}:
         abort(404)
-    return screen(visit, "portal", portal_context(visit, agency))
+    return _agency(visit, agency)
+
+
+def _agency(visit: Visit, agency: str) -> Response:
+    papers = papers_of(visit)
+    return show_tab(visit, "portal", agency_context(visit, agency, papers), papers)

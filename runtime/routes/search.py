@@ -1,4 +1,4 @@
-"""Searching forms and agencies."""
+"""Searching forms, agencies and articles."""
 
 from __future__ import annotations
 
@@ -21,17 +21,24 @@ _LONGEST = 100  # characters of a search that count
 def show_found(visit: Visit) -> Response:
     """What fits the words typed, in the reader's language; nothing about the search is kept."""
     typed = typeable(request.args.get("q", ""))[:_LONGEST].strip()
-    entries = found(visit.edition.search_index(visit.language.code), typed)
+    spoken = visit.language.code
+    fitting = found(visit.edition.search_index(spoken), typed)
+    entries = [entry for entry in fitting if visit.edition.speaks(spoken, entry.form)]
     return screen(
         visit, "search", {"tab": "", "q": typed, "found": [_row(visit, entry) for entry in entries]}
     )
 
 
 def _row(visit: Visit, entry: SearchEntry) -> dict[str, str]:
-    parts = ("forms", entry.form) if entry.form else ("agency", entry.agency)
     return {
         "title": entry.title,
         "said": entry.said,
-        "agency": agency_title(visit.city, entry.agency) if entry.form else "",
-        "url": visit.url(*parts),
+        "agency": agency_title(visit.city, entry.agency) if entry.form or entry.article else "",
+        "url": visit.url(*_address(entry)),
     }
+
+
+def _address(entry: SearchEntry) -> tuple[str, ...]:
+    if entry.article:
+        return ("articles", entry.agency, entry.article)
+    return ("forms", entry.form) if entry.form else ("agency", entry.agency)

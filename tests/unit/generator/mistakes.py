@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.unit.generator.article_mistakes import ARTICLE_MISTAKES
 from tests.unit.generator.broken_files import BROKEN_FILES
 from tests.unit.generator.dunes import FORM
 from tests.unit.generator.mistake import Mistake
@@ -16,6 +17,7 @@ CITY, MASTERS = "city.yaml", "master_fields.yaml"
 
 MISTAKES = [
     *BROKEN_FILES,
+    *ARTICLE_MISTAKES,
     # Shape
     Mistake("E301", FORM, "label: Which kind?", "label: Which kind?\n        lable: x", "lable", "label"),
     Mistake("E301", FORM, "label: Which kind?", "lable: Which kind?", "lable", "label"),
