@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-
-import jinja2
+from typing import TYPE_CHECKING
 
 from forms.language import Language
+from forms.later import later
 from generator.checked import Project
 from generator.dress import Dress, dress
-from generator.i18n.pseudo import pseudo_translations
 from generator.i18n.translations import (
     Translation,
     Wordings,
@@ -26,16 +25,22 @@ from generator.loading import load_project
 from generator.manifest import Made, Manifest, read_manifest, write_manifest
 from generator.memory import Memory
 from generator.parts import Compiled, Part, Site, parts
-from generator.problems import Problem, in_order
+from generator.problems import UNTRANSLATED, Problem, in_order
 from generator.publishing import publishing, take_over
-from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
-from generator.specs.nearest import nearest
-from generator.template_problems import problem_in_template
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
-# What a lenient build lets pass: the text is shown in the source language, and marked so.
-UNTRANSLATED = frozenset({"E402", "E403"})
+if TYPE_CHECKING:
+    import jinja2
+
+    from generator import rendering, template_problems
+    from generator.i18n import pseudo
+    from generator.specs import nearest
+else:
+    jinja2, rendering, template_problems = map(
+        later, ("jinja2", "generator.rendering", "generator.template_problems")
+    )
+    pseudo, nearest = map(later, ("generator.i18n.pseudo", "generator.specs.nearest"))
 
 
 class BuildRefused(Exception):
@@ -83,7 +88,7 @@ def build(
     try:
         return _build(sources, output, before, wanted)
     except jinja2.TemplateError as error:
-        raise BuildRefused((problem_in_template(error),)) from error
+        raise BuildRefused((template_problems.problem_in_template(error),)) from error
 
 
 @dataclass(frozen=True)
@@ -142,7 +147,7 @@ def _prepare(
     look = _dress(sources, memory, project, before)
     problems = [*project.problems, *read.problems, *problems_of_words]
     left_out = _left_out(project, read.languages, wordings) if wanted.only_complete else {}
-    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    unspoken = pseudo.pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
     spoken_here = (*read.languages, *unspoken)
     areas = {spoken.language.code: digests_of_areas(spoken, wordings) for spoken in spoken_here}
     good = Ledger(memory, "translated")
@@ -182,13 +187,15 @@ def _dress(sources: Sources, memory: Memory, project: Project, before: Built | N
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         return dress(sources, project.city.theme, memory, before.dress if before else None)
-    except ThemeProblem as found:
+    except rendering.ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
 
 def _no_theme(themes: Path, name: str, place: Place) -> Problem:
     known = [path.parent.name for path in themes.glob("*/theme.yaml")]
-    return place.problem("E501", f"There is no theme “{name}” in the folder {themes}.", nearest(name, known))
+    return place.problem(
+        "E501", f"There is no theme “{name}” in the folder {themes}.", nearest.nearest(name, known)
+    )
 
 
 def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:

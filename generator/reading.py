@@ -5,17 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from forms.actions import actions
 from forms.expressions import Kind
 from forms.fields.base import Field
 from forms.form import Form
+from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
 from generator.checks.forms import check_agency, check_file_name, check_study
 from generator.checks.study import Study, study
-from generator.compiler.articles import make_article
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
@@ -30,6 +31,11 @@ from generator.problems import Problem, errors_among
 from generator.specs.models import CitySpec, FormSpec
 from generator.specs.reading import PARTIES, Dictionary, Reader
 from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+
+if TYPE_CHECKING:
+    from generator.compiler import articles
+else:
+    articles = later("generator.compiler.articles")
 
 Types = Mapping[str, type[Field]]
 ReadText = Callable[[str], str]
@@ -145,7 +151,7 @@ def sum_up_article(source: ArticleSource, problems: tuple[Problem, ...]) -> Arti
     """What is known of an article whose ``problems`` were found."""
     texts: list[SourceText] = []
     if not errors_among(problems):
-        make_article(source, _noting(texts), str)
+        articles.make_article(source, _noting(texts), str)
     return ArticleSummary(source.forms, problems, tuple(texts))
 
 

@@ -5,16 +5,21 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
-from babel import Locale
-from babel.core import get_global
-
+from forms.later import later
 from generator.checks.references import item_place
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.models import CitySpec
 from generator.specs.nearest import nearest
+
+if TYPE_CHECKING:
+    import babel
+    import babel.core
+else:
+    babel = later("babel")
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
@@ -53,7 +58,7 @@ def is_language(code: str) -> bool:
 def language_meant(written: str) -> str:
     """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
     by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
-    code = by_name.get(written.lower()) or get_global("language_aliases").get(written.lower(), "")
+    code = by_name.get(written.lower()) or babel.core.get_global("language_aliases").get(written.lower(), "")
     named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
     return f"{named}A code is two or three letters, such as en, es or zh-Hant."
 
@@ -88,5 +93,5 @@ def _is_zone(name: str) -> bool:
 
 
 @cache
-def _english() -> Locale:
-    return Locale("en")
+def _english() -> babel.Locale:
+    return babel.Locale("en")

@@ -8,7 +8,6 @@ from typing import Any
 
 from forms.expressions import Expression, compile_expression
 from forms.fields.base import Field, Option, Rule
-from generator.compiler.markdown import html
 from generator.compiler.plan import Asked, FormPlan, columns
 from generator.compiler.wording import Say, Voice
 from generator.specs.field_models import TypeOption, type_options
@@ -102,7 +101,7 @@ class Maker:
         written = spec.options.node(option.name) is not None
         treatments: Mapping[str, Callable[[], Any]] = {
             "text": lambda: voice.of(option.name, value, place),
-            "markdown": lambda: html(voice.of(option.name, value, place)),
+            "markdown": lambda: voice.html_of(option.name, value, place),
             "options": lambda: self._choices(value, option.name, slot, voice),
             "fields": lambda: self._columns(spec, voice),
             "expression": lambda: self.expressions.get((slot, option.name), NOT_YET),

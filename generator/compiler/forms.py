@@ -8,7 +8,6 @@ from forms.fields.base import Rule
 from forms.form import Form, Page
 from generator.compiler.fields import Expressions, Maker
 from generator.compiler.formulas import ELIGIBILITY
-from generator.compiler.markdown import html
 from generator.compiler.plan import FormPlan, PagePlan
 from generator.compiler.wording import Say, Voice
 from generator.specs.models import FormSpec
@@ -26,7 +25,7 @@ def make_form(plan: FormPlan, say: Say, expressions: Expressions, version: str =
         agency=plan.agency,
         **texts,
         deadline=spec.deadline,
-        next_steps=html(voice.of("next_steps", spec.next_steps, spec.at("next_steps"))),
+        next_steps=voice.html_of("next_steps", spec.next_steps, spec.at("next_steps")),
         workflow=spec.workflow,
         actions=spec.actions,
         version=version,
@@ -49,7 +48,7 @@ def _page(plan: PagePlan, form: Voice, maker: Maker) -> Page:
     voice = form.below(f"pages.{spec.page}", f"{form.about} Page “{spec.title}”.")
     written: dict[str, Any] = {  # Any: a page's attributes
         "title": voice.of("title", spec.title, spec.at("title")),
-        "intro": html(voice.of("intro", spec.intro, spec.at("intro"))),
+        "intro": voice.html_of("intro", spec.intro, spec.at("intro")),
     }
     fields = tuple(maker.field(asked, spec.title) for asked in plan.asked)
     condition = maker.expressions.get((f"page {spec.page}", "show_if"))

@@ -3,9 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
+from forms.later import later
 from generator.loader.nodes import Place
+
+if TYPE_CHECKING:
+    from generator.compiler import markdown
+else:
+    markdown = later("generator.compiler.markdown")
 
 Translate = Callable[[str, str], str]
 """From gettext context and source text to the text of a language."""
@@ -41,6 +47,11 @@ class Voice(NamedTuple):
         phrase, longest = KEYS.get(last, ("Text", 0))
         comment = f"{phrase}. {self.about}"
         return self.say(SourceText(f"{self.context}.{key}", text, place.file, place.line, comment, longest))
+
+    def html_of(self, key: str, text: str, place: Place) -> str:
+        """The Markdown of ``key`` as safe HTML."""
+        said = self.of(key, text, place)
+        return markdown.html(said) if said else ""
 
     def below(self, key: str, about: str = "") -> Voice:
         """The voice of a part."""
