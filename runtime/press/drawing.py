@@ -16,7 +16,7 @@ from runtime.press.fonts import configuration
 _CODE = "qr:"
 # The vowel marks of Arabic may be left out, and mostly are. With one of them above it, WeasyPrint forgets
 # which letter a shape stands for, and screen readers lose it everywhere. What people typed stays as it is.
-_VOWELS = re.compile('(<span class="said">.*?</span>)|[\u064b-\u0652\u0670]', re.DOTALL)
+_VOWELS = re.compile('(<span class="said".*?</span>)|[\u064b-\u0652\u0670]', re.DOTALL)
 
 
 def drawn(html: str) -> bytes:

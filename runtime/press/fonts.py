@@ -5,8 +5,9 @@ from __future__ import annotations
 from importlib.resources import files
 from xml.sax.saxutils import escape
 
-# Noto Sans for Latin (Vietnamese too), Cyrillic and Greek; for Arabic; for Chinese, Japanese and Korean.
-PACKAGES = ("fontpkg_noto_sans", "fontpkg_noto_sans_arabic", "justmytype_intl_cjk")
+# Noto Sans for Latin (Vietnamese too), Cyrillic and Greek; for Chinese, Japanese and Korean. IBM Plex for
+# Arabic: Noto draws one letter of several shapes there, and a PDF could not say which letter that is.
+PACKAGES = ("fontpkg_noto_sans", "fontpkg_ibm_plex_sans_arabic", "justmytype_intl_cjk")
 
 
 def configuration() -> str:

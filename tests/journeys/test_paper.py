@@ -7,6 +7,7 @@ import re
 import pytest
 
 from runtime.access import service
+from runtime.paper import reads
 from runtime.press import CannotPrint, Press
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
@@ -62,6 +63,20 @@ def test_when_nothing_can_be_printed_the_page_says_what_to_do_instead(
     page = owner.open(f"/en/submissions/{reference}.pdf")
     assert page.status == 503
     assert "print the page instead" in page.text
+
+
+@pytest.mark.parametrize(
+    ("typed", "direction"),
+    [
+        ("728 Cannery Street", "ltr"),
+        ("(415) 555-0142", "ltr"),
+        ("••-•••6789", "ltr"),
+        ("12 شارع الميناء", "rtl"),
+        ("", "ltr"),
+    ],
+)
+def test_each_line_reads_in_the_direction_of_its_own_letters(typed: str, direction: str) -> None:
+    assert reads(typed) == direction
 
 
 def _broken(press: Press, html: str) -> bytes:

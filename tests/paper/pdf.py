@@ -81,7 +81,7 @@ class Pdf:
         return numbers[page.objgen] if page is not None else -1
 
     def _read(self, number: int, page: pikepdf.Page) -> None:
-        maps = {name: _characters(font) for name, font in dict(page.Resources.get("/Font", {})).items()}
+        maps = {name: characters_of(font) for name, font in dict(page.Resources.get("/Font", {})).items()}
         open_marks: list[int | None] = []
         characters: dict[int, str] = {}
         for operands, operator in pikepdf.parse_content_stream(page):
@@ -115,7 +115,8 @@ class Pdf:
                 self.marks[number, open_marks[-1]] += characters[code]
 
 
-def _characters(font: pikepdf.Dictionary) -> dict[int, str]:
+def characters_of(font: pikepdf.Dictionary) -> dict[int, str]:
+    """The characters that a font says its shapes stand for."""
     if "/ToUnicode" not in font:
         return {}
     table = font.ToUnicode.read_bytes()

@@ -15,7 +15,7 @@ from generator.rendering import Renderer
 from runtime.edition import Edition
 from runtime.press.drawing import drawn
 from tests.browser.foggyton import ROOT
-from tests.paper.pdf import Pdf
+from tests.paper.pdf import Pdf, characters_of
 from tests.paper.universal import faults
 
 LANGUAGES = ("en", "es", "zh", "vi", "ar", "ht", "ru")
@@ -72,6 +72,13 @@ def test_no_letter_of_an_arabic_form_is_lost(foggyton: Path) -> None:
     read = _plain(Pdf(drawn(html)).text_in_order())
     lost = Counter(_VOWELS.sub("", text_of(html))) - Counter(read)
     assert lost == Counter()
+
+
+def test_arabic_letters_join_their_neighbours(foggyton: Path) -> None:
+    pdf = Pdf(drawn(page(foggyton, "ar", "business-license")))
+    shapes = [characters_of(font) for font in pdf.fonts()]
+    most = max(list(font.values()).count("ت") for font in shapes)
+    assert most >= 3  # at the beginning, in the middle and at the end of a word
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
