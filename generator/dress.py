@@ -30,7 +30,7 @@ class Dress:
 
     themes: Path
     name: str
-    made_by: str  # digest of code, templates and assets
+    made_by: str  # digest of code, templates and the names of files
     names: Mapping[str, str]  # of the theme's files → under which they are served
     memory: Memory = field(compare=False)
 
@@ -41,8 +41,12 @@ class Dress:
 
     @cached_property
     def renderer(self) -> rendering.Renderer:
-        """Renders with the theme's templates."""
-        return rendering.Renderer(self.themes, self.name, self.names, compiled.CompiledTemplates(self.memory))
+        """Renders with the theme's templates.
+
+        Pages ask for the names of files on request, so that another colour makes no page anew.
+        """
+        names = {name: "{{ assets[" + rendering.literal(name) + "] }}" for name in self.names}
+        return rendering.Renderer(self.themes, self.name, names, compiled.CompiledTemplates(self.memory))
 
 
 def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = None) -> Dress:
@@ -70,7 +74,7 @@ def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:
     _refuse(theme.problems())
     names = assets.hashed(theme.assets()).names
     templates = digest_of_files(path for folder in theme.template_folders for path in files_below(folder))
-    found = Dress(sources.themes, name, digest(memory.made_by, templates, dict(names)), names, memory)
+    found = Dress(sources.themes, name, digest(memory.made_by, templates, sorted(names)), names, memory)
     _refuse(tuple(rendering.missing_slots(theme, found.renderer)))
     return {"made_by": found.made_by, "names": dict(names)}
 

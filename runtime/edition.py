@@ -46,7 +46,8 @@ class Edition:
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
-        words = {code: request_words(language) for code, language in self.languages.items()}
+        assets = {"assets": self._manifest["assets"]}
+        words = {code: {**request_words(language), **assets} for code, language in self.languages.items()}
         self._templates = environments(output, words)
 
     @property

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from hashlib import sha256
 from pathlib import Path
 
@@ -13,8 +13,8 @@ from jinja2.utils import LRUCache
 
 from runtime.compiled import Compiled
 
-Words = Mapping[str, Callable[..., str]]
-"""What the templates of one language may call."""
+Words = Mapping[str, object]
+"""What the templates of one language may call or look up."""
 
 _KEPT = 512  # templates a worker keeps, of all languages together; one is some 50 KB
 

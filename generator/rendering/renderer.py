@@ -102,6 +102,4 @@ class Renderer:
     def blank(self, form: Form, city: City, language: Language, address: str) -> str:
         """A form to fill in by pen: finished HTML for the press. ``address`` is where the form is online."""
         sheet = Sheet(form, language)
-        return self._stage.render(
-            "blank.html", language, form=form, city=city, sheet=sheet, address=address
-        )
+        return self._stage.render("blank.html", language, form=form, city=city, sheet=sheet, address=address)

@@ -11,7 +11,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from forms.fields import FOLDER as CONTROLS
 from forms.language import Language
-from generator.rendering.brackets import Brackets, json_attribute, literal
+from generator.rendering.brackets import Brackets, Request, json_attribute, literal
 from generator.rendering.control import Control
 from generator.rendering.words import WORDS
 
@@ -47,7 +47,7 @@ class StageOne:
         self._environment.globals.update(
             WORDS,
             Control=Control,
-            asset=lambda name: "/assets/" + assets[name],
+            asset=lambda name: Request(f"/assets/{assets[name]}"),
             parts_in=self._parts_in,
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -10,6 +11,8 @@ import pytest
 
 from generator.build import BuildRefused, build
 from generator.sources import Sources
+from runtime.edition import Edition
+from tests import request_context
 from tests.unit.build.small_city import change, small_city
 
 
@@ -42,13 +45,27 @@ def test_a_broken_template_is_named_with_its_line(sources: Sources, broken: str,
     assert not (sources.specs.parent / "output").exists()
 
 
-def test_a_changed_style_sheet_renames_it_and_renders_every_page_anew(sources: Sources) -> None:
+def test_a_changed_style_sheet_gets_another_name_and_no_page_is_made_anew(sources: Sources) -> None:
     output = sources.specs.parent / "output"
     build(sources, output)
+    before = read_sheet(output)
     (sources.themes / "base" / "static" / "9-own.css").write_text("p { color: red; }")
-    built = build(sources, output)
-    assert "assets" in built.made
-    assert "es/forms/inspection" in built.made
+    assert build(sources, output).made == ("assets",)
+    assert read_sheet(output) != before
+    assert "p{color:red}" in (output / "assets" / read_sheet(output)).read_text()
+
+
+def test_pages_link_to_the_newest_style_sheet(sources: Sources) -> None:
+    output = sources.specs.parent / "output"
+    build(sources, output)
+    template = Edition(output).template("en", "not_found")
+    page = template.render({**request_context.anyone(), "what": "", "why": "", "next": "", "code": ""})
+    assert f'<link rel="stylesheet" href="/assets/{read_sheet(output)}">' in page
+
+
+def read_sheet(output: Path) -> str:
+    """The name of the style sheet as it was published."""
+    return str(json.loads((output / "manifest.json").read_text())["assets"]["page.css"])
 
 
 def test_a_city_with_a_theme_that_is_not_there_is_told_so(sources: Sources) -> None:
