@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from forms.article import Article
 from forms.fields import field_types
 from forms.fields.base import Shared
 from forms.form import Agency, City, Contact, Form, Page
@@ -65,9 +66,17 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
     "portal": {
         "the agencies": r'href="/en/agency/sample"',
         "the forms": r'href="/en/forms/sample"',
+        "the articles": r'href="/en/articles/sample/sample"',
+        "what opens in place of a tab": r'<div[^>]* id="desk" data-for="\{\{ business_id \}\}"',
         "drafts": r"in drafts",
         "what was sent": r"in submissions",
         "what changed": r"in news",
+    },
+    "article": {
+        "the title of the article": r"<h1[^>]*>Sample article<",
+        "what the article says": r"<p>Sample words</p>",
+        "its forms": r'href="/en/forms/sample"',
+        "the way back to the agency": r'href="/en/agency/sample"',
     },
     "check": {
         **_POST,
@@ -117,8 +126,9 @@ def _rendered(renderer: Renderer) -> Iterator[tuple[str, str]]:
     languages = (ENGLISH,)
     yield "form", renderer.form_page(_FORM, _FORM.pages[0], _CITY, ENGLISH, languages)
     yield "start", renderer.start(_FORM, _CITY, ENGLISH, languages)
+    yield "article", renderer.article(_ARTICLE, (_FORM,), _CITY, ENGLISH, languages)
     for name in renderer.screens:
-        yield name, renderer.screen(name, _CITY, ENGLISH, languages, (_FORM,))
+        yield name, renderer.screen(name, _CITY, ENGLISH, languages, (_FORM,), (_ARTICLE,))
 
 
 def _problem(theme: Theme, name: str, what: str) -> Problem:
@@ -151,6 +161,7 @@ _FORM = Form(
     purpose="Sample purpose",
     pages=(Page(name="page", title="Sample page", fields=(_QUESTION,)),),
 )
+_ARTICLE = Article(name="sample", agency="sample", title="Sample article", body="<p>Sample words</p>")
 _CITY = City(
     name="sample",
     title="Sampleton",

@@ -116,6 +116,7 @@ class _Walk:
             "sign in": "/sign-in",
             "empty mailbox": "/mailbox",
             "not found": "/nothing",
+            "article": "/articles/licensing/opening-a-restaurant",
             "search": "/search",
             "search, found": "/search?q=inspection",
             "search, nothing found": "/search?q=zzzzzz",

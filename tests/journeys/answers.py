@@ -45,7 +45,8 @@ def _choice(field: Any) -> Answers:
 
 
 def _date(field: Any) -> Answers:
-    day = date.today() if field.latest else NEXT_MONTH
+    # The city may be a day behind the clock of this machine.
+    day = date.today() - timedelta(days=1) if field.latest else NEXT_MONTH
     return {"year": [str(day.year)], "month": [str(day.month)], "day": [str(day.day)]}
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.project import Project, load_project
 from generator.problems import Problem
+from generator.project import Project, load_project
 
 CITY = """\
 city: dunes

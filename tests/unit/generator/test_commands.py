@@ -10,10 +10,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forms.fields import field_types
-from generator.project import load_project
 from generator.problems import Problem
 from generator.problems.codes import all_codes
 from generator.problems.show import as_text
+from generator.project import load_project
 from generator.reference import problem_reference, spec_reference
 from generator.spec_schema import schemas
 from onceonly.command_line import main
@@ -172,3 +172,17 @@ def test_every_code_in_the_product_is_documented_and_used() -> None:
     used = set(re.findall(r"\"([EW][0-9]{3})\"", text))
     assert used - documented == set()
     assert documented - used == set()
+
+
+def test_new_article_passes_the_check_and_keeps_what_is_there(tmp_path: Path) -> None:
+    folder = str(written(tmp_path))
+    result = run(
+        "new", "article", "--folder", folder, "--agency", "Fire Department", "--title", "Before we come!"
+    )
+    assert result.exit_code == 1
+    assert "There is no agency “Fire Department”" in result.stderr
+    run("new", "article", "--folder", folder, "--agency", "fire", "--title", "Before we come!")
+    assert load_project(tmp_path).problems == ()
+    assert (tmp_path / "fire/articles/before_we_come.md").read_text("utf-8").startswith("# Before we come!\n")
+    again = run("new", "article", "--folder", folder, "--agency", "fire", "--title", "Before we come!")
+    assert (again.exit_code, "is there already" in again.stderr) == (1, True)

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import load_project
 from generator.loader.guard import MAX_BYTES
 from generator.problems import Problem
+from generator.project import load_project
 from tests.unit.generator.dunes import FILES, FORM, INSPECTION, TRADE_NAME, project, written
 
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.project import load_project
 from generator.compiler.markdown import html
+from generator.project import load_project
 from tests.unit.generator.dunes import FILES, FORM, MASTER_FIELDS, TRADE_NAME, project, written
 
 

@@ -11,8 +11,8 @@ from textwrap import dedent
 from forms.fields.base import Field
 from forms.form import Agency, City, Contact, Form, Page
 from forms.language import ENGLISH, Language
-from generator.project import compile_city, compile_form, load_project
 from generator.problems import errors_among
+from generator.project import compile_city, compile_form, load_project
 from generator.rendering import Renderer, read_theme
 
 THEMES = Path(__file__).parents[3] / "themes"

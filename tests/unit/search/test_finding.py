@@ -1,0 +1,37 @@
+"""What is found in languages with and without spaces, and what is only a little alike is not."""
+
+from __future__ import annotations
+
+import pytest
+
+from forms.article import Article
+from forms.form import Agency, City, Form
+from forms.search import found, grams, search_entries
+
+CITY = City(name="c", title="C", agencies=(Agency(name="health", title="公共卫生局"),))
+PERMIT = Form(name="permit", agency="health", title="申请食品许可证", summary="出售食品都需要它。")
+ENGLISH = Form(name="food", agency="health", title="Food permit", summary="Sell food.")
+WORDS = "Somebody should be there who has all the keys and a floor plan of the premises"
+VISIT = Article(name="visit", agency="health", title="The visit", opening="It is help.", words=WORDS)
+
+
+def titles(typed: str) -> list[str]:
+    entries = search_entries(CITY, (PERMIT, ENGLISH), (VISIT,))
+    return [
+        entry.title for entry in found([(one, grams(f"{one.title} {one.words}")) for one in entries], typed)
+    ]
+
+
+@pytest.mark.parametrize("typed", ["食品", "许可证", "食品许可证", "食品 许可证", "出售食品"])
+def test_words_are_found_inside_a_sentence_without_spaces(typed: str) -> None:
+    assert titles(typed) == ["申请食品许可证"]
+
+
+@pytest.mark.parametrize("typed", ["floor plan", "premisses", "KEYS", "somebody keys"])
+def test_every_word_of_an_article_is_found_though_misspelt(typed: str) -> None:
+    assert titles(typed) == ["The visit"]
+
+
+@pytest.mark.parametrize("typed", ["premium", "plants", "keyboard", "floods", "消防"])
+def test_a_word_that_is_only_a_little_alike_finds_no_article(typed: str) -> None:
+    assert titles(typed) == []
