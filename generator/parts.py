@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from typing import TYPE_CHECKING
 
 from forms.article import Article
-from forms.form import City, Form
+from forms.form import Agency, City, Form
 from forms.language import Language
 from forms.later import later
 from forms.search import search_entries
@@ -190,10 +190,17 @@ class _Speaking:
         forms = [self._face(name) for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
         index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
-        return {
-            f"{self._code}/{PORTAL}.html": self._screen(PORTAL, forms, articles),
-            f"{self._code}/search.json": _json(index),
+        tabs = {
+            f"{self._code}/{PORTAL}/{agency.name}.html": self._tab(agency, forms, articles)
+            for agency in self._city.agencies
         }
+        return {f"{self._code}/search.json": _json(index), **tabs}
+
+    def _tab(self, agency: Agency, forms: Sequence[Form], articles: Sequence[Article]) -> bytes:
+        """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
+        own = [form for form in forms if form.agency == agency.name]
+        told = [article for article in articles if article.agency == agency.name]
+        return self._screen(PORTAL, own, told, (agency,))
 
     def _make_article(self, source: ArticleSource) -> Files:
         article = self._article(source)
@@ -220,9 +227,15 @@ class _Speaking:
         }
         return {f"{self._code}/facts.json": _json([to_json(form) for form in forms]), **pages}
 
-    def _screen(self, name: str, forms: Sequence[Form] = (), articles: Sequence[Article] = ()) -> bytes:
+    def _screen(
+        self,
+        name: str,
+        forms: Sequence[Form] = (),
+        articles: Sequence[Article] = (),
+        tabs: Sequence[Agency] = (),
+    ) -> bytes:
         around = (self._city, self._translation.language, self._site.languages)
-        return self._page(self._site.dress.renderer.screen(name, *around, forms, articles))
+        return self._page(self._site.dress.renderer.screen(name, *around, forms, articles, tabs))
 
     def _make_form(self, name: str) -> Files:
         form = self._form(name)

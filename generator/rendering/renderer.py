@@ -8,7 +8,7 @@ from pathlib import Path
 from jinja2 import BytecodeCache
 
 from forms.article import Article
-from forms.form import City, Form, Page
+from forms.form import Agency, City, Form, Page
 from forms.language import Language
 from forms.sheet import Sheet
 from generator.rendering.live import Live
@@ -93,11 +93,15 @@ class Renderer:
         languages: Sequence[Language],
         forms: Sequence[Form] = (),
         articles: Sequence[Article] = (),
+        tabs: Sequence[Agency] | None = None,
     ) -> str:
-        """The request template of a page that belongs to no form; the portal shows forms and articles."""
-        return self._stage.render(
-            f"{name}.html", language, city=city, languages=languages, forms=forms, articles=articles
-        )
+        """The request template of a page that belongs to no form.
+
+        The portal shows forms and articles in ``tabs``, those of all agencies unless told otherwise.
+        """
+        tabs = city.agencies if tabs is None else tabs
+        shown = {"forms": forms, "articles": articles, "tabs": tabs}
+        return self._stage.render(f"{name}.html", language, city=city, languages=languages, **shown)
 
     def blank(self, form: Form, city: City, language: Language, address: str) -> str:
         """A form to fill in by pen: finished HTML for the press. ``address`` is where the form is online."""

@@ -42,4 +42,4 @@ def show_agency(visit: Visit, agency: str) -> Response:
 
 def _agency(visit: Visit, agency: str) -> Response:
     papers = papers_of(visit)
-    return show_tab(visit, "portal", agency_context(visit, agency, papers), papers)
+    return show_tab(visit, f"portal/{agency}", agency_context(visit, agency, papers), papers)

@@ -22,7 +22,7 @@ def test_a_build_writes_every_file_that_the_runtime_reads(sources: Sources, outp
         assert {
             f"{language}/city.json",
             f"{language}/messages.mo",
-            f"{language}/portal.html",
+            f"{language}/portal/fire.html",
             f"{language}/check.html",
             f"{language}/not_found.html",
             f"{language}/forms/inspection/form.json",
@@ -91,8 +91,8 @@ def test_languages_that_nobody_speaks_are_built_only_when_asked_for(sources: Sou
     build(sources, output)
     assert not (output / "en-XA").exists()
     build(sources, output, pseudo=True)
-    assert "Ťööŵń ööƒ Ďûûńééš" in (output / "en-XA/portal.html").read_text("utf-8")
-    assert 'dir="rtl"' in (output / "ar-XB/portal.html").read_text("utf-8")
+    assert "Ťööŵń ööƒ Ďûûńééš" in (output / "en-XA/portal/fire.html").read_text("utf-8")
+    assert 'dir="rtl"' in (output / "ar-XB/portal/fire.html").read_text("utf-8")
 
 
 def test_the_schema_of_a_submission_says_what_is_always_there(sources: Sources, output: Path) -> None:

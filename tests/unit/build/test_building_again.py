@@ -80,7 +80,7 @@ def test_a_full_build_makes_everything(sources: Sources, output: Path) -> None:
 
 def test_a_lost_file_is_made_again(sources: Sources, output: Path) -> None:
     build(sources, output)
-    (output / "en/portal.html").unlink()
+    (output / "en/portal/fire.html").unlink()
     assert build(sources, output).made == ("en/portal",)
 
 
