@@ -84,3 +84,23 @@ def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton
     for field in first.fields:
         if field.shared and field.shared.master in facts and page.has_question(field.name):
             assert page.said(f"{field.name}-known"), field.name
+
+
+def test_a_tab_costs_at_most_5_kb_in_every_language(site: Site, foggyton: Path) -> None:
+    edition = Edition(foggyton)
+    browser = site.signed_in()
+    for name in ("business-registration", "disaster-loan"):  # so that “My business” has much to show
+        form = edition.form("en", name)
+        assert form
+        fill_in(browser, form, "en")
+        browser.send(button="send")
+    agencies = [f"agency/{agency.name}" for agency in edition.city("en").agencies]
+    sizes = {}
+    for language in edition.languages:
+        for tab in ("business", "may-apply", *agencies):
+            path = f"/{language}/{tab}"
+            answer = browser.client.get(path, headers={"X-Part": "desk", "Accept-Encoding": "gzip"})
+            assert answer.headers["Content-Encoding"] == "gzip"
+            sizes[path] = len(answer.get_data())
+    assert len(sizes) == 7 * 12
+    assert {path: size for path, size in sizes.items() if size > 5 * 1024} == {}
