@@ -28,6 +28,7 @@ def command(folder: Path, shape: str, strict: bool) -> None:
     else:
         tell(project.problems)
         if project.is_sound:
-            click.echo(f"{told(len(project.summaries), 'form')} can be built.")
+            articles = f" and {told(len(project.articles), 'article')}" if project.articles else ""
+            click.echo(f"{told(len(project.summaries), 'form')}{articles} can be built.")
     if not project.is_sound or (strict and project.problems):
         raise SystemExit(1)

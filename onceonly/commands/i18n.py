@@ -86,6 +86,7 @@ class Desk:
     def sheets(self, code: str) -> dict[str, list[Slot]]:
         """The same by sheet: one for what all share, one for each agency, one for the product's words."""
         agencies = {form.name: form.agency for form in self.project.forms}
+        agencies |= {article.area: article.agency for article in self.project.articles}
         sheets: dict[str, list[Slot]] = {}
         for domain, asked in self.slots(code).items():
             for slot in asked:

@@ -30,7 +30,7 @@ def run(*arguments: str) -> Result:
 
 def test_check_says_that_all_is_well(tmp_path: Path) -> None:
     result = run("check", str(written(tmp_path)))
-    assert (result.exit_code, result.stdout) == (0, "2 forms can be built.\n")
+    assert (result.exit_code, result.stdout) == (0, "2 forms and 1 article can be built.\n")
 
 
 def test_check_points_at_the_mistake_and_ends_with_1(tmp_path: Path) -> None:
