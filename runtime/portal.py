@@ -8,6 +8,7 @@ from typing import Any
 
 from forms.messages import message
 from runtime.agencies import agency_title
+from runtime.deadlines import days_left
 from runtime.news import news_context
 from runtime.overview import overview
 from runtime.sent import NEWEST, sent_list
@@ -69,7 +70,7 @@ def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
             "minutes": counted.minutes,
             "draft_url": visit.url("drafts", draft.id) if draft else "",
             "last_sent": moment(sent.at, visit.city.timezone, visit.language.locale)[0] if sent else "",
-            "days_left": _days_left(visit, name),
+            "days_left": days_left(visit, name),
             "elsewhere": _elsewhere(visit, name),
         }
     return cards
@@ -82,12 +83,6 @@ def _elsewhere(visit: Visit, form: str) -> list[Entry]:
         return []
     spoken = (known for known in edition.languages.values() if edition.speaks(known.code, form))
     return [{"language": known, "url": f"/{known.code}/forms/{form}"} for known in spoken]
-
-
-def _days_left(visit: Visit, form: str) -> int:
-    """Days until the deadline: 0 on the day itself, less when it has passed, many where there is none."""
-    deadline = visit.edition.deadline(form)
-    return (deadline - visit.today).days if deadline else 9_999
 
 
 def _goes_on(visit: Visit, draft: Draft) -> bool:

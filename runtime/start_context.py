@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from forms.route import Stop
+from runtime.deadlines import days_left
 from runtime.filling import Filling
 from runtime.overview import overview
 from runtime.visit import Visit
@@ -19,6 +20,7 @@ def form_state(visit: Visit, filling: Filling) -> Entry:
         "known": counted.known,
         "asked": counted.asked,
         "minutes": counted.minutes,
+        "days_left": days_left(visit, filling.form.name),
         "pages": [_page_entry(visit, filling, stop) for stop in filling.route.stops],
         "draft": bool(filling.draft.id),
         "continue_url": next_url(visit, filling),

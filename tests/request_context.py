@@ -92,7 +92,7 @@ def start(form: Form, **more: Any) -> dict[str, Any]:
         {"name": page.name, "title": page.title, "url": f"/en/forms/{form.name}/{page.name}", "state": state}
         for page, state in zip(form.pages, states * len(form.pages), strict=False)
     ]
-    state = {"known": 12, "asked": 17, "minutes": 2, "pages": pages, "draft": True}
+    state = {"known": 12, "asked": 17, "minutes": 2, "pages": pages, "draft": True, "days_left": 9999}
     return {"form_state": {**state, "continue_url": "/en/next", "discard_url": "/en/discard"}, **more}
 
 
