@@ -22,11 +22,11 @@ from generator.i18n.translations import (
 from generator.ledger import Ledger
 from generator.loader.nodes import Place
 from generator.loading import load_project
-from generator.manifest import Made, Manifest, read_manifest, write_manifest
+from generator.manifest import Made, Manifest, read_manifest, written
 from generator.memory import Memory
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
-from generator.publishing import publishing, take_over
+from generator.publishing import MANIFEST, files_in, is_published, publishing, take_over
 from generator.sources import Sources
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
@@ -102,18 +102,19 @@ class _Wanted:
 
 
 def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted) -> Built:
-    memory = Memory(sources.memory, sources.product)
+    memory = Memory(sources.memory, sources.product, anew=wanted.full)
     project = load_project(sources.specs, before.project if before else None, memory=memory)
     product = product_words(sources, before.product if before else None)
     old = Manifest() if wanted.full else read_manifest(output)
     site, problems, words = _prepare(sources, memory, project, product, before, old, wanted)
     _refuse(problems, strict=wanted.strict)
-    with publishing(output) as folder:
-        made, kept = _make(parts(site), output, folder, old)
-        manifest = Manifest({**made, **kept}, words)
-        articles = [article.key for article in project.articles]
-        around = (site.languages, project.summaries, articles, site.dress.names)
-        write_manifest(folder, *around, manifest, site.left_out)
+    stale, kept = _sorted_out(parts(site), files_in(output), old)
+    made: dict[str, Made] = {}
+    if stale or not is_published(output, _manifest(site, kept, words)):
+        with publishing(output) as folder:
+            made = {part.name: Made(part.inputs, _write(part, folder)) for part in stale}
+            take_over(output, folder, (file for before in kept.values() for file in before.files))
+            (folder / MANIFEST).write_bytes(_manifest(site, {**made, **kept}, words))
     site.faces.close()
     return Built(
         project=project,
@@ -203,27 +204,26 @@ def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
         raise BuildRefused(tuple(problems))
 
 
-def _make(
-    parts: Iterable[Part], output: Path, folder: Path, old: Manifest
-) -> tuple[dict[str, Made], dict[str, Made]]:
-    """Write every part: taken over from the old output where nothing changed, made anew elsewhere."""
-    made: dict[str, Made] = {}
+def _sorted_out(
+    parts: Iterable[Part], there: frozenset[str], old: Manifest
+) -> tuple[list[Part], dict[str, Made]]:
+    """The parts to make anew, and those that the old output has as they are."""
+    stale: list[Part] = []
     kept: dict[str, Made] = {}
     for part in parts:
         before = old.parts.get(part.name)
-        if before is not None and before.inputs == part.inputs and _take_over(before, output, folder):
+        if before is not None and before.inputs == part.inputs and there.issuperset(before.files):
             kept[part.name] = before
         else:
-            made[part.name] = Made(part.inputs, _write(part, folder))
-    return made, kept
+            stale.append(part)
+    return stale, kept
 
 
-def _take_over(before: Made, output: Path, folder: Path) -> bool:
-    if not all((output / file).is_file() for file in before.files):
-        return False
-    for file in before.files:
-        take_over(output / file, folder / file)
-    return True
+def _manifest(site: Site, made: Mapping[str, Made], words: str) -> bytes:
+    project = site.project
+    articles = [article.key for article in project.articles]
+    around = (site.languages, project.summaries, articles, site.dress.names)
+    return written(*around, Manifest(made, words), site.left_out)
 
 
 def _write(part: Part, folder: Path) -> tuple[str, ...]:

@@ -43,16 +43,15 @@ def read_manifest(output: Path) -> Manifest:
         return Manifest()  # then everything is made anew, which is always right
 
 
-def write_manifest(
-    output: Path,
+def written(
     languages: Sequence[Language],
     forms: Sequence[FormSummary],
     articles: Sequence[str],
     assets: Mapping[str, str],
     manifest: Manifest,
     left_out: Mapping[str, Sequence[str]],
-) -> None:
-    """Write down what was built."""
+) -> bytes:
+    """The manifest as it is written into the output: what was built, and what of."""
     stored = {
         "format": FORMAT,
         "source_language": languages[0].code,
@@ -67,7 +66,7 @@ def write_manifest(
             for name, made in sorted(manifest.parts.items())
         },
     }
-    (output / MANIFEST).write_text(json.dumps(stored, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
+    return json.dumps(stored, ensure_ascii=False, indent=1).encode() + b"\n"
 
 
 # Any: JSON of several shapes.

@@ -23,13 +23,15 @@ _OTHERS = stat.S_IWGRP | stat.S_IWOTH
 class Memory:
     """Some files in a folder, each replaced as a whole; without a folder nothing is remembered.
 
-    A file counts only if this very code wrote it and every byte of it is still there.
+    A file counts only if this very code wrote it and every byte of it is still there. ``anew``: what was
+    remembered earlier counts for nothing, but is replaced.
     """
 
-    def __init__(self, folder: Path | None = None, product: Path = PRODUCT) -> None:
+    def __init__(self, folder: Path | None = None, product: Path = PRODUCT, *, anew: bool = False) -> None:
         self._product = product
         self._folder = folder if folder is not None and _is_private(folder) else None
         self._known: dict[str, bytes] = {}
+        self._anew = anew
 
     @cached_property
     def made_by(self) -> str:
@@ -49,7 +51,7 @@ class Memory:
 
     def recall(self, name: str) -> bytes:
         """The bytes remembered under ``name``; none when they are absent, foreign or damaged."""
-        if self._folder is None:
+        if self._folder is None or (self._anew and name not in self._known):
             return b""
         try:
             mark, _, body = (self._folder / name).read_bytes().partition(b"\n")

@@ -153,13 +153,16 @@ class _Speaking:
         return face
 
     def _inputs(self, *forms: str) -> str:
-        shared = [texts for area, texts in self._areas.items() if not self._is_for_some(area)]
         own = [[self._site.project.source_of(form), self._areas.get(form, "")] for form in forms]
-        return digest(self._words, shared, own)
+        return digest(self._seen_everywhere, own)
 
-    def _is_for_some(self, area: str) -> bool:
-        """Whether an area is seen on some pages only: a form's or an article's."""
-        return area in self._names or area.startswith(f"{ARTICLES}.")
+    @cached_property
+    def _seen_everywhere(self) -> str:
+        """Digest of all texts but those of single forms and articles."""
+        names = frozenset(self._site.names)
+        areas = self._areas.items()
+        shared = [texts for area, texts in areas if area not in names and not area.startswith(f"{ARTICLES}.")]
+        return digest(self._words, shared)
 
     def _inputs_of_portal(self) -> str:
         articles = [self._inputs_of_article(article) for article in self._site.project.articles]

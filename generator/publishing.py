@@ -6,7 +6,7 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -42,9 +42,30 @@ def publishing(output: Path) -> Iterator[Path]:
             _remove(new)
 
 
-def take_over(old: Path, new: Path) -> None:
-    """Give the new build a file of the old one, without a copy where the disk allows it."""
-    new.parent.mkdir(parents=True, exist_ok=True)
+def is_published(output: Path, manifest: bytes) -> bool:
+    """Whether the output has just this manifest, so that there is nothing to publish."""
+    path = output / MANIFEST
+    return path.is_file() and path.read_bytes() == manifest
+
+
+def files_in(output: Path) -> frozenset[str]:
+    """The paths of all files of an output."""
+    start = len(f"{output}/")
+    return frozenset(f"{parent}/{name}"[start:] for parent, _, names in os.walk(output) for name in names)
+
+
+def take_over(old: Path, new: Path, files: Iterable[str]) -> None:
+    """Give the new build files of the old one, without a copy where the disk allows it."""
+    made: set[str] = set()
+    for file in files:  # thousands, so their paths stay text
+        folder = f"{new}/{file}".rpartition("/")[0]
+        if folder not in made:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            made.add(folder)
+        _link(f"{old}/{file}", f"{new}/{file}")
+
+
+def _link(old: str, new: str) -> None:
     try:
         os.link(old, new)
     except OSError:  # another file system, or one without hard links
@@ -89,7 +110,7 @@ def _refuse_foreign(output: Path) -> None:
 
 def _keep(output: Path, new: Path) -> None:
     if (output / _KEPT).exists():
-        take_over(output / _KEPT, new / _KEPT)
+        take_over(output, new, [_KEPT])
 
 
 def _swap(output: Path, new: Path) -> None:

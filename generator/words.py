@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 from generator.checked import Project
@@ -39,11 +39,12 @@ def product_words(sources: Sources, before: ProductWords | None = None) -> Produ
 
 def spec_words(project: Project) -> Wordings:
     """The city's words, as translators are asked for them."""
+    place = cache(partial(_place, project))  # thousands of texts stand in few files
     return tuple(
         Wording(
             text.text,
             context=text.context,
-            places=(_place(project, text.file),),
+            places=(place(text.file),),
             note=text.comment,
             longest=text.max_length,
         )

@@ -85,9 +85,11 @@ def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path
 
 
 def test_a_file_is_taken_over_without_a_copy_where_the_disk_allows_it(tmp_path: Path) -> None:
-    (tmp_path / "old.json").write_text("1")
-    take_over(tmp_path / "old.json", tmp_path / "new" / "old.json")
-    assert (tmp_path / "new" / "old.json").stat().st_ino == (tmp_path / "old.json").stat().st_ino
+    old, new = tmp_path / "old", tmp_path / "new"
+    (old / "en").mkdir(parents=True)
+    (old / "en" / "a.json").write_text("1")
+    take_over(old, new, ["en/a.json"])
+    assert (new / "en" / "a.json").stat().st_ino == (old / "en" / "a.json").stat().st_ino
 
 
 LOOP = """
