@@ -82,7 +82,9 @@ def _office(number: int) -> str:
 
 def _permit(number: int) -> Mapping[str, list[dict[str, object]]]:
     """Seventeen questions on three pages, eleven of them known, with a condition and a calculation."""
-    uses = [{"use": f"business.{known.name}"} for known in QUESTIONS[number % 20 : number % 20 + 11]]
+    uses: list[dict[str, object]] = [
+        {"use": f"business.{known.name}"} for known in QUESTIONS[number % 20 : number % 20 + 11]
+    ]
     own: list[dict[str, object]] = [
         {"field": "changed", "type": "yes_no", "label": f"Was anything changed since inspection {number}?"},
         {"field": "changes", "type": "long_text", "label": "What was changed?", "show_if": "changed"},

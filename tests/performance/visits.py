@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -13,7 +13,9 @@ from pathlib import Path
 from generator.build import build
 from generator.sources import Sources
 from runtime.cookies import fresh, hashed
+from runtime.edition import Edition
 from runtime.stores import Store
+from runtime.tabs import DESK, PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
 from tests.performance.results import Figure, Plan
@@ -22,6 +24,7 @@ from tests.performance.site import prepare_site
 
 _ASSET = re.compile(r'(?:href|src)="(/assets/[^"]+)"')
 _BROWSER = {"Sec-Fetch-Dest": "document"}
+_SCRIPT = {"Sec-Fetch-Dest": "empty", PART: DESK}
 
 
 @dataclass(frozen=True)
@@ -76,9 +79,22 @@ def _of_portal(folder: Path) -> list[Figure]:
     with served(output, folder, businesses=1) as city:
         port, cookie = int(city.address.rpartition(":")[2]), _signed_in(city.store)
         visits = {code: visit(port, f"/{code}/", cookie) for code in languages}
+        agencies = [agency.name for agency in Edition(output).city(languages[0]).agencies]
+        tabs = ("business", "may-apply", *(f"agency/{name}" for name in agencies))
+        switches = {
+            f"{code}/{tab}": _packed(port, f"/{code}/{tab}", f"session={cookie}", _SCRIPT)
+            for code in languages
+            for tab in tabs
+        }
     code, largest = max(visits.items(), key=lambda item: item[1].whole)
     said = f"Foggyton’s portal, everything, in the largest of {len(visits)} languages ({code})"
-    return [Figure("bytes", said, largest.whole, "KB", 30, note=largest.note)]
+    tab, heaviest = max(switches.items(), key=lambda item: len(item[1]))
+    return [
+        Figure("bytes", said, largest.whole, "KB", 30, note=largest.note),
+        Figure(
+            "bytes", f"Switching to the largest of its tabs ({tab})", _kilobytes([len(heaviest)]), "KB", 5
+        ),
+    ]
 
 
 def visit(port: int, path: str, cookie: str) -> Visit:
@@ -100,8 +116,8 @@ def _signed_in(store: Store) -> str:
     return cookie
 
 
-def _packed(port: int, path: str, cookie: str) -> bytes:
-    status, body, _ = page(port, path, cookie, "gzip", _BROWSER)
+def _packed(port: int, path: str, cookie: str, by: Mapping[str, str] = _BROWSER) -> bytes:
+    status, body, _ = page(port, path, cookie, "gzip", by)
     if status != 200:
         raise AssertionError(f"{path} gave {status}")
     return body
