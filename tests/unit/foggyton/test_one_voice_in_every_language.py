@@ -1,4 +1,4 @@
-"""The translations speak with one voice: polite, with the signs of their language, ready for gaps to be filled."""
+"""The translations speak with one voice: polite, with the signs of their language, and gaps can be filled."""
 
 from __future__ import annotations
 
