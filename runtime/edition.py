@@ -74,7 +74,7 @@ class Edition:
         return form not in self._manifest.get("left_out", {}).get(language, ())
 
     def template(self, language: str, name: str) -> jinja2.Template:
-        """A template in one language: ``portal`` or ``forms/<form>/<page>``."""
+        """A template in one language: ``portal/<agency>`` or ``forms/<form>/<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
 
     @property
