@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import importlib
 from pathlib import Path
 
 import click
 
 COMMANDS = Path(__file__).parent / "commands"
+
+_OBJECTS = (
+    50_000  # between searches for cycles: what commands load and make stays, so 700 waste a tenth of them
+)
 
 
 class _Commands(click.Group):
@@ -21,6 +26,7 @@ class _Commands(click.Group):
         """The command called ``cmd_name``, from the module of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
+        gc.set_threshold(_OBJECTS)
         command = importlib.import_module(f"onceonly.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not input
         return command

@@ -33,7 +33,7 @@ def mark_product(text: str) -> str:
 
 def without_marks(text: str) -> str:
     """``text`` as it was before it was marked."""
-    return text.translate(_MARKS)
+    return text.translate(_MARKS) if any(mark in text for mark in _ALL) else text
 
 
 def closed(text: str) -> str:

@@ -13,7 +13,6 @@ from generator.i18n.fallback import without_marks
 # Stage one's own brackets are left alone: texts in them may have {gaps}.
 _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
-_BRACES = str.maketrans({"{": "&#123;", "}": "&#125;"})
 _GAP = re.compile(r"\s*\n\s*")
 
 
@@ -30,8 +29,9 @@ class Brackets:
     brace is still there came from a spec, a translation or an option and becomes a character reference.
     """
 
-    def __init__(self) -> None:
-        salt = secrets.token_hex(8)
+    def __init__(self, salt: str = "") -> None:
+        """``salt`` is a secret: templates compiled with the same one can be used again."""
+        salt = salt or new_salt()
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str) -> str:
@@ -46,7 +46,7 @@ class Brackets:
 
     def reveal(self, page: str) -> str:
         """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
-        page = _GAP.sub("\n", page.translate(_BRACES))
+        page = _GAP.sub("\n", _without_braces(page))
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)
         return page.strip()
@@ -60,6 +60,11 @@ class Brackets:
         if found[0].startswith("{#"):
             return ""
         return self._disguises.get(found[0], found[0])
+
+
+def new_salt() -> str:
+    """What nobody can guess who writes specs or translations."""
+    return secrets.token_hex(8)
 
 
 def literal(text: str) -> Request:
@@ -76,7 +81,11 @@ def json_attribute(tree: object) -> Markup:
 
 def inert(text: str) -> Markup:
     """``text`` escaped for HTML and for stage two, to be used inside a `Request`."""
-    return Markup(escape(text).translate(_BRACES))  # noqa: S704  escaped in this very line
+    return Markup(_without_braces(str(escape(text))))  # noqa: S704  escaped in this very line
+
+
+def _without_braces(text: str) -> str:
+    return text.replace("{", "&#123;").replace("}", "&#125;")
 
 
 def _escaped(character: str) -> str:

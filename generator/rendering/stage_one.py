@@ -12,6 +12,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 from forms.fields import FOLDER as CONTROLS
 from forms.language import Language
 from generator.rendering.brackets import Brackets, Request, json_attribute, literal
+from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.control import Control
 from generator.rendering.words import WORDS
 
@@ -23,9 +24,9 @@ class StageOne:
         self,
         folders: Sequence[Path],
         assets: Mapping[str, str],
-        compiled: jinja2.BytecodeCache | None = None,
+        compiled: CompiledTemplates | None = None,
     ) -> None:
-        self._brackets = Brackets()
+        self._brackets = Brackets(compiled.salt if compiled else "")
         self._environment = ImmutableSandboxedEnvironment(
             block_start_string="[%",
             block_end_string="%]",
