@@ -11,7 +11,10 @@ from forms.article import Article
 from forms.form import City, Form
 
 Grams = Mapping[str, frozenset[str]]
-"""The words of a text, each with its trigrams."""
+"""Words, each with its trigrams."""
+
+Likeness = Mapping[str, float]
+"""How much words are like one that was typed, from 0 to 1."""
 
 _ENOUGH = 0.45  # of the trigrams of a typed word; one wrong letter in six still finds
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts that write whole sentences without spaces
@@ -28,6 +31,23 @@ class SearchEntry:
     article: str = ""
     said: str = ""  # shown below the title
     words: str = ""  # searched besides the title
+
+
+@dataclass(frozen=True)
+class WordedEntry:
+    """An entry and the words by which it is found."""
+
+    entry: SearchEntry
+    title: frozenset[str]
+    words: frozenset[str]  # those of the title too
+
+
+@dataclass(frozen=True)
+class SearchIndex:
+    """Everything that can be found; a word is looked at once, however many entries say it."""
+
+    entries: tuple[WordedEntry, ...]
+    words: Grams
 
 
 def search_entries(
@@ -50,30 +70,41 @@ def search_entries(
         )
 
 
-def grams(text: str) -> Grams:
-    """The words of ``text`` without accents and capital letters, each cut into trigrams."""
-    return {word: _trigrams(word) for word in _words(text)}
+def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
+    """Entries made ready for `found`."""
+    worded = tuple(
+        WordedEntry(entry, frozenset(_words(entry.title)), frozenset(_words(f"{entry.title} {entry.words}")))
+        for entry in entries
+    )
+    said = {word for entry in worded for word in entry.words}
+    return SearchIndex(worded, {word: _trigrams(word) for word in sorted(said)})
 
 
-def found(index: Sequence[tuple[SearchEntry, Grams]], typed: str) -> tuple[SearchEntry, ...]:
+def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:
     """What fits what was typed, the best first; every word must be there, or one much like it."""
-    asked = grams(typed)
-    scored = [(_score(asked, entry, said), entry) for entry, said in index]
+    near = [_near(index.words, word) for word in dict.fromkeys(_words(typed))]
+    scored = [(_score(near, worded), worded.entry) for worded in index.entries]
     hits = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return tuple(entry for _, entry in hits)
 
 
-def _score(asked: Grams, entry: SearchEntry, said: Grams) -> float:
-    title = grams(entry.title)
-    enough = _CLOSE if entry.article else _ENOUGH
+def _near(words: Grams, asked: str) -> Likeness:
+    """The words that are much like the one that was asked for, whoever says them."""
+    cut = _trigrams(asked)
+    alike = {word: _likeness(asked, cut, word, parts) for word, parts in words.items()}
+    return {word: likeness for word, likeness in alike.items() if likeness >= _ENOUGH}
+
+
+def _score(near: Sequence[Likeness], worded: WordedEntry) -> float:
+    enough = _CLOSE if worded.entry.article else _ENOUGH
     scores = [
-        _best(word, cut, said, enough) + 0.5 * _best(word, cut, title, _ENOUGH) for word, cut in asked.items()
+        _best(alike, worded.words, enough) + 0.5 * _best(alike, worded.title, _ENOUGH) for alike in near
     ]
     return sum(scores) if scores and all(scores) else 0
 
 
-def _best(word: str, cut: frozenset[str], said: Grams, enough: float) -> float:
-    likeness = max((_likeness(word, cut, other, parts) for other, parts in said.items()), default=0.0)
+def _best(alike: Likeness, words: frozenset[str], enough: float) -> float:
+    likeness = max((alike[word] for word in alike.keys() & words), default=0.0)
     return likeness if likeness >= enough else 0.0
 
 

@@ -16,7 +16,7 @@ import jinja2
 
 from forms.form import City, Form
 from forms.language import Language
-from forms.search import Grams, SearchEntry, grams
+from forms.search import SearchEntry, SearchIndex, search_index
 from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.overview import Asked, asked_by
@@ -101,10 +101,10 @@ class Edition:
         forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
         return MappingProxyType({form.name: form for form in forms})
 
-    def _read_search_index(self, language: str) -> tuple[tuple[SearchEntry, Grams], ...]:
+    def _read_search_index(self, language: str) -> SearchIndex:
         stored = _read(self._output / language / "search.json")
         entries = (from_json(SearchEntry, entry) for entry in stored)
-        return tuple((entry, grams(f"{entry.title} {entry.words}")) for entry in entries)
+        return search_index(entries)
 
     def _read_asked(self, name: str) -> tuple[Asked, ...]:
         form = self.form(self.source_language, name)

@@ -6,7 +6,7 @@ import pytest
 
 from forms.article import Article
 from forms.form import Agency, City, Form
-from forms.search import found, grams, search_entries
+from forms.search import found, search_entries, search_index
 
 CITY = City(name="c", title="C", agencies=(Agency(name="health", title="公共卫生局"),))
 PERMIT = Form(name="permit", agency="health", title="申请食品许可证", summary="出售食品都需要它。")
@@ -17,9 +17,7 @@ VISIT = Article(name="visit", agency="health", title="The visit", opening="It is
 
 def titles(typed: str) -> list[str]:
     entries = search_entries(CITY, (PERMIT, ENGLISH), (VISIT,))
-    return [
-        entry.title for entry in found([(one, grams(f"{one.title} {one.words}")) for one in entries], typed)
-    ]
+    return [entry.title for entry in found(search_index(entries), typed)]
 
 
 @pytest.mark.parametrize("typed", ["食品", "许可证", "食品许可证", "食品 许可证", "出售食品"])
