@@ -9,6 +9,7 @@ from typing import Any
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.cases import status_said
+from runtime.rereading import title_said
 from runtime.stores import Submission
 from runtime.visit import Visit
 from runtime.words import moment
@@ -28,13 +29,12 @@ def sent_list(visit: Visit, submissions: Sequence[Submission]) -> list[Entry]:
 
 def sent_entry(visit: Visit, sent: Submission, stepped: datetime) -> Entry:
     """One submission; ``stepped`` is the moment of its last step."""
-    form = visit.edition.form(visit.language.code, sent.form)
     zone, locale = visit.city.timezone, visit.language.locale
     moved = stepped > sent.at
     sent_on, moved_on = moment(sent.at, zone, locale)[0], moment(stepped, zone, locale)[0]
     return {
         "reference": sent.reference,
-        "title": form.title if form else sent.title,
+        "title": title_said(visit, sent),
         "agency": agency_title(visit.city, sent.agency),
         "when": visit.language.say(message("Sent on {day}", day=sent_on)),
         "stepped": visit.language.say(message("Last step on {day}", day=moved_on)) if moved else "",

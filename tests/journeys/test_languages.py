@@ -100,3 +100,13 @@ def test_the_receipt_keeps_numbers_together_in_arabic(site: Site, browser: Brows
 def test_the_agency_reads_its_letter_in_the_language_of_the_city(site: Site, browser: Browser) -> None:
     letters = [one for one in site.store.outbox() if one.to != OWNER]
     assert {one.language for one in letters} <= {"en"}
+
+
+def test_a_change_of_one_fact_is_listed_in_the_readers_words(site: Site) -> None:
+    browser = site.signed_in()
+    browser.open("/ar/business/business.phone")
+    browser.send(phone="415 555 0123")
+    reference = sent(site).reference
+    for page in (browser.open("/en/submissions"), browser.open(f"/en/submissions/{reference}")):
+        assert "Change of your records: Business phone" in page.text
+    assert dict(answers(browser.page)) == {"Business phone": "(415) 555-0123"}
