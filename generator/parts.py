@@ -124,7 +124,10 @@ class _Speaking:
         yield Part(f"{self._code}/city", self._inputs(), self._make_city)
         yield Part(f"{self._code}/screens", self._inputs(), self._make_screens)
         yield Part(f"{self._code}/facts", self._inputs(), self._make_facts)
-        yield Part(f"{self._code}/portal", self._inputs_of_portal(), self._make_portal)
+        yield Part(f"{self._code}/search", self._inputs_of_tab(""), self._make_search)
+        for agency in self._site.project.city.agencies:
+            inputs = self._inputs_of_tab(agency.name)
+            yield Part(f"{self._code}/{PORTAL}/{agency.name}", inputs, partial(self._make_tab, agency.name))
         for article in self._site.project.articles:
             inputs = self._inputs_of_article(article)
             self._site.faces.known(f"{self._code}/{article.key}", inputs)
@@ -164,9 +167,17 @@ class _Speaking:
         shared = [texts for area, texts in areas if area not in names and not area.startswith(f"{ARTICLES}.")]
         return digest(self._words, shared)
 
-    def _inputs_of_portal(self) -> str:
-        articles = [self._inputs_of_article(article) for article in self._site.project.articles]
-        return digest(self._inputs(*self._names), articles)
+    def _inputs_of_tab(self, agency: str) -> str:
+        """All forms and articles of an agency, or of all."""
+        articles = [self._inputs_of_article(article) for article in self._articles_of(agency)]
+        return digest(self._inputs(*self._names_of(agency)), articles)
+
+    def _names_of(self, agency: str) -> list[str]:
+        summaries = self._site.project.summaries
+        return [summary.name for summary in summaries if agency in ("", summary.agency)]
+
+    def _articles_of(self, agency: str) -> list[ArticleSource]:
+        return [article for article in self._site.project.articles if agency in ("", article.agency)]
 
     def _inputs_of_article(self, article: ArticleSource) -> str:
         """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
@@ -189,21 +200,18 @@ class _Speaking:
         names = (name for name in (*renderer.screens, *renderer.papers) if name != PORTAL)
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
-    def _make_portal(self) -> Files:
+    def _make_search(self) -> Files:
         forms = [self._face(name) for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
         index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
-        tabs = {
-            f"{self._code}/{PORTAL}/{agency.name}.html": self._tab(agency, forms, articles)
-            for agency in self._city.agencies
-        }
-        return {f"{self._code}/search.json": _json(index), **tabs}
+        return {f"{self._code}/search.json": _json(index)}
 
-    def _tab(self, agency: Agency, forms: Sequence[Form], articles: Sequence[Article]) -> bytes:
+    def _make_tab(self, name: str) -> Files:
         """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
-        own = [form for form in forms if form.agency == agency.name]
-        told = [article for article in articles if article.agency == agency.name]
-        return self._screen(PORTAL, own, told, (agency,))
+        agency = next(agency for agency in self._city.agencies if agency.name == name)
+        forms = [self._face(form) for form in self._names_of(name)]
+        articles = [self._article(article) for article in self._articles_of(name)]
+        return {f"{self._code}/{PORTAL}/{name}.html": self._screen(PORTAL, forms, articles, (agency,))}
 
     def _make_article(self, source: ArticleSource) -> Files:
         article = self._article(source)

@@ -55,14 +55,20 @@ def test_a_changed_article_makes_itself_and_the_portal_anew(told: Sources, outpu
     change(told.specs / "clerk/articles/names.md", "Read [", "Please read [")
     made = build(told, output, strict=False).made
     assert set(made) == {
-        f"{code}/{part}" for code in ("en", "es") for part in ("articles/clerk/names", "portal")
+        f"{code}/{part}"
+        for code in ("en", "es")
+        for part in ("articles/clerk/names", "portal/clerk", "search")
     }
 
 
 def test_a_changed_translation_makes_its_article_in_that_language_only(told: Sources, output: Path) -> None:
     build(told, output)
     change(told.locales / "es/LC_MESSAGES/forms.po", "Viene un", "Llega un")
-    assert set(build(told, output).made) == {"es/articles/fire/the-visit", "es/portal"}
+    assert set(build(told, output).made) == {
+        "es/articles/fire/the-visit",
+        "es/portal/fire",
+        "es/search",
+    }
 
 
 def test_the_title_of_a_form_is_new_in_the_articles_that_link_to_it(told: Sources, output: Path) -> None:

@@ -11,7 +11,8 @@ from generator.build import build as cold_build
 from generator.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
 
-ALL_OF_TWO_LANGUAGES = 17  # assets, two schemas; per language words, city, screens, facts, portal, two forms
+# Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.
+ALL_OF_TWO_LANGUAGES = 21
 
 
 def test_two_builds_of_the_same_sources_are_the_same_bytes(sources: Sources, output: Path) -> None:
@@ -37,15 +38,15 @@ def test_the_first_build_makes_everything_and_the_second_nothing(sources: Source
     assert (second.made, len(second.kept)) == ((), ALL_OF_TWO_LANGUAGES)
 
 
-def test_after_one_changed_form_only_its_pages_and_the_portal_are_made(
+def test_after_one_changed_form_only_its_pages_its_tab_and_the_search_are_made(
     sources: Sources, output: Path
 ) -> None:
     build(sources, output)
     change(sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
     assert set(build(sources, output).made) == {
         "schemas/inspection",
-        *("en/forms/inspection", "en/portal"),
-        *("es/forms/inspection", "es/portal"),
+        *("en/forms/inspection", "en/portal/fire", "en/search"),
+        *("es/forms/inspection", "es/portal/fire", "es/search"),
     }
 
 
@@ -54,7 +55,11 @@ def test_after_one_changed_translation_only_its_form_in_that_language_is_made(
 ) -> None:
     build(sources, output)
     change(sources.locales / "es/LC_MESSAGES/forms.po", "El nombre", "Cómo se llama")
-    assert set(build(sources, output).made) == {"es/forms/trade-name", "es/portal"}
+    assert set(build(sources, output).made) == {
+        "es/forms/trade-name",
+        "es/portal/clerk",
+        "es/search",
+    }
 
 
 def test_after_a_changed_translation_of_a_master_field_the_whole_language_is_made(
@@ -81,7 +86,7 @@ def test_a_full_build_makes_everything(sources: Sources, output: Path) -> None:
 def test_a_lost_file_is_made_again(sources: Sources, output: Path) -> None:
     build(sources, output)
     (output / "en/portal/fire.html").unlink()
-    assert build(sources, output).made == ("en/portal",)
+    assert build(sources, output).made == ("en/portal/fire",)
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 99}', '{"format": 1, "parts": 7}', "\udcff"])
