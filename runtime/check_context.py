@@ -17,7 +17,7 @@ from runtime.cases import case_context, goes_on, status_said
 from runtime.checking import Judged
 from runtime.context import Link
 from runtime.filling import Filling, parse
-from runtime.page_context import revision_text
+from runtime.page_context import conflict_said, revision_text
 from runtime.rereading import Reread, reread, title_said
 from runtime.stores import Submission
 from runtime.telling import known_text, value_said
@@ -141,6 +141,7 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
         "source": visit.provenance(item.fact),
         "field": item.field.name,
         "version": item.fact.version,
+        "problem": conflict_said(visit, item.field),
     }
 
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 
 class Link(NamedTuple):
-    """One line of the error summary: what is wrong, and where to put it right."""
+    """One line of the error summary: what is wrong, and where to put it right (empty: the whole page)."""
 
     href: str
     text: str

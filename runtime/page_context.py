@@ -77,17 +77,13 @@ def scope_text(filling: Filling, names: Iterable[str]) -> str:
 
 def conflict_links(visit: Visit, disagreed: Iterable[Judged]) -> list[Link]:
     """The error summary of a check page on which the person must choose."""
-    return [
-        Link(
-            f"#conflict-{item.field.name}",
-            visit.language.say(
-                message(
-                    "{label}: this changed meanwhile. Choose which answer is right.", label=item.field.label
-                )
-            ),
-        )
-        for item in disagreed
-    ]
+    return [Link(f"#conflict-{item.field.name}", conflict_said(visit, item.field)) for item in disagreed]
+
+
+def conflict_said(visit: Visit, field: Field) -> str:
+    """What the person must decide about an answer, in the summary and at the answer alike."""
+    text = message("{label}: this changed meanwhile. Choose which answer is right.", label=field.label)
+    return visit.language.say(text)
 
 
 def revision_text(draft: Draft) -> str:

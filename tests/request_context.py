@@ -124,6 +124,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
                         "theirs": "2 Pier\nFoggyton",
                         "source": "From Public Health, 2 March 2026",
                         "version": 7,
+                        "problem": "Premises: this changed meanwhile. Choose which answer is right.",
                         "field": "premises",
                     },
                 ),

@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 import jinja2
@@ -61,9 +62,14 @@ class Place(NamedTuple):
 
 
 class Gallery:
-    """The gallery of one theme. Raises ThemeProblem and Jinja's TemplateError like a build."""
+    """The gallery of one theme. Raises ThemeProblem and Jinja's TemplateError like a build.
 
-    def __init__(self, sources: Sources, theme: str) -> None:
+    It speaks English and Arabic; ``spoken`` takes other languages, by direction, in their place.
+    """
+
+    def __init__(
+        self, sources: Sources, theme: str, spoken: Mapping[str, Language] = MappingProxyType({})
+    ) -> None:
         self._theme: Theme = read_theme(sources.themes, theme)
         if problems := self._theme.problems():
             raise ThemeProblem(*problems)
@@ -77,7 +83,8 @@ class Gallery:
         }
         self._stage = StageOne([*self._theme.template_folders, _TEMPLATES], names)
         read = read_translations(sources.locales, tuple(_DIRECTIONS.values()), "city.yaml")
-        self._languages = dict(zip(_DIRECTIONS, (one.language for one in read.languages), strict=True))
+        ours = dict(zip(_DIRECTIONS, (one.language for one in read.languages), strict=True))
+        self._languages = {**ours, **spoken}
         self._second = {one.code: _second_stage(one) for one in self._languages.values()}
         self._shown: dict[tuple[str, str], list[tuple[str, list[dict[str, Any]]]]] = {}
 
@@ -120,11 +127,11 @@ class Gallery:
         """What the frame of every page is given; the languages of the header switch the direction."""
         links = [
             {
-                "code": code,
+                "code": language.code,
                 "url": place._replace(direction=direction).file,
                 "current": direction == place.direction,
             }
-            for direction, code in _DIRECTIONS.items()
+            for direction, language in self._languages.items()
         ]
         return {"language_links": links, "who": "mei@dumplings.example", "business": "Golden Gate Dumplings"}
 

@@ -78,5 +78,5 @@ def _shown(
     context = page_context(visit, filling, stop, typed, problems)
     context |= {"action": visit.url("business", page.name), "back": visit.url("business")}
     if above:
-        context["problems"] = [Link("#main", visit.language.say(above))]
+        context["problems"] = [Link("", visit.language.say(above))]
     return screen(visit, f"facts/{page.name}", context, http=status)

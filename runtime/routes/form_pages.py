@@ -164,7 +164,7 @@ def _shown(
     else:
         context = page_context(visit, filling, stop, post, problems)
     if above:
-        context = {**context, "problems": [Link("#main", visit.language.say(above))]}
+        context = {**context, "problems": [Link("", visit.language.say(above))]}
     return screen(visit, f"forms/{filling.form.name}/{page.name}", context, http=status)
 
 

@@ -98,7 +98,7 @@ class Page:
     def errors(self) -> list[str]:
         """The lines of the error summary."""
         found = [el for el in self.root.iter("div") if el.get("id") == "problems"]
-        return ["".join(link.itertext()) for el in found for link in el.iter("a")]
+        return ["".join(link.itertext()) for el in found for link in el.iter("li")]
 
     def link(self, text: str) -> str:
         """Where the link with this text leads."""
