@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask
 
 from runtime.access import undeclared
-from runtime.edition import Editions
+from runtime.edition import Edition, Editions
 from runtime.first_visit import show_at_once, styles
 from runtime.headers import protect
 from runtime.mistakes import explain_mistakes
@@ -36,7 +36,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     editions = Editions(settings.output, watch=settings.watch)
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
-    store = store or open_store(settings.store, prefix=_prefix(editions))
+    store = store or open_store(settings.store, prefix=prefix_of(editions.newest()))
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (
         portal,
@@ -61,6 +61,11 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     return app
 
 
+def prefix_of(edition: Edition) -> str:
+    """What references begin with, so that people know whose they are: the city's first letters."""
+    return edition.city(edition.source_language).name[:3].upper()
+
+
 def _configure(app: Flask, settings: Settings) -> None:
     app.config.update(
         MAX_CONTENT_LENGTH=settings.largest_post,
@@ -77,8 +82,3 @@ def _configure(app: Flask, settings: Settings) -> None:
 def _hosts(settings: Settings) -> list[str]:
     host = settings.host.rpartition(":")[0] or settings.host
     return [host] if settings.secure else [host, "localhost", "127.0.0.1", "[::1]"]
-
-
-def _prefix(editions: Editions) -> str:
-    edition = editions.newest()
-    return edition.city(edition.source_language).name[:3].upper()

@@ -13,6 +13,7 @@ from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import send_past
 from onceonly.problems import tell
+from runtime.app import prefix_of
 from runtime.edition import Edition
 from runtime.moving import Desk
 from runtime.server import kept_secret, serve
@@ -56,12 +57,11 @@ def _build() -> None:
 
 
 def _fill_once(address: str) -> None:
-    owner = golden_gate_dumplings()
-    store = open_store(STORE)
+    owner, edition = golden_gate_dumplings(), Edition(OUTPUT)
+    store = open_store(STORE, prefix=prefix_of(edition))
     try:
         if store.account(owner.email) is not None:
             return
-        edition = Edition(OUTPUT)
         forms = (edition.form(edition.source_language, name) for name in edition.form_names)
         businesses = register()
         filled = fill(store, master_fields(form for form in forms if form), businesses)
