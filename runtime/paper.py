@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from forms.direction import reads
 from runtime.check_context import submission_context
 from runtime.stores import Submission
 from runtime.visit import Visit
@@ -18,13 +17,3 @@ def receipt(visit: Visit, sent: Submission) -> str:
         address=visit.settings.public_url + visit.url("submissions", sent.reference),
         business=visit.owner.business.name,
     )
-
-
-def reads(text: str) -> str:
-    """The direction of a line that people wrote: that of its first letter, and of numbers from the left.
-
-    Browsers find it out by themselves; the press must be told.
-    """
-    classes = (unicodedata.bidirectional(character) for character in text)
-    first = next((found for found in classes if found in ("L", "R", "AL")), "L")
-    return "ltr" if first == "L" else "rtl"

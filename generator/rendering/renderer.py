@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from jinja2 import BytecodeCache
-
 from forms.article import Article
+from forms.direction import reads
 from forms.form import Agency, City, Form, Page
 from forms.language import Language
 from forms.sheet import Sheet
+from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
 from generator.rendering.themes import read_theme
@@ -49,7 +49,7 @@ class Renderer:
         themes: Path,
         theme: str,
         assets: Mapping[str, str],
-        compiled: BytecodeCache | None = None,
+        compiled: CompiledTemplates | None = None,
     ) -> None:
         self._stage = StageOne(read_theme(themes, theme).template_folders, assets, compiled)
 
@@ -106,4 +106,6 @@ class Renderer:
     def blank(self, form: Form, city: City, language: Language, address: str) -> str:
         """A form to fill in by pen: finished HTML for the press. ``address`` is where the form is online."""
         sheet = Sheet(form, language)
-        return self._stage.render("blank.html", language, form=form, city=city, sheet=sheet, address=address)
+        return self._stage.render(
+            "blank.html", language, form=form, city=city, sheet=sheet, reads=reads, address=address
+        )

@@ -6,8 +6,8 @@ import re
 
 import pytest
 
+from forms.direction import reads
 from runtime.access import service
-from runtime.paper import reads
 from runtime.press import CannotPrint, Press
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site

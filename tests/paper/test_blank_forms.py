@@ -67,6 +67,11 @@ def test_assistive_technology_reads_every_word_in_the_order_of_the_page(
     assert read == wanted
 
 
+def test_an_address_in_latin_letters_reads_from_the_left_in_arabic(foggyton: Path) -> None:
+    html = page(foggyton, "ar", "outdoor-dining")
+    assert '<span dir="ltr">49 Mission Wharf, Floor 3</span>' in html
+
+
 def test_no_letter_of_an_arabic_form_is_lost(foggyton: Path) -> None:
     html = page(foggyton, "ar", "business-license")
     read = _plain(Pdf(drawn(html)).text_in_order())
