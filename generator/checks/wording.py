@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
+from forms.later import later
 from generator.checks.autofill import TOKENS
 from generator.checks.study import Study
-from generator.compiler.markdown import SCHEMES, is_safe, links_in
 from generator.compiler.plan import Asked, columns
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.field_models import type_options
 from generator.specs.models import TypedSpec
 from generator.specs.nearest import nearest
+
+if TYPE_CHECKING:
+    from generator.compiler import markdown
+else:
+    markdown = later("generator.compiler.markdown")
 
 _LINK = re.compile(r"https?://|www\.|\]\(|<a\b", re.IGNORECASE)
 
@@ -71,13 +77,17 @@ def _hint(hint: str, place: Place) -> Iterator[Problem]:
 
 
 def _markdown(text: str, place: Place) -> Iterator[Problem]:
-    for link in links_in(text) if "](" in text else ():
-        if not is_safe(link):
+    for link in markdown.links_in(text) if "](" in text else ():
+        if not markdown.is_safe(link):
             yield place.problem(
                 "E343",
                 f"A link to “{link[:80]}” is not allowed.",
-                f"Link to pages of this site or to addresses that begin with {', '.join(sorted(SCHEMES))}.",
+                f"Link to pages of this site or to addresses that begin with {_schemes()}.",
             )
+
+
+def _schemes() -> str:
+    return ", ".join(sorted(markdown.SCHEMES))
 
 
 def _autofill(spec: TypedSpec) -> Iterator[Problem]:

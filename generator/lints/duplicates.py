@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -65,7 +66,15 @@ def _same(spec: LocalSpec, known: list[_Known]) -> _Known | None:
 def _likeness(spec: LocalSpec, words: str, other: _Known) -> float:
     if spec.field == other.master.partition(".")[2]:
         return 100.0
-    return fuzz.token_sort_ratio(words, other.words) if words and other.words else 0.0
+    if not words or not other.words or _most(words, other.words) < ALIKE:
+        return 0.0
+    return fuzz.token_sort_ratio(words, other.words)
+
+
+def _most(one: str, other: str) -> float:
+    """What the likeness can be at most, by letters alone: most pairs need no closer look."""
+    shared = (Counter(one) & Counter(other)).total()
+    return 200 * shared / (len(one) + len(other))
 
 
 def _words(label: str) -> str:
