@@ -83,7 +83,7 @@ def _blanks(
     for code in languages:
         for name in forms:
             form = edition.form(code, name)
-            if form is not None:
+            if form is not None and edition.speaks(code, name):
                 url = f"{address}/{code}/forms/{name}"
                 html = renderer.blank(form, edition.city(code), edition.languages[code], url)
                 yield Blank(to / code / f"{name}.pdf", html)
