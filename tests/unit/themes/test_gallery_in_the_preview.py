@@ -95,3 +95,9 @@ def test_a_saved_form_leaves_the_gallery_as_it_is(newest: Newest) -> None:
     change(newest.sources.specs / "fire/inspection.yaml", "title: The premises", "title: Your shop")
     newest.rebuild(restyled=False)
     assert newest.look == before
+
+
+def test_the_gallery_may_ask_whether_there_is_something_newer(newest: Newest) -> None:
+    policy = get(newest, "/gallery/").headers["Content-Security-Policy"]
+    assert "connect-src 'self'" in policy
+    assert "form-action 'none'" in policy
