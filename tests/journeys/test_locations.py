@@ -165,3 +165,27 @@ def test_a_stranger_neither_sees_nor_adds_locations(site: Site, owner: Browser) 
     posted = {"_csrf": token, "business": acted_for(site)[1].id}
     assert stranger.client.post("/en/act-for", data=posted).status_code == 404
     assert site.browser().open("/en/locations").heading == "Sign in"
+
+
+def test_what_changed_meanwhile_is_noticed_wherever_it_belongs(site: Site, owner: Browser) -> None:
+    register(owner)
+    add(owner)
+    business, location = acted_for(site)
+    owner.open("/en/forms/inspection/premises")
+    owner.send(**SECOND, phone="415 555 0199", owners__0__name="Mei Chen-Lee")
+    owner.send(altered="unaltered")
+    source, now = Source("register", "Tax roll", "revenue"), datetime.now(UTC)
+    elsewhere = NewFact(business.id, "business.phone", "+14155550111", now, source)
+    here = NewFact(location.id, "business.phone", "+14155550222", now, source)
+    site.store.record([elsewhere])
+    check = owner.page
+    site.store.record([here])
+    page = owner.send_as(check, button="send")
+    assert page.status == 422
+    assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]
+    assert "(415) 555-0222" in page.text
+    assert "(415) 555-0111" not in page.text
+    owner.send(button="send", conflict__phone="mine")
+    assert owner.page.heading == "We have your answers"
+    assert values(site, location)["business.phone"] == "+14155550199"
+    assert values(site, business)["business.phone"] == "+14155550111"
