@@ -1,103 +1,97 @@
-"""Foggyton built once, walked through once, and shown again in any browser, theme and colour scheme."""
+"""Foggyton built once a theme, walked through once, and shown again in any browser and colour scheme."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import Any
 
+import polib
 import pytest
 import yaml
-from playwright.sync_api import Browser, Page, Route
+from playwright.sync_api import Browser, Page
 
 from generator.build import build
+from generator.i18n.pseudo import ACCENTED
 from generator.sources import Sources
-from tests.accessibility.harvest import Scene, harvest
-from tests.browser.conftest import HOST, POLICY, TYPES
+from tests.accessibility.harvest import ELSEWHERE, Scene, harvest
+from tests.accessibility.shelf import Shelf, served
+from tests.accessibility.stage import LANGUAGES, City
 from tests.browser.foggyton import ROOT
 
-LANGUAGES = ("en", "es", "ar")
-THEMES = tuple(sorted(path.parent.name for path in (ROOT / "themes").glob("*/theme.yaml")))
-
-
-@dataclass(frozen=True)
-class City:
-    """Foggyton in one theme: every scene, and the assets that pages ask for."""
-
-    theme: str
-    languages: tuple[str, ...]
-    scenes: tuple[Scene, ...]
-    assets: Path
-
-    def scene(self, name: str, language: str = "en") -> Scene:
-        """One scene by its name."""
-        (found,) = [one for one in self.scenes if one.name == name and one.language == language]
-        return found
-
-
 Dress = Callable[..., City]
+Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
 def cities(tmp_path_factory: pytest.TempPathFactory) -> Dress:
-    """Foggyton in any theme, in a choice of its languages."""
+    """Foggyton in any theme, and in all languages of the walk or some."""
 
     @cache
     def dressed(theme: str, languages: tuple[str, ...] = LANGUAGES) -> City:
         folder = tmp_path_factory.mktemp(theme)
-        specs = shutil.copytree(ROOT / "form_specs", folder / "form_specs")
-        city = yaml.safe_load((specs / "city.yaml").read_text("utf-8"))
-        city |= {"theme": theme, "languages": list(languages)}
-        (specs / "city.yaml").write_text(yaml.safe_dump(city, sort_keys=False), "utf-8")
-        build(Sources(specs, ROOT / "themes", ROOT / "locales"), folder / "output")
-        return City(theme, languages, harvest(folder / "output", languages), folder / "output/assets")
+        output = built(folder, ROOT / "themes", theme, languages)
+        return City(theme, harvest(output, languages), _assets(output))
 
     return dressed
 
 
-Show = Callable[..., Page]
+def built(folder: Path, themes: Path, theme: str, languages: Sequence[str]) -> Path:
+    """Foggyton in a theme; one form waits for a translation."""
+    written = [code for code in languages if code != ACCENTED]
+    specs = shutil.copytree(ROOT / "form_specs", folder / "form_specs")
+    city = yaml.safe_load((specs / "city.yaml").read_text("utf-8"))
+    city |= {"theme": theme, "languages": written}
+    (specs / "city.yaml").write_text(yaml.safe_dump(city, sort_keys=False), "utf-8")
+    locales = shutil.copytree(ROOT / "locales", folder / "locales")
+    for code in written[1:]:
+        _forget(locales / code / "LC_MESSAGES/forms.po", f"{ELSEWHERE}.title")
+    sources = Sources(specs, themes, locales)
+    build(sources, folder / "output", pseudo=ACCENTED in languages, only_complete=True)
+    return folder / "output"
+
+
+def _forget(catalogue: Path, context: str) -> None:
+    words = polib.pofile(str(catalogue))
+    (entry,) = [one for one in words if one.msgctxt == context]
+    entry.msgstr = ""
+    words.save()
+
+
+def _assets(output: Path) -> dict[str, bytes]:
+    return {f"/assets/{path.name}": path.read_bytes() for path in (output / "assets").iterdir()}
+
+
+@pytest.fixture(scope="session")
+def shelf() -> Iterator[Shelf]:
+    """Where the browser finds pages."""
+    with served() as one:
+        yield one
 
 
 @pytest.fixture(scope="module")
-def show(browser: Browser) -> Iterator[Show]:
+def show(browser: Browser, shelf: Shelf) -> Iterator[Show]:
     """Opens scenes as the server sent them, policy included; keywords go to the browser's context."""
-    windows: dict[tuple[Any, ...], tuple[Page, dict[str, str]]] = {}
+    windows: dict[tuple[Any, ...], Page] = {}
 
     def shown(
         city: City, scene: Scene, *, html: str = "", extra: dict[str, str] | None = None, **options: Any
     ) -> Page:
-        key = (city.theme, *sorted(options.items()))
+        key = tuple(sorted(options.items()))
         if key not in windows:
-            windows[key] = _window(browser, city.assets, options)
-        page, pages = windows[key]
-        pages.clear()
-        pages |= {scene.address: html or scene.html, **(extra or {})}
-        page.goto(HOST + scene.address)
-        return page
+            windows[key] = _window(browser, options)
+        shelf.assets.update(city.assets)
+        shelf.pages = {scene.address: html or scene.html, **(extra or {})}
+        windows[key].goto(shelf.host + scene.address)
+        return windows[key]
 
     yield shown
-    for page, _ in windows.values():
+    for page in windows.values():
         page.context.close()
 
 
-def _window(browser: Browser, assets: Path, options: dict[str, Any]) -> tuple[Page, dict[str, str]]:
-    pages: dict[str, str] = {}
+def _window(browser: Browser, options: dict[str, Any]) -> Page:
     calm = {"reduced_motion": "reduce", **options}  # what fades has no colour to measure
-    context = browser.new_context(viewport={"width": 1280, "height": 800}, **calm)
-
-    def answer(route: Route) -> None:
-        address = route.request.url.removeprefix(HOST)
-        file = assets / PurePosixPath(address).name
-        kind = TYPES.get(file.suffix, "text/html")
-        if address in pages:
-            route.fulfill(body=pages[address], content_type=f"{kind}; charset=utf-8", headers=POLICY)
-        elif address.startswith("/assets/") and file.is_file():
-            route.fulfill(body=file.read_bytes(), content_type=kind)
-        else:
-            route.fulfill(status=404, body="not here")
-
-    context.route("**/*", answer)
-    return context.new_page(), pages
+    return browser.new_context(viewport={"width": 1280, "height": 800}, **calm).new_page()

@@ -10,6 +10,7 @@ WRONG = "paycheck-loan/business, wrong"
 CHOICES = "paycheck-loan/questions"
 PORTAL = "portal with a message"
 CHECK = "paycheck-loan, check"
+CONFLICT = "check with a conflict"
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,7 @@ DEFECTS = (
     Defect("the wrong language", FORM, r'<html lang="en"', '<html lang="es"'),
     Defect("the wrong direction", FORM, r'dir="ltr"', 'dir="rtl"'),
     Defect("Arabic in an English page", FORM, r"<h1>", "<h1>نشاطك "),
-    Defect("a language link without its language", FORM, r' hreflang="es"', ""),
+    Defect("a language link without its language", FORM, r' hreflang="ar"', ""),
     Defect("a title that says nothing", FORM, r"<title>.*?</title>", "<title>City of Foggyton</title>"),
     Defect("no h1", FORM, r"<h1>(.*?)</h1>", r"<p>\1</p>"),
     Defect("two h1", FORM, r"<h2>Help</h2>", "<h1>Help</h1>"),
@@ -102,6 +103,7 @@ DEFECTS = (
     Defect("required", FORM, r'id="legal_name"', 'id="legal_name" required'),
     Defect("the browser's own bubbles", FORM, r" novalidate", ""),
     Defect("a limit that cuts off", FORM, r'id="legal_name"', 'id="legal_name" maxlength="30"'),
+    Defect("a search that cuts off", PORTAL, r'type="search"', 'type="search" maxlength="20"'),
     Defect("a button that is off", FORM, r'<button class="button"', '<button disabled class="button"'),
     Defect("focus taken on arrival", FORM, r'id="legal_name"', 'id="legal_name" autofocus'),
     Defect("an order of its own", FORM, r'id="legal_name"', 'id="legal_name" tabindex="3"'),
@@ -138,6 +140,13 @@ DEFECTS = (
     Defect("an error without words", WRONG, r'(id="entity_type-error">.*?</span>).*?</p>', r"\1</p>"),
     Defect("a typed answer lost", WRONG, r'value="\?!"', 'value=""'),
     Defect("errors that vanish at the first edit", WRONG, script=ERRORS_VANISH),
+    Defect("a disagreement that only eyes find", CONFLICT, r' aria-describedby="conflict-phone-error"', ""),
+    Defect(
+        "a disagreement in other words",
+        CONFLICT,
+        r'<a href="#conflict-phone">.*?</a>',
+        '<a href="#conflict-phone">Look at the phone.</a>',
+    ),
     # what can be seen
     Defect("faint hints", FORM, css="@layer { .hint { color: #999 !important } }"),
     Defect("faint text in the dark", FORM, css=".label { color: #16212a !important }", dark=True),
@@ -151,5 +160,6 @@ DEFECTS = (
         "small buttons", FORM, css=".button { min-block-size: 20px !important; padding: 0 .5rem !important }"
     ),
     Defect("fields of a fixed width", FORM, css=".input { min-inline-size: 420px !important }"),
+    Defect("words that do not break", "submissions", css=".state { white-space: nowrap; font-size: 3rem }"),
     Defect("labels that are cut off", FORM, css=".label { block-size: 1.7rem; overflow: hidden }"),
 )

@@ -24,6 +24,7 @@ from tests.journeys.walking import walk
 
 CHAIN = "chain@dumplings.example"  # who acts for two businesses
 NOBODYS_LINK = "A" * 43
+ELSEWHERE = "recovery-grant"  # the form that waits for a translation in every language but the first
 
 
 @dataclass(frozen=True)
@@ -102,6 +103,7 @@ class _Walk:
         yield from self._business(known)
         yield from self._under_way(known)
         yield from self._end(known)
+        yield from self._elsewhere(self._signed_in(OWNER))
         yield from self._locations(self._signed_in(CHAIN))
         self._open(known, "", "/forms/business-registration/business")
         known.send(naics="restaurant")
@@ -113,6 +115,7 @@ class _Walk:
             "portal, signed out": "/",
             "portal of an agency": "/agency/relief",
             "start, signed out": "/forms/inspection-request",
+            "start, in the languages there are": f"/forms/{ELSEWHERE}",
             "sign in": "/sign-in",
             "empty mailbox": "/mailbox",
             "not found": "/nothing",
@@ -178,7 +181,8 @@ class _Walk:
         yield self._scene(owner, "check with a conflict")
         owner.send(button="send", conflict__phone="mine")
         yield self._scene(owner, "sent")
-        yield self._open(owner, "submission", owner.page.url.partition("?")[0][3:])
+        path, _, _ = owner.page.url.removeprefix(f"/{self._language}").partition("?")
+        yield self._open(owner, "submission", path)
 
     def _under_way(self, owner: Browser) -> Iterator[Scene]:
         """The agency asks for more; the owner comes back."""
@@ -189,6 +193,12 @@ class _Walk:
         yield self._open(owner, "submissions", "/submissions")
         self._tell("business.floor_area", "1400")
         yield self._open(self._signed_in(OWNER), "portal with news", "/")
+
+    def _elsewhere(self, owner: Browser) -> Iterator[Scene]:
+        """A form that is not in this language yet, on the card of the portal."""
+        yield self._open(owner, "portal of an agency, signed in", "/agency/relief")
+        links = [one for one in owner.page.all("a") if one.get("href", "").endswith(f"/forms/{ELSEWHERE}")]
+        assert bool(links[0].get("hreflang")) != self._edition.speaks(self._language, ELSEWHERE)
 
     def _locations(self, owner: Browser) -> Iterator[Scene]:
         yield self._open(owner, "portal, two businesses", "/")

@@ -1,34 +1,36 @@
-"""Which scenes a test looks at, and what the checks find there."""
+"""Looking at scenes in a row: which ones, with which checks, and what they find."""
 
 from __future__ import annotations
 
+import os
 import random
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
+from typing import TypeVar
 
 from playwright.sync_api import Page
 
 from tests.accessibility import checks
-from tests.accessibility.conftest import City
 from tests.accessibility.harvest import Scene
+from tests.accessibility.stage import FULL
 
-SEED = 1
+SEED = int(os.environ.get("ACCESSIBILITY_SEED", "1"))
+"""What is not looked at in full is drawn by this: the same seed looks at the same pages again."""
+
+MOST = 30  # faults that one message names
+
 Check = Callable[[Page, Scene], list[str]]
+Faults = dict[str, list[str]]
+Drawn = TypeVar("Drawn")
 
 
-def each_once(city: City, *, shift: int = 0) -> Iterator[Scene]:
-    """Every scene in one language; the languages take turns."""
-    source, *_ = languages = city.languages
-    for number, scene in enumerate(one for one in city.scenes if one.language == source):
-        yield city.scene(scene.name, languages[(number + shift) % len(languages)])
+def some(of_all: Sequence[Drawn], share: float, of: str) -> list[Drawn]:
+    """A share, drawn by seed; ``of`` names what it is drawn for."""
+    if FULL:
+        return list(of_all)
+    return random.Random(f"{SEED} {of}").sample(of_all, max(1, round(len(of_all) * share)))
 
 
-def some(city: City, share: float, shift: int = 0) -> list[Scene]:
-    """A share of the scenes, drawn by seed."""
-    scenes = list(each_once(city, shift=shift))
-    return random.Random(SEED + shift).sample(scenes, max(1, round(len(scenes) * share)))
-
-
-def faults(scenes: Iterable[Scene], open_page: Callable[[Scene], Page], *used: Check) -> dict[str, list[str]]:
+def faults(scenes: Iterable[Scene], open_page: Callable[[Scene], Page], *used: Check) -> Faults:
     """What the checks find on these scenes, by scene; scenes without a fault are left out."""
     found = {}
     for scene in scenes:
@@ -37,21 +39,44 @@ def faults(scenes: Iterable[Scene], open_page: Callable[[Scene], Page], *used: C
     return {scene: faults for scene, faults in found.items() if faults}
 
 
+def clean(found: Faults) -> None:
+    """Nothing was found; otherwise say what and where, and how to draw the same pages again."""
+    places: dict[str, list[str]] = {}
+    for scene, sentences in found.items():
+        for sentence in sentences:
+            places.setdefault(sentence, []).append(scene)
+    lines = [f"{sentence}\n    {len(at)} times, first on {at[0]}" for sentence, at in places.items()]
+    assert not lines, "\n".join([f"With ACCESSIBILITY_SEED={SEED}:", *lines[:MOST]])
+
+
+def made(page: Page, scene: Scene) -> list[str]:
+    """How the page is made and what it says: its structure, its controls, its errors."""
+    return [
+        fault for check in (checks.structure, checks.controls, checks.errors) for fault in check(page, scene)
+    ]
+
+
 def looks(page: Page, scene: Scene) -> list[str]:
+    """What can be seen."""
     return checks.looks(page)
 
 
 def axe(page: Page, scene: Scene) -> list[str]:
+    """All of axe-core, with everything unfolded that can be."""
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true })")
     return checks.axe(page)
 
 
 def small_and_spaced(page: Page, scene: Scene) -> list[str]:
+    """A small phone, wide spacing, large text."""
     return checks.small_and_spaced(page)
 
 
 def behaviour(page: Page, scene: Scene) -> list[str]:
+    """What happens while somebody answers."""
     return checks.behaviour(page)
 
 
 def keyboard(page: Page, scene: Scene) -> list[str]:
+    """The way with Tab."""
     return checks.keyboard(page)

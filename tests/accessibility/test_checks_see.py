@@ -6,16 +6,17 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.accessibility import checks
-from tests.accessibility.conftest import City, Dress, Show
+from tests.accessibility.conftest import Dress, Show
 from tests.accessibility.defects import DEFECTS, Defect
 from tests.accessibility.harvest import Scene
+from tests.accessibility.stage import City
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
 def city(cities: Dress) -> City:
-    return cities("foggyton", ("en", "es"))
+    return cities("foggyton")
 
 
 def everything(page: Page, scene: Scene) -> list[str]:

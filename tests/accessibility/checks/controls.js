@@ -44,6 +44,7 @@
 
   // 1.3.1, 3.3.1: hints, provenance and errors are said together with the control
   for (const text of all(".field .hint:not(.without-script),.field .error,.field .known")) {
+    if (text.closest("label")) continue;  // it is said as part of the name
     const field = text.closest(".field");
     const users = all("[aria-describedby]", field).filter(one => one.getAttribute("aria-describedby").split(" ").includes(text.id));
     if (!text.id || !users.some(one => one.matches("input,select,textarea,fieldset,output"))) fault("words without a control", short(text));
@@ -70,7 +71,7 @@
     if (form.autocomplete == "off") fault("filling in blocked", short(form));
     if (!all("button:not([type=button])", form).some(one => one.checkVisibility() && !one.matches(".unseen"))) fault("no button", short(form));
   }
-  for (const one of all("input[type=number],input[type=date],input[type=range],[required],[aria-required],[min],[maxlength]:not([type=search]),input[pattern]")) {
+  for (const one of all("input[type=number],input[type=date],input[type=range],[required],[aria-required],[min],[maxlength],input[pattern]")) {
     if (!one.matches("progress")) fault("control with traps", short(one));
   }
   for (const one of all("button,input[type=submit],fieldset")) {

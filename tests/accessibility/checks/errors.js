@@ -9,22 +9,22 @@
   const prefix = document.querySelector(".error .unseen");
   const summary = document.getElementById("problems"), links = summary ? all("a", summary) : [];
   if (prefix ? !document.title.startsWith(`${said(prefix)} `) : !/^\S+: /.test(document.title)) fault("title without the word for errors", document.title);
-  if (!links.length) return [...faults, "no summary: "];
+  const lines = summary ? all("li", summary) : [];
+  if (!lines.length) return [...faults, "no summary: "];
   const above = summary.compareDocumentPosition(document.querySelector("h1")) & Node.DOCUMENT_POSITION_FOLLOWING;
   if (!above) fault("summary below the h1");
   if (document.activeElement != summary) fault("summary without the focus", short(document.activeElement));
   if (summary.role != "alert" && summary.getAttribute("role") != "alert") fault("summary is not announced");
   if (!summary.querySelector("h2")) fault("summary without a heading");
 
-  // The summary and the fields use the same words, and lead to each other.
+  // The summary and the fields use the same words, and lead to each other. What is about the whole page leads nowhere.
+  for (const line of lines) if (!said(line)) fault("empty line in the summary");
   const ownWords = error => said(error).slice(said(prefix || error).length).trim();
   const errors = all(".field .error");
   for (const link of links) {
     const target = document.getElementById(decodeURIComponent(link.hash.slice(1)));
     if (!target) { fault("link to nothing", short(link)); continue; }
-    if (target.localName == "main") continue;  // it is about the whole page
     if (!target.matches(answers)) fault("link past the control", short(link));
-    if (target.closest(".conflict")) continue;  // its legend says the same
     const near = [];
     for (let field = target.closest(".field"); field; field = field.parentElement.closest(".field")) near.push(...all(".error", field));
     if (!near.some(error => ownWords(error).includes(said(link)))) fault("summary and field disagree", said(link));

@@ -10,8 +10,10 @@
         .map(({ outlineStyle, outlineColor }) => outlineStyle == "auto" ? 21 : Math.min(...grounds.map(ground => contrast(rgba(outlineColor).c, ground))));
     const shown = one.labels?.length && /radio|checkbox/.test(one.type) ? one.labels[0] : one;
     const boxes = [...shown.getClientRects()].filter(box => box.width && box.height);
-    const hits = boxes.flatMap(box => [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]]
-        .map(([x, y]) => document.elementFromPoint(box.x + box.width * x, box.y + box.height * y)));
+    const points = boxes.flatMap(box => [[.5, .5], [.1, .5], [.9, .5], [.5, .15], [.5, .85]]
+        .map(([x, y]) => [box.x + box.width * x, box.y + box.height * y]));
+    const seen = points.filter(([, y]) => y >= 0 && y < innerHeight);  // what is taller than the window is not covered by its edge
+    const hits = (seen.length ? seen : points).map(([x, y]) => document.elementFromPoint(x, y));
     const mine = hits.filter(hit => hit && (one.contains(hit) || shown.contains(hit)));
     return {
         stop: one.dataset.stop ?? "", html: one.outerHTML.replace(/\s+/g, " ").slice(0, 90),

@@ -1,0 +1,97 @@
+"""Every kind of question in every state of the gallery: empty, filled in, known, wrong, with long words."""
+
+from __future__ import annotations
+
+from functools import cache, partial
+
+import pytest
+from playwright.sync_api import Page
+
+from forms.fields import field_types
+from forms.language import Language
+from generator.i18n.pseudo import pseudo_translations
+from generator.sources import Sources
+from generator.words import product_words
+from onceonly.gallery.site import TOKENS, Gallery, Place
+from tests.accessibility import checks
+from tests.accessibility.conftest import Show
+from tests.accessibility.harvest import Scene
+from tests.accessibility.looking import Faults, axe, clean, faults, looks, small_and_spaced, some
+from tests.accessibility.stage import City
+from tests.browser.foggyton import ROOT
+
+pytestmark = pytest.mark.browser
+
+THEMES = ("foggyton", "plain")
+TYPES = sorted(field_types())
+SOURCES = Sources(themes=ROOT / "themes", locales=ROOT / "locales")
+
+
+@cache
+def accented() -> Language:
+    """English with accents, 40 % longer."""
+    longer, _ = pseudo_translations((), product_words(SOURCES).wordings)
+    return longer.language
+
+
+@cache
+def gallery(theme: str, *, longer: bool) -> Gallery:
+    return Gallery(SOURCES, theme, {"ltr": accented()} if longer else {})
+
+
+def pieces(theme: str, places: list[Place], *, longer: bool = False) -> City:
+    """Pages of the gallery as scenes."""
+    shown, scenes = gallery(theme, longer=longer), []
+    for place in places:
+        html = shown.page(place)
+        language = {"ltr": "en-XA" if longer else "en", "rtl": "ar"}[place.direction]
+        scenes.append(Scene(place.file, language, place.direction, f"/{theme}/{place.file}", html))
+    assets = {f"/{theme}/assets/{name}": content for name, content in shown.assets.items()}
+    return City(theme, tuple(scenes), assets)
+
+
+def made(page: Page, scene: Scene) -> list[str]:
+    return [*checks.structure(page, scene), *checks.controls(page, scene)]
+
+
+def in_turns(direction: str = "ltr", shift: int = 0) -> list[Place]:
+    """Every type once; light and dark take turns."""
+    looks = ("light", "dark")
+    return [Place(one, looks[(at + shift) % 2], direction) for at, one in enumerate((TOKENS, *TYPES))]
+
+
+def found_in(city: City, show: Show) -> Faults:
+    return faults(city.scenes, partial(show, city), made, looks)
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_state_of_every_question_is_well_made_and_can_be_read(show: Show, theme: str) -> None:
+    clean(found_in(pieces(theme, in_turns()), show))
+    clean(found_in(pieces(theme, in_turns("rtl", shift=1)), show))
+    clean(found_in(pieces(theme, in_turns(shift=1), longer=True), show))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_axe_finds_nothing_in_any_state(show: Show, theme: str) -> None:
+    shift = THEMES.index(theme)  # the themes take turns
+    city = pieces(theme, [*in_turns()[shift::4], *in_turns("rtl", shift=1)[shift + 2 :: 4]])
+    clean(faults(city.scenes, partial(show, city), axe))
+
+
+@pytest.mark.parametrize("theme", THEMES)
+def test_every_state_fits_a_small_phone_with_wide_spacing_and_large_text(show: Show, theme: str) -> None:
+    city = pieces(theme, some(in_turns(), 0.25, of=theme), longer=True)
+    clean(faults(city.scenes, partial(show, city), small_and_spaced))
+
+
+def test_every_state_can_be_printed(show: Show) -> None:
+    city = pieces("foggyton", [Place(name) for name in TYPES])
+
+    def on_paper(scene: Scene) -> Page:
+        page = show(city, scene)
+        page.emulate_media(media="print")
+        return page
+
+    found = faults(city.scenes, on_paper, looks)
+    show(city, city.scenes[0]).emulate_media(media="screen")
+    clean(found)
