@@ -203,6 +203,17 @@ def test_whose_session_has_ended_is_shown_so(signed_in: Open) -> None:
     expect(owner.page).to_have_url(re.compile("/en/sign-in$"))
 
 
+def test_on_a_telephone_what_opens_can_be_seen_at_once(signed_in: Open) -> None:
+    page = signed_in(width=360).page
+    first = page.get_by_role("tab").first
+    first.evaluate("one => scrollTo(0, one.getBoundingClientRect().bottom + scrollY - innerHeight)")
+    expect(page.locator("#desk h2")).not_to_be_in_viewport()
+    first.click()
+    opened(page, "My business")
+    expect(page.locator("#desk h2").first).to_be_in_viewport()
+    assert page.evaluate("document.activeElement.textContent") == "My business"
+
+
 @pytest.mark.parametrize("language", ["en", "ar"])
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_switched_portal_is_well_made(signed_in: Open, language: str, width: int) -> None:

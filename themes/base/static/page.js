@@ -74,6 +74,8 @@
         desk.replaceChildren(...part.childNodes);
         if (isNew) history.pushState(null, "", tab.href);
         choose(tab);
+        const title = desk.querySelector("h2");  // on a telephone it may have come below the edge
+        if (isNew && title.getBoundingClientRect().bottom > innerHeight) title.scrollIntoView({ block: "center" });
         if (focused) tab.focus({ preventScroll: true });
       };
       set(desk, { "aria-busy": true });
