@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.i18n.pseudo import ACCENTED
@@ -41,3 +41,10 @@ class City:
         names = [one.name for one in self.spoken(LANGUAGES[0])]
         turns = (LANGUAGES[(number + shift) % len(LANGUAGES)] for number in range(len(names)))
         return [self.scene(name, language) for name, language in zip(names, turns, strict=True)]
+
+
+def one_state_each(scenes: Sequence[Scene]) -> list[Scene]:
+    """One scene of each page: the last state in which it was met, whatever the language."""
+    return (
+        list(scenes) if FULL else list({scene.address.split("/", 2)[2]: scene for scene in scenes}.values())
+    )

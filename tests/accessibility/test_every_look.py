@@ -10,7 +10,7 @@ from playwright.sync_api import Page
 from tests.accessibility.conftest import Dress, Show
 from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import clean, faults, keyboard, looks, small_and_spaced, some
-from tests.accessibility.stage import City
+from tests.accessibility.stage import City, one_state_each
 
 pytestmark = pytest.mark.browser
 
@@ -25,7 +25,7 @@ def test_every_page_fits_a_small_phone_with_wide_spacing_and_large_text(city: Ci
 
 
 def test_every_page_is_walked_by_tab(city: City, show: Show) -> None:
-    clean(faults(city.in_turns(shift=2), partial(show, city), keyboard))
+    clean(faults(one_state_each(city.in_turns(shift=2)), partial(show, city), keyboard))
 
 
 def test_readers_own_colours_are_kept(city: City, show: Show) -> None:
