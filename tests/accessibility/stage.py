@@ -45,6 +45,5 @@ class City:
 
 def one_state_each(scenes: Sequence[Scene]) -> list[Scene]:
     """One scene of each page: the last state in which it was met, whatever the language."""
-    return (
-        list(scenes) if FULL else list({scene.address.split("/", 2)[2]: scene for scene in scenes}.values())
-    )
+    last = {scene.address.split("/", 2)[2]: scene for scene in scenes}
+    return list(scenes) if FULL else list(last.values())
