@@ -85,6 +85,7 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
         "links to change answers": r'href="\{\{ r\.change_url \}\}"',
         "the button to send": r'name="_action" value="send"',
         "the choice between two answers": r"r\.conflict\.theirs",
+        "why there is a choice": r"\{\{ r\.conflict\.problem \}\}",
     },
     "sent": {
         **_ANSWERS,
