@@ -51,7 +51,7 @@ BORDER_ON = [
 ]
 PHYSICAL = re.compile(
     r"(?<![\w-])((margin|padding|border)-(left|right|top|bottom)|left|right|top|bottom|float|clear|text-align"
-    r"|(min-|max-)?(width|height))\s*:\s*(?!inline|both|center|start|end|match-parent)"
+    r"|(min-|max-)?(width|height))\s*:\s*(?!inline|both|center|start|end|(-webkit-)?match-parent)"
 )
 
 
