@@ -38,7 +38,7 @@ def show_at_once(app: Flask, settings: Settings, known: tuple[Style, ...]) -> No
     @app.after_request
     def put_inside(response: Response) -> Response:
         # Only what becomes a page of its own: not what scripts or other programs ask for.
-        if request.headers.get("Sec-Fetch-Dest") == "document" and response.mimetype == "text/html":
+        if request.environ.get("HTTP_SEC_FETCH_DEST") == "document" and response.mimetype == "text/html":
             had = cookies.read(request, settings, cookies.STYLE).split(".")
             new = [style for style in known if style.mark not in had]
             if new:

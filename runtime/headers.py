@@ -58,7 +58,7 @@ def _packed(response: Response) -> Response:
         return response
     varies = response.headers.get("Vary")
     response.headers["Vary"] = f"{varies}, Accept-Encoding" if varies else "Accept-Encoding"
-    if "gzip" in request.headers.get("Accept-Encoding", "") and request.accept_encodings["gzip"]:
+    if "gzip" in request.environ.get("HTTP_ACCEPT_ENCODING", "") and request.accept_encodings["gzip"]:
         text = response.get_data()
         if len(text) > _WORTH_PACKING:
             response.set_data(gzip.compress(text, _LEVEL, mtime=0))
