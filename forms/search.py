@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from forms.article import Article
 from forms.form import City, Form
@@ -16,6 +17,7 @@ Grams = Mapping[str, frozenset[str]]
 Likeness = Mapping[str, float]
 """How much words are like one that was typed, from 0 to 1."""
 
+_MOST_WORDS = 10  # that are looked for: each is held against every word there is, and nobody types more
 _ENOUGH = 0.45  # of the trigrams of a typed word; one wrong letter in six still finds
 _UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts that write whole sentences without spaces
 _CLOSE = 0.65  # the same in the long text of an article, where much is a little alike
@@ -82,7 +84,8 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
 
 def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:
     """What fits what was typed, the best first; every word must be there, or one much like it."""
-    near = [_near(index.words, word) for word in dict.fromkeys(_words(typed))]
+    asked = islice(dict.fromkeys(_words(typed)), _MOST_WORDS)
+    near = [_near(index.words, word) for word in asked]
     scored = [(_score(near, worded), worded.entry) for worded in index.entries]
     hits = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
     return tuple(entry for _, entry in hits)

@@ -12,6 +12,7 @@ from generator.compiler.forms import make_form
 from generator.compiler.markdown import is_safe
 from generator.compiler.wording import Translate, translated
 from generator.reading import facts_of
+from generator.specs.models import MasterSpec
 
 
 def compile_city(project: Project, translate: Translate) -> City:
@@ -34,6 +35,16 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
 def compile_facts(project: Project, translate: Translate) -> tuple[Form, ...]:
     """Every fact that is kept about a party as a form of one question, in the order of the dictionary."""
     return tuple(facts_of(project.shared.whole, translated(translate)))
+
+
+def located_masters(project: Project) -> list[str]:
+    """The master fields of which each location of a business has its own value; files are among them."""
+    return [
+        f"{party}.{name}"
+        for party, specs in project.shared.dictionary.items()
+        for name, spec in specs.items()
+        if isinstance(spec, MasterSpec) and spec.each_location
+    ]
 
 
 def compile_article(project: Project, source: ArticleSource, translate: Translate, language: str) -> Article:

@@ -236,7 +236,11 @@ class _Speaking:
         pages = {
             f"{self._code}/facts/{form.name}.html": self._page(renderer.fact(form, *around)) for form in forms
         }
-        return {f"{self._code}/facts.json": _json([to_json(form) for form in forms]), **pages}
+        return {
+            f"{self._code}/facts.json": _json([to_json(form) for form in forms]),
+            f"{self._code}/located.json": _json(languages.located_masters(self._site.project)),
+            **pages,
+        }
 
     def _screen(
         self,

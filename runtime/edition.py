@@ -7,7 +7,7 @@ import json
 import time
 from collections.abc import Mapping
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -76,6 +76,11 @@ class Edition:
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal/<agency>`` or ``forms/<form>/<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
+
+    @cached_property
+    def each_location(self) -> frozenset[str]:
+        """The master fields of which every location of a business has its own value."""
+        return frozenset(_read(self._output / self.source_language / "located.json"))
 
     @property
     def style_sheets(self) -> tuple[str, ...]:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.messages import message
 from runtime.filling import parse
-from runtime.parties import each_location
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
 from runtime.telling import value_said
@@ -36,7 +35,8 @@ def news_context(visit: Visit, submissions: Sequence[Submission]) -> Entry:
 def _of_submissions(visit: Visit, found: News, submissions: Sequence[Submission]) -> Iterator[Entry]:
     """The newest step of each submission, then letters that came on their own; the newest first."""
     by_reference = {sent.reference: sent for sent in submissions}
-    steps = {step.reference: step for step in found.transitions}
+    # Somebody may have sent more just after the submissions were read: that is news of the next page.
+    steps = {step.reference: step for step in found.transitions if step.reference in by_reference}
     for step in sorted(steps.values(), key=lambda step: step.number, reverse=True):
         yield _step(visit, by_reference[step.reference], step)
     for letter in reversed(found.messages):
@@ -57,7 +57,7 @@ def _letter(visit: Visit, letter: Message) -> Entry:
 def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
     """What other locations of the business have for themselves is no news here."""
     of = visit.owner.business.of
-    each = each_location(visit.edition) if of else frozenset()
+    each: Collection[str] = visit.edition.each_location if of else ()
     return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 

@@ -33,17 +33,7 @@ def with_shared(read: Read, session: Session, edition: Edition, own: Facts) -> F
     of = session.business.of
     if not of:
         return own
-    each, person = each_location(edition), session.account.person.id
+    each, person = edition.each_location, session.account.person.id
     shared = {master: fact for master, fact in read((of,)).items() if master not in each}
     kept = {master: fact for master, fact in own.items() if master in each or fact.party == person}
     return {**shared, **kept}
-
-
-def each_location(edition: Edition) -> frozenset[str]:
-    """The master fields of which every location has its own value."""
-    forms = edition.fact_forms(edition.source_language)
-    return frozenset(master for master, form in forms.items() if _differs(form.pages[0].fields[0].shared))
-
-
-def _differs(shared: Shared | None) -> bool:
-    return shared is not None and shared.each_location

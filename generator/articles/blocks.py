@@ -56,10 +56,17 @@ def _begun(line: str, number: int, file: str) -> Block | None:
         return None
     if found["heading"]:
         kind = _HEADINGS.get(found["heading"], "subheading")
-        return _block(kind, line, re.sub(r"[ \t]+#+[ \t]*$", "", found["text"]), number, file)
+        return _block(kind, line, _without_closing_signs(found["text"]), number, file)
     if found["bullet"]:
         return _block("bullet", line, found["text"], number, file)
     return _block("step", line, found["text"], number, file, int(found["step"]))
+
+
+def _without_closing_signs(text: str) -> str:
+    """A heading may end as it began; no pattern says so, because it would look at long gaps over and over."""
+    text = text.rstrip()
+    words = text.rstrip("#")
+    return words if words != text and words.endswith((" ", "\t")) else text
 
 
 def _block(kind: Kind, line: str, text: str, number: int, file: str, step: int = 0) -> Block:

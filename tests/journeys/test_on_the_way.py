@@ -11,8 +11,10 @@ from click.testing import CliRunner, Result
 from onceonly.command_line import main
 from runtime.edition import Edition
 from runtime.moving import CannotMove, Desk, move
+from runtime.news import news_context
 from runtime.settings import Settings
 from runtime.stores import NewFact, Source, Transition
+from runtime.visit import Visit
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
@@ -136,6 +138,19 @@ def test_who_comes_back_sees_what_others_changed_until_she_leaves(
     assert "What changed" not in again.open("/en/forms/inspection").text
     again.client.post("/en/sign-out", data={"_csrf": again.open("/en/").value("_csrf")})
     assert "What changed" not in site.signed_in().open("/en/").text
+
+
+def test_what_is_sent_while_the_page_is_made_is_news_of_the_next_page(
+    site: Site, owner: Browser, desk: Desk
+) -> None:
+    told(desk, register(owner), "in_review")
+    account, now = site.store.account(OWNER), datetime.now(UTC)
+    assert account
+    site.store.open_session("again", account.id, business(site), "csrf", now)
+    found, english = site.app.extensions["onceonly"], desk.edition.languages["en"]
+    visit = Visit(found, desk.edition, english, now, "csrf", session=site.store.session("again"))
+    assert len(news_context(visit, site.store.submissions(business(site)))["news"]) == 1
+    assert news_context(visit, ())["news"] == []
 
 
 def test_her_own_changes_are_no_news(site: Site, owner: Browser) -> None:

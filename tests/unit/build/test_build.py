@@ -21,6 +21,8 @@ def test_a_build_writes_every_file_that_the_runtime_reads(sources: Sources, outp
     for language in ("en", "es"):
         assert {
             f"{language}/city.json",
+            f"{language}/facts.json",
+            f"{language}/located.json",
             f"{language}/messages.mo",
             f"{language}/portal/fire.html",
             f"{language}/check.html",

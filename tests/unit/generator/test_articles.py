@@ -170,3 +170,11 @@ def test_an_unchanged_article_is_not_read_again(tmp_path: Path) -> None:
     after = load_project(tmp_path, before)
     assert after.problems == ()
     assert after.article_sources[VISIT] is before.article_sources[VISIT]
+
+
+def test_signs_that_close_a_heading_are_none_of_its_words(tmp_path: Path) -> None:
+    gap = " " * 15_000  # such a line once took seconds
+    text = f"# The visit ##\n\n## Way # 2\n\n### Keys#\n\n## Out{gap}in\n\nCome in."
+    made = article(tmp_path, text)
+    assert made.title == "The visit"
+    assert made.body.startswith(f"<h2>Way # 2</h2>\n<h3>Keys#</h3>\n<h2>Out{gap}in</h2>")

@@ -33,3 +33,9 @@ def test_every_word_of_an_article_is_found_though_misspelt(typed: str) -> None:
 @pytest.mark.parametrize("typed", ["premium", "plants", "keyboard", "floods", "消防"])
 def test_a_word_that_is_only_a_little_alike_finds_no_article(typed: str) -> None:
     assert titles(typed) == []
+
+
+def test_only_the_first_words_are_looked_for_so_that_no_search_takes_long() -> None:
+    ten = "somebody should be there who has all the keys and"
+    assert titles(f"{ten} zeppelin") == ["The visit"]
+    assert titles(f"zeppelin {ten}") == []
