@@ -80,7 +80,8 @@ class Store(Protocol):
         ...
 
     def create_location(self, account: str, business: str, name: str) -> Party:
-        """A further location of a business, for everybody who acts for the business.
+        """A further location of a business, for everybody who acts for the business; one of the same name
+        that the account acts for already is that location, so that a second click adds no second one.
 
         KeyError unless the account acts for it, and for what is a location itself. Whoever reads the location
         finds the name of its business before its own.

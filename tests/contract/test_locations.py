@@ -46,6 +46,18 @@ def test_everybody_who_acts_for_the_business_acts_for_its_locations(store: Store
     assert location in found.businesses
 
 
+def test_a_location_is_added_once_however_often_it_is_sent(store: Store) -> None:
+    account, other = owner(store), owner(store, "bob@b.example")
+    business = account.businesses[0].id
+    location = store.create_location(account.id, business, "Second")
+    assert store.create_location(account.id, business, "Second") == location
+    assert store.create_location(account.id, business, "Third") != location
+    assert store.create_location(other.id, other.businesses[0].id, "Second") != location
+    found = store.account(account.email)
+    assert found is not None
+    assert len(found.businesses) == 3
+
+
 def test_only_who_acts_for_a_business_adds_a_location_and_never_to_a_location(store: Store) -> None:
     account, stranger = owner(store), owner(store, "bob@b.example")
     business = account.businesses[0].id

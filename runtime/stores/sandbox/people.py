@@ -106,6 +106,8 @@ class People:
             people = [link["party"] for link in tables.relationship.search(acting)]
             if owner is None or owner["person"] not in people or _kind(tables, business) != "business":
                 raise KeyError(business)
+            if known := _location(tables, owner["person"], business, name):
+                return known
             location = _create_party(tables, "location", name)
             tables.add("relationship", {"party": location.id, "kind": rows.LOCATION_OF, "other": business})
             for person in people:
@@ -172,6 +174,16 @@ def _party(tables: Tables, party: str) -> Party:
     located: Any = tables.relationship.get((where("party") == party) & (where("kind") == rows.LOCATION_OF))
     owning: Any = tables.party.get(where("id") == located["other"]) if located else {"id": "", "name": ""}
     return rows.acted_for(row["id"], row["kind"], row["name"], owning["id"], owning["name"])
+
+
+def _location(tables: Tables, person: str, business: str, name: str) -> Party | None:
+    """The location of this name that somebody acts for already."""
+    named = {row["id"] for row in tables.party.search(where("name") == name)}
+    of_business = (where("kind") == rows.LOCATION_OF) & (where("other") == business)
+    located = named & {link["party"] for link in tables.relationship.search(of_business)}
+    acting = (where("party") == person) & (where("kind") == rows.ACTS_FOR)
+    found = located & {link["other"] for link in tables.relationship.search(acting)}
+    return _party(tables, min(found)) if found else None
 
 
 def _kind(tables: Tables, party: str) -> str:

@@ -108,6 +108,8 @@ class People:
             of = transaction.row(_BUSINESS_OF_ACCOUNT, account=account, business=business)
             if of is None:
                 raise KeyError(business)
+            if known := transaction.row(_LOCATION_OF_ACCOUNT, account=account, business=business, name=name):
+                return rows.acted_for(known["id"], "location", name, business, of["name"])
             location = _create_party(transaction, "location", name)
             people = transaction.rows(_PEOPLE_ACTING, business=business)
             links = [{"party": location.id, "kind": rows.LOCATION_OF, "other": business}]
@@ -220,6 +222,7 @@ SESSION = (
     .join(tables.session, tables.session.c.account == tables.account.c.id)
     .where(tables.session.c.cookie_hash == bindparam("cookie"))
 )
+_LOCATED = tables.relationship.alias()
 _BUSINESS_OF_ACCOUNT = (
     select(tables.party.c.name)
     .join_from(tables.account, tables.relationship, tables.relationship.c.party == tables.account.c.person)
@@ -229,6 +232,19 @@ _BUSINESS_OF_ACCOUNT = (
         tables.relationship.c.kind == rows.ACTS_FOR,
         tables.party.c.id == bindparam("business"),
         tables.party.c.kind == "business",
+    )
+)
+_LOCATION_OF_ACCOUNT = (
+    select(tables.party.c.id)
+    .join_from(tables.account, tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .join(tables.party, tables.party.c.id == tables.relationship.c.other)
+    .join(_LOCATED, _LOCATED.c.party == tables.party.c.id)
+    .where(
+        tables.account.c.id == bindparam("account"),
+        tables.relationship.c.kind == rows.ACTS_FOR,
+        tables.party.c.name == bindparam("name"),
+        _LOCATED.c.kind == rows.LOCATION_OF,
+        _LOCATED.c.other == bindparam("business"),
     )
 )
 _PEOPLE_ACTING = (
