@@ -17,7 +17,7 @@ from tests.accessibility import checks
 from tests.accessibility.conftest import Show
 from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import Faults, axe, clean, faults, looks, small_and_spaced, some
-from tests.accessibility.stage import City
+from tests.accessibility.stage import FULL, City
 from tests.browser.foggyton import ROOT
 
 pytestmark = pytest.mark.browser
@@ -60,15 +60,23 @@ def in_turns(direction: str = "ltr", shift: int = 0) -> list[Place]:
     return [Place(one, looks[(at + shift) % 2], direction) for at, one in enumerate((TOKENS, *TYPES))]
 
 
+# In English, in Arabic, in longer English.
+SPOKEN = ((in_turns(), False), (in_turns("rtl", shift=1), False), (in_turns(shift=1), True))
+
+
 def found_in(city: City, show: Show) -> Faults:
     return faults(city.scenes, partial(show, city), made, looks)
 
 
-@pytest.mark.parametrize("theme", THEMES)
-def test_every_state_of_every_question_is_well_made_and_can_be_read(show: Show, theme: str) -> None:
-    clean(found_in(pieces(theme, in_turns()), show))
-    clean(found_in(pieces(theme, in_turns("rtl", shift=1)), show))
-    clean(found_in(pieces(theme, in_turns(shift=1), longer=True), show))
+def test_every_state_of_every_question_is_well_made_and_can_be_read(show: Show) -> None:
+    for places, longer in SPOKEN:
+        clean(found_in(pieces("foggyton", places, longer=longer), show))
+
+
+def test_they_are_in_plain_where_languages_take_turns(show: Show) -> None:
+    for number, (places, longer) in enumerate(SPOKEN):
+        turn = places if FULL else places[number :: len(SPOKEN)]
+        clean(found_in(pieces("plain", turn, longer=longer), show))
 
 
 @pytest.mark.parametrize("theme", THEMES)

@@ -33,7 +33,7 @@ def test_samples_of_plain_are_well_made_without_javascript(plain: City, show: Sh
 
 
 def test_samples_of_plain_are_good_for_everyone(plain: City, show: Show) -> None:
-    scenes = some(plain.scenes, 0.1, of="plain")
+    scenes = some(plain.scenes, 0.06, of="plain")
     clean(faults(scenes, partial(show, plain), keyboard, small_and_spaced, axe))
 
 
@@ -41,6 +41,6 @@ def test_samples_of_plain_are_good_for_everyone(plain: City, show: Show) -> None
 def test_samples_of_other_themes_are_good(cities: Dress, show: Show, theme: str) -> None:
     city = cities(theme, LANGUAGES[:1])
     for scheme in SCHEMES:
-        scenes = some(city.scenes, 0.07, of=f"{theme} {scheme}")
+        scenes = some(city.scenes, 0.05, of=f"{theme} {scheme}")
         opened = partial(show, city, color_scheme=scheme)
         clean(faults(scenes, opened, made, looks, axe, keyboard, small_and_spaced))
