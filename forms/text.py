@@ -9,9 +9,10 @@ import unicodedata
 def clean(text: str, *, lines: bool = False) -> str:
     """Normalise typed text; ``lines`` keeps line breaks (as ``\\n``), else they become spaces.
 
-    Surrogates, NULs, control characters and bidirectional overrides are dropped: left in, they crash or
-    differ between databases, or make one text look like another. Digits of other scripts become ASCII
-    digits, because numbers, dates and codes are compared and searched as such.
+    Surrogates, NULs, control characters, bidirectional overrides and hyphens and spaces without a width are
+    dropped: left in, they crash or differ between databases, or make one text look like another. So is a
+    text of nothing but joiners and marks of direction, which nobody sees. Digits of other scripts become
+    ASCII digits, because numbers, dates and codes are compared and searched as such.
     """
     if text.isascii() and text.isprintable():
         return text.strip()  # most answers: nothing to change
@@ -19,7 +20,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = text.translate({ord(character): _kept(character, lines=lines) for character in set(text)})
     # Last, because dropping a character can bring a letter and its accent together.
-    return unicodedata.normalize("NFC", text).strip()
+    text = unicodedata.normalize("NFC", text).strip()
+    return text if text.strip(_UNSEEN) else ""
 
 
 def _kept(character: str, *, lines: bool) -> str:
@@ -28,9 +30,10 @@ def _kept(character: str, *, lines: bool) -> str:
     category = unicodedata.category(character)
     if category == "Nd":
         return str(unicodedata.digit(character))
-    return "" if category in _DROPPED or character in _OVERRIDES else character
+    return "" if category in _DROPPED or character in _MISLEADING else character
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _DROPPED = {"Cc", "Cs", "Cn"}
-_OVERRIDES = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
+_MISLEADING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u200b\u2060")
+_UNSEEN = "\u200c\u200d\u200e\u200f \n"  # needed within words of many scripts

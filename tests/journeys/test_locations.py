@@ -189,3 +189,16 @@ def test_what_changed_meanwhile_is_noticed_wherever_it_belongs(site: Site, owner
     assert owner.page.heading == "We have your answers"
     assert values(site, location)["business.phone"] == "+14155550199"
     assert values(site, business)["business.phone"] == "+14155550111"
+
+
+def test_a_name_that_nobody_can_see_is_none_and_a_second_click_adds_nothing(
+    site: Site, owner: Browser
+) -> None:
+    register(owner)
+    add(owner, "\u200b\u200d")
+    assert owner.page.status == 422
+    add(owner)
+    switch(owner, acted_for(site)[0])
+    add(owner)
+    assert owner.page.url == "/en/business"
+    assert len(acted_for(site)) == 2
