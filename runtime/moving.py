@@ -8,6 +8,7 @@ from datetime import datetime
 
 from forms.language import Language
 from forms.messages import message
+from forms.text import clean
 from forms.workflow import Status, of_agency, statuses
 from runtime.agencies import agency_of, agency_title
 from runtime.edition import Edition
@@ -33,6 +34,7 @@ def move(desk: Desk, reference: str, status: str, at: datetime, note: str = "") 
 
     Raises CannotMove for a reference or status that is not there, and for a step that may not follow.
     """
+    note = clean(note, lines=True)  # nothing in it may turn the lines around it
     sent = _submission(desk, reference)
     _require_allowed(sent, _status(status))
     step = NewTransition(

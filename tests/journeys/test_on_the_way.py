@@ -228,6 +228,12 @@ def test_a_change_of_a_fact_takes_no_way_through_an_agency(site: Site, owner: Br
         told(desk, site.store.submissions(business(site))[0].reference, "approved")
 
 
+def test_a_note_cannot_turn_the_words_around_it(site: Site, owner: Browser, desk: Desk) -> None:
+    reference = register(owner)
+    assert told(desk, reference, "in_review", "Two\r\nlines\u202e\0").note == "Two\nlines"
+    assert "\u202e" not in site.store.outbox(OWNER)[0].body
+
+
 def test_the_letter_is_in_the_language_of_the_submission(site: Site, owner: Browser, desk: Desk) -> None:
     register(owner)
     owner.open("/es/forms/inspection/premises")
