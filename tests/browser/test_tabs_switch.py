@@ -218,6 +218,7 @@ def test_on_a_telephone_what_opens_can_be_seen_at_once(signed_in: Open) -> None:
 @pytest.mark.parametrize("width", [320, 1280])
 def test_a_switched_portal_is_well_made(signed_in: Open, language: str, width: int) -> None:
     page = signed_in(language, width).page
+    page.emulate_media(reduced_motion="reduce")  # colours are looked at when they have arrived
     for number in (0, 1, 11):
         page.locator(".tab").nth(number).click()
         expect(page.locator(".tab").nth(number)).to_have_attribute("aria-selected", "true")
