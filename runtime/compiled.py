@@ -11,6 +11,8 @@ from tempfile import NamedTemporaryFile
 import jinja2
 from jinja2.bccache import Bucket
 
+_LONG = sha256().digest_size
+
 
 class Compiled(jinja2.BytecodeCache):
     """Keeps code in ``folder``; where that cannot be, templates are compiled when they are needed.
@@ -28,21 +30,29 @@ class Compiled(jinja2.BytecodeCache):
         return sha256(f"{self._maker} {jinja2.__version__} {name}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was kept; damaged code is as good as none."""
+        """Take what was kept; damaged code, which could end the whole process, is as good as none."""
         with suppress(OSError):
             if self._is_ours():
-                with (self._folder / bucket.key).open("rb") as file:
-                    bucket.load_bytecode(file)
+                kept = (self._folder / bucket.key).read_bytes()
+                mark, code = kept[:_LONG], kept[_LONG:]
+                if mark == _mark(code):
+                    bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
         """Keep it: whole, whoever else writes the same at the same time."""
         with suppress(OSError):
             if self._is_ours():
+                code = bucket.bytecode_to_string()
                 with NamedTemporaryFile(dir=self._folder, delete=False) as file:
-                    bucket.write_bytecode(file)
+                    file.write(_mark(code) + code)
                 Path(file.name).replace(self._folder / bucket.key)
 
     def _is_ours(self) -> bool:
         """Code is run, so nobody else may have put it there."""
         found = self._folder.stat()
         return found.st_uid == os.getuid() and not found.st_mode & 0o022
+
+
+def _mark(code: bytes) -> bytes:
+    """What stands before code, so that any damage to it is seen."""
+    return sha256(code).digest()

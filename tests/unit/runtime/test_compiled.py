@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -47,11 +48,23 @@ def test_a_changed_template_is_compiled_anew(output: Path) -> None:
     assert page(output) == "Hello?"
 
 
-def test_damaged_code_is_not_used(output: Path) -> None:
+@pytest.mark.parametrize(
+    "damage",
+    [
+        lambda code: code[:-20],
+        lambda code: code[:-20] + bytes(20),
+        lambda code: code.replace(b"!", b"?"),
+        lambda code: b"",
+    ],
+)
+def test_damaged_code_is_not_used(output: Path, damage: Callable[[bytes], bytes]) -> None:
     page(output)
     (code,) = kept(output)
-    code.write_bytes(code.read_bytes()[:-20])
+    whole = code.read_bytes()
+    code.write_bytes(damage(whole))
+    assert code.read_bytes() != whole
     assert page(output) == "Hello!"
+    assert code.read_bytes() == whole
 
 
 def test_code_that_others_could_write_is_neither_used_nor_kept(output: Path) -> None:
