@@ -50,7 +50,7 @@ def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
 
 
 def addresses(output: Path) -> Iterator[str]:
-    """The portal with all its tabs, articles, the start and first page of every form, and all else there is."""
+    """The portal with all its tabs, articles, the start and first page of each form, and the rest."""
     manifest = json.loads((output / "manifest.json").read_text("utf-8"))
     yield from ("/", "/mailbox", "/nowhere", "/business", "/business/business.phone", "/may-apply")
     yield from ("/submissions", "/locations", "/search?q=12345")
