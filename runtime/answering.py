@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import secrets
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
 from flask import Response, g, request
+from jinja2 import Template
 
 from forms.language import Language
 from forms.messages import Message, message
@@ -15,6 +17,8 @@ from runtime.refusals import Refusal
 from runtime.visit import Visit
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
+
+_PLACE_OF_TOKEN = secrets.token_hex(32)  # nobody can guess it, so nothing that people write holds it
 
 FLASHES = {
     "saved": message("Your answers are saved. Come back whenever you like, on any device."),
@@ -35,23 +39,32 @@ def screen(
 ) -> Response:
     """A page in the reader's language. It is hers alone, so nobody may keep a copy of it."""
     said = cookies.read(request, visit.settings, cookies.FLASH)
-    text = visit.edition.template(visit.language.code, template).render(
-        csrf=forgery.token(visit.csrf_secret) if visit.csrf_secret else "",
-        who=visit.session.account.email if visit.session else "",
-        business=visit.session.business.name if visit.session else "",
-        business_id=visit.session.business.id if visit.session else "",
-        businesses=visit.session.account.businesses if visit.session else (),
-        language_links=_language_links(visit),
-        demo=visit.settings.demo,
-        flash=_flash(visit.language, said),
-        **{"problems": (), **context},
-    )
-    response = Response(text, http, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+    token = forgery.token(visit.csrf_secret) if visit.csrf_secret else ""
+    page = visit.edition.template(visit.language.code, template)
+    response = _page(_text(visit, page, context, token, said), http)
     if said:
         cookies.forget(response, visit.settings, cookies.FLASH)
     if guest := g.get("new_guest"):
         cookies.write(response, visit.settings, cookies.GUEST, guest)
     return response
+
+
+def screen_again(
+    visit: Visit, template: str, causes: tuple[object, ...], context: Callable[[], Mapping[str, object]]
+) -> Response:
+    """A page of the owner's, word for word as before while ``causes`` are the very same: its token is new.
+
+    ``causes`` are all that ``context`` follows from, besides who acts for whom and the address.
+    """
+    if cookies.read(request, visit.settings, cookies.FLASH):
+        return screen(visit, template, context())
+    page = visit.edition.template(visit.language.code, template)
+    text = visit.service.memory.recall(
+        (visit.owner.account, visit.owner.business, request.full_path),
+        (*causes, page),
+        lambda: _text(visit, page, context(), _PLACE_OF_TOKEN),
+    )
+    return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(visit.csrf_secret)))
 
 
 def explain(visit: Visit, refusal: Refusal) -> Response:
@@ -78,6 +91,25 @@ def own_address(given: str, otherwise: str) -> str:
     """``given`` if it leads to a page of ours, else ``otherwise``: nobody is redirected elsewhere."""
     local = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
     return quote(given) if local else otherwise
+
+
+def _text(visit: Visit, page: Template, context: Mapping[str, object], token: str, said: str = "") -> str:
+    session = visit.session
+    return page.render(
+        csrf=token,
+        who=session.account.email if session else "",
+        business=session.business.name if session else "",
+        business_id=session.business.id if session else "",
+        businesses=session.account.businesses if session else (),
+        language_links=_language_links(visit),
+        demo=visit.settings.demo,
+        flash=_flash(visit.language, said),
+        **{"problems": (), **context},
+    )
+
+
+def _page(text: str, http: int = 200) -> Response:
+    return Response(text, http, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
 
 
 def _flash(language: Language, said: str) -> str:

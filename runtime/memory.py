@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 Found = TypeVar("Found")
 
 _KEPT = 256
-"""Some 30 KB each: forms as far as they are filled in, and what their pages show."""
+"""Some 30 KB each: forms as far as they are filled in, and pages as they were shown."""
 
 
 class Memory:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
 
 from flask import Blueprint, Response, request
@@ -11,7 +10,7 @@ from forms.form import Page
 from forms.messages import Message, message
 from forms.route import Stop
 from runtime.access import owner, owner_or, public
-from runtime.answering import go, screen
+from runtime.answering import go, screen, screen_again
 from runtime.context import Link
 from runtime.controls import Problems
 from runtime.files import receive_files
@@ -159,25 +158,11 @@ def _shown(
     status: int = 200,
 ) -> Response:
     stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
-    if post is None and not problems:
-        context = _untouched(visit, filling, stop)
-    else:
-        context = page_context(visit, filling, stop, post, problems)
+    template = f"forms/{filling.form.name}/{page.name}"
+    if post is None and not problems and not above:
+        causes = (filling, visit.proposals)
+        return screen_again(visit, template, causes, lambda: page_context(visit, filling, stop))
+    context = page_context(visit, filling, stop, post, problems)
     if above:
-        context = {**context, "problems": [Link("", visit.language.say(above))]}
-    return screen(visit, f"forms/{filling.form.name}/{page.name}", context, http=status)
-
-
-def _untouched(visit: Visit, filling: Filling, stop: Stop) -> Mapping[str, object]:
-    """A page as answered and known, which stays the same until the draft or the facts change."""
-    return visit.service.memory.recall(
-        (
-            visit.owner.account.id,
-            visit.owner.business.id,
-            visit.language.code,
-            filling.form.name,
-            stop.page.name,
-        ),
-        (filling, visit.proposals),
-        lambda: page_context(visit, filling, stop),
-    )
+        context["problems"] = [Link("", visit.language.say(above))]
+    return screen(visit, template, context, http=status)

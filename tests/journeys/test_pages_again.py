@@ -1,0 +1,51 @@
+"""A page that is asked for again is said again, but never when anything about it changed."""
+
+from __future__ import annotations
+
+from tests.journeys.browser import Browser
+from tests.journeys.conftest import Site
+from tests.journeys.steps import register
+
+_PAGE = "/en/forms/permit/kitchen"
+
+
+def test_the_same_page_comes_again_with_a_new_token_that_works(site: Site, owner: Browser) -> None:
+    register(owner)
+    first, second = (_text_and_token(owner) for _ in range(2))
+    assert first[0] == second[0]
+    assert first[1] != second[1]
+    owner.send(phone="(415) 555-0199", seats="12")
+    assert owner.page.status == 200
+    owner.open(_PAGE)
+    assert owner.page.value("phone") == "(415) 555-0199"
+
+
+def test_what_another_browser_changed_is_on_the_page_at_once(site: Site, owner: Browser) -> None:
+    register(owner)
+    owner.open(_PAGE)
+    elsewhere = site.signed_in()
+    elsewhere.open("/en/forms/inspection")
+    elsewhere.follow("Start")
+    elsewhere.send(phone="(415) 555-0188")
+    elsewhere.send(altered="unaltered")
+    elsewhere.send(button="send")
+    owner.open(_PAGE)
+    assert owner.page.value("phone") == "(415) 555-0188"
+
+
+def test_two_languages_and_two_people_have_pages_of_their_own(site: Site, owner: Browser) -> None:
+    register(owner)
+    owner.open(_PAGE)
+    assert owner.page.root.get("lang") == "en"
+    owner.open(_PAGE.replace("/en/", "/es/"))
+    assert owner.page.root.get("lang") == "es"
+    stranger = site.signed_in("stranger@example.org")
+    stranger.open(_PAGE)
+    assert "stranger@example.org" in stranger.page.text
+    assert stranger.page.value("phone") == ""
+
+
+def _text_and_token(browser: Browser) -> tuple[str, str]:
+    browser.open(_PAGE)
+    token = browser.page.value("_csrf")
+    return browser.page.response.get_data(as_text=True).replace(token, ""), token
