@@ -40,7 +40,9 @@ def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) 
     Submissions go to a sandbox that is thrown away at the end; a JSON file shows what they wrote.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
-        newest = Newest(Sources(folder, themes, locales, memory=memory_beside(folder)), Path(own), port, pseudo)
+        newest = Newest(
+            Sources(folder, themes, locales, memory=memory_beside(folder)), Path(own), port, pseudo
+        )
         server = serving(newest)
         _rebuild(newest)
         click.echo(
