@@ -9,10 +9,9 @@ from pathlib import Path
 from typing import Any
 
 from forms.language import Language
+from forms.published import FORMAT
 from generator.publishing import MANIFEST
 from generator.summaries import FormSummary
-
-FORMAT = 1
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,7 @@ import jinja2
 
 from forms.form import City, Form
 from forms.language import Language
+from forms.published import FORMAT
 from forms.search import SearchEntry, SearchIndex, search_index
 from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
@@ -29,13 +30,17 @@ FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
 SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
 
 
+class NotBuilt(Exception):
+    """There is no output that this runtime can read; the text says so, and the remedy."""
+
+
 class Edition:
     """What was built, read once and then only as far as people ask for it."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
         # Any: the manifest is JSON, read here and nowhere else.
-        self._manifest: Mapping[str, Any] = _read(output / "manifest.json")
+        self._manifest: Mapping[str, Any] = _manifest(output)
         self.source_language: str = self._manifest["source_language"]
         self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
         self.articles: frozenset[str] = frozenset(self._manifest["articles"])  # agency/name
@@ -149,6 +154,16 @@ class Editions:
         except FileNotFoundError:  # a build is being swapped in this very moment
             return (0, 0)
         return (found.st_mtime_ns, found.st_ino)
+
+
+def _manifest(output: Path) -> Any:
+    try:
+        manifest = _read(output / "manifest.json")
+    except FileNotFoundError:
+        raise NotBuilt(f"There is nothing in {output}. Run `onceonly build` first.") from None
+    if manifest.get("format") != FORMAT:
+        raise NotBuilt(f"What is in {output} was built by another version. Run `onceonly build` again.")
+    return manifest
 
 
 def _read(path: Path) -> Any:

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from generator.rendering import Renderer, ThemeProblem
+from onceonly.built import edition_in
 from onceonly.problems import tell, told
 from runtime.edition import Edition
 from runtime.press.exits import MISSING
@@ -49,9 +50,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
     Run "onceonly build" first: this prints what it built.
     """
     started = time.perf_counter()
-    if not (output / "manifest.json").exists():
-        raise click.ClickException(f"There is nothing in {output} to print. Run `onceonly build` first.")
-    edition = Edition(output)
+    edition = edition_in(output)
     forms = _chosen(form, edition.form_names, "form")
     wanted = "" if lang == "all" else lang or edition.source_language
     languages = _chosen(wanted, tuple(edition.languages), "language")

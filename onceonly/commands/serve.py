@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from onceonly.built import edition_in
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings, from_environment
 from runtime.stores import StoreError
@@ -28,10 +29,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
     ONCEONLY_STORE, ONCEONLY_SECRET and ONCEONLY_OUTPUT may be set too.
     """
     settings = _settings(port, output, store, demo=demo)
-    if not (settings.output / "manifest.json").exists():
-        raise click.ClickException(
-            f"There is nothing in {settings.output} to serve. Run `onceonly build` first."
-        )
+    edition_in(settings.output)
     try:
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:

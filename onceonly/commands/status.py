@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from runtime.edition import Edition
+from onceonly.built import edition_in
 from runtime.moving import CannotMove, Desk, move
 from runtime.settings import from_environment
 from runtime.stores import StoreError, open_store
@@ -30,12 +30,11 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
     """
     given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
     settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ})
-    if not (settings.output / "manifest.json").exists():
-        raise click.ClickException(f"There are no words in {settings.output}. Run `onceonly build` first.")
+    edition = edition_in(settings.output)
     try:
         opened = open_store(settings.store)
         try:
-            desk = Desk(opened, Edition(settings.output), settings.public_url)
+            desk = Desk(opened, edition, settings.public_url)
             step = move(desk, reference, status, datetime.now(UTC), note)
         finally:
             opened.close()

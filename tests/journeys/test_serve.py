@@ -70,6 +70,14 @@ def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:
     assert "Traceback" not in said
 
 
+def test_what_another_version_built_is_said_with_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / "manifest.json").write_text('{"format": 1, "source_language": "en"}')
+    said, _ = serve(tmp_path, tmp_path / "old", free_port()).communicate(timeout=60)
+    assert "was built by another version. Run `onceonly build` again." in said
+    assert "Traceback" not in said
+
+
 def test_weak_settings_stop_the_server_with_a_reason(output: Path, tmp_path: Path) -> None:
     weak = {"ONCEONLY_PUBLIC_URL": "http://business.example"}
     server = serve(tmp_path, output, free_port(), **weak)

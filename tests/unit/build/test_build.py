@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from forms.form import City, Form
+from forms.published import FORMAT
 from forms.serialise import from_json
 from generator.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
@@ -41,7 +42,7 @@ def test_the_manifest_lists_languages_forms_in_the_order_of_tabs_and_assets(
 ) -> None:
     build(sources, output)
     manifest = json.loads((output / "manifest.json").read_text())
-    assert (manifest["format"], manifest["source_language"]) == (1, "en")
+    assert (manifest["format"], manifest["source_language"]) == (FORMAT, "en")
     assert manifest["languages"][1] == {
         "code": "es",
         "locale": "es_US",

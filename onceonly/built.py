@@ -1,0 +1,17 @@
+"""What commands read of an earlier build, or the remedy where there is none of use."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from runtime.edition import Edition, NotBuilt
+
+
+def edition_in(output: Path) -> Edition:
+    """What was built in ``output``; ends the command with the remedy where nothing of use is there."""
+    try:
+        return Edition(output)
+    except NotBuilt as problem:
+        raise click.ClickException(str(problem)) from None
