@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, TimeoutError
 
 from tests.accessibility.checks.behaviour import behaviour
 from tests.accessibility.checks.keyboard import keyboard
@@ -55,6 +55,8 @@ def errors(page: Page, scene: Scene) -> Faults:
     """What is said after answers that were refused; nothing to say where none were."""
     if page.locator("#problems").count() + page.locator(".error").count() == 0:
         return ["title without reason: " + page.title()] * page.title().startswith("Error")
+    with suppress(TimeoutError):  # the browser gives the focus once it has drawn the page
+        page.locator("#problems:focus").wait_for(state="attached", timeout=3_000)
     return evaluate(page, "errors", typed=scene.typed)
 
 
