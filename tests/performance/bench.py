@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -36,6 +37,7 @@ _DOCS = Path(__file__).parents[2] / "docs"
 def main() -> int:
     """Measure, tell, and write the report when everything was measured."""
     options = _options()
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # new processes start as on any machine: from byte code
     plan = Plan(options.seconds, options.rounds, options.port)
     try:
         figures = [figure for part in options.only for figure in _measured(part, plan)]
