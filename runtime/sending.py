@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from forms.actions import actions
-from forms.actions.base import REFERENCE, Sending
+from forms.actions.base import REFERENCE, Letter, Sending
 from forms.form import Agency, Form
 from forms.outcome import Outcome
 from runtime import parties
@@ -67,6 +67,11 @@ def send_again(visit: Visit, form: Form, draft: str, revision: int) -> Submissio
     )
 
 
+def as_message(letter: Letter) -> NewMessage:
+    """A letter of an action, as the store's outbox takes it."""
+    return NewMessage(letter.to, letter.subject, letter.body, letter.language)
+
+
 def party_of(visit: Visit, item: Judged) -> str:
     """The party that an answer is a fact about."""
     assert item.field.shared is not None  # noqa: S101  only shared fields have outcomes
@@ -124,8 +129,7 @@ def _messages(visit: Visit, form: Form, judged: tuple[Judged, ...]) -> tuple[New
         staff_form=edition.form(staff.code, form.name) or form,
         staff_language=staff,
     )
-    letters = (letter for name in form.actions for letter in actions()[name](sending))
-    return tuple(NewMessage(letter.to, letter.subject, letter.body, letter.language) for letter in letters)
+    return tuple(as_message(letter) for name in form.actions for letter in actions()[name](sending))
 
 
 def _agency(visit: Visit, form: Form) -> Agency:

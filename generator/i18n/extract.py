@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from forms.later import later
 from generator.digests import files_below
 from generator.i18n.wording import Wording
+from generator.square import SQUARE
 
 if TYPE_CHECKING:
     import jinja2
@@ -83,14 +84,7 @@ def _files(folder: Path, suffix: str) -> Iterator[Path]:
 @cache
 def _square() -> jinja2.Environment:
     """Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in."""
-    return jinja2.Environment(
-        block_start_string="[%",
-        block_end_string="%]",
-        variable_start_string="[[",
-        variable_end_string="]]",
-        comment_start_string="[#",
-        comment_end_string="#]",
-    )
+    return jinja2.Environment(**SQUARE)
 
 
 def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:

@@ -15,6 +15,7 @@ from generator.rendering.brackets import Brackets, Request, json_attribute, lite
 from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.control import Control
 from generator.rendering.words import WORDS
+from generator.square import SQUARE
 
 
 class StageOne:
@@ -28,12 +29,7 @@ class StageOne:
     ) -> None:
         self._brackets = Brackets(compiled.salt if compiled else "")
         self._environment = ImmutableSandboxedEnvironment(
-            block_start_string="[%",
-            block_end_string="%]",
-            variable_start_string="[[",
-            variable_end_string="]]",
-            comment_start_string="[#",
-            comment_end_string="#]",
+            **SQUARE,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=True,

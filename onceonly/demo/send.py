@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.actions import actions
-from forms.actions.base import REFERENCE, Letter, Sending
+from forms.actions.base import REFERENCE, Sending
 from forms.form import Form
 from forms.language import ENGLISH, Language
 from onceonly.demo.past import (
@@ -21,7 +21,8 @@ from runtime.agencies import agency_of
 from runtime.checking import Judged, judge_all
 from runtime.filling import Filling, fill_in
 from runtime.moving import Desk, move
-from runtime.stores import Account, Draft, NewFact, NewMessage, NewSubmission, Question, Source, Submission
+from runtime.sending import as_message
+from runtime.stores import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
 
 _SEATS = 30  # the inspector counted again after the owner's last visit
 
@@ -90,7 +91,7 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
             questions=questions,
             facts=(),
             expected={},
-            messages=tuple(_message(letter) for letter in letters),
+            messages=tuple(as_message(letter) for letter in letters),
         )
     )
 
@@ -139,10 +140,6 @@ def _sending(
         staff_form=form,
         staff_language=staff,
     )
-
-
-def _message(letter: Letter) -> NewMessage:
-    return NewMessage(letter.to, letter.subject, letter.body, letter.language)
 
 
 def _account(desk: Desk, business: Business) -> Account:

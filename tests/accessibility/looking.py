@@ -31,11 +31,16 @@ def some(of_all: Sequence[Drawn], share: float, of: str) -> list[Drawn]:
 
 
 def faults(scenes: Iterable[Scene], open_page: Callable[[Scene], Page], *used: Check) -> Faults:
-    """What the checks find on these scenes, by scene; scenes without a fault are left out."""
-    found = {}
+    """What the checks find on these scenes, by scene; scenes without a fault are left out.
+
+    A check that nothing is shown to could not fail, so there must be a scene and a check.
+    """
+    found: Faults = {}
     for scene in scenes:
         page = open_page(scene)
         found[scene.id] = [fault for check in used for fault in check(page, scene)]
+    assert found, "no scene was looked at"
+    assert used, "nothing was looked for"
     return {scene: faults for scene, faults in found.items() if faults}
 
 
