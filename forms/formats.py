@@ -6,13 +6,17 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-
-from babel import Locale
-from babel.dates import format_date, format_skeleton, format_time, parse_pattern
-from babel.numbers import format_currency, format_decimal
+from typing import TYPE_CHECKING
 
 from forms.language import Language
+from forms.later import later
 from forms.messages import fill
+
+if TYPE_CHECKING:
+    import babel
+    from babel import dates, numbers
+else:
+    babel, dates, numbers = map(later, ("babel", "babel.dates", "babel.numbers"))
 
 COUNTRY = "en_US"
 """Whose separators and signs every language uses, so that 1,234.50 is read as it must be typed."""
@@ -21,9 +25,9 @@ COUNTRY = "en_US"
 def number(value: Decimal | int | float, language: Language, places: int | None = None) -> str:
     """A number such as ``1,234.5``, with exactly ``places`` digits after the point or all that it has."""
     if places is None:
-        return _signed(format_decimal(value, locale=COUNTRY, decimal_quantization=False), language)
+        return _signed(numbers.format_decimal(value, locale=COUNTRY, decimal_quantization=False), language)
     pattern = "#,##0" + ("." + "0" * places if places else "")
-    return _signed(format_decimal(value, pattern, locale=COUNTRY), language)
+    return _signed(numbers.format_decimal(value, pattern, locale=COUNTRY), language)
 
 
 def percentage(value: Decimal, language: Language, places: int | None = None) -> str:
@@ -35,8 +39,25 @@ def money(value: Decimal, currency: str, language: Language, places: int | None 
     """An amount such as ``$1,234.50``, with the digits of its currency unless ``places`` says otherwise."""
     own = "" if places is None else "." + "0" * places if places else "."
     pattern = f"¤#,##0{own}".removesuffix(".") if own else None
-    said = format_currency(value, currency, pattern, locale=COUNTRY, currency_digits=places is None)
+    said = numbers.format_currency(value, currency, pattern, locale=COUNTRY, currency_digits=places is None)
     return _signed(said, language)
+
+
+def is_currency(code: str) -> bool:
+    """Whether there is a currency of these three letters."""
+    return numbers.is_currency(code, COUNTRY)
+
+
+@cache
+def currency_places(code: str) -> int:
+    """How many digits a currency has after the point: two for dollars and cents."""
+    return int(numbers.get_currency_precision(code))
+
+
+@cache
+def currency_symbol(code: str) -> str:
+    """The sign that stands before an amount: $."""
+    return numbers.get_currency_symbol(code, COUNTRY)
 
 
 @lru_cache(maxsize=4096)
@@ -53,7 +74,7 @@ def long_dates(locale: str) -> tuple[str, ...]:
     """
     if locale in _MONTHS:
         return tuple(f"{{day}} {name} {{year}}" for name in _MONTHS[locale])
-    pattern = str(parse_pattern(Locale.parse(locale).date_formats["long"].pattern).format)
+    pattern = str(dates.parse_pattern(babel.Locale.parse(locale).date_formats["long"].pattern).format)
     pieces = [_Pieces(month, locale) for month in range(1, 13)]
     return tuple(_steady(pattern % of_month) for of_month in pieces)
 
@@ -62,20 +83,33 @@ def month_and_year(month: date, locale: str) -> str:
     """A month with its year, such as ``March 2026``."""
     if locale in _MONTHS:
         return f"{_MONTHS[locale][month.month - 1]} {month.year}"
-    return _steady(format_skeleton("yMMMM", month, locale=locale))
+    return _steady(dates.format_skeleton("yMMMM", month, locale=locale))
 
 
 @lru_cache(maxsize=4096)
 def clock(of_day: time, locale: str) -> str:
     """A time of day as the language counts it, such as ``2:05 PM`` or ``14:05``."""
-    return format_time(of_day, "short", locale=locale).replace(_NARROW_SPACE, " ")
+    return dates.format_time(of_day, "short", locale=locale).replace(_NARROW_SPACE, " ")
+
+
+@cache
+def counts_to_twelve(locale: str) -> bool:
+    """Whether hours are counted to twelve, twice a day."""
+    return "h" in babel.Locale.parse(locale).time_formats["short"].pattern
+
+
+def halves_of_day(locale: str) -> Iterator[tuple[str, str]]:
+    """Every name of a half of the day, such as ``AM``, each with the half: ``am`` or ``pm``."""
+    for context in babel.Locale.parse(locale).day_periods.values():
+        for names in context.values():
+            yield from ((names[half], half) for half in ("am", "pm") if half in names)
 
 
 def month_names(locale: str) -> Iterator[tuple[str, int]]:
     """Every name that people may write for a month, whole or short, with the month's number."""
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
-            for of_month, name in Locale.parse(locale).months[context][width].items():
+            for of_month, name in babel.Locale.parse(locale).months[context][width].items():
                 yield name, of_month
     for of_month, name in enumerate(_MONTHS.get(locale, ()), start=1):
         yield name, of_month
@@ -89,7 +123,7 @@ class _Pieces(dict[str, str]):
         self._first, self._locale = date(2000, month, 1), locale
 
     def __missing__(self, letters: str) -> str:
-        return format_date(self._first, letters, locale=self._locale)
+        return dates.format_date(self._first, letters, locale=self._locale)
 
 
 def _signed(said: str, language: Language) -> str:

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from forms.article import Article
 from forms.form import City, Form
+from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checked import Project
-from generator.compiler.articles import make_article
 from generator.compiler.cities import make_city
 from generator.compiler.forms import make_form
-from generator.compiler.markdown import is_safe
 from generator.compiler.wording import Translate, translated
 from generator.reading import facts_of
 from generator.specs.models import MasterSpec
+
+if TYPE_CHECKING:
+    from generator.compiler import articles, markdown
+else:
+    articles, markdown = map(later, ("generator.compiler.articles", "generator.compiler.markdown"))
 
 
 def compile_city(project: Project, translate: Translate) -> City:
@@ -50,10 +56,10 @@ def located_masters(project: Project) -> list[str]:
 def compile_article(project: Project, source: ArticleSource, translate: Translate, language: str) -> Article:
     """An article with its texts as ``translate`` gives them, and links to the pages in ``language``."""
     forms = {f"form:{form.name}": f"/{language}/forms/{form.name}" for form in project.summaries}
-    articles = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
-    places = forms | articles
+    others = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
+    places = forms | others
 
     def address(target: str) -> str:
-        return places.get(target, target if is_safe(target) else "")
+        return places.get(target, target if markdown.is_safe(target) else "")
 
-    return make_article(source, translated(translate), address)
+    return articles.make_article(source, translated(translate), address)

@@ -113,7 +113,7 @@ def read_form(path: str, root: Entries, shared: ReadShared, read_text: ReadText,
     reader = Reader(types)
     spec = reader.form(root)
     reader.lost |= shared.lost
-    by_city = decided_by(shared.city) if shared.city else {}
+    by_city = decided_by(shared.city)
     agency = path.partition("/")[0]
     planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
     planned = replace(planned, masters=shared.kinds if spec.eligibility else {})

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from forms.later import later
 from generator.checks.references import item_place
+from generator.compiler.plan import Decided
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.models import CitySpec
@@ -63,9 +64,15 @@ def language_meant(written: str) -> str:
     return f"{named}A code is two or three letters, such as en, es or zh-Hant."
 
 
-def decided_by(spec: CitySpec) -> Mapping[str, str]:
-    """What the city decides for options of that name; nothing that is wrong, for that is told here only."""
-    return {"currency": spec.currency} if spec.currency in _english().currencies else {}
+def decided_by(spec: CitySpec | None) -> Decided:
+    """What the city decides for options; nothing that is wrong, for that is told here only."""
+
+    def decide(option: str) -> str:
+        if spec is None or option != "currency" or spec.currency not in _english().currencies:
+            return ""
+        return spec.currency
+
+    return decide
 
 
 def _check_languages(spec: CitySpec) -> Iterator[Problem]:

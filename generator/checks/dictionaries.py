@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from types import MappingProxyType
 
 from forms.expressions import TODAY, Group, Kind
 from generator.checks.columns import check_column
@@ -11,7 +10,7 @@ from generator.checks.forms import check_study
 from generator.checks.names import reserved_group, reserved_in
 from generator.checks.study import Study, study
 from generator.checks.wording import check_typed
-from generator.compiler.plan import Asked, FormPlan, PagePlan
+from generator.compiler.plan import Asked, Decided, FormPlan, PagePlan, undecided
 from generator.loader.nodes import Entries
 from generator.problems import Problem
 from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
@@ -21,14 +20,12 @@ from generator.specs.reading import PARTIES, Dictionary
 _LOCATED = "business"
 """The kind of party that has locations."""
 
-NOTHING: Mapping[str, str] = MappingProxyType({})
-
 
 def study_party(
     group: str,
     dictionary: Dictionary,
     read_text: Callable[[str], str],
-    by_city: Mapping[str, str] = NOTHING,
+    by_city: Decided = undecided,
 ) -> Study:
     """All master fields of a kind of party, as one form would ask them."""
     asked = tuple(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,6 +14,14 @@ from generator.specs.base import Spec
 from generator.specs.models import FormSpec, LocalSpec, MasterSpec, PageSpec, ShapeSpec, TypedSpec, UseSpec
 from generator.specs.nearest import nearest
 from generator.specs.reading import PARTIES, Dictionary
+
+Decided = Callable[[str], str]
+"""From the name of an option that a spec leaves out to what the city decides for it; “” when nothing."""
+
+
+def undecided(option: str) -> str:
+    """Where there is no city, nothing is decided."""
+    return ""
 
 
 @dataclass(frozen=True)
@@ -78,8 +86,8 @@ class FormPlan:
     agency: str
     pages: tuple[PagePlan, ...]
     dictionary: Dictionary
-    by_city: Mapping[str, str] = field(default_factory=dict)
-    """What the city decides for options of that name (currency) that a spec leaves out."""
+    by_city: Decided = undecided
+    """What the city decides for an option (currency) that a spec leaves out."""
     masters: Mapping[str, Kind] = field(default_factory=dict)
     """What expressions know about all facts: a group for each kind of party."""
 
@@ -93,7 +101,7 @@ def plan(
     spec: FormSpec,
     agency: str,
     dictionary: Dictionary,
-    by_city: Mapping[str, str],
+    by_city: Decided,
     problems: list[Problem],
     lost: set[str],
 ) -> FormPlan:

@@ -147,7 +147,7 @@ def respelt(node: Entries, known: set[str], elsewhere: Collection[str] = ()) -> 
 
 
 def _respelt(key: Text, known: set[str], free: set[str]) -> Text:
-    right = "" if key.text in known else meant(key.text, free)
+    right = meant(key.text, free) if free and key.text not in known else ""
     free.discard(right)
     return Text(key.place, right, key.style) if right else key
 

@@ -9,8 +9,6 @@ from datetime import date
 from decimal import Decimal
 from typing import Literal
 
-from babel.numbers import get_currency_precision
-
 from forms import formats
 from forms.expressions import BOOLEAN, DATE, NUMBER, TEXT, Expression, Kind, Tree, evaluate
 from forms.fields.base import Field, Misfit, Posted, Reading, Stored, Typed, Value
@@ -67,7 +65,7 @@ class Calculated(Field):
     def rounded_to(self) -> int | None:
         """The digits after the point, or None when the value keeps all of its own."""
         if self.places is None and self.shows == "money":
-            return int(get_currency_precision(self.currency))
+            return formats.currency_places(self.currency)
         return self.places
 
     @property

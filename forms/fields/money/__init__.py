@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from babel.numbers import get_currency_precision, get_currency_symbol, is_currency
-
 from forms import formats
 from forms.fields.base import Misfit, Stored, Typed, Value
 from forms.fields.numbers import NumberField
@@ -27,12 +25,12 @@ class Money(NumberField):
     @property
     def most_places(self) -> int:
         """As many as the currency has: two for dollars and cents."""
-        return get_currency_precision(self.currency)
+        return formats.currency_places(self.currency)
 
     @property
     def symbol(self) -> str:
         """The sign that stands before the input: $."""
-        return get_currency_symbol(self.currency, formats.COUNTRY)
+        return formats.currency_symbol(self.currency)
 
     @property
     def extras(self) -> tuple[str, ...]:
@@ -64,7 +62,7 @@ class Money(NumberField):
 
     def misfits(self) -> tuple[Misfit, ...]:
         """Limits that cannot be kept, and currencies that do not exist."""
-        if is_currency(self.currency, formats.COUNTRY):
+        if formats.is_currency(self.currency):
             return super().misfits()
         problem = f"There is no currency {self.currency!r}."
         return (Misfit("currency", problem, "Write its three letters, for example currency: USD."),)

@@ -9,8 +9,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 
-from babel import Locale
-
 from forms import formats
 from forms.expressions import TIME, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
@@ -44,7 +42,12 @@ class Time(Field):
         if found is None:
             return Reading(problems=(Problem(self._unreadable()),))
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
-        if not found["half"] and 1 <= hour <= _NOON and found["hour"][0] != "0" and _twelve(language.locale):
+        if (
+            not found["half"]
+            and 1 <= hour <= _NOON
+            and found["hour"][0] != "0"
+            and formats.counts_to_twelve(language.locale)
+        ):
             return Reading(problems=(Problem(self._half_missing(found["hour"], minute)),))
         value = _time(hour, minute, found["half"])
         return Reading(value) if value else Reading(problems=(Problem(self._unreadable()),))
@@ -59,7 +62,7 @@ class Time(Field):
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The time as the reader counts: to twelve with am and pm, or to 24."""
-        if not _twelve(language.locale):
+        if not formats.counts_to_twelve(language.locale):
             return {"": f"{value:%H:%M}"}
         return {"": f"{value.hour % _NOON or _NOON}:{value:%M} {'am' if value.hour < _NOON else 'pm'}"}
 
@@ -106,18 +109,10 @@ def _time(hour: int, minute: int, half: str | None) -> datetime.time | None:
 
 
 @cache
-def _twelve(locale: str) -> bool:
-    """Whether people of the locale count the hours to twelve."""
-    return "h" in Locale.parse(locale).time_formats["short"].pattern
-
-
-@cache
 def _halves(locale: str) -> dict[str, str]:
     """The names of the two halves of the day in English and in the locale, longest first."""
     names = {"am": "am", "pm": "pm", "a": "am", "p": "pm"}
-    for context in Locale.parse(locale).day_periods.values():
-        for width in context.values():
-            names |= {_folded(width[half]): half for half in ("am", "pm") if half in width}
+    names |= {_folded(name): half for name, half in formats.halves_of_day(locale)}
     return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))
 
 
