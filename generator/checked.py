@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from generator import reading
     from generator.checks.study import Study
     from generator.reading import ReadForm, ReadShared
+    from generator.specs.dictionary import Dictionary
     from generator.specs.models import CitySpec, FormSpec
-    from generator.specs.reading import Dictionary
 else:
     reading = later("generator.reading")
 
@@ -37,7 +37,7 @@ class FormSource:
     @cached_property
     def summary(self) -> FormSummary:
         """What a build needs of it while it does not change."""
-        return self.known or reading.sum_up_form(self._whole, self.document, self.shared.city)
+        return self.known or reading.sum_up_form(self._whole, self.document, self.shared.summary)
 
     @cached_property
     def _whole(self) -> ReadForm:

@@ -63,18 +63,19 @@ def _shared(files: SpecFiles, types: Types, ledger: Ledger, previous: Project | 
         ledger.note("", key, previous.shared.summary.packed)
         return previous.shared
     packed = ledger.known("", key)
+    known = SharedSummary.unpacked(packed) if packed else None
     source = SharedSource(
         key=key,
         sha256s=tuple(document.sha256 for document in documents),
-        read=partial(_read_shared, files, types),
-        known=SharedSummary.unpacked(packed) if packed else None,
+        read=partial(_read_shared, files, types, known is not None and known.is_sound),
+        known=known,
     )
     ledger.note("", key, source.summary.packed)
     return source
 
 
-def _read_shared(files: SpecFiles, types: Types) -> reading.ReadShared:
-    return reading.read_shared(files, types)
+def _read_shared(files: SpecFiles, types: Types, sound: bool) -> reading.ReadShared:
+    return reading.ReadShared(files, types, sound)
 
 
 def _form(
@@ -104,7 +105,7 @@ def _read_form(
     path: str, document: Document, shared: SharedSource, files: SpecFiles, types: Types
 ) -> reading.ReadForm:
     assert document.root is not None  # noqa: S101 - only such documents become sources
-    return reading.read_form(path, document.root, shared.whole, files.text, types)
+    return reading.read_form(path, document.root, shared.whole, shared.summary.city, types)
 
 
 def _articles(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from forms.actions import actions
 from forms.expressions import Kind
 from forms.fields.base import Field
-from forms.form import Form
+from forms.form import City, Form
 from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
@@ -28,9 +28,10 @@ from generator.lints import lint_form
 from generator.loader import Document
 from generator.loader.nodes import Entries
 from generator.problems import Problem, errors_among
-from generator.specs.models import CitySpec, FormSpec
-from generator.specs.reading import PARTIES, Dictionary, Reader
-from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+from generator.specs.dictionary import PARTIES, Dictionary
+from generator.specs.models import CitySpec, FormSpec, MasterSpec
+from generator.specs.reading import Reader
+from generator.summaries import ArticleSummary, FormSummary, Master, SharedSummary
 
 if TYPE_CHECKING:
     from generator.compiler import articles
@@ -38,23 +39,52 @@ else:
     articles = later("generator.compiler.articles")
 
 Types = Mapping[str, type[Field]]
-ReadText = Callable[[str], str]
 
 
 @dataclass(frozen=True)
 class ReadShared:
-    """The city and its data dictionary, and what was wrong in reading them."""
+    """The city and its data dictionary, read as far as somebody asks, and what was wrong in reading them."""
 
-    city: CitySpec | None
-    dictionary: Dictionary
-    lost: frozenset[str]  # master fields that could not be read
-    told: tuple[Problem, ...]
-    read_text: ReadText
+    files: SpecFiles
+    types: Types
+    sound: bool  # an earlier reading found that all of it can be read
+
+    @cached_property
+    def city(self) -> CitySpec | None:
+        """What ``city.yaml`` says."""
+        root = self.files.root(self.files.city)
+        return self._reader.city(root) if root else None
+
+    @cached_property
+    def dictionary(self) -> Dictionary:
+        """What ``master_fields.yaml`` says; each entry is read when it is asked for."""
+        root = self.files.root(self.files.dictionary)
+        return self._reader.dictionary(root) if root else {}
+
+    @cached_property
+    def told(self) -> tuple[Problem, ...]:
+        """All that is wrong with the two files as such."""
+        self._read_all()
+        return (*self.files.problems_in(self.files.city, self.files.dictionary), *self._reader.problems)
+
+    @cached_property
+    def lost(self) -> frozenset[str]:
+        """The master fields that could not be read."""
+        if not self.sound:
+            self._read_all()
+        return frozenset(self._reader.lost)
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """What expressions know about all facts, as groups by kind of party."""
-        return kinds_of_facts(self.dictionary, self.read_text)
+        return kinds_of_facts(self.dictionary, self.files.text)
+
+    @cached_property
+    def _reader(self) -> Reader:
+        return Reader(self.types)
+
+    def _read_all(self) -> None:
+        _ = self.city, [dict(entries) for entries in self.dictionary.values()]
 
 
 @dataclass(frozen=True)
@@ -70,19 +100,6 @@ class ReadForm:
         return make_form(self.study.plan, say, self.study.expressions, version)
 
 
-def read_shared(files: SpecFiles, types: Types) -> ReadShared:
-    """Read ``city.yaml`` and ``master_fields.yaml``."""
-    reader = Reader(types)
-    city, dictionary = files.root(files.city), files.root(files.dictionary)
-    return ReadShared(
-        city=reader.city(city) if city else None,
-        dictionary=reader.dictionary(dictionary) if dictionary else {},
-        lost=frozenset(reader.lost),
-        told=(*files.problems_in(files.city, files.dictionary), *reader.problems),
-        read_text=files.text,
-    )
-
-
 def sum_up_shared(read: ReadShared) -> SharedSummary:
     """Check the city and the dictionary."""
     texts: list[SourceText] = []
@@ -90,11 +107,18 @@ def sum_up_shared(read: ReadShared) -> SharedSummary:
     city = make_city(read.city, _noting(texts)) if read.city else None
     agencies = [agency.agency for agency in read.city.agencies] if read.city else []
     problems = [*read.told, *(check_city(read.city) if read.city else ())]
-    problems += check_dictionary(read.dictionary, agencies, read.read_text)
+    problems += check_dictionary(read.dictionary, agencies, read.files.text)
     if not errors_among(problems):  # else it is good for nothing but telling them
         for _ in facts_of(read, _noting(facts)):
             continue
-    return SharedSummary(city, tuple(problems), tuple(texts), tuple(facts))
+    return SharedSummary(city, tuple(_masters(read)), tuple(problems), tuple(texts), tuple(facts))
+
+
+def _masters(read: ReadShared) -> Iterator[Master]:
+    for group in PARTIES:
+        for name, spec in read.dictionary.get(group, {}).items():
+            if isinstance(spec, MasterSpec):
+                yield Master(f"{group}.{name}", spec.field_type.type, spec.label)
 
 
 def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:
@@ -108,29 +132,28 @@ def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:
             yield from make_facts(studied, say, city.agencies[0].agency)
 
 
-def read_form(path: str, root: Entries, shared: ReadShared, read_text: ReadText, types: Types) -> ReadForm:
+def read_form(path: str, root: Entries, shared: ReadShared, city: City | None, types: Types) -> ReadForm:
     """Read the form at ``path`` and compile its expressions."""
     reader = Reader(types)
     spec = reader.form(root)
     reader.lost |= shared.lost
-    by_city = decided_by(shared.city)
     agency = path.partition("/")[0]
-    planned = plan(spec, agency, shared.dictionary, by_city, reader.problems, reader.lost)
+    planned = plan(spec, agency, shared.dictionary, decided_by(city), reader.problems, reader.lost)
     planned = replace(planned, masters=shared.kinds if spec.eligibility else {})
-    studied = study(planned, frozenset(reader.lost), read_text)
+    studied = study(planned, frozenset(reader.lost), shared.files.text)
     return ReadForm(spec, studied, tuple(reader.problems))
 
 
-def sum_up_form(read: ReadForm, document: Document, city: CitySpec | None) -> FormSummary:
+def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> FormSummary:
     """Check a form."""
     spec, plan = read.spec, read.study.plan
     problems = (
         *document.problems,
         *read.told,
         *check_file_name(spec),
-        *check_agency(plan.agency, document, city),
+        *check_agency(plan.agency, document, shared.city),
         *check_study(read.study, actions()),
-        *lint_form(read.study, _language(city)),
+        *lint_form(read.study, _language(shared.city), shared.masters),
     )
     texts: list[SourceText] = []
     form = read.made(version_of(plan, read.study.expressions), _noting(texts))
@@ -163,7 +186,7 @@ def _noting(texts: list[SourceText]) -> Say:
     return note
 
 
-def _language(city: CitySpec | None) -> str:
+def _language(city: City | None) -> str:
     return city.languages[0] if city and city.languages else ""
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.fields.base import Field
 from generator.specs.base import Spec
+from generator.specs.dictionary import PARTIES
 from generator.specs.field_models import options_model, type_options
 from generator.specs.models import (
     CitySpec,
@@ -19,7 +20,6 @@ from generator.specs.models import (
     TypedSpec,
     UseSpec,
 )
-from generator.specs.reading import PARTIES
 
 Schema = dict[str, Any]
 """A JSON Schema. Any: it is JSON."""

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from forms.form import City
 from forms.serialise import from_json, to_json
 from generator.compiler.wording import SourceText
 from generator.ledger import Packed
 from generator.loader.nodes import Place
-from generator.problems import Problem
+from generator.problems import Problem, errors_among
 
 # Any in this module: it packs everything into JSON and unpacks what it has packed.
 
@@ -45,11 +45,20 @@ class FormSummary:
         return FormSummary(**{**packed, **own, **_unpacked(packed, "problems", "texts")})
 
 
+class Master(NamedTuple):
+    """A master field as a form is compared with it."""
+
+    name: str  # with its group: business.legal_name
+    type: str
+    label: str  # in the source language
+
+
 @dataclass(frozen=True)
 class SharedSummary:
     """The city and its data dictionary without its entries."""
 
     city: City | None  # in the source language
+    masters: tuple[Master, ...]
     problems: Problems
     city_texts: Texts
     fact_texts: Texts
@@ -63,7 +72,13 @@ class SharedSummary:
     def unpacked(packed: Packed) -> SharedSummary:
         """From its JSON."""
         city = packed["city"] and from_json(City, packed["city"])
-        return SharedSummary(city, **_unpacked(packed, "problems", "city_texts", "fact_texts"))
+        masters = tuple(Master(*master) for master in packed["masters"])
+        return SharedSummary(city, masters, **_unpacked(packed, "problems", "city_texts", "fact_texts"))
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether all of it could be read."""
+        return not errors_among(self.problems)
 
 
 @dataclass(frozen=True)

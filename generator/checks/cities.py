@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from forms.form import City
 from forms.later import later
 from generator.checks.references import item_place
 from generator.compiler.plan import Decided
@@ -64,13 +65,13 @@ def language_meant(written: str) -> str:
     return f"{named}A code is two or three letters, such as en, es or zh-Hant."
 
 
-def decided_by(spec: CitySpec | None) -> Decided:
+def decided_by(city: City | CitySpec | None) -> Decided:
     """What the city decides for options; nothing that is wrong, for that is told here only."""
 
-    def decide(option: str) -> str:
-        if spec is None or option != "currency" or spec.currency not in _english().currencies:
-            return ""
-        return spec.currency
+    def decide(option: str, otherwise: object) -> object:
+        if city is None or option != "currency" or city.currency == otherwise:
+            return otherwise
+        return city.currency if city.currency in _english().currencies else otherwise
 
     return decide
 

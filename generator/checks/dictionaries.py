@@ -13,9 +13,9 @@ from generator.checks.wording import check_typed
 from generator.compiler.plan import Asked, Decided, FormPlan, PagePlan, undecided
 from generator.loader.nodes import Entries
 from generator.problems import Problem
+from generator.specs.dictionary import PARTIES, Dictionary
 from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
 from generator.specs.nearest import nearest
-from generator.specs.reading import PARTIES, Dictionary
 
 _LOCATED = "business"
 """The kind of party that has locations."""

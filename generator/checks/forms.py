@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from pathlib import PurePath
 
+from forms.form import City
 from generator.checks.columns import check_columns
 from generator.checks.misfits import check_misfits
 from generator.checks.names import check_names
@@ -16,7 +17,7 @@ from generator.checks.study import Study
 from generator.checks.wording import check_wording
 from generator.loader import Document
 from generator.problems import Problem
-from generator.specs.models import CitySpec, FormSpec
+from generator.specs.models import FormSpec
 from generator.specs.nearest import nearest
 
 
@@ -44,9 +45,9 @@ def check_file_name(spec: FormSpec) -> Iterator[Problem]:
         )
 
 
-def check_agency(agency: str, document: Document, city: CitySpec | None) -> Iterator[Problem]:
+def check_agency(agency: str, document: Document, city: City | None) -> Iterator[Problem]:
     """A form lies in the folder of an agency that the city has."""
-    known = [found.agency for found in city.agencies] if city else []
+    known = [found.name for found in city.agencies] if city else []
     if known and agency not in known:
         yield document.start.problem(
             "E313",

@@ -106,7 +106,7 @@ class Maker:
             "fields": lambda: self._columns(spec, voice),
             "expression": lambda: self.expressions.get((slot, option.name), NOT_YET),
             "references": lambda: self._references(value),
-            "plain": lambda: value if written else self.plan.by_city(option.name) or value,
+            "plain": lambda: value if written else self.plan.by_city(option.name, value),
         }
         return treatments[option.treatment]()
 

@@ -11,17 +11,17 @@ from forms.fields.base import Shared
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.base import Spec
+from generator.specs.dictionary import PARTIES, Dictionary
 from generator.specs.models import FormSpec, LocalSpec, MasterSpec, PageSpec, ShapeSpec, TypedSpec, UseSpec
 from generator.specs.nearest import nearest
-from generator.specs.reading import PARTIES, Dictionary
 
-Decided = Callable[[str], str]
-"""From the name of an option that a spec leaves out to what the city decides for it; “” when nothing."""
+Decided = Callable[[str, object], object]
+"""From the name of an option that a spec leaves out, and what it is otherwise, to what the city decides."""
 
 
-def undecided(option: str) -> str:
+def undecided(option: str, otherwise: object) -> object:
     """Where there is no city, nothing is decided."""
-    return ""
+    return otherwise
 
 
 @dataclass(frozen=True)

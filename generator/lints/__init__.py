@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from generator.checks.study import Study
 from generator.lints.duplicates import lint_duplicates
@@ -10,11 +10,12 @@ from generator.lints.length import lint_length
 from generator.lints.reading import lint_reading
 from generator.lints.signs import lint_signs
 from generator.problems import Problem
+from generator.summaries import Master
 
 
-def lint_form(study: Study, language: str) -> Iterator[Problem]:
+def lint_form(study: Study, language: str, masters: Sequence[Master]) -> Iterator[Problem]:
     """All lints of one form."""
-    yield from lint_duplicates(study)
+    yield from lint_duplicates(study, masters)
     yield from lint_length(study)
     yield from lint_signs(study)
     if language.partition("-")[0] == "en":

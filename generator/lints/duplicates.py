@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import TYPE_CHECKING
 
 from forms.later import later
 from generator.checks.study import Study
 from generator.problems import Problem
-from generator.specs.models import LocalSpec, MasterSpec
-from generator.specs.reading import PARTIES, Dictionary
+from generator.specs.models import LocalSpec
+from generator.summaries import Master
 
 if TYPE_CHECKING:
     from rapidfuzz import fuzz
@@ -24,51 +25,35 @@ ALIKE = 88.0
 _FILLERS = re.compile(r"\b(the|a|an|of|your|you|is|are|do|does|what|which|please|enter|in|for|to)\b|[^\w ]")
 
 
-class _Known(NamedTuple):
-    master: str
-    spec: MasterSpec
-    words: str
-
-
-def lint_duplicates(study: Study) -> Iterator[Problem]:
+def lint_duplicates(study: Study, masters: Sequence[Master]) -> Iterator[Problem]:
     """Every local field whose name or label is that of a master field."""
-    known = _known(study.plan.dictionary)
     for asked in study.plan.asked():
         if isinstance(asked.spec, LocalSpec) and asked.spec.field_type.asks:
-            found = _same(asked.spec, known)
+            found = _same(asked.spec, masters)
             if found:
                 yield asked.spec.at("label").problem(
                     "W601",
-                    f"“{asked.spec.label}” looks like the master field {found.master}, “{found.spec.label}”.",
-                    f"Write “use: {found.master}”, so that nobody is asked twice, or name what differs.",
+                    f"“{asked.spec.label}” looks like the master field {found.name}, “{found.label}”.",
+                    f"Write “use: {found.name}”, so that nobody is asked twice, or name what differs.",
                 )
 
 
-def _known(dictionary: Dictionary) -> list[_Known]:
-    return [
-        _Known(f"{group}.{name}", spec, _words(spec.label))
-        for group in PARTIES
-        for name, spec in dictionary.get(group, {}).items()
-        if isinstance(spec, MasterSpec)
-    ]
-
-
-def _same(spec: LocalSpec, known: list[_Known]) -> _Known | None:
+def _same(spec: LocalSpec, masters: Sequence[Master]) -> Master | None:
     """The master field of the same type that is meant, if one is."""
     words = _words(spec.label)
-    rated = [
-        (_likeness(spec, words, other), other) for other in known if other.spec.field_type is spec.field_type
-    ]
+    same_type = (other for other in masters if other.type == spec.field_type.type)
+    rated = [(_likeness(spec, words, other), other) for other in same_type]
     score, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= ALIKE else None
 
 
-def _likeness(spec: LocalSpec, words: str, other: _Known) -> float:
-    if spec.field == other.master.partition(".")[2]:
+def _likeness(spec: LocalSpec, words: str, other: Master) -> float:
+    if spec.field == other.name.partition(".")[2]:
         return 100.0
-    if not words or not other.words or _most(words, other.words) < ALIKE:
+    others = _words(other.label)
+    if not words or not others or _most(words, others) < ALIKE:
         return 0.0
-    return fuzz.token_sort_ratio(words, other.words)
+    return fuzz.token_sort_ratio(words, others)
 
 
 def _most(one: str, other: str) -> float:
@@ -77,5 +62,6 @@ def _most(one: str, other: str) -> float:
     return 200 * shared / (len(one) + len(other))
 
 
+@cache
 def _words(label: str) -> str:
     return " ".join(_FILLERS.sub(" ", label.lower()).split())

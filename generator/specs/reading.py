@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -12,6 +13,7 @@ from generator.loader.nodes import Entries, Items, Node, Text
 from generator.naming import name_from
 from generator.problems import Problem
 from generator.specs.base import start_of
+from generator.specs.dictionary import PARTIES, Dictionary, Group
 from generator.specs.field_models import options_model, type_options
 from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain, respelt
 from generator.specs.models import (
@@ -39,12 +41,6 @@ Typed = TypeVar("Typed", bound=TypedSpec)
 
 OPTION_KEY: TypeAdapter[str] = TypeAdapter(OptionKey)
 FIELD_NAME: TypeAdapter[str] = TypeAdapter(FieldName)
-
-Dictionary = Mapping[str, Mapping[str, MasterSpec | ShapeSpec]]
-"""All entries of ``master_fields.yaml`` by group and name."""
-
-PARTIES = ("business", "person")
-"""The groups that hold facts; all other groups are row shapes."""
 
 
 class Reader(MappingReader):
@@ -89,8 +85,10 @@ class Reader(MappingReader):
     def _entry(self, node: Node) -> UseSpec | LocalSpec | None:
         if not self.is_mapping(node, "a field") or not isinstance(node, Entries):
             return None
-        either = respelt(node, {"use", "field"})
-        uses, names = either.get("use"), either.get("field")
+        uses, names = node.get("use"), node.get("field")
+        if uses is None and names is None:
+            either = respelt(node, {"use", "field"})
+            uses, names = either.get("use"), either.get("field")
         if (uses is None) == (names is None):
             self._unclear_entry(node)
             return None
@@ -212,13 +210,14 @@ class Reader(MappingReader):
     def _group(self, group: str, node: Node) -> Mapping[str, MasterSpec | ShapeSpec]:
         if not isinstance(node, Entries):
             return {}
-        good = [(key, value) for key, value in node.entries if self._is_good(key, FIELD_NAME)]
-        read = {key.text: self._master(group, value) for key, value in good}
-        self.lost |= {f"{group}.{name}" for name, spec in read.items() if spec is None}
-        return {name: spec for name, spec in read.items() if spec is not None}
+        good = {key.text: value for key, value in node.entries if self._is_good(key, FIELD_NAME)}
+        return Group(good, partial(self._master, group))
 
-    def _master(self, group: str, node: Node) -> MasterSpec | ShapeSpec | None:
-        return self._typed(MasterSpec, node) if group in PARTIES else self._typed(ShapeSpec, node)
+    def _master(self, group: str, name: str, node: Node) -> MasterSpec | ShapeSpec | None:
+        spec = self._typed(MasterSpec, node) if group in PARTIES else self._typed(ShapeSpec, node)
+        if spec is None:
+            self.lost.add(f"{group}.{name}")
+        return spec
 
     def _agency(self, node: Node) -> AgencySpec | None:
         return self.checked(AgencySpec, node, {"contact": self._contact})
