@@ -33,14 +33,14 @@ from generator.words import ProductWords, check_product_words, product_words, sp
 if TYPE_CHECKING:
     import jinja2
 
-    from generator import rendering, template_problems
+    from generator import template_problems
     from generator.i18n import pseudo
+    from generator.rendering import tokens
     from generator.specs import nearest
 else:
-    jinja2, rendering, template_problems = map(
-        later, ("jinja2", "generator.rendering", "generator.template_problems")
-    )
+    jinja2, template_problems = map(later, ("jinja2", "generator.template_problems"))
     pseudo, nearest = map(later, ("generator.i18n.pseudo", "generator.specs.nearest"))
+    tokens = later("generator.rendering.tokens")
 
 
 class BuildRefused(Exception):
@@ -188,7 +188,7 @@ def _dress(sources: Sources, memory: Memory, project: Project, before: Built | N
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         return dress(sources, project.city.theme, memory, before.dress if before else None)
-    except rendering.ThemeProblem as found:
+    except tokens.ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
 

@@ -12,6 +12,7 @@ from pathlib import Path
 
 _PACKAGES = ("forms", "generator")
 _SUFFIXES = (".py", ".html", ".js")
+_COMPILED = "__pycache__"
 
 
 def digest(*parts: object) -> str:
@@ -23,9 +24,9 @@ def digest(*parts: object) -> str:
 def digest_of_files(files: Iterable[Path]) -> str:
     """A digest of the content of files, in a stable order."""
     content = hashlib.sha256()
-    for path in sorted(files):
-        content.update(hashlib.sha256(path.read_bytes()).digest())
-        content.update(path.name.encode())
+    for path in sorted(map(str, files)):
+        content.update(hashlib.sha256(_bytes_of(path)).digest())
+        content.update(path.rpartition("/")[2].encode())
     return content.hexdigest()[:32]
 
 
@@ -34,15 +35,22 @@ def digest_of_code(product: Path) -> str:
     return digest(digest_of_files(_code(product)), _libraries(), sys.version)
 
 
-def files_below(folder: Path) -> Iterator[Path]:
-    """Every file below a folder, quicker than `Path.rglob`: builds ask for many."""
-    for parent, _, names in os.walk(folder):
-        yield from (Path(f"{parent}/{name}") for name in names)
+def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[Path]:
+    """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many."""
+    for parent, folders, names in os.walk(folder):
+        if _COMPILED in folders:
+            folders.remove(_COMPILED)
+        yield from (Path(f"{parent}/{name}") for name in names if name.endswith(suffixes))
 
 
 def _code(product: Path) -> Iterator[Path]:
     for package in _PACKAGES:
-        yield from (path for path in files_below(product / package) if path.suffix in _SUFFIXES)
+        yield from files_below(product / package, _SUFFIXES)
+
+
+def _bytes_of(path: str) -> bytes:
+    with Path(path).open("rb", buffering=0) as file:
+        return file.read()
 
 
 def _libraries() -> list[str]:

@@ -15,11 +15,14 @@ from generator.problems import Problem
 from generator.sources import Sources
 
 if TYPE_CHECKING:
-    from generator import assets, rendering
-    from generator.rendering import compiled
+    from generator import assets
+    from generator.rendering import brackets, compiled, renderer, slots, themes, tokens
 else:
-    assets, rendering = later("generator.assets"), later("generator.rendering")
-    compiled = later("generator.rendering.compiled")
+    assets = later("generator.assets")
+    brackets, compiled, renderer, slots, themes, tokens = (
+        later(f"generator.rendering.{name}")
+        for name in ("brackets", "compiled", "renderer", "slots", "themes", "tokens")
+    )
 
 _CHECKED = "theme"
 
@@ -28,25 +31,27 @@ _CHECKED = "theme"
 class Dress:
     """What pages look like, known to be good. The same ``made_by`` gives the same look."""
 
-    themes: Path
+    folder: Path  # of all themes
     name: str
     made_by: str  # digest of code, templates and the names of files
+    templates: tuple[str, ...]  # their folders, the theme's own first
     names: Mapping[str, str]  # of the theme's files → under which they are served
     memory: Memory = field(compare=False)
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """The theme's files by their paths in the output."""
-        return assets.hashed(rendering.read_theme(self.themes, self.name).assets()).files
+        return assets.hashed(themes.read_theme(self.folder, self.name).assets()).files
 
     @cached_property
-    def renderer(self) -> rendering.Renderer:
+    def renderer(self) -> renderer.Renderer:
         """Renders with the theme's templates.
 
         Pages ask for the names of files on request, so that another colour makes no page anew.
         """
-        names = {name: "{{ assets[" + rendering.literal(name) + "] }}" for name in self.names}
-        return rendering.Renderer(self.themes, self.name, names, compiled.CompiledTemplates(self.memory))
+        names = {name: "{{ assets[" + brackets.literal(name) + "] }}" for name in self.names}
+        folders = [Path(folder) for folder in self.templates]
+        return renderer.Renderer(folders, names, compiled.CompiledTemplates(self.memory))
 
 
 def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = None) -> Dress:
@@ -59,7 +64,7 @@ def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = No
     if (known.get("name"), known.get("seen")) != (name, seen):
         known = {"name": name, "seen": seen, **_checked(sources, name, memory)}
         memory.keep(_CHECKED, known)
-    found = Dress(sources.themes, name, known["made_by"], known["names"], memory)
+    found = Dress(sources.themes, name, known["made_by"], tuple(known["templates"]), known["names"], memory)
     return before if before == found else found  # its templates are loaded already
 
 
@@ -70,15 +75,17 @@ def _digest_of(themes: Path) -> str:
 
 
 def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:
-    theme = rendering.read_theme(sources.themes, name)
+    theme = themes.read_theme(sources.themes, name)
     _refuse(theme.problems())
     names = assets.hashed(theme.assets()).names
     templates = digest_of_files(path for folder in theme.template_folders for path in files_below(folder))
-    found = Dress(sources.themes, name, digest(memory.made_by, templates, sorted(names)), names, memory)
-    _refuse(tuple(rendering.missing_slots(theme, found.renderer)))
-    return {"made_by": found.made_by, "names": dict(names)}
+    folders = tuple(map(str, theme.template_folders))
+    made_by = digest(memory.made_by, templates, sorted(names))
+    found = Dress(sources.themes, name, made_by, folders, names, memory)
+    _refuse(tuple(slots.missing_slots(theme, found.renderer)))
+    return {"made_by": made_by, "templates": folders, "names": dict(names)}
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if problems:
-        raise rendering.ThemeProblem(*problems)
+        raise tokens.ThemeProblem(*problems)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import importlib
+import os
 from pathlib import Path
 
 import click
@@ -27,6 +28,7 @@ class _Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         gc.set_threshold(_OBJECTS)
+        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks every installed package
         command = importlib.import_module(f"onceonly.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not input
         return command

@@ -78,7 +78,7 @@ def in_template(source: str, file: str = "") -> Iterator[Found]:
 
 
 def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    return (path for path in files_below(folder) if path.suffix == suffix)
+    return files_below(folder, suffix)
 
 
 @cache

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import secrets
+from functools import lru_cache
 
 from markupsafe import Markup, escape
 
@@ -41,7 +42,7 @@ class Brackets:
     def printed(self, value: object) -> object:
         """What stage one prints for ``value`` (Jinja's ``finalize``)."""
         if isinstance(value, Request):
-            return Markup(self._hidden(value))  # noqa: S704  made by our own code
+            return Markup(self._hidden(str(value)))  # noqa: S704  made by our own code
         return value
 
     def reveal(self, page: str) -> str:
@@ -67,6 +68,7 @@ def new_salt() -> str:
     return secrets.token_hex(8)
 
 
+@lru_cache(maxsize=4096)  # a field's name stands at a dozen places of its page
 def literal(text: str) -> Request:
     """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
     return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), without_marks(text)) + '"')

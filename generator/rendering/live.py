@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
+from functools import cache
+from typing import Any
 
 from markupsafe import Markup
 
@@ -66,15 +68,21 @@ class Live:
 
 def _shown_by(field: Field) -> Iterator[Expression]:
     """The expressions that change what a field shows: its options' conditions, its calculation."""
-    common = {attribute.name for attribute in dataclasses.fields(Field)}
-    for attribute in dataclasses.fields(field):
-        if attribute.name in common:
-            continue
-        value = getattr(field, attribute.name)
+    for attribute in _own_attributes(type(field)):
+        value = getattr(field, attribute)
         for part in value if isinstance(value, tuple) else (value,):
             condition = part.show_if if isinstance(part, Option) else part
             if isinstance(condition, Expression):
                 yield condition
+
+
+@cache
+def _own_attributes(field_type: Any) -> tuple[str, ...]:
+    """What a field type adds to what all have (mypy takes classes of frozen dataclasses for unhashable)."""
+    common = {attribute.name for attribute in dataclasses.fields(Field)}
+    return tuple(
+        attribute.name for attribute in dataclasses.fields(field_type) if attribute.name not in common
+    )
 
 
 def _shape(kind: Kind) -> object:

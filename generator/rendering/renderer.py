@@ -13,7 +13,6 @@ from forms.sheet import Sheet
 from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
-from generator.rendering.themes import read_theme
 
 SCREENS = (
     "business",
@@ -37,8 +36,10 @@ PAPERS = ("receipt",)  # request templates that are printed as PDF, never shown 
 
 
 class Renderer:
-    """Renders with one theme. ``assets`` maps the theme's file names to the names they are served under;
-    ``compiled`` holds templates that need not be compiled again.
+    """Renders with the templates of one theme, in ``folders``, the first of which wins.
+
+    ``assets`` maps the theme's file names to the names they are served under; ``compiled`` holds templates
+    that need not be compiled again.
     """
 
     screens: tuple[str, ...] = SCREENS
@@ -46,12 +47,11 @@ class Renderer:
 
     def __init__(
         self,
-        themes: Path,
-        theme: str,
+        folders: Sequence[Path],
         assets: Mapping[str, str],
         compiled: CompiledTemplates | None = None,
     ) -> None:
-        self._stage = StageOne(read_theme(themes, theme).template_folders, assets, compiled)
+        self._stage = StageOne(folders, assets, compiled)
 
     def form_page(
         self, form: Form, page: Page, city: City, language: Language, languages: Sequence[Language]

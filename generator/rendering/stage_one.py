@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
@@ -17,6 +18,8 @@ from generator.rendering.control import Control
 from generator.rendering.words import WORDS
 from generator.square import SQUARE
 
+_PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
+
 
 class StageOne:
     """Renders templates of the theme's folders; the first folder that has a file wins."""
@@ -28,7 +31,7 @@ class StageOne:
         compiled: CompiledTemplates | None = None,
     ) -> None:
         self._brackets = Brackets(compiled.salt if compiled else "")
-        self._environment = ImmutableSandboxedEnvironment(
+        self._environment = _Sandbox(
             **SQUARE,
             trim_blocks=True,
             lstrip_blocks=True,
@@ -55,9 +58,23 @@ class StageOne:
 
     def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
         """The parts that printed controls post besides the field itself, for the errors at the field."""
-        own = re.escape(str(self._brackets.printed(control.name())))
-        found = re.findall(rf'\sname="{own}\.([a-z0-9_]+)"', controls)
-        return tuple(dict.fromkeys(found))
+        own = str(self._brackets.printed(control.name()))
+        return tuple(dict.fromkeys(part for name, part in _PART.findall(controls) if name == own))
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own, asked once for each type and attribute: its answer depends on nothing else."""
+
+    # Any, here and below: templates may ask anything of anything.
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self._known: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        key = (type(obj), attr)
+        if key not in self._known:
+            self._known[key] = super().is_safe_attribute(obj, attr, value)
+        return self._known[key]
 
 
 class _Disguised(jinja2.BaseLoader):

@@ -15,7 +15,7 @@ NOWHERE = Place("", 1, 1, 1, 2)
 class Spec(BaseModel):
     """One mapping of a spec file. What may stand in it is declared below, nothing else is accepted."""
 
-    model_config = ConfigDict(extra="forbid", frozen=True)
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     called: ClassVar[str] = "mapping"
     """How error messages call it: “This form has no title.”"""

@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 import jinja2
 
-from generator.rendering import ThemeProblem
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 from generator.template_problems import problem_in_template
 from onceonly.gallery.site import Gallery

@@ -13,7 +13,9 @@ from pathlib import Path
 
 import click
 
-from generator.rendering import Renderer, ThemeProblem
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import read_theme
+from generator.rendering.tokens import ThemeProblem
 from onceonly.built import edition_in
 from onceonly.problems import tell, told
 from runtime.edition import Edition
@@ -78,7 +80,8 @@ def _blanks(
     address: str,
     to: Path,
 ) -> Iterator[Blank]:
-    renderer = Renderer(themes, edition.city(edition.source_language).theme, {})
+    theme = read_theme(themes, edition.city(edition.source_language).theme)
+    renderer = Renderer(theme.template_folders, {})
     for code in languages:
         for name in forms:
             form = edition.form(code, name)

@@ -17,10 +17,11 @@ from forms.form import City, Contact
 from forms.form import Page as FormPage
 from forms.language import Language
 from generator.i18n.translations import read_translations
-from generator.rendering import Theme, ThemeProblem, read_theme
 from generator.rendering.contrast import contrast
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
+from generator.rendering.themes import Theme, read_theme
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 from onceonly.gallery.examples import examples
 from onceonly.gallery.looks import LOOKS, stylesheets, swatches, tiers

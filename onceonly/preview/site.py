@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 
 from generator.problems import Problem
 from generator.problems.show import as_text
-from generator.rendering import ThemeProblem
+from generator.rendering.tokens import ThemeProblem
 from generator.template_problems import problem_in_template
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now

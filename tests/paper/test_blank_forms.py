@@ -11,7 +11,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator.rendering import Renderer
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import read_theme
 from runtime.edition import Edition
 from runtime.press.drawing import drawn
 from tests.browser.foggyton import ROOT
@@ -30,7 +31,7 @@ def page(output: Path, language: str, form: str) -> str:
     edition = Edition(output)
     found = edition.form(language, form)
     assert found
-    renderer = Renderer(ROOT / "themes", "foggyton", {})
+    renderer = Renderer(read_theme(ROOT / "themes", "foggyton").template_folders, {})
     address = f"{ADDRESS}/{language}/forms/{form}"
     return renderer.blank(found, edition.city(language), edition.languages[language], address)
 

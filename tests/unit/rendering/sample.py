@@ -13,7 +13,8 @@ from forms.form import Agency, City, Contact, Form, Page
 from forms.language import ENGLISH, Language
 from generator.problems import errors_among
 from generator.project import compile_city, compile_form, load_project
-from generator.rendering import Renderer, read_theme
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import read_theme
 
 THEMES = Path(__file__).parents[3] / "themes"
 SPECS = Path(__file__).parents[3] / "form_specs"
@@ -40,7 +41,8 @@ class Compiled:
 @cache
 def renderer(theme: str = "foggyton") -> Renderer:
     """A renderer whose assets keep their names."""
-    return Renderer(THEMES, theme, {name: name for name in read_theme(THEMES, theme).assets()})
+    read = read_theme(THEMES, theme)
+    return Renderer(read.template_folders, {name: name for name in read.assets()})
 
 
 def form_of(*fields: Field, title: str = "A form") -> Form:

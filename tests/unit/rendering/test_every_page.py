@@ -10,7 +10,7 @@ import pytest
 
 from forms.form import Form, Page
 from forms.language import ENGLISH, Language
-from generator.rendering import Renderer
+from generator.rendering.renderer import Renderer
 from runtime.context import Link, Texts
 from tests import request_context
 from tests.unit.rendering.pages import elements, faults, parsed, text_of

@@ -10,7 +10,7 @@ import pytest
 
 from forms.form import Form, Page
 from forms.language import ENGLISH
-from generator.rendering import read_theme
+from generator.rendering.themes import read_theme
 from tests import request_context
 from tests.unit.rendering.sample import CITY, THEMES, compiled, foggyton, renderer
 

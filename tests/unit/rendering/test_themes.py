@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from forms.language import ENGLISH
-from generator.rendering import Renderer, ThemeProblem, read_theme
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import read_theme
+from generator.rendering.tokens import ThemeProblem
 from tests.unit.rendering.sample import CITY, THEMES
 
 
@@ -64,9 +66,9 @@ def test_a_theme_replaces_a_block_of_the_template_it_extends(tmp_path: Path) -> 
     (own / "templates" / "sign_in.html").write_text(
         '[% extends "base/sign_in.html" %][% block brand %]<p>Our own brand</p>[% endblock %]'
     )
-    page = Renderer(
-        tmp_path, "one", dict.fromkeys(("page.css", "screens.css", "page.js", "icon.svg"), "x")
-    ).screen("sign_in", CITY, ENGLISH, (ENGLISH,))
+    assets = dict.fromkeys(("page.css", "screens.css", "page.js", "icon.svg"), "x")
+    renderer = Renderer(read_theme(tmp_path, "one").template_folders, assets)
+    page = renderer.screen("sign_in", CITY, ENGLISH, (ENGLISH,))
     assert "Our own brand" in page
     assert "Send me a link" in page
 

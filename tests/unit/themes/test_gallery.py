@@ -10,7 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from forms.fields import field_types
-from generator.rendering import read_theme
+from generator.rendering.themes import read_theme
 from generator.sources import Sources
 from onceonly.commands.gallery import command
 from onceonly.commands.new import theme as new_theme

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.rendering import read_theme
 from generator.rendering.contrast import contrast, nearest_passing
+from generator.rendering.themes import read_theme
 from tests.unit.rendering.test_foggytons_face import BORDER_ON, TEXT_ON
 from tests.unit.themes.themes_folder import THEMES, told, written
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from generator.dress import dress
 from generator.memory import Memory
 from generator.problems import Problem
-from generator.rendering import ThemeProblem
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 
 THEMES = Path(__file__).parents[3] / "themes"
