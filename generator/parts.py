@@ -21,7 +21,7 @@ from generator.dress import Dress
 from generator.i18n import fallback
 from generator.i18n.translations import Translation
 from generator.i18n.wording import ARTICLES
-from generator.ledger import Ledger
+from generator.ledger import Ledger, Packed
 from generator.schemas import submission_schema
 
 if TYPE_CHECKING:
@@ -121,9 +121,9 @@ class _Speaking:
     def parts(self) -> Iterator[Part]:
         """All parts of the language."""
         yield Part(f"{self._code}/words", self._words, self._make_words)
-        yield Part(f"{self._code}/city", self._inputs(), self._make_city)
-        yield Part(f"{self._code}/screens", self._inputs(), self._make_screens)
-        yield Part(f"{self._code}/facts", self._inputs(), self._make_facts)
+        yield Part(f"{self._code}/city", self._seen_everywhere, self._make_city)
+        yield Part(f"{self._code}/screens", self._seen_everywhere, self._make_screens)
+        yield Part(f"{self._code}/facts", self._seen_everywhere, self._make_facts)
         yield Part(f"{self._code}/search", self._inputs_of_tab(""), self._make_search)
         for agency in self._site.project.city.agencies:
             inputs = self._inputs_of_tab(agency.name)
@@ -135,7 +135,6 @@ class _Speaking:
         for name in self._names:
             inputs = self._inputs(name)
             self._site.compiled.keep(inputs)
-            self._site.faces.known(f"{self._code}/{name}", inputs)
             yield Part(f"{self._code}/forms/{name}", inputs, partial(self._make_form, name))
 
     @cached_property
@@ -148,16 +147,24 @@ class _Speaking:
 
     def _face(self, name: str) -> Form:
         """A form as other pages show it: without its questions, which they do not ask."""
+        return from_json(Form, self._packed_face(name)["face"])
+
+    def _look_of(self, name: str) -> str:
+        """Digest of a form's face: another question in a form makes no other page anew."""
+        look: str = self._packed_face(name)["look"]
+        return look
+
+    def _packed_face(self, name: str) -> Packed:
         inputs, of = self._inputs(name), f"{self._code}/{name}"
         if known := self._site.faces.known(of, inputs):
-            return from_json(Form, known)
-        face = replace(self._form(name), pages=(), eligibility=())
-        self._site.faces.note(of, inputs, partial(to_json, face))
-        return face
+            return known
+        face = to_json(replace(self._form(name), pages=(), eligibility=()))
+        packed = {"look": digest(face), "face": face}
+        self._site.faces.note(of, inputs, lambda: packed)
+        return packed
 
-    def _inputs(self, *forms: str) -> str:
-        own = [[self._site.project.source_of(form), self._areas.get(form, "")] for form in forms]
-        return digest(self._seen_everywhere, own)
+    def _inputs(self, form: str) -> str:
+        return digest(self._seen_everywhere, self._site.project.source_of(form), self._areas.get(form, ""))
 
     @cached_property
     def _seen_everywhere(self) -> str:
@@ -169,8 +176,9 @@ class _Speaking:
 
     def _inputs_of_tab(self, agency: str) -> str:
         """All forms and articles of an agency, or of all."""
+        faces = [self._look_of(name) for name in self._names_of(agency)]
         articles = [self._inputs_of_article(article) for article in self._articles_of(agency)]
-        return digest(self._inputs(*self._names_of(agency)), articles)
+        return digest(self._seen_everywhere, faces, articles)
 
     def _names_of(self, agency: str) -> list[str]:
         summaries = self._site.project.summaries
@@ -181,10 +189,10 @@ class _Speaking:
 
     def _inputs_of_article(self, article: ArticleSource) -> str:
         """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
-        known = [name for name in self._linked(article) if name in self._names]
+        linked = [self._look_of(name) for name in self._linked(article) if name in self._names]
         keys = [other.key for other in self._site.project.articles]
         text = [article.key, article.document.sha256, self._areas.get(article.area, "")]
-        return digest(self._inputs(*known), keys, text)
+        return digest(self._seen_everywhere, linked, keys, text)
 
     def _linked(self, article: ArticleSource) -> tuple[str, ...]:
         return self._site.project.article_summaries[article.key].forms
@@ -254,16 +262,16 @@ class _Speaking:
 
     def _make_form(self, name: str) -> Files:
         form = self._form(name)
-        folder = f"{self._code}/forms/{name}"
+        here = f"{self._code}/forms/{name}"  # no folder: making and clearing one costs more than a page
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.dress.renderer
         pages = {
-            f"{folder}/{page.name}.html": self._page(renderer.form_page(form, page, *around))
+            f"{here}.{page.name}.html": self._page(renderer.form_page(form, page, *around))
             for page in form.pages
         }
         return {
-            f"{folder}/form.json": _json(to_json(form)),
-            f"{folder}/start.html": self._page(renderer.start(form, *around)),
+            f"{here}.json": _json(to_json(form)),
+            f"{here}.start.html": self._page(renderer.start(form, *around)),
             **pages,
         }
 

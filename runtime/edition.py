@@ -79,7 +79,7 @@ class Edition:
         return form not in self._manifest.get("left_out", {}).get(language, ())
 
     def template(self, language: str, name: str) -> jinja2.Template:
-        """A template in one language: ``portal/<agency>`` or ``forms/<form>/<page>``."""
+        """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
 
     @cached_property
@@ -105,7 +105,7 @@ class Edition:
     def _read_form(self, language: str, name: str) -> Form | None:
         if name not in self._manifest["forms"]:
             return None
-        return from_json(Form, _read(self._output / language / "forms" / name / "form.json"))
+        return from_json(Form, _read(self._output / language / "forms" / f"{name}.json"))
 
     def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
         forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))

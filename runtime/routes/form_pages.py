@@ -30,7 +30,7 @@ form_pages = Blueprint("form_pages", __name__)
 @public
 def show_start(visit: Visit, form: str) -> Response:
     """What a form is for, what of it is known, and its pages."""
-    return screen(visit, f"forms/{form}/start", {"form_state": form_state(visit, filling_of(visit, form))})
+    return screen(visit, f"forms/{form}.start", {"form_state": form_state(visit, filling_of(visit, form))})
 
 
 @form_pages.get("/<lang>/forms/<form>/<page>")
@@ -158,7 +158,7 @@ def _shown(
     status: int = 200,
 ) -> Response:
     stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
-    template = f"forms/{filling.form.name}/{page.name}"
+    template = f"forms/{filling.form.name}.{page.name}"
     if post is None and not problems and not above:
         causes = (filling, visit.proposals)
         return screen_again(visit, template, causes, lambda: page_context(visit, filling, stop))

@@ -105,7 +105,7 @@ def _in_process(site: Site, plan: Plan) -> list[Figure]:
         (stop,) = filling.route.stops
 
         frame = request_context.anyone()
-        template = visit.edition.template("en", f"forms/{FORTY}/{stop.page.name}")
+        template = visit.edition.template("en", f"forms/{FORTY}.{stop.page.name}")
 
         def ours() -> str:
             return template.render(frame | page_context(visit, filling, stop))

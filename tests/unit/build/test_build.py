@@ -28,10 +28,10 @@ def test_a_build_writes_every_file_that_the_runtime_reads(sources: Sources, outp
             f"{language}/portal/fire.html",
             f"{language}/check.html",
             f"{language}/not_found.html",
-            f"{language}/forms/inspection/form.json",
-            f"{language}/forms/inspection/start.html",
-            f"{language}/forms/inspection/premises.html",
-            f"{language}/forms/trade-name/name.html",
+            f"{language}/forms/inspection.json",
+            f"{language}/forms/inspection.start.html",
+            f"{language}/forms/inspection.premises.html",
+            f"{language}/forms/trade-name.name.html",
         } <= files
     assert {"manifest.json", "schemas/inspection.json", "schemas/trade-name.json"} <= files
     assert not [name for name in files if name.endswith(".new")]
@@ -60,7 +60,7 @@ def test_the_manifest_lists_languages_forms_in_the_order_of_tabs_and_assets(
 def test_forms_differ_between_languages_in_their_words_only(sources: Sources, output: Path) -> None:
     build(sources, output)
     english, spanish = (
-        from_json(Form, json.loads((output / code / "forms/inspection/form.json").read_text()))
+        from_json(Form, json.loads((output / code / "forms/inspection.json").read_text()))
         for code in ("en", "es")
     )
     assert (english.title, spanish.title) == ("Ask for an inspection", "Pida una inspección")
@@ -73,7 +73,7 @@ def test_forms_differ_between_languages_in_their_words_only(sources: Sources, ou
 
 def test_pages_are_written_in_their_language(sources: Sources, output: Path) -> None:
     build(sources, output)
-    page = (output / "es/forms/inspection/premises.html").read_text()
+    page = (output / "es/forms/inspection.premises.html").read_text()
     assert 'lang="es"' in page
     assert "Número de asientos" in page
     assert "Number of seats" not in page
@@ -111,6 +111,6 @@ def test_the_schema_of_a_submission_says_what_is_always_there(sources: Sources, 
 def test_whatever_passes_the_checks_stays_text(sources: Sources, output: Path, odd: str) -> None:
     write_spanish(sources, {**SPANISH, ("inspection.fields.seats.label", "Number of seats"): odd})
     build(sources, output)
-    page = (output / "es/forms/inspection/premises.html").read_text()
+    page = (output / "es/forms/inspection.premises.html").read_text()
     assert odd in html.unescape(page)
     assert not set(odd) & set("\"'<&") or odd not in page

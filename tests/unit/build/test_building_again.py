@@ -123,4 +123,4 @@ def test_what_was_read_before_does_not_hide_a_change(sources: Sources, output: P
     change(sources.specs / "fire/inspection.yaml", "Number of seats", "Seats")
     write_spanish(sources, {**SPANISH, ("inspection.fields.seats.label", "Seats"): "Asientos"})
     build(sources, output, before=first)
-    assert "Seats" in (output / "en/forms/inspection/premises.html").read_text()
+    assert "Seats" in (output / "en/forms/inspection.premises.html").read_text()

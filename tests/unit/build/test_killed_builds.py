@@ -64,7 +64,7 @@ def assert_whole(output: Path) -> None:
 
 
 def _built_minimum(output: Path, code: str) -> object:
-    form = from_json(Form, json.loads((output / code / "forms/inspection/form.json").read_text()))
+    form = from_json(Form, json.loads((output / code / "forms/inspection.json").read_text()))
     return form.field("seats").min
 
 

@@ -45,15 +45,15 @@ def test_a_lenient_build_shows_the_source_text_and_says_its_language(sources: So
     write_spanish(sources, {key: said for key, said in SPANISH.items() if key[1] != "Number of seats"})
     built = build(sources, output, strict=False)
     assert [problem.code for problem in built.problems] == ["E402"]
-    page = (output / "es/forms/inspection/premises.html").read_text()
+    page = (output / "es/forms/inspection.premises.html").read_text()
     assert '<span lang="en" dir="ltr">Number of seats</span>' in page
-    assert "\ue0f0" not in page + (output / "es/forms/inspection/form.json").read_text()
+    assert "\ue0f0" not in page + (output / "es/forms/inspection.json").read_text()
 
 
 def test_a_lenient_build_says_the_language_of_the_products_words_too(sources: Sources, output: Path) -> None:
     write(sources.locales / "es/LC_MESSAGES/portal.po", "")
     build(sources, output, strict=False)
-    page = (output / "es/forms/inspection/premises.html").read_text()
+    page = (output / "es/forms/inspection.premises.html").read_text()
     assert '<span lang="en" dir="ltr">Continue</span>' in page
     assert '<span lang="en" dir="ltr">{{ fill("Page ' in page
     assert "\ue0f2" not in page
@@ -71,7 +71,7 @@ def test_a_strict_build_does_not_take_over_what_a_lenient_one_let_pass(
     assert codes(sources, output) == ["E402"]
     write_spanish(sources, SPANISH)
     build(sources, output)
-    assert '<span lang="en" dir="ltr">' not in (output / "es/forms/inspection/premises.html").read_text()
+    assert '<span lang="en" dir="ltr">' not in (output / "es/forms/inspection.premises.html").read_text()
 
 
 def test_missing_words_of_the_product_stop_a_strict_build_every_time(sources: Sources, output: Path) -> None:
