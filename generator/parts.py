@@ -158,7 +158,7 @@ class _Speaking:
         inputs, of = self._inputs(name), f"{self._code}/{name}"
         if known := self._site.faces.known(of, inputs):
             return known
-        face = to_json(replace(self._form(name), pages=(), eligibility=()))
+        face = to_json(replace(self._form(name), pages=(), eligibility=(), version=""))
         packed = {"look": digest(face), "face": face}
         self._site.faces.note(of, inputs, lambda: packed)
         return packed

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import ClassVar
 
-from pydantic import BaseModel, ConfigDict, PrivateAttr
+from pydantic import BaseModel, ConfigDict
 
 from generator.loader.nodes import Entries, Node, Place
 
@@ -26,11 +26,13 @@ class Spec(BaseModel):
     elsewhere: ClassVar[Mapping[str, str]] = {}
     """Keys that authors may look for here, each with what to do instead."""
 
-    _node: Entries = PrivateAttr(default=Entries(NOWHERE, ()))
+    # Beside the fields, as an ordinary attribute: pydantic's private ones are ten times slower to read,
+    # and every value that is compiled asks for its place.
+    _node: ClassVar[Entries] = Entries(NOWHERE, ())
 
     def found_at(self, node: Entries) -> None:
         """Remember where the spec was read; called once, by the reader."""
-        self._node = node
+        object.__setattr__(self, "_node", node)
 
     def node(self, key: str) -> Node | None:
         """The value of ``key`` as written; None when it is not written."""

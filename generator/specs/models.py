@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, ClassVar, Literal
 
 from pydantic import Field as Key
-from pydantic import PrivateAttr
 
 from forms.fields.base import Field
 from generator.specs.base import Spec
@@ -180,8 +179,8 @@ class TypedSpec(WordedSpec):
     type: str = Key(description="the field type", examples=["text"])
     autocomplete: str = Key("", description="what browsers may fill in by themselves, an HTML autofill token")
 
-    _options: Spec = PrivateAttr()
-    _field_type: FieldType = PrivateAttr()
+    _options: ClassVar[Spec]
+    _field_type: ClassVar[FieldType]
 
     @property
     def options(self) -> Any:
@@ -195,7 +194,8 @@ class TypedSpec(WordedSpec):
 
     def typed_as(self, field_type: FieldType, options: Spec) -> None:
         """Remember type and options; called once, by the reader."""
-        self._field_type, self._options = field_type, options
+        object.__setattr__(self, "_field_type", field_type)
+        object.__setattr__(self, "_options", options)
 
 
 class LocalSpec(TypedSpec, ConditionalSpec):

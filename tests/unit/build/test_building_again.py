@@ -38,12 +38,22 @@ def test_the_first_build_makes_everything_and_the_second_nothing(sources: Source
     assert (second.made, len(second.kept)) == ((), ALL_OF_TWO_LANGUAGES)
 
 
-def test_after_one_changed_form_only_its_pages_its_tab_and_the_search_are_made(
-    sources: Sources, output: Path
-) -> None:
+def test_after_a_changed_question_only_the_pages_of_its_form_are_made(sources: Sources, output: Path) -> None:
     build(sources, output)
     change(sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
     assert set(build(sources, output).made) == {
+        "schemas/inspection",
+        "en/forms/inspection",
+        "es/forms/inspection",
+    }
+
+
+def test_after_a_change_of_what_its_card_says_the_tab_and_the_search_are_made_too(
+    sources: Sources, output: Path
+) -> None:
+    build(sources, output)
+    change(sources.specs / "fire/inspection.yaml", "Book an inspection.", "Book a visit.")
+    assert set(build(sources, output, strict=False).made) == {
         "schemas/inspection",
         *("en/forms/inspection", "en/portal/fire", "en/search"),
         *("es/forms/inspection", "es/portal/fire", "es/search"),
@@ -55,11 +65,7 @@ def test_after_one_changed_translation_only_its_form_in_that_language_is_made(
 ) -> None:
     build(sources, output)
     change(sources.locales / "es/LC_MESSAGES/forms.po", "El nombre", "Cómo se llama")
-    assert set(build(sources, output).made) == {
-        "es/forms/trade-name",
-        "es/portal/clerk",
-        "es/search",
-    }
+    assert build(sources, output).made == ("es/forms/trade-name",)
 
 
 def test_after_a_changed_translation_of_a_master_field_the_whole_language_is_made(
