@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from forms.form import City, Form
 from forms.later import later
 from generator.articles.source import ArticleSource
+from generator.digests import digest
 from generator.loader import Document
 from generator.problems import Problem, errors_among
 from generator.summaries import ArticleSummary, FormSummary, SharedSummary
@@ -137,8 +138,9 @@ class Project:
         return tuple(sorted(found, key=lambda article: tabs.get(article.agency, len(tabs))))
 
     def source_of(self, form: str) -> str:
-        """The SHA-256 of the file of a form; raises KeyError."""
-        return self.source(form).document.sha256
+        """A digest of what a form is made from: its file, and whose folder it lies in; raises KeyError."""
+        source = self.source(form)
+        return digest(source.summary.agency, source.document.sha256)
 
     def source(self, form: str) -> FormSource:
         """What was read of a form; raises KeyError."""

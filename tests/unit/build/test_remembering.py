@@ -132,13 +132,20 @@ def test_whatever_is_edited_the_output_is_that_of_a_clean_build(
     sources: Sources, output: Path, seed: int
 ) -> None:
     chance = random.Random(seed)
-    edits = chance.sample(EDITS, 8)
+    edits = chance.sample(EDITS, len(EDITS))
     before: Built | None = None
     for number, edit in enumerate(edits):
         edit(sources, f"word{seed}x{number}")
         stays = chance.random() < 0.5  # in the same process, or in a new one that only remembers
         before = build(sources, output, before=before if stays else None, **LENIENT)
         assert snapshot(output) == clean(sources, output.with_name("clean")), edit.__name__
+
+
+def test_a_form_that_moves_to_another_agency_is_made_anew(sources: Sources, output: Path) -> None:
+    build(sources, output)
+    (sources.specs / "clerk/trade_name.yaml").rename(sources.specs / "fire/trade_name.yaml")
+    build(sources, output)
+    assert snapshot(output) == clean(sources, output.with_name("clean"))
 
 
 def test_problems_of_files_that_did_not_change_are_told_again(sources: Sources) -> None:
