@@ -31,7 +31,9 @@ PARTS: Mapping[str, Callable[[Path, Plan], list[Figure]]] = {
     "phone": measure_phone,
     "growth": measure_growth,
 }
-_DOCS = Path(__file__).parents[2] / "docs"
+_REPOSITORY = Path(__file__).parents[2]
+_DOCS = _REPOSITORY / "docs"
+_VAR = _REPOSITORY / "var"  # where a city's data lie: other folders may be on a disk of another kind
 
 
 def main() -> int:
@@ -52,7 +54,8 @@ def main() -> int:
 
 def _measured(part: str, plan: Plan) -> list[Figure]:
     print(f"\n{part}", flush=True)
-    with tempfile.TemporaryDirectory(prefix="onceonly-bench-") as folder:
+    _VAR.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=_VAR) as folder:
         figures = PARTS[part](Path(folder), plan)
     for figure in figures:
         mark = {True: "reached", False: "MISSED", None: ""}[figure.reached]

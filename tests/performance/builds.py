@@ -7,10 +7,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from generator.build import build
-from generator.sources import Sources
+from generator.sources import Sources, memory_beside
 from tests.performance.city import LANGUAGES, change_one_form, write_city
 from tests.performance.results import Figure, Plan
 
@@ -64,6 +65,7 @@ def _seconds_staying(
     folder: Path, forms: int, rounds: int, languages: Sequence[str] = LANGUAGES[:2]
 ) -> float:
     sources = write_city(folder, forms - _ALWAYS_THERE, languages)
+    sources = replace(sources, memory=memory_beside(sources.specs))  # as every command has it
     built = build(sources, folder / "output")
     found = []
     for number in range(rounds):
