@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
+from forms.fields.base import Stored
 from forms.outcome import Outcome
 from runtime.stores.records import (
     Account,
@@ -63,18 +64,31 @@ def fact_row(new: NewFact, reference: str = "") -> dict[str, Any]:
 
 def fact(row: Row) -> Fact:
     """A fact as stored."""
-    return Fact(
-        row["version"],
-        row["party"],
-        row["master"],
-        row["value"],
-        parse(row["said_at"]),
-        Source(row["source_kind"], row["source_name"], row["agency"], row["reference"]),
-        row["said_by"],
-        row["verified_by"],
-        row["status"],
-        Outcome(row["outcome"]),
-    )
+    return fact_of(**row)
+
+
+def fact_of(
+    value: Stored,
+    version: int,
+    party: str,
+    master: str,
+    said_at: str,
+    source_kind: Any,
+    source_name: str,
+    agency: str,
+    reference: str,
+    said_by: str,
+    verified_by: str,
+    status: Any,
+    outcome: str,
+) -> Fact:
+    """A fact from its columns. Any: the kinds of source and the statuses that were written."""
+    source = Source(source_kind, source_name, agency, reference)
+    said = parse(said_at)
+    return Fact(version, party, master, value, said, source, said_by, verified_by, status, _OUTCOMES[outcome])
+
+
+_OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:
