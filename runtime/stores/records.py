@@ -48,10 +48,13 @@ class Session:
     since_fact: int = 0  # the newest fact there was then
 
 
+SourceKind = Literal["submission", "register", "steward"]
+
+
 class Source(NamedTuple):
     """Where a fact came from."""
 
-    kind: Literal["submission", "register", "steward"]
+    kind: SourceKind
     name: str  # the form's name, or the register's title in the source language
     agency: str
     reference: str = ""  # of the submission; empty in a NewSubmission, where the store fills it in

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
@@ -33,7 +34,7 @@ class SsnOrItin(Field):
         """Text."""
         return TEXT
 
-    @property
+    @cached_property
     def secret(self) -> bool:
         """Always, whatever the data dictionary says."""
         return True
