@@ -5,7 +5,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, ClassVar, Literal, NamedTuple
 
 from forms.expressions import Expression, Kind
@@ -285,12 +284,12 @@ class Field(ABC):
         """How long an owner needs for this question when nothing is known."""
         return self.seconds
 
-    @cached_property
+    @property
     def may_need_confirming(self) -> bool:
         """Whether whoever fills in the form is asked, always or once it is old, to confirm a known value."""
         return self.shared is not None and (self.prefill == "confirm" or self.shared.confirm_after > 0)
 
-    @cached_property
+    @property
     def secret(self) -> bool:
         """Whether the value is masked wherever it is shown again."""
         return self.shared is not None and self.shared.sensitivity == "restricted"

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property
 
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
@@ -34,7 +33,7 @@ class SsnOrItin(Field):
         """Text."""
         return TEXT
 
-    @cached_property
+    @property
     def secret(self) -> bool:
         """Always, whatever the data dictionary says."""
         return True

@@ -6,21 +6,17 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from forms.fields.base import Stored
 from forms.outcome import Outcome
 from runtime.stores.records import (
     Account,
     AuditEntry,
     Draft,
-    Fact,
     Message,
-    NewFact,
     NewMessage,
     NewSubmission,
     Party,
     Question,
     Session,
-    Source,
     Submission,
     Upload,
 )
@@ -42,53 +38,6 @@ DRAFT_CHANGES = ("form_version", "language", "saved", "revision", "content")
 """What saving a draft again may change; whose draft of which form it is stays."""
 
 parse = datetime.fromisoformat
-
-
-def fact_row(new: NewFact, reference: str = "") -> dict[str, Any]:
-    """A fact about to be written, by the submission ``reference``; the store adds its version."""
-    return {
-        "party": new.party,
-        "master": new.master,
-        "value": new.value,
-        "said_at": instant(new.said_at),
-        "source_kind": new.source.kind,
-        "source_name": new.source.name,
-        "agency": new.source.agency,
-        "reference": reference or new.source.reference,
-        "said_by": new.said_by,
-        "verified_by": new.verified_by,
-        "status": new.status,
-        "outcome": str(new.outcome),
-    }
-
-
-def fact(row: Row) -> Fact:
-    """A fact as stored."""
-    return fact_of(**row)
-
-
-def fact_of(
-    value: Stored,
-    version: int,
-    party: str,
-    master: str,
-    said_at: str,
-    source_kind: Any,
-    source_name: str,
-    agency: str,
-    reference: str,
-    said_by: str,
-    verified_by: str,
-    status: Any,
-    outcome: str,
-) -> Fact:
-    """A fact from its columns. Any: the kinds of source and the statuses that were written."""
-    source = Source(source_kind, source_name, agency, reference)
-    said = parse(said_at)
-    return Fact(version, party, master, value, said, source, said_by, verified_by, status, _OUTCOMES[outcome])
-
-
-_OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:

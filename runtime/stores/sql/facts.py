@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from runtime.stores.records import Fact, NewFact
-from runtime.stores.shared import rows
+from runtime.stores.shared import fact_rows
 from runtime.stores.sql import tables
 from runtime.stores.sql.columns import decoded
 from runtime.stores.sql.database import Database, Transaction
@@ -38,7 +38,7 @@ class Facts:
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            return [rows.fact(row) for row in snapshot.rows(_HISTORY, party=party, master=master)]
+            return [fact_rows.fact(row) for row in snapshot.rows(_HISTORY, party=party, master=master)]
 
     def record(self, facts: Sequence[NewFact]) -> None:
         """See `Store`."""
@@ -101,13 +101,12 @@ def _known(newest: int | None, latest: Sequence[Fact]) -> Known:
 def _latest(snapshot: Transaction, parties: tuple[str, ...]) -> list[Fact]:
     """The newest fact of each status, the one written last at the end."""
     found = snapshot.raw(_latest_of(len(parties)), **_numbered(parties))
-    values = decoded(row[0] for row in found)
-    return [rows.fact_of(value, *row[1:]) for value, row in zip(values, found, strict=True)]
+    return fact_rows.facts(found, decoded(row[-1] for row in found))
 
 
 def insert_facts(transaction: Transaction, facts: Iterable[NewFact], reference: str = "") -> None:
     """Add facts in this order."""
-    transaction.add(_ADD, [rows.fact_row(fact, reference) for fact in facts])
+    transaction.add(_ADD, [fact_rows.fact_row(fact, reference) for fact in facts])
 
 
 def moved(transaction: Transaction, expected: Mapping[tuple[str, str], int]) -> set[str]:
@@ -139,7 +138,7 @@ def _latest_of(count: int) -> Select[Any]:
     """The newest fact of each status of so many parties: current ones and proposals are among them."""
     fact = tables.fact.c
     newest = select(_LATEST).where(_about(count)).group_by(fact.party, fact.status, fact.master)
-    columns = (fact.value, *(column for column in fact if column is not fact.value))
+    columns = (fact[name] for name in fact_rows.FACT_COLUMNS)
     return select(*columns).where(fact.version.in_(newest)).order_by(fact.version)
 
 
