@@ -129,6 +129,7 @@ def _stop(
     scope: Mapping[str, object],
     sent: bool,
 ) -> Stop:
-    found = {field.name: problems_of(field, values.get(field.name), scope) for field in fields}
-    problems = {name: problems for name, problems in found.items() if problems}
+    problems = {
+        field.name: found for field in fields if (found := problems_of(field, values.get(field.name), scope))
+    }
     return Stop(page, fields, problems, sent and not problems)

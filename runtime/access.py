@@ -56,10 +56,11 @@ def owner_or(when_forged: View | None) -> Callable[[View], View]:
             visit = _arrive(lang, where.get("form", ""))
             if visit.session is None:
                 return _ask_to_sign_in(visit)
-            if _is_from_here(visit) and _is_for_another(visit):
-                raise for_another_business()
-            if when_forged and _is_from_here(visit) and not _token_fits(visit):
-                return when_forged(visit, **where)
+            if request.method in _UNSAFE and _is_from_here(visit):
+                if _is_for_another(visit):
+                    raise for_another_business()
+                if when_forged and not _token_fits(visit):
+                    return when_forged(visit, **where)
             _refuse_forgery(visit)
             return view(visit, **where)
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from markupsafe import escape
-
 from forms.fields.base import Field, KeptFile, Problem, Suggestion, Typed, Value
 from forms.language import Language
 from forms.route import Stop
@@ -21,6 +19,7 @@ Problems = Mapping[str, Sequence[Problem]]
 """By field name."""
 
 NOTHING_WRONG: Problems = MappingProxyType({})
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def controls(
@@ -42,8 +41,8 @@ class _Controls:
     """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
 
     def __init__(self, visit: Visit, filling: Filling, post: Post | None) -> None:
-        self._visit = visit
-        self._filling = filling
+        self._visit, self._language = visit, visit.language
+        self._filling, self._values = filling, filling.values
         self._post = post
         self._is_saved = post is None or post.saved
         self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
@@ -74,29 +73,29 @@ class _Controls:
 
     def add(self, field: Field, problems: Sequence[Problem]) -> None:
         """A field that is asked."""
-        language, name = self._visit.language, field.name
-        value = self._filling.values.get(name)
-        typed = self._typed(field, value, problems)
-        errors = said_by_part(problems, language) if problems else {}
+        name, language = field.name, self._language
+        value = self._values.get(name)
+        masked = field.secret and value is not None
+        typed = self._typed(field, value, masked=masked and not problems and self._is_saved)
+        errors = said_by_part(problems, language) if problems else NOTHING_SAID
         if errors:
             self._add_errors(name, errors)
         if rows := field.rows(typed, errors, value, language):
             self._rows[name] = rows  # they hold their own texts
         else:
             for part, texts in typed.items():
-                self._v[html_key(name, part)] = texts if field.many else escape(texts)
-        if field.secret and value is not None and not any(typed.values()):
+                self._v[html_key(name, part) if part else name] = texts
+        if masked and not any(typed.values()):
             self._masked[name] = field.mask(value, language)
-        self._add_provenance(field)
+        if fact := self._filling.known(field):
+            self._add_provenance(field, fact)
 
-    def _typed(self, field: Field, value: Value, problems: Sequence[Problem]) -> Typed:
-        if field.secret and value is not None and not problems and self._is_saved:
-            return {}  # it is masked, and kept when the control stays empty
+    def _typed(self, field: Field, value: Value, *, masked: bool) -> Typed:
+        if masked:
+            return {}  # the control stays empty, and what is known is kept
         if self._post is not None:
             return field.typed_again(self._post.of(field.name))
-        if value is None:
-            return {}
-        return field.typed(value, self._visit.language)
+        return {} if value is None else field.typed(value, self._language)
 
     def _find_offered(self, name: str) -> set[str]:
         return {option.key for option in self._field(name).offered(self._filling.scope())}
@@ -119,11 +118,8 @@ class _Controls:
             self._e[name] = " ".join(dict.fromkeys(errors.values()))
             self._e[f"{name}."] = "yes"
 
-    def _add_provenance(self, field: Field) -> None:
-        fact = self._filling.known(field)
-        if fact is None:
-            return
-        self._known[field.name] = escape(known_text(self._visit, field, fact))
+    def _add_provenance(self, field: Field, fact: Fact) -> None:
+        self._known[field.name] = known_text(self._visit, field, fact)
         if field.may_need_confirming:
             self._add_confirmation(field, fact)
 

@@ -22,7 +22,7 @@ from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.overview import Asked, asked_by
 from runtime.provenance import provenance
-from runtime.stores import Source
+from runtime.stores import Source, SourceKind
 from runtime.templates import environments
 from runtime.words import request_words
 
@@ -120,9 +120,10 @@ class Edition:
         form = self.form(self.source_language, name)
         return asked_by(form) if form else ()
 
-    def _say_provenance(self, language: str, source: Source, day: date) -> str:
-        form = self.form(language, source.name) if source.kind == "submission" else None
+    def _say_provenance(self, language: str, kind: SourceKind, name: str, agency: str, day: date) -> str:
+        form = self.form(language, name) if kind == "submission" else None
         title = form.title if form else ""
+        source = Source(kind, name, agency)
         return provenance(self.languages[language], self.city(language), title, source, day)
 
 

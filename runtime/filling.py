@@ -32,12 +32,12 @@ class Filling:
 
     def known(self, field: Field) -> Fact | None:
         """The fact that the field shows: known, readable, and not answered otherwise in this draft."""
-        fact = self.fact(field)
+        fact = self.facts.get(field.shared.master) if field.shared else None
         if fact is None or field.prefill == "never":
             return None
-        name = field.name
-        if name in self.draft.answers:
-            return fact if self.draft.answers[name] == fact.value else None
+        name, answers = field.name, self.draft.answers
+        if name in answers:
+            return fact if answers[name] == fact.value else None
         return fact if name in self.values else None
 
     def must_confirm(self, field: Field, fact: Fact) -> bool:
@@ -89,23 +89,22 @@ def parse(field: Field, stored: Stored) -> Value:
 
 def _values(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date) -> dict[str, Value]:
     values: dict[str, Value] = {}
+    answers = draft.answers
     for field in form.fields():
         if not field.asks:
             continue
-        value = _known_value(field, draft, facts)
-        if value is None and field.default and field.name not in draft.answers:
+        name, shared = field.name, field.shared
+        if name in answers:
+            value = parse(field, answers[name])
+        elif shared and field.prefill != "never" and (fact := facts.get(shared.master)):
+            value = parse(field, fact.value)
+        else:
+            value = None
+        if value is None and field.default and name not in answers:
             value = _default(field, form, values, today)
         if value is not None:
-            values[field.name] = value
+            values[name] = value
     return values
-
-
-def _known_value(field: Field, draft: Draft, facts: Mapping[str, Fact]) -> Value:
-    if field.name in draft.answers:
-        return parse(field, draft.answers[field.name])
-    if field.shared and field.prefill != "never" and (fact := facts.get(field.shared.master)):
-        return parse(field, fact.value)
-    return None
 
 
 def _default(field: Field, form: Form, values: Mapping[str, Value], today: date) -> Value:

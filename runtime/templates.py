@@ -10,6 +10,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.utils import LRUCache
+from markupsafe import escape
 
 from runtime.compiled import Compiled
 
@@ -59,7 +60,7 @@ class _Lookups(CodeGenerator):
         self, node: nodes.Expr, frame: Frame, finalize: CodeGenerator._FinalizeInfo
     ) -> None:
         if frame.eval_ctx.autoescape and not frame.eval_ctx.volatile:
-            self.write(") is Markup else escape(said))")
+            self.write(") is Markup else environment.printed(said))")
         else:
             super()._output_child_post(node, frame, finalize)
 
@@ -75,6 +76,15 @@ class _Lookups(CodeGenerator):
 
 class _Environment(jinja2.Environment):
     code_generator_class = _Lookups
+
+    @staticmethod
+    def printed(value: object) -> str:
+        """What a page prints for ``value``: most texts hold nothing to escape, and are not wrapped either."""
+        if type(value) is str and not (
+            "<" in value or ">" in value or "&" in value or '"' in value or "'" in value
+        ):
+            return value
+        return escape(value)
 
 
 _MAKER = sha256(Path(__file__).read_bytes()).hexdigest()  # another compiler's code is not ours

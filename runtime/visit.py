@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from forms.form import City, Form
@@ -15,7 +16,7 @@ from runtime.parties import facts_for
 from runtime.press import Press
 from runtime.refusals import no_such_form, not_in_this_language
 from runtime.settings import Settings
-from runtime.stores import Draft, Fact, Session, Source, Store
+from runtime.stores import Draft, Fact, Session, Store
 
 
 @dataclass(frozen=True)
@@ -68,17 +69,17 @@ class Visit:
         """What was said about the same and waits for its steward."""
         return facts_for(self.store.proposals, self.owner, self.edition)
 
-    @property
+    @cached_property
     def city(self) -> City:
         """The city in the reader's language."""
         return self.edition.city(self.language.code)
 
-    @property
+    @cached_property
     def today(self) -> date:
         """Today where the city is."""
         return self.now.astimezone(self.timezone).date()
 
-    @property
+    @cached_property
     def timezone(self) -> ZoneInfo:
         """The time zone in which the city lives."""
         return ZoneInfo(self.city.timezone)
@@ -94,10 +95,9 @@ class Visit:
 
     def provenance(self, fact: Fact) -> str:
         """Where a fact came from, as one sentence."""
-        # Without its reference, which is not said: what differs in it alone is one sentence.
-        source = Source(fact.source.kind, fact.source.name, fact.source.agency)
+        kind, name, agency, _ = fact.source  # its reference is not said
         day = fact.said_at.astimezone(self.timezone).date()
-        return self.edition.provenance(self.language.code, source, day)
+        return self.edition.provenance(self.language.code, kind, name, agency, day)
 
     def url(self, *parts: str) -> str:
         """An address within the reader's language."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from forms.fields.base import Stored
 from forms.outcome import Outcome
@@ -48,19 +48,23 @@ class Session:
     since_fact: int = 0  # the newest fact there was then
 
 
-@dataclass(frozen=True)
-class Source:
+SourceKind = Literal["submission", "register", "steward"]
+
+
+class Source(NamedTuple):
     """Where a fact came from."""
 
-    kind: Literal["submission", "register", "steward"]
+    kind: SourceKind
     name: str  # the form's name, or the register's title in the source language
     agency: str
     reference: str = ""  # of the submission; empty in a NewSubmission, where the store fills it in
 
 
-@dataclass(frozen=True)
-class Fact:
-    """One party's value for one master field, with its provenance. Never changed, only followed."""
+class Fact(NamedTuple):
+    """One party's value for one master field, with its provenance. Never changed, only followed.
+
+    A tuple, because a page reads dozens: one is made in a third of a frozen dataclass's time.
+    """
 
     version: int
     party: str

@@ -62,6 +62,24 @@ def test_facts_of_several_parties_are_read_together(store: Store) -> None:
     assert store.facts(["unknown"]) == {}
 
 
+def test_values_read_together_never_run_into_each_other(store: Store) -> None:
+    business = owner(store).businesses[0].id
+    values = ["1],[2", '"],["', [1, [2]], {"a": None}, None, "", 7, False, "a,b"]
+    store.record([said(business, f"business.f{number}", value) for number, value in enumerate(values)])
+    found = store.facts([business])
+    assert [found[f"business.f{number}"].value for number in range(len(values))] == values
+
+
+def test_a_proposal_of_one_party_leaves_the_other_as_it_is(store: Store) -> None:
+    account = owner(store)
+    business, person = account.businesses[0].id, account.person.id
+    store.record([said(business, "business.phone", "+1415"), said(person, "person.name", "Ann")])
+    store.record([said(person, "person.name", "Anna", status="proposed")])
+    parties = [business, person]
+    assert {fact.value for fact in store.facts(parties).values()} == {"+1415", "Ann"}
+    assert {fact.value for fact in store.proposals(parties).values()} == {"Anna"}
+
+
 def test_a_new_fact_follows_the_old_one_which_stays(store: Store) -> None:
     business = owner(store).businesses[0].id
     store.record([said(business, "business.phone", "old")])

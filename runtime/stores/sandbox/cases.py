@@ -10,7 +10,7 @@ from tinydb import where
 from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.records import Message, Session, StatusMoved
 from runtime.stores.sandbox.file import SandboxFile, Tables
-from runtime.stores.shared import case_rows, rows
+from runtime.stores.shared import case_rows, fact_rows, rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 
@@ -87,4 +87,4 @@ def _letters(tables: Tables, address: str, since: str) -> list[Message]:
 
 
 def _fact(row: Any) -> Any:
-    return rows.fact({**row, "version": row.doc_id})
+    return fact_rows.fact({**row, "version": row.doc_id})

@@ -22,7 +22,7 @@ from runtime.stores.records import (
 )
 from runtime.stores.sandbox.file import SandboxFile, Tables
 from runtime.stores.sandbox.people import require_party, session_in
-from runtime.stores.shared import case_rows, rows
+from runtime.stores.shared import case_rows, fact_rows, rows
 from runtime.stores.shared.gate import checked, checked_text
 from runtime.stores.shared.identifiers import new_id, new_reference
 
@@ -52,7 +52,7 @@ class Forms:
         with self._file.writing() as tables:
             for new in sorted(facts, key=lambda new: new.said_at):
                 require_party(tables, new.party)
-                tables.add("fact", rows.fact_row(new))
+                tables.add("fact", fact_rows.fact_row(new))
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """See `Store`."""
@@ -116,7 +116,7 @@ class Forms:
         reference = self._free_reference(tables)
         tables.add("submission", rows.submission_row(new, reference))
         for fact in new.facts:
-            tables.add("fact", rows.fact_row(fact, reference))
+            tables.add("fact", fact_rows.fact_row(fact, reference))
         for party, name in new.names.items():
             require_party(tables, party)
             tables.party.update({"name": checked_text(name)}, where("id") == party)
@@ -145,7 +145,7 @@ def _proposals_in(tables: Tables, parties: Collection[str]) -> dict[str, Fact]:
 
 
 def _fact(row: Any) -> Fact:
-    return rows.fact({**row, "version": row.doc_id})
+    return fact_rows.fact({**row, "version": row.doc_id})
 
 
 def _moved(tables: Tables, expected: Mapping[tuple[str, str], int]) -> set[str]:

@@ -11,15 +11,12 @@ from runtime.stores.records import (
     Account,
     AuditEntry,
     Draft,
-    Fact,
     Message,
-    NewFact,
     NewMessage,
     NewSubmission,
     Party,
     Question,
     Session,
-    Source,
     Submission,
     Upload,
 )
@@ -41,40 +38,6 @@ DRAFT_CHANGES = ("form_version", "language", "saved", "revision", "content")
 """What saving a draft again may change; whose draft of which form it is stays."""
 
 parse = datetime.fromisoformat
-
-
-def fact_row(new: NewFact, reference: str = "") -> dict[str, Any]:
-    """A fact about to be written, by the submission ``reference``; the store adds its version."""
-    return {
-        "party": new.party,
-        "master": new.master,
-        "value": new.value,
-        "said_at": instant(new.said_at),
-        "source_kind": new.source.kind,
-        "source_name": new.source.name,
-        "agency": new.source.agency,
-        "reference": reference or new.source.reference,
-        "said_by": new.said_by,
-        "verified_by": new.verified_by,
-        "status": new.status,
-        "outcome": str(new.outcome),
-    }
-
-
-def fact(row: Row) -> Fact:
-    """A fact as stored."""
-    return Fact(
-        row["version"],
-        row["party"],
-        row["master"],
-        row["value"],
-        parse(row["said_at"]),
-        Source(row["source_kind"], row["source_name"], row["agency"], row["reference"]),
-        row["said_by"],
-        row["verified_by"],
-        row["status"],
-        Outcome(row["outcome"]),
-    )
 
 
 def draft_row(draft: Draft) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, exists, func, select, update
 
 from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.records import Message, Session, StatusMoved
-from runtime.stores.shared import case_rows, rows
+from runtime.stores.shared import case_rows, fact_rows, rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
@@ -59,7 +59,7 @@ class Cases:
             steps = snapshot.rows(_NEW_STEPS, account=account.id, since=since, business=business)
             letters = snapshot.rows(_NEW_MESSAGES, to=rows.folded(account.email), since=since)
         return News(
-            tuple(rows.fact(row) for row in facts),
+            tuple(fact_rows.fact(row) for row in facts),
             tuple(case_rows.transition(row) for row in steps),
             tuple(rows.message(row) for row in letters),
         )

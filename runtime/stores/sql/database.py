@@ -129,10 +129,15 @@ class Transaction:
         rows = self.rows(statement, **values)
         return rows[0] if rows else None
 
+    def raw(self, statement: Statement, /, **values: object) -> list[tuple[Any, ...]]:
+        """All rows as the driver gives them: for many rows of which each moment counts."""
+        self._database.prepared(statement).execute(self._cursor, values)
+        found: list[tuple[Any, ...]] = self._cursor.fetchall()
+        return found
+
     def column(self, statement: Statement, /, **values: object) -> list[Any]:
         """The first column of all rows, as the driver gives it."""
-        self._database.prepared(statement).execute(self._cursor, values)
-        return [row[0] for row in self._cursor.fetchall()]
+        return [row[0] for row in self.raw(statement, **values)]
 
     def change(self, statement: Statement, /, **values: object) -> int:
         """Run a statement that writes; the number of rows that it touched."""

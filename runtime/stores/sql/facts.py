@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import functools
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
 from runtime.stores.records import Fact, NewFact
-from runtime.stores.shared import rows
+from runtime.stores.shared import fact_rows
 from runtime.stores.sql import tables
+from runtime.stores.sql.columns import decoded
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.people import require_party
 from runtime.stores.sql.statements import adding
@@ -37,7 +38,7 @@ class Facts:
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            return [rows.fact(row) for row in snapshot.rows(_HISTORY, party=party, master=master)]
+            return [fact_rows.fact(row) for row in snapshot.rows(_HISTORY, party=party, master=master)]
 
     def record(self, facts: Sequence[NewFact]) -> None:
         """See `Store`."""
@@ -76,9 +77,7 @@ class CurrentFacts:
         """The same, for who has read already which version is the newest about ``parties``."""
         known = self._known.get(parties)
         if known is None or known.newest != newest:
-            names = _numbered(parties)
-            current, proposed = (_load(snapshot, found, names) for found in (_current, _proposed))
-            known = Known(newest, current, proposed)
+            known = _known(newest, _latest(snapshot, parties))
             self._remember(parties, known)
         return known
 
@@ -92,16 +91,22 @@ def _numbered(parties: tuple[str, ...]) -> dict[str, str]:
     return {f"party_{number}": party for number, party in enumerate(parties)}
 
 
-def _load(
-    snapshot: Transaction, facts_of: Callable[[int], Select[Any]], names: Mapping[str, str]
-) -> Mapping[str, Fact]:
-    found = [rows.fact(row) for row in snapshot.rows(facts_of(len(names)), **names)]
-    return MappingProxyType({fact.master: fact for fact in found})
+def _known(newest: int | None, latest: Sequence[Fact]) -> Known:
+    current = {fact.master: fact for fact in latest if fact.status == "accepted"}
+    last = {(fact.party, fact.master): fact for fact in latest}
+    proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
+    return Known(newest, MappingProxyType(current), MappingProxyType(proposed))
+
+
+def _latest(snapshot: Transaction, parties: tuple[str, ...]) -> list[Fact]:
+    """The newest fact of each status, the one written last at the end."""
+    found = snapshot.raw(_latest_of(len(parties)), **_numbered(parties))
+    return fact_rows.facts(found, decoded(row[-1] for row in found))
 
 
 def insert_facts(transaction: Transaction, facts: Iterable[NewFact], reference: str = "") -> None:
     """Add facts in this order."""
-    transaction.add(_ADD, [rows.fact_row(fact, reference) for fact in facts])
+    transaction.add(_ADD, [fact_rows.fact_row(fact, reference) for fact in facts])
 
 
 def moved(transaction: Transaction, expected: Mapping[tuple[str, str], int]) -> set[str]:
@@ -129,27 +134,16 @@ def _newest(count: int) -> Select[Any]:
 
 
 @functools.cache
-def _current_versions(count: int) -> Select[Any]:
-    """The versions of the current facts of so many parties."""
-    return select(_LATEST).where(_about(count), _ACCEPTED).group_by(tables.fact.c.party, tables.fact.c.master)
-
-
-@functools.cache
-def _current(count: int) -> Select[Any]:
-    """The current facts of so many parties."""
-    current = tables.fact.c.version.in_(_current_versions(count))
-    return select(tables.fact).where(current).order_by(tables.fact.c.version)
+def _latest_of(count: int) -> Select[Any]:
+    """The newest fact of each status of so many parties: current ones and proposals are among them."""
+    fact = tables.fact.c
+    newest = select(_LATEST).where(_about(count)).group_by(fact.party, fact.status, fact.master)
+    columns = (fact[name] for name in fact_rows.FACT_COLUMNS)
+    return select(*columns).where(fact.version.in_(newest)).order_by(fact.version)
 
 
 def _about(count: int) -> ColumnElement[bool]:
     return tables.fact.c.party.in_([bindparam(f"party_{number}") for number in range(count)])
-
-
-@functools.cache
-def _proposed(count: int) -> Select[Any]:
-    """The newest facts of so many parties, as far as they are proposals."""
-    newest = select(_LATEST).where(_about(count)).group_by(tables.fact.c.party, tables.fact.c.master)
-    return select(tables.fact).where(tables.fact.c.version.in_(newest), tables.fact.c.status == "proposed")
 
 
 _HISTORY = (

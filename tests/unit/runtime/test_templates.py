@@ -1,0 +1,36 @@
+"""What a template prints is escaped as Jinja escapes it, however short the way is."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from markupsafe import Markup, escape
+
+from forms.untranslated import Untranslated
+from runtime.templates import environments
+
+
+def _printed(folder: Path, value: object) -> str:
+    output = folder / "output"
+    output.mkdir()
+    (output / "page.html").write_text("{% set again %}{{ value }}{% endset %}{{ value }}|{{ again }}")
+    return environments(output, {"en": {}})["en"].get_template("page.html").render(value=value)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "".join(map(chr, range(1, 0x250))),
+        *"<>&\"'",
+        "Dumplings & Dim Sum",
+        "plain",
+        "",
+        Markup("<b>said before</b>"),
+        Untranslated("A “sentence” & <more>"),
+        12,
+        ["<a>"],
+    ],
+)
+def test_a_value_is_printed_as_it_is_escaped_everywhere_else(tmp_path: Path, value: object) -> None:
+    assert _printed(tmp_path, value) == f"{escape(value)}|{escape(value)}"
