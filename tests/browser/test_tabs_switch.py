@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, Route, expect
 
 from tests.accessibility import checks
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton, served
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
@@ -21,11 +21,6 @@ PLACE = """(() => {
     const [desk, tabs] = [".desk", ".tabs"].map(one => document.querySelector(one).getBoundingClientRect());
     return [desk.x, desk.y + scrollY, desk.width, tabs.x, tabs.width, tabs.height];
 })()"""
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("tabs") / "output", ["en", "ar"])
 
 
 @pytest.fixture(scope="module")
