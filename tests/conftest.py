@@ -11,13 +11,15 @@ from functools import partial
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.accessibility import axe_core
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
 from tests.journeys.city import build_city
 from tests.once import Once, once
+
+expect.set_options(timeout=30_000)  # how soon, is for the bench: tests only must not wait for ever
 
 
 @pytest.fixture(scope="session")

@@ -34,7 +34,6 @@ SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadT
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

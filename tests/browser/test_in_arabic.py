@@ -28,7 +28,6 @@ SPOKEN = """[...document.querySelectorAll("main :is(h1, h2, label, legend, .hint
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 740}, locale="ar")
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

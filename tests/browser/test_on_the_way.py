@@ -27,7 +27,6 @@ def city(city: Foggyton, output: Path) -> Foggyton:
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=request.param)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -18,7 +18,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, java_script_enabled=request.param, locale="en-US"
     )
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -53,7 +53,7 @@ def errors(page: Page, scene: Scene) -> Faults:
     if page.locator("#problems").count() + page.locator(".error").count() == 0:
         return ["title without reason: " + page.title()] * page.title().startswith("Error")
     with suppress(TimeoutError):  # the browser gives the focus once it has drawn the page
-        page.locator("#problems:focus").wait_for(state="attached", timeout=3_000)
+        page.locator("#problems:focus").wait_for(state="attached", timeout=20_000)
     return evaluate(page, "errors", typed=scene.typed)
 
 
