@@ -11,6 +11,7 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
 from tests.accessibility import axe_core
@@ -19,7 +20,10 @@ from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
 from tests.journeys.city import build_city
 from tests.once import Once, once
 
-expect.set_options(timeout=30_000)  # how soon, is for the bench: tests only must not wait for ever
+# How soon is for the bench; tests only must not wait for ever.
+expect.set_options(timeout=30_000)
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
 
 
 @pytest.fixture(scope="session")
