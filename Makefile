@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser press lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe press lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -43,6 +43,10 @@ unit: setup ## Run the quick tests only: no browser, no crashes
 .PHONY: browser
 browser: setup ## Find or install a browser for the tests
 	@$(BIN)/python -m tests.browser.chromium
+
+.PHONY: axe
+axe: setup ## Fetch the newest axe-core for the tests
+	@$(BIN)/python -m tests.accessibility.axe_core
 
 .PHONY: press
 press: setup ## Find or install the system's libraries that PDFs need
@@ -106,11 +110,13 @@ bench: setup browser ## Measure speed, size and memory; writes docs/performance.
 	@$(BIN)/python -m tests.performance.bench
 
 .PHONY: lock
-lock: setup ## Renew the lock files (needs the package index)
+lock: axe ## Renew the lock files (needs the package indexes)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group npm -o requirements-npm.lock
+	PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --prefix tests/accessibility/axe --package-lock-only --save-dev --save-exact --omit-lockfile-registry-resolved --no-audit --no-fund axe-core@latest
 
 .PHONY: clean
 clean: ## Remove what can be made again (keeps var/, the demo's database)
-	rm -rf .venv .output.compiled tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name README.md -delete

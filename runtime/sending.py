@@ -36,7 +36,7 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
             title=form.title,
             language=visit.language.code,
             at=visit.now,
-            questions=tuple(_question(visit, item) for item in judged),
+            questions=tuple(as_question(item, said(visit, item)) for item in judged),
             facts=facts,
             expected=_expected(visit, judged),
             messages=_messages(visit, form, judged),
@@ -93,13 +93,14 @@ def _fact(visit: Visit, filling: Filling, item: Judged) -> NewFact:
     )
 
 
-def _question(visit: Visit, item: Judged) -> Question:
+def as_question(item: Judged, said: str) -> Question:
+    """A question and its answer, as the submission keeps it; ``said`` is the answer as people read it."""
     field = item.field
     return Question(
         field=field.name,
         label=field.label,
         value=None if item.value is None else field.told(item.value),
-        said=said(visit, item),
+        said=said,
         page=item.page.title,
         master=field.shared.master if field.shared else "",
         outcome=item.outcome,

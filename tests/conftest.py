@@ -1,13 +1,61 @@
-"""One browser for all tests of a run: two of Playwright's synchronous loops cannot share a thread."""
+"""What all tests share: one browser, sites that are built once a run, and a last line that names axe-core.
+
+Two of Playwright's synchronous loops cannot share a thread.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import os
+from collections.abc import Callable, Iterator
+from functools import partial
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Playwright, sync_playwright
+from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from tests.accessibility import axe_core
 from tests.browser.chromium import ARGUMENTS, installed
+from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
+from tests.journeys.city import build_city
+from tests.once import Once, once
+
+# How soon is for the bench; tests only must not wait for ever.
+expect.set_options(timeout=30_000)
+settings.register_profile("patient", deadline=None)
+settings.load_profile("patient")
+
+
+@pytest.fixture(scope="session")
+def once_a_run(tmp_path_factory: pytest.TempPathFactory) -> Once:
+    """Folders that all processes of this run share; tests only read what is in them."""
+    own = tmp_path_factory.getbasetemp()
+    return partial(once, own.parent if "PYTEST_XDIST_WORKER" in os.environ else own)
+
+
+@pytest.fixture(scope="session")
+def foggyton(once_a_run: Once) -> Path:
+    """Foggyton's site in all its languages."""
+    return once_a_run("foggyton", lambda folder: built(folder / "output", LANGUAGES)) / "output"
+
+
+@pytest.fixture(scope="session")
+def harborview(once_a_run: Once) -> Path:
+    """Harborview's site, a smaller city."""
+    return once_a_run("harborview", build_city) / "output"
+
+
+@pytest.fixture(scope="session")
+def output(once_a_run: Once) -> Path:
+    """Foggyton's site in English, Spanish and Arabic, which takes half as long as all."""
+    return once_a_run("three", lambda folder: built(folder / "output", ("en", "es", "ar"))) / "output"
+
+
+@pytest.fixture
+def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
+    """That site, served with a store of its own."""
+    with served(output, tmp_path) as foggyton:
+        yield foggyton
 
 
 @pytest.fixture(scope="session")
@@ -23,3 +71,20 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     running = playwright.chromium.launch(executable_path=installed(), args=list(ARGUMENTS))
     yield running
     running.close()
+
+
+@pytest.fixture(autouse=True)
+def told_which_axe(record_property: Callable[[str, object], None]) -> Iterator[None]:
+    """Keeps in each test's report which axe-core ran in it: reports come home from other processes too."""
+    axe_core.ran.clear()
+    yield
+    for said in axe_core.ran:
+        record_property("axe", said)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Which axe-core looked at pages."""
+    reports = [report for found in terminalreporter.stats.values() for report in found]
+    kept = [pair for report in reports for pair in getattr(report, "user_properties", ())]
+    for said in sorted({said for name, said in kept if name == "axe"}):
+        terminalreporter.write_line(f"The pages were looked at with {said}.")

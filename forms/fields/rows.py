@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 import secrets
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TypeAlias
+from typing import TypeAlias, TypeVar
 
 from forms.fields.base import Field, Posted, Problem, ShownRow, Suggestions, Value
 from forms.language import Language
@@ -14,6 +15,8 @@ from forms.messages import Message
 
 PostedRow: TypeAlias = Mapping[str, Posted]
 """By column; the row's id is the column ``id``."""
+
+_Kept = TypeVar("_Kept")
 
 ID_PATTERN = "[A-Za-z0-9_-]{1,40}"
 _KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
@@ -89,6 +92,16 @@ def ids(rows: Iterable[PostedRow]) -> list[str]:
     return given
 
 
+def by_row(keyed: Mapping[str, _Kept]) -> Mapping[str, Mapping[str, _Kept]]:
+    """What is keyed ``<i>.<column>[.<part>]``, by ``i`` and then keyed ``<column>[.<part>]``."""
+    rows: dict[str, dict[str, _Kept]] = defaultdict(dict)
+    for key, kept in keyed.items():
+        number, point, rest = key.partition(".")
+        if point:
+            rows[number][rest] = kept
+    return rows
+
+
 def shown_row(
     columns: Sequence[Field],
     n: int,
@@ -99,11 +112,11 @@ def shown_row(
     language: Language,
 ) -> ShownRow:
     """Row ``i``, the ``n``-th for people; secrets of the known rows in ``before`` (by id) are masked."""
-    v = texts_of_row(typed, i)
+    v = Texts(typed)
     own = str(v["id"])
     masked = _take_secrets(columns, v, before.get(own, {}), language)
     suggested = Suggestions({c.name: c.suggestions(_posted_in(v, c.name), language) for c in columns})
-    return ShownRow(i, n, own, v, errors_of_row(errors, i), masked, suggested)
+    return ShownRow(i, n, own, v, _by_column(errors), masked, suggested)
 
 
 def _take_secrets(
@@ -131,21 +144,9 @@ def _posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
     return found
 
 
-def texts_of_row(typed: Mapping[str, str | Sequence[str]], number: int) -> Texts:
-    """The texts of one row, keyed ``<column>[.<part>]``."""
-    start = f"{number}."
-    return Texts({key.removeprefix(start): text for key, text in typed.items() if key.startswith(start)})
-
-
-def errors_of_row(errors: Mapping[str, str], number: int) -> Sentences:
-    """The errors of one row.
-
-    A column at fault in some of its parts has all their sentences, and the mark ``<column>.``.
-    """
-    start = f"{number}."
-    found = Sentences(
-        {key.removeprefix(start): text for key, text in errors.items() if key.startswith(start)}
-    )
+def _by_column(errors: Mapping[str, str]) -> Sentences:
+    """A column at fault in some of its parts has all their sentences, and the mark ``<column>.``."""
+    found = Sentences(errors)
     for key in [key for key in found if "." in key]:
         column = key.partition(".")[0]
         if column not in found or f"{column}." in found:

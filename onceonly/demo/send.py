@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forms.actions import actions
 from forms.actions.base import REFERENCE, Sending
 from forms.form import Form
@@ -21,7 +23,7 @@ from runtime.agencies import agency_of
 from runtime.checking import Judged, judge_all
 from runtime.filling import Filling, fill_in
 from runtime.moving import Desk, move
-from runtime.sending import as_message
+from runtime.sending import as_message, as_question
 from runtime.stores import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
 
 _SEATS = 30  # the inspector counted again after the owner's last visit
@@ -72,8 +74,9 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
     language, form = edition.languages[spoken], edition.form(spoken, past.form)
     assert form is not None  # noqa: S101  the past knows Foggyton's own forms
     filling = _filling(desk, account, form, past, language)
-    judged = tuple(item for item in judge_all(filling) if item.value is not None)
-    questions = tuple(_question(item, language) for item in judged)
+    answered = (item for item in judge_all(filling) if item.value is not None)
+    judged = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
+    questions = tuple(as_question(item, _said(item, language)) for item in judged)
     letters = actions()["receipt"](_sending(desk, business, form, language, questions))
     draft = desk.store.save_draft(filling.draft)
     return desk.store.submit(
@@ -109,16 +112,9 @@ def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Lan
     return fill_in(form, draft, desk.store.facts((business, person)), past.on)
 
 
-def _question(item: Judged, language: Language) -> Question:
-    field, value = item.field, item.value
-    return Question(
-        field=field.name,
-        label=field.label,
-        value=field.told(value),
-        said=field.mask(value, language) if field.secret else field.say(value, language),
-        page=item.page.title,
-        master=field.shared.master if field.shared else "",
-    )
+def _said(item: Judged, language: Language) -> str:
+    field = item.field
+    return field.mask(item.value, language) if field.secret else field.say(item.value, language)
 
 
 def _sending(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable, Iterator, Sequence
 from functools import cache
@@ -20,20 +21,26 @@ from tests.accessibility.harvest import ELSEWHERE, Scene, harvest
 from tests.accessibility.shelf import Shelf, served
 from tests.accessibility.stage import LANGUAGES, City
 from tests.browser.foggyton import ROOT
+from tests.once import Once
 
 Dress = Callable[..., City]
 Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def cities(tmp_path_factory: pytest.TempPathFactory) -> Dress:
+def cities(once_a_run: Once) -> Dress:
     """Foggyton in any theme, and in all languages of the walk or some."""
 
     @cache
     def dressed(theme: str, languages: tuple[str, ...] = LANGUAGES) -> City:
-        folder = tmp_path_factory.mktemp(theme)
-        output = built(folder, ROOT / "themes", theme, languages)
-        return City(theme, harvest(output, languages), _assets(output))
+        def walk(folder: Path) -> None:
+            output = built(folder, ROOT / "themes", theme, languages)
+            city = City(theme, harvest(output, languages), _assets(output))
+            (folder / "city").write_bytes(pickle.dumps(city))
+
+        folder = once_a_run(f"{theme} in {', '.join(languages)}", walk)
+        city: City = pickle.loads((folder / "city").read_bytes())
+        return city
 
     return dressed
 

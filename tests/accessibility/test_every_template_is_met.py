@@ -20,7 +20,9 @@ EMPTY = {"art.html"}  # a place for themes
 
 
 def texts() -> Mapping[str, str]:
-    return {path.name: path.read_text("utf-8") for path in sorted(BASE.glob("*.html"))}
+    found = {path.name: path.read_text("utf-8") for path in sorted(BASE.glob("*.html"))}
+    assert len(found) > 30
+    return found
 
 
 def reached(texts: Mapping[str, str], roots: Iterable[str]) -> set[str]:

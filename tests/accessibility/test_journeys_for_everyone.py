@@ -15,7 +15,7 @@ from playwright.sync_api import Browser, Page, expect
 from forms.form import Form
 from runtime.edition import Edition
 from tests.accessibility.checks import TWICE_AS_LARGE
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 from tests.journeys.answers import answers
 
@@ -31,21 +31,9 @@ LARGE = f"""addEventListener("DOMContentLoaded", () => {{
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
 
 
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("foggyton") / "output")
-
-
-@pytest.fixture
-def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
-    with served(output, tmp_path) as foggyton:
-        yield foggyton
-
-
 @pytest.fixture
 def phone(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 640}, reduced_motion="reduce")
-    context.set_default_timeout(20_000)
     yield context.new_page()
     context.close()
 

@@ -13,7 +13,9 @@ PACKAGES = ("forms", "generator", "runtime", "onceonly")
 
 def python_files(*folders: str) -> list[Path]:
     """Every Python file of these folders (by default of the four packages)."""
-    return sorted(path for folder in folders or PACKAGES for path in (ROOT / folder).rglob("*.py"))
+    found = {folder: list((ROOT / folder).rglob("*.py")) for folder in folders or PACKAGES}
+    assert all(found.values()), f"no Python in {[folder for folder, files in found.items() if not files]}"
+    return sorted(path for files in found.values() for path in files)
 
 
 @cache

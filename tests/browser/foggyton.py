@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
 from werkzeug.serving import WSGIRequestHandler, make_server
 
 from generator.build import build
@@ -24,6 +25,7 @@ from runtime.stores import Store, migrate, open_store
 
 ROOT = Path(__file__).parents[2]
 OWNER = "mei@dumplings.example"
+LANGUAGES = tuple(yaml.safe_load((ROOT / "form_specs/city.yaml").read_text("utf-8"))["languages"])
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,7 @@ class Foggyton:
     store: Store
 
 
-def built(folder: Path, languages: Sequence[str] = ("en", "es"), *, pseudo: bool = False) -> Path:
+def built(folder: Path, languages: Sequence[str], *, pseudo: bool = False) -> Path:
     """Foggyton's site, built strictly into ``folder`` as if the city declared only ``languages``.
 
     All that it does declare takes long to build, and few tests read more than two.

@@ -13,20 +13,17 @@ from werkzeug.serving import make_server
 from runtime.app import create_app
 from runtime.settings import local
 from runtime.stores import migrate, open_store
-from tests.journeys.city import build_city
 
 pytestmark = pytest.mark.browser
 LOOK = "() => getComputedStyle(document.querySelector('.header')).backgroundImage"
 
 
 @pytest.fixture
-def address(tmp_path: Path) -> Iterator[str]:
+def address(harborview: Path, tmp_path: Path) -> Iterator[str]:
     url = f"sqlite:///{tmp_path}/store.db"
     migrate(url)
     store = open_store(url, prefix="HAR")
-    server = make_server(
-        "127.0.0.1", 0, create_app(local(build_city(tmp_path), url, 0), store), threaded=True
-    )
+    server = make_server("127.0.0.1", 0, create_app(local(harborview, url, 0), store), threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     yield f"http://127.0.0.1:{server.port}"

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
@@ -25,21 +25,9 @@ SPOKEN = """[...document.querySelectorAll("main :is(h1, h2, label, legend, .hint
     .map(one => one.innerText)"""
 
 
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("arabic") / "output", ["en", "ar"])
-
-
-@pytest.fixture
-def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
-    with served(output, tmp_path) as foggyton:
-        yield foggyton
-
-
 @pytest.fixture
 def page(browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 320, "height": 740}, locale="ar")
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -12,28 +12,21 @@ from onceonly.demo.register import register
 from onceonly.demo.send import send_past
 from runtime.edition import Edition
 from runtime.moving import Desk
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
 
 
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("foggyton") / "output", ("en", "ar"))
-
-
 @pytest.fixture
-def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
-    with served(output, tmp_path) as foggyton:
-        send_past(Desk(foggyton.store, Edition(output), foggyton.address), register()[:3])
-        yield foggyton
+def city(city: Foggyton, output: Path) -> Foggyton:
+    send_past(Desk(city.store, Edition(output), city.address), register()[:3])
+    return city
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
 def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(viewport={"width": 360, "height": 740}, java_script_enabled=request.param)
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
@@ -28,17 +27,6 @@ _LOOK = """() => {
   const back = getComputedStyle(document.documentElement).backgroundColor;
   return [ink.color, back, document.documentElement.scrollWidth];
 }"""
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("foggyton") / "output", ("en", "ar"))
-
-
-@pytest.fixture(scope="module")
-def city(output: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Foggyton]:
-    with served(output, tmp_path_factory.mktemp("store")) as foggyton:
-        yield foggyton
 
 
 @pytest.fixture(params=["light", "dark"])

@@ -228,14 +228,15 @@ def test_a_second_click_on_send_sends_nothing(calm: Site) -> None:
     page = calm.open(request_context.answered(screen, context))
     sent: list[str] = []
     calm.context.route("**/en/c", lambda route: sent.append(route.request.method))  # it never answers
-    disabled = page.evaluate(
-        """() => {
-            const send = document.querySelector("button[value=send]");
-            send.click();
-            send.click();
-            return send.disabled;
-        }"""
-    )
+    with page.expect_request("**/en/c"):
+        disabled = page.evaluate(
+            """() => {
+                const send = document.querySelector("button[value=send]");
+                send.click();
+                send.click();
+                return send.disabled;
+            }"""
+        )
     page.wait_for_timeout(300)
     assert (sent, disabled) == (["POST"], False)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -20,6 +19,7 @@ from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
 from tests.unit.build.small_city import change, small_city
 from tests.unit.rendering.sample import THEMES
+from tests.work import until
 
 pytestmark = pytest.mark.browser
 PATIENCE = 120_000  # milliseconds
@@ -39,7 +39,8 @@ def address(sources: Sources, tmp_path: Path) -> Iterator[str]:
     stop = threading.Event()
     following = threading.Thread(target=follow, args=(newest, stop))
     following.start()
-    time.sleep(0.3)  # for the watching to begin
+    before = newest.state.stamp
+    until(lambda: (sources.specs / "city.yaml").touch() or newest.wait(before, 0.5))  # the watching has begun
     yield newest.settings.public_url
     stop.set()
     following.join()

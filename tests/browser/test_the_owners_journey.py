@@ -3,26 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("foggyton") / "output")
-
-
-@pytest.fixture
-def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
-    with served(output, tmp_path) as foggyton:
-        yield foggyton
 
 
 @pytest.fixture(params=[True, False], ids=["with JavaScript", "without JavaScript"])
@@ -30,7 +18,6 @@ def page(request: pytest.FixtureRequest, browser: Browser) -> Iterator[Page]:
     context = browser.new_context(
         viewport={"width": 360, "height": 740}, java_script_enabled=request.param, locale="en-US"
     )
-    context.set_default_timeout(10_000)
     yield context.new_page()
     context.close()
 

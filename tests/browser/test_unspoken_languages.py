@@ -11,7 +11,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from generator.i18n.pseudo import ACCENTED, MIRRORED
-from tests.browser.foggyton import Foggyton, built, served
+from tests.browser.foggyton import Foggyton, built
 from tests.browser.owner import Owner
 
 pytestmark = pytest.mark.browser
@@ -41,12 +41,6 @@ PLAIN_WORD = re.compile(r"[A-Za-z]{2,}")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """English and the two languages that nobody speaks."""
     return built(tmp_path_factory.mktemp("unspoken") / "output", ["en"], pseudo=True)
-
-
-@pytest.fixture
-def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
-    with served(output, tmp_path) as running:
-        yield running
 
 
 def addresses(output: Path) -> Iterator[str]:

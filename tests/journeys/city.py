@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.build import build
@@ -180,8 +181,8 @@ A visit is help. It takes an hour.
 """
 
 
-def build_city(folder: Path) -> Path:
-    """Build the city below ``folder`` and give its output."""
+def build_city(folder: Path, more: Mapping[str, str] | None = None) -> Path:
+    """Build the city below ``folder``, with ``more`` specs beside or instead of its own; gives its output."""
     specs = folder / "form_specs"
     files = {
         "city.yaml": CITY,
@@ -191,6 +192,7 @@ def build_city(folder: Path) -> Path:
         "health/permit.yaml": PERMIT,
         "health/catering.yaml": CATERING,
         "fire/articles/the_visit.md": VISIT,
+        **(more or {}),
     }
     for name, text in files.items():
         (specs / name).parent.mkdir(parents=True, exist_ok=True)

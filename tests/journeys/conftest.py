@@ -13,7 +13,6 @@ from runtime.app import create_app
 from runtime.settings import Settings
 from runtime.stores import Store, migrate, open_store
 from tests.journeys.browser import Browser
-from tests.journeys.city import build_city
 
 OWNER = "owner@dumplings.example"
 
@@ -37,8 +36,8 @@ class Site:
 
 
 @pytest.fixture(scope="session")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return build_city(tmp_path_factory.mktemp("city"))
+def output(harborview: Path) -> Path:
+    return harborview
 
 
 @pytest.fixture

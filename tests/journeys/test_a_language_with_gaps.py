@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import polib
@@ -11,9 +10,6 @@ import pytest
 
 from generator.build import Built, build
 from generator.sources import Sources
-from runtime.app import create_app
-from runtime.settings import Settings
-from runtime.stores import migrate, open_store
 from tests.browser.foggyton import speaking
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import Site
@@ -36,15 +32,9 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
     return folder / "output", build(sources, folder / "output", only_complete=True)
 
 
-@pytest.fixture
-def site(built: tuple[Path, Built], tmp_path: Path) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path}/store.db"
-    migrate(url)
-    store = open_store(url, prefix="FOG")
-    here = "http://127.0.0.1:9324"
-    settings = Settings(output=built[0], store=url, public_url=here, secret="only-for-tests-" * 4, demo=True)
-    yield Site(create_app(settings, store), store)
-    store.close()
+@pytest.fixture(scope="module")
+def output(built: tuple[Path, Built]) -> Path:
+    return built[0]
 
 
 def test_the_build_names_what_is_left_out(built: tuple[Path, Built]) -> None:

@@ -6,10 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.sources import Sources
 from tests.journeys.browser import Browser
-from tests.journeys.city import MASTER_FIELDS, REPOSITORY, build_city
+from tests.journeys.city import MASTER_FIELDS, build_city
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register
 from tests.journeys.test_locations import acted_for, add, values
@@ -36,13 +34,9 @@ pages:
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The city with two files in its dictionary: one for each location, one for the whole business."""
-    folder = tmp_path_factory.mktemp("city")
-    output = build_city(folder)
-    specs = folder / "form_specs"
-    (specs / "master_fields.yaml").write_text(MASTER_FIELDS.replace("business:\n", MASTERS, 1), "utf-8")
-    (specs / "fire/papers.yaml").write_text(FORM, "utf-8")
-    build(Sources(specs, REPOSITORY / "themes", folder / "locales"), output, strict=False)
-    return output
+    masters = MASTER_FIELDS.replace("business:\n", MASTERS, 1)
+    more = {"master_fields.yaml": masters, "fire/papers.yaml": FORM}
+    return build_city(tmp_path_factory.mktemp("city"), more)
 
 
 def test_a_location_has_files_of_its_own_and_shares_the_others(site: Site, owner: Browser) -> None:

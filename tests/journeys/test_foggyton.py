@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from forms.messages import message
-from generator.build import build
-from generator.sources import Sources
-from runtime.app import create_app
 from runtime.edition import Edition
-from runtime.settings import Settings
-from runtime.stores import migrate, open_store
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in
@@ -27,22 +21,8 @@ EVERYWHERE = [
 
 
 @pytest.fixture(scope="module")
-def foggyton(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folders = (REPOSITORY / name for name in ("form_specs", "themes", "locales"))
-    output = tmp_path_factory.mktemp("foggyton") / "output"
-    build(Sources(*folders), output, strict=True)
-    return output
-
-
-@pytest.fixture
-def site(foggyton: Path, tmp_path: Path) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path}/store.db"
-    migrate(url)
-    store = open_store(url, prefix="FOG")
-    here = "http://127.0.0.1:9322"
-    settings = Settings(output=foggyton, store=url, public_url=here, secret="only-for-tests-" * 4, demo=True)
-    yield Site(create_app(settings, store), store)
-    store.close()
+def output(foggyton: Path) -> Path:
+    return foggyton
 
 
 def test_every_language_of_the_city_is_walked(foggyton: Path) -> None:

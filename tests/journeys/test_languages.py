@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 from xml.etree.ElementTree import Element
 
 import pytest
 
-from runtime.app import create_app
 from runtime.edition import Edition
-from runtime.settings import Settings
-from runtime.stores import Submission, migrate, open_store
-from tests.browser.foggyton import built
+from runtime.stores import Submission
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in
@@ -21,19 +17,8 @@ FORM = "inspection-request"
 
 
 @pytest.fixture(scope="module")
-def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return built(tmp_path_factory.mktemp("foggyton") / "output", ["en", "ar"])
-
-
-@pytest.fixture
-def site(output: Path, tmp_path: Path) -> Iterator[Site]:
-    url = f"sqlite:///{tmp_path}/store.db"
-    migrate(url)
-    store = open_store(url, prefix="FOG")
-    here = "http://127.0.0.1:9323"
-    settings = Settings(output=output, store=url, public_url=here, secret="only-for-tests-" * 4, demo=True)
-    yield Site(create_app(settings, store), store)
-    store.close()
+def output(foggyton: Path) -> Path:
+    return foggyton
 
 
 @pytest.fixture
@@ -94,7 +79,7 @@ def test_the_receipt_keeps_numbers_together_in_arabic(site: Site, browser: Brows
     (letter,) = [one for one in site.store.outbox(OWNER) if one.about]
     assert letter.language == "ar"
     assert f"\u2068{sent(site).reference}\u2069" in letter.body
-    assert f"http://127.0.0.1:9323/ar/submissions/{sent(site).reference}\n" in letter.body
+    assert f"http://127.0.0.1:9321/ar/submissions/{sent(site).reference}\n" in letter.body
 
 
 def test_the_agency_reads_its_letter_in_the_language_of_the_city(site: Site, browser: Browser) -> None:

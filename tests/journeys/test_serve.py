@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.work import ENOUGH
+
 
 def free_port() -> int:
     with socket.socket() as probe:
@@ -35,11 +37,11 @@ def serving(folder: Path, output: Path, port: int) -> Iterator[subprocess.Popen[
         yield server
     finally:
         server.terminate()
-        server.wait(20)
+        server.wait(ENOUGH)
         server.stdout.close()  # type: ignore[union-attr]
 
 
-def fetch(url: str, seconds: float = 40) -> tuple[int, str]:
+def fetch(url: str, seconds: float = ENOUGH) -> tuple[int, str]:
     """Ask until somebody answers."""
     end = time.monotonic() + seconds
     while True:
@@ -65,7 +67,7 @@ def test_a_built_site_is_served_with_its_store_prepared(output: Path, tmp_path: 
 
 
 def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:
-    said, _ = serve(tmp_path, tmp_path / "nothing", free_port()).communicate(timeout=60)
+    said, _ = serve(tmp_path, tmp_path / "nothing", free_port()).communicate(timeout=ENOUGH)
     assert "Run `onceonly build` first" in said
     assert "Traceback" not in said
 
@@ -73,7 +75,7 @@ def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:
 def test_what_another_version_built_is_said_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "manifest.json").write_text('{"format": 1, "source_language": "en"}')
-    said, _ = serve(tmp_path, tmp_path / "old", free_port()).communicate(timeout=60)
+    said, _ = serve(tmp_path, tmp_path / "old", free_port()).communicate(timeout=ENOUGH)
     assert "was built by another version. Run `onceonly build` again." in said
     assert "Traceback" not in said
 
@@ -81,7 +83,7 @@ def test_what_another_version_built_is_said_with_what_to_do(tmp_path: Path) -> N
 def test_weak_settings_stop_the_server_with_a_reason(output: Path, tmp_path: Path) -> None:
     weak = {"ONCEONLY_PUBLIC_URL": "http://business.example"}
     server = serve(tmp_path, output, free_port(), **weak)
-    said, _ = server.communicate(timeout=60)
+    said, _ = server.communicate(timeout=ENOUGH)
     assert server.returncode == 1
     assert "The public address must start with https://" in said
     assert "Traceback" not in said

@@ -89,7 +89,9 @@ def test_arabic_letters_join_their_neighbours(foggyton: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_can_be_printed_in_every_language(foggyton: Path, language: str) -> None:
-    for form in Edition(foggyton).form_names:
+    forms = Edition(foggyton).form_names
+    assert len(forms) >= 18
+    for form in forms:
         html = page(foggyton, language, form)
         assert f"qr:{ADDRESS}/{language}/forms/{form}" in html
         assert "{{" not in html

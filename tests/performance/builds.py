@@ -11,9 +11,13 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.build import build
+from generator.project import load_project
 from generator.sources import Sources, memory_beside
+from tests.mutations.bombs import BOMBS
+from tests.mutations.mutate import broken
 from tests.performance.city import LANGUAGES, change_one_form, write_city
 from tests.performance.results import Figure, Plan
+from tests.unit.generator.dunes import FORM, written
 
 _ALWAYS_THERE = 2  # forms of every measured city
 _FEW, _MANY = 20, 200
@@ -34,6 +38,7 @@ def measure_builds(folder: Path, plan: Plan, few: int = _FEW, many: int = _MANY)
         Figure("build", f"{many} forms in 2 languages, after one changed form", changed_many, "s"),
         Figure("build", "Each form more, in one language", per_page * 1000, "ms"),
         *_many_languages(folder / "languages", few, plan.rounds),
+        _slowest_bomb(folder / "bombs"),
         Figure("build", f"Growth from {few} to {many} forms", full_many / full_few, "times", many / few),
     ]
 
@@ -74,6 +79,21 @@ def _seconds_staying(
         built = build(sources, folder / "output", before=built)
         found.append(time.perf_counter() - started)
     return statistics.median(found)
+
+
+def _slowest_bomb(folder: Path) -> Figure:
+    """Of the files that are made to hold a reader up, the one that takes most of the processor to refuse."""
+    took = {}
+    for number, (name, content) in enumerate(BOMBS.items()):
+        specs = written(folder / str(number), broken(name, FORM, content).files)
+        started = time.process_time()
+        if load_project(specs).is_sound:
+            raise AssertionError(f"{name} was not refused.")
+        took[name] = time.process_time() - started
+    slowest = max(took, key=lambda name: took[name])
+    return Figure(
+        "build", f"Refusing {slowest}, the worst of {len(BOMBS)} hostile files", took[slowest], "s", 2
+    )
 
 
 def _seconds(sources: Sources, folder: Path, *options: str) -> float:

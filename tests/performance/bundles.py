@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gzip
 import json
-import shutil
 import subprocess
 from collections.abc import Mapping
 from pathlib import Path
 
+from tests import npm
 from tests.performance import drawn, plain
 
 SOURCES = Path(__file__).with_name("browser")
@@ -25,10 +25,6 @@ _PAGE = """<!doctype html>
 Files = Mapping[str, bytes]
 
 
-class NoNpm(Exception):
-    """The libraries of other people cannot be had: npm is not there, or could not reach its registry."""
-
-
 def static_pages() -> Files:
     """The forty questions as plain HTML, with its style linked and with its style inside."""
     style = (SOURCES / "plain.css").read_text("utf-8")
@@ -40,8 +36,8 @@ def static_pages() -> Files:
 
 
 def bundled_pages(folder: Path) -> Files:
-    """The forty questions as SurveyJS and RJSF draw them, bundled for production; raises NoNpm."""
-    _install()
+    """The forty questions as SurveyJS and RJSF draw them, bundled for production; raises npm.NoNpm."""
+    npm.install(SOURCES)
     forms = {"survey": drawn.for_surveyjs(), "rjsf": drawn.for_rjsf()}
     for name in forms:
         _bundle(SOURCES / f"{name}.js", folder)
@@ -58,16 +54,6 @@ def packed(files: Files) -> Files:
 def _page(name: str, form: drawn.Json) -> bytes:
     told = json.dumps(form, separators=(",", ":")).replace("<", "\\u003c")
     return _PAGE.format(name=name, form=told).encode()
-
-
-def _install() -> None:
-    npm = shutil.which("npm")
-    if npm is None:
-        raise NoNpm("no npm")
-    if not _TOOL.exists():
-        command = [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-        if subprocess.run(command, cwd=SOURCES, capture_output=True, check=False).returncode:
-            raise NoNpm("npm could not install them")
 
 
 def _bundle(entry: Path, folder: Path) -> None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from playwright.sync_api import sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, installed
-from tests.performance.bundles import Files, NoNpm, bundled_pages, packed, static_pages
+from tests.npm import NoNpm
+from tests.performance.bundles import Files, bundled_pages, packed, static_pages
 from tests.performance.city import FORTY
 from tests.performance.first_input import Load, first_input
 from tests.performance.results import Figure, Plan, in_turns, ratio

@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from forms.expressions import TEXT, Group, Kind
-from forms.fields.base import Field, Option, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Option, Posted, Problem, Reading, Stored, Value
+from forms.fields.groups import GroupField
 from forms.fields.parts import one
 from forms.language import Language
 from forms.messages import Message, message, plural_message
@@ -46,13 +46,14 @@ class Address(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostalAddress(Field):
+class PostalAddress(GroupField):
     """A postal address in the United States. The value is an `Address`."""
 
     type = "address"
     also_called = ("location",)
-    one_control = False
     first_part = "street"
+    parts = Address._fields
+    longest = _LONGEST
     seconds = 30
     states: ClassVar[tuple[tuple[str, str], ...]] = tuple(STATES.items())
 
@@ -60,11 +61,6 @@ class PostalAddress(Field):
         (), "other address fields of the form that may be the same as this one", "references"
     )
     po_box: bool = option(True, "whether a post office box is accepted")
-
-    @property
-    def kind(self) -> Kind:
-        """A group of texts."""
-        return Group(dict.fromkeys(Address._fields, TEXT))
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept the parts as typed, or copy the address that this one is said to be the same as."""
@@ -90,11 +86,7 @@ class PostalAddress(Field):
         return [Problem(Message(_GAPS[part].text, {"label": self.label}), part) for part in empty]
 
     def _faults(self, address: Address) -> list[Problem]:
-        problems = [
-            Problem(self._too_long(count), part)
-            for part, count in _LONGEST.items()
-            if len(getattr(address, part)) > count
-        ]
+        problems = self.problems_of_length(address)
         if not self.po_box and _BOX.search(address.street + " " + address.unit):
             problems.append(Problem(self._no_box(), "street"))
         if address.state and address.state not in STATES:
@@ -110,7 +102,8 @@ class PostalAddress(Field):
             other=other.label,
         )
 
-    def _too_long(self, count: int) -> Message:
+    def too_long(self, count: int) -> Message:
+        """Say how much fits into a line."""
         return plural_message(
             "{label}: use at most {count} character in each line.",
             "{label}: use at most {count} characters in each line.",
@@ -130,21 +123,9 @@ class PostalAddress(Field):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
-        """Each part by itself."""
-        return dict(value._asdict())
-
     def say(self, value: Value, language: Language) -> str:
         """Street and unit, then city, state and ZIP code, as on an envelope."""
         return f"{_joined(value.street, value.unit)}\n{value.city}, {value.state} {value.zip}"
-
-    def plain(self, value: Value) -> object:
-        """The parts that are there; the others are unknown."""
-        return {part: text or None for part, text in value._asdict().items()}
-
-    def to_json(self, value: Value) -> Stored:
-        """The parts that are there."""
-        return {part: text for part, text in value._asdict().items() if text}
 
     def from_json(self, stored: Stored) -> Value:
         """A whole address; whether a PO Box is accepted is asked only of what is newly typed."""
@@ -161,9 +142,7 @@ class PostalAddress(Field):
 
     def json_schema(self) -> dict[str, object]:
         """An object of texts."""
-        parts: dict[str, object] = {
-            part: {"type": "string", "minLength": 1, "maxLength": most} for part, most in _LONGEST.items()
-        }
+        parts = self.schemas_of_parts()
         parts["state"] = {"type": "string", "enum": list(STATES)}
         parts["zip"] = {"type": "string", "pattern": "^[0-9]{5}(-[0-9]{4})?$"}
         return {

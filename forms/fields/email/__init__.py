@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
-from forms.fields.parts import one
-from forms.language import Language
+from forms.fields.texts import NormalTextField
 from forms.later import later
 from forms.messages import Message, message
 
@@ -21,30 +17,27 @@ else:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Email(Field):
+class Email(NormalTextField):
     """An e-mail address. The value is a ``str`` whose part after the @ is in lower case.
 
     Only the form is checked: asking the mail server would leak what people type and fail when it is away.
     """
 
     type = "email"
+    called = "e-mail address"
     also_called = ("mail", "e-mail")
     seconds = 12
 
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
+    def without_wrapping(self, typed: str) -> str:
+        """The address without ``mailto:`` and angle brackets, as mail programs write it."""
+        return typed.removeprefix("mailto:").removeprefix("<").removesuffix(">").strip()
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
-        """Accept an address as mail programs write it, with or without ``mailto:`` and angle brackets."""
-        typed = one(posted).removeprefix("mailto:").removeprefix("<").removesuffix(">").strip()
-        if not typed:
-            return Reading()
-        address = normal(typed)
-        return Reading(address) if address else Reading(problems=(Problem(self._wrong(typed)),))
+    def normal(self, typed: str) -> str | None:
+        """The address in its normal form, or None when it cannot be one."""
+        return normal(typed)
 
-    def _wrong(self, typed: str) -> Message:
+    def wrong(self, typed: str) -> Message:
+        """What is missing or too much."""
         if "@" not in typed:
             return message(
                 "{label}: the @ is missing. Write the address like name@example.com.", label=self.label
@@ -54,20 +47,6 @@ class Email(Field):
         if " " in typed:
             return message("{label}: leave out the spaces, as in name@example.com.", label=self.label)
         return message("{label}: write the whole address, like name@example.com.", label=self.label)
-
-    def typed(self, value: Value, language: Language) -> Typed:
-        """The address itself."""
-        return {"": value}
-
-    def say(self, value: Value, language: Language) -> str:
-        """The address itself."""
-        return str(value)
-
-    def from_json(self, stored: Stored) -> Value:
-        """An address in its normal form only."""
-        if not isinstance(stored, str) or normal(stored) != stored:
-            raise ValueError(f"e-mail address expected, not {stored!r}")
-        return stored
 
     def json_schema(self) -> dict[str, object]:
         """A string in e-mail format."""

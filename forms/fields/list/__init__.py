@@ -21,6 +21,7 @@ from forms.fields.rows import (
     ID_PATTERN,
     PostedRow,
     Row,
+    by_row,
     ids,
     is_id,
     missing_in,
@@ -169,8 +170,10 @@ class List(Field):
         while len(there) < max(self.min, 1):
             there.append(next_number(there))
         before = {row.id: row.values for row in known or ()}
+        texts, wrong = by_row(typed), by_row(errors)
         return tuple(
-            shown_row(self.asked, n, i, typed, errors, before, language) for n, i in enumerate(there, start=1)
+            shown_row(self.asked, n, i, texts.get(str(i), {}), wrong.get(str(i), {}), before, language)
+            for n, i in enumerate(there, start=1)
         )
 
     def typed(self, value: Value, language: Language) -> Typed:

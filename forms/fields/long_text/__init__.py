@@ -5,16 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Misfit, Posted, Problem, Reading, Value
 from forms.fields.parts import one
+from forms.fields.texts import FreeTextField
 from forms.language import Language
 from forms.messages import plural_message
 from forms.options import option
 
 
 @dataclass(frozen=True, kw_only=True)
-class LongText(Field):
+class LongText(FreeTextField):
     """Several lines of text. The value is a non-empty ``str`` in NFC whose lines end with ``\\n``."""
 
     type = "long_text"
@@ -23,11 +23,6 @@ class LongText(Field):
 
     max_length: int = option(2000, "the most characters accepted")
     lines: int = option(5, "how many lines the box shows at first")
-
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept any text up to ``max_length`` characters; line breaks stay."""
@@ -42,24 +37,6 @@ class LongText(Field):
             written=len(typed),
         )
         return Reading(problems=(Problem(too_long),))
-
-    def typed(self, value: Value, language: Language) -> Typed:
-        """The text itself."""
-        return {"": value}
-
-    def say(self, value: Value, language: Language) -> str:
-        """The text itself, line by line: people's own words are never translated."""
-        return str(value)
-
-    def from_json(self, stored: Stored) -> Value:
-        """Text only."""
-        if not isinstance(stored, str) or not stored:
-            raise ValueError(f"text expected, not {stored!r}")
-        return stored
-
-    def json_schema(self) -> dict[str, object]:
-        """A string with a length."""
-        return {"type": "string", "minLength": 1, "maxLength": self.max_length}
 
     def misfits(self) -> tuple[Misfit, ...]:
         """A length or a height that no box can have."""

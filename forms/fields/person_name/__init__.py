@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from forms.expressions import TEXT, Group, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Posted, Problem, Reading, Stored, Value
+from forms.fields.groups import GroupField
 from forms.fields.parts import one
 from forms.language import Language
 from forms.messages import Message, message, plural_message
@@ -25,38 +25,28 @@ class PersonName(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Name(Field):
+class Name(GroupField):
     """The name of a person. The value is a `PersonName`."""
 
     type = "person_name"
     also_called = ("name",)
-    one_control = False
     first_part = "given"
+    parts = PersonName._fields
+    longest = _LONGEST
     seconds = 12
-
-    @property
-    def kind(self) -> Kind:
-        """A group of texts."""
-        return Group(dict.fromkeys(PersonName._fields, TEXT))
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept one name or several, in any script."""
         name = PersonName(**{part: one(posted, part) for part in PersonName._fields})
         if not any(name):
             return Reading()
-        problems = tuple(self._too_long(name))
+        problems = tuple(self.problems_of_length(name))
         if not name.given and not name.family:
             problems += (Problem(self.missing(), "given"),)
         return Reading(problems=problems) if problems else Reading(name)
 
-    def _too_long(self, name: PersonName) -> list[Problem]:
-        return [
-            Problem(self._use_at_most(count), part)
-            for part, count in _LONGEST.items()
-            if len(getattr(name, part)) > count
-        ]
-
-    def _use_at_most(self, count: int) -> Message:
+    def too_long(self, count: int) -> Message:
+        """Say how much fits into a part."""
         return plural_message(
             "{label}: use at most {count} character for each part.",
             "{label}: use at most {count} characters for each part.",
@@ -64,21 +54,9 @@ class Name(Field):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
-        """Each part by itself."""
-        return dict(value._asdict())
-
     def say(self, value: Value, language: Language) -> str:
         """The parts in their order."""
         return self.text(value)
-
-    def plain(self, value: Value) -> object:
-        """The parts that are there; the others are unknown."""
-        return {part: text or None for part, text in value._asdict().items()}
-
-    def to_json(self, value: Value) -> Stored:
-        """The parts that are there."""
-        return {part: text for part, text in value._asdict().items() if text}
 
     def from_json(self, stored: Stored) -> Value:
         """Texts by part."""
@@ -95,12 +73,9 @@ class Name(Field):
 
     def json_schema(self) -> dict[str, object]:
         """An object of texts."""
-        parts = {
-            part: {"type": "string", "minLength": 1, "maxLength": most} for part, most in _LONGEST.items()
-        }
         return {
             "type": "object",
-            "properties": parts,
+            "properties": self.schemas_of_parts(),
             "additionalProperties": False,
             "anyOf": [{"required": ["given"]}, {"required": ["family"]}],
         }

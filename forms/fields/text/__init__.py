@@ -9,29 +9,23 @@ from typing import Any
 
 import re2
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Misfit, Posted, Problem, Reading, Value
 from forms.fields.parts import one
+from forms.fields.texts import FreeTextField
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option
 
 
 @dataclass(frozen=True, kw_only=True)
-class Text(Field):
+class Text(FreeTextField):
     """One line of text. The value is a non-empty ``str`` in NFC."""
 
     type = "text"
     also_called = ("string", "str", "short_text", "textfield", "input")
 
-    max_length: int = option(200, "the most characters accepted")
     pattern: str = option("", "a regular expression (RE2) that the whole text must match")
     pattern_example: str = option("", "a text that matches the pattern, shown in the error")
-
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept text up to ``max_length`` characters that matches ``pattern``, if there is one."""
@@ -56,24 +50,6 @@ class Text(Field):
         return message(
             "{label}: write it like this example: {example}", label=self.label, example=self.pattern_example
         )
-
-    def typed(self, value: Value, language: Language) -> Typed:
-        """The text itself."""
-        return {"": value}
-
-    def say(self, value: Value, language: Language) -> str:
-        """The text itself: people's own words are never translated."""
-        return str(value)
-
-    def from_json(self, stored: Stored) -> Value:
-        """Text only."""
-        if not isinstance(stored, str) or not stored:
-            raise ValueError(f"text expected, not {stored!r}")
-        return stored
-
-    def json_schema(self) -> dict[str, object]:
-        """A string with a length."""
-        return {"type": "string", "minLength": 1, "maxLength": self.max_length}
 
     def misfits(self) -> tuple[Misfit, ...]:
         """A length of nothing, a pattern that cannot be read or has no fitting example."""

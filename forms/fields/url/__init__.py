@@ -4,40 +4,29 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
-from forms.fields.parts import one
-from forms.language import Language
+from forms.fields.texts import NormalTextField
 from forms.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Url(Field):
+class Url(NormalTextField):
     """A web address. The value is a ``str`` that begins with ``https://`` or ``http://``."""
 
     type = "url"
+    called = "web address"
     also_called = ("link", "website", "web")
     seconds = 12
 
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
+    def normal(self, typed: str) -> str | None:
+        """The address with its scheme, which may be left out; None when it is none of the web."""
+        return normal(typed)
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
-        """Accept an address with or without ``https://``."""
-        typed = one(posted)
-        if not typed:
-            return Reading()
-        address = normal(typed)
-        return Reading(address) if address else Reading(problems=(Problem(self._wrong(typed)),))
-
-    def _wrong(self, typed: str) -> Message:
+    def wrong(self, typed: str) -> Message:
+        """What is not as it should be."""
         if _OTHER_SCHEME.match(typed) and not typed.lower().startswith(("http:", "https:")):
             return message(
                 "{label}: enter a web address that begins with https:// or http://.", label=self.label
@@ -45,20 +34,6 @@ class Url(Field):
         if " " in typed:
             return message("{label}: leave out the spaces, as in www.example.com.", label=self.label)
         return message("{label}: write the web address like www.example.com.", label=self.label)
-
-    def typed(self, value: Value, language: Language) -> Typed:
-        """The whole address."""
-        return {"": value}
-
-    def say(self, value: Value, language: Language) -> str:
-        """The whole address."""
-        return str(value)
-
-    def from_json(self, stored: Stored) -> Value:
-        """An address in its normal form only."""
-        if not isinstance(stored, str) or normal(stored) != stored:
-            raise ValueError(f"web address expected, not {stored!r}")
-        return stored
 
     def json_schema(self) -> dict[str, object]:
         """A string that begins with a scheme of the web."""

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from functools import cache
-from importlib.resources import files
-from pathlib import Path
 
 from playwright.sync_api import Page, TimeoutError
 
+from tests.accessibility import axe_core
 from tests.accessibility.checks.behaviour import behaviour
 from tests.accessibility.checks.keyboard import keyboard
 from tests.accessibility.checks.script import evaluate
@@ -56,7 +53,7 @@ def errors(page: Page, scene: Scene) -> Faults:
     if page.locator("#problems").count() + page.locator(".error").count() == 0:
         return ["title without reason: " + page.title()] * page.title().startswith("Error")
     with suppress(TimeoutError):  # the browser gives the focus once it has drawn the page
-        page.locator("#problems:focus").wait_for(state="attached", timeout=3_000)
+        page.locator("#problems:focus").wait_for(state="attached", timeout=20_000)
     return evaluate(page, "errors", typed=scene.typed)
 
 
@@ -81,16 +78,10 @@ def small_and_spaced(page: Page) -> Faults:
 
 def axe(page: Page) -> Faults:
     """axe-core with all rules of WCAG 2.0 to 2.2, A and AA, and its best practices."""
-    page.evaluate(_axe_core())
+    page.evaluate(axe_core.chosen().script)
+    axe_core.ran.add(axe_core.told(page.evaluate("axe.version")))
     found = page.evaluate(_RUN_AXE, list(AXE_TAGS))
     return [f"axe {rule}: {where}" for rule, where in found]
-
-
-@cache
-def _axe_core() -> str:
-    newer = os.environ.get("AXE_CORE")  # another axe.min.js than the one that is installed
-    path = Path(newer) if newer else files("axe_playwright_python") / "axe.min.js"
-    return path.read_text("utf-8")
 
 
 @contextmanager

@@ -38,7 +38,9 @@
     if (!one.checkVisibility() || unseen(one) || style(one).display == "inline" && one.parentElement.textContent.trim() != one.textContent.trim()) continue;
     const box = one.getBoundingClientRect(), label = one.labels?.[0]?.getBoundingClientRect();
     const tick = /^(radio|checkbox)$/.test(one.type);
-    const [width, height] = tick && label ? [Math.max(box.width, label.width), Math.max(box.height, label.height)] : [box.width, box.height];
+    const { position, width: w, height: h } = getComputedStyle(one, "::after"); // a link may be spread over its card
+    const [spread, tall] = position == "absolute" ? [parseFloat(w) || 0, parseFloat(h) || 0] : [0, 0];
+    const width = Math.max(box.width, tick && label?.width || 0, spread), height = Math.max(box.height, tick && label?.height || 0, tall);
     const needed = one.matches(".button,.input,.select,.textarea") || tick ? 43.5 : 24;
     if (width < 24 || height < needed) fault("target too small", `${Math.round(width)}×${Math.round(height)} ${short(one)}`);
   }

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
 from onceonly.preview.site import PreviewSite
 from tests.unit.build.small_city import change
+from tests.work import until
 
 
 @pytest.fixture
@@ -117,19 +117,19 @@ def test_a_page_that_is_older_than_the_site_hears_so_without_waiting(newest: New
 
 
 def test_a_saved_file_is_seen_and_built(newest: Newest) -> None:
-    stamp = newest.rebuild().stamp
+    form, stamp = newest.sources.specs / "fire/inspection.yaml", newest.rebuild().stamp
     stop = threading.Event()
     following = threading.Thread(target=follow, args=(newest, stop))
     following.start()
     try:
-        time.sleep(0.3)  # for the watching to begin
-        change(newest.sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
-        assert newest.wait(stamp, 10)
+        change(form, "min: 0", "min: 1")
+        until(lambda: form.touch() or newest.wait(stamp, 0.5))  # again, should the watching only begin now
+        first = newest.state.built
     finally:
         stop.set()
-        following.join(10)
-    assert newest.state.built is not None
-    assert "en/forms/inspection" in newest.state.built.made
+        following.join()
+    assert first is not None
+    assert "en/forms/inspection" in first.made
 
 
 def test_the_server_listens_on_this_computer_only(sources: Sources, tmp_path: Path) -> None:

@@ -201,7 +201,9 @@ def test_a_damaged_memory_is_forgotten(
 ) -> None:
     assert sources.memory
     build(sources, output)
-    for path in sources.memory.iterdir():
+    kept = list(sources.memory.iterdir())
+    assert kept
+    for path in kept:
         path.write_bytes(damage(path.read_bytes()))
     change(sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
     build(sources, output)
@@ -235,6 +237,7 @@ def test_the_memory_does_not_grow_with_the_number_of_builds(sources: Sources, ou
     assert sources.memory
     build(sources, output)
     files = {path.name for path in sources.memory.iterdir()}
+    assert files
     for number in range(3):
         _relabel(sources, f"again{number}")
         build(sources, output, **LENIENT)

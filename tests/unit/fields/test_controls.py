@@ -98,14 +98,16 @@ def test_every_input_has_a_label(field: Field) -> None:
     labelled = {attributes.get("for") for attributes in printed.all_of("label")}
     # The label of a field with one control is printed by the page, around the control.
     labelled |= {str(Control(field).id())} if field.one_control else set()
-    for attributes in printed.controls:
-        if attributes.get("type") != "hidden":
-            assert attributes["id"] in labelled
+    seen = [attributes for attributes in printed.controls if attributes.get("type") != "hidden"]
+    assert seen
+    assert {attributes["id"] for attributes in seen} <= labelled
 
 
 @pytest.mark.parametrize("field", ASKING)
 def test_browsers_neither_correct_nor_refuse_what_is_typed(field: Field) -> None:
-    for attributes in Printed(_rendered(field)).controls:
+    controls = Printed(_rendered(field)).controls
+    assert controls
+    for attributes in controls:
         assert attributes.get("type") not in ("number", "date", "month", "time", "url")
         assert not attributes.keys() & {"required", "pattern", "min", "max", "maxlength", "step"}
 
@@ -142,6 +144,7 @@ def test_what_was_typed_stays_text_whatever_it_is(field: Field) -> None:
 def test_a_control_in_a_row_carries_the_number_of_the_row(field: Field) -> None:
     control = Control(field, "owners.{{ r.i }}.", "owners-{{ r.i }}-", "r.")
     printed = Printed(_second_stage(_first_stage(field, control), r=ROW))
+    assert printed.controls
     for attributes in printed.controls:
         assert (attributes["name"] or "").startswith("owners.0.answer")
         assert (attributes["id"] or "").startswith("owners-0-answer")

@@ -63,8 +63,9 @@ def test_dates_are_said_in_the_words_of_each_language(locale: str, said: str) ->
 
 
 def test_dates_agree_with_babel_wherever_babel_has_the_words() -> None:
-    for locale in localedata.locale_identifiers():
-        day = date(2026, 11, 23)
+    locales, day = localedata.locale_identifiers(), date(2026, 11, 23)
+    assert len(locales) > 500
+    for locale in locales:
         if locale != "ht":
             babels = format_date(day, "long", locale=locale).replace("\u202f", "\u00a0")
             assert formats.long_date(day, locale) == babels, locale

@@ -132,6 +132,7 @@ def test_a_form_survives_the_way_to_the_runtime(dunes: Project) -> None:
 
 
 def test_structure_and_version_are_the_same_in_every_language(dunes: Project) -> None:
+    assert dunes.forms
     for form in dunes.forms:
         loud = compile_form(dunes, form.name, shout)
         assert loud.version == form.version
@@ -140,6 +141,7 @@ def test_structure_and_version_are_the_same_in_every_language(dunes: Project) ->
 
 
 def test_compiling_without_another_language_gives_the_form_itself(dunes: Project) -> None:
+    assert dunes.forms
     for form in dunes.forms:
         assert compile_form(dunes, form.name, lambda context, text: text) == form
 

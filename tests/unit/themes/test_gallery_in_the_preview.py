@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 import threading
-import time
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -16,6 +15,7 @@ from onceonly.preview.newest import Newest
 from onceonly.preview.site import PreviewSite
 from tests.unit.build.small_city import change, small_city
 from tests.unit.themes.themes_folder import THEMES
+from tests.work import ENOUGH, until
 
 
 @pytest.fixture
@@ -77,13 +77,13 @@ def test_an_open_gallery_comes_back_before_the_build_takes_the_processor(newest:
     site_when_back: list[str] = []
 
     def browser() -> None:
-        newest.wait(newest.look, 10)
+        newest.wait(newest.look, ENOUGH)
         site_when_back.append(newest.state.stamp)
-        newest.wait(newest.look, 10)
+        newest.wait(newest.look, ENOUGH)
 
     opened = threading.Thread(target=browser)
     opened.start()
-    time.sleep(0.2)  # for the page to wait
+    until(lambda: newest.look in newest._shown)  # the page waits
     newest.rebuild()
     newest.rebuild()
     opened.join()

@@ -1,0 +1,57 @@
+"""Values in named parts, each a text; the parts are called as in the value's named tuple."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forms.expressions import TEXT, Group, Kind
+from forms.fields.base import Field, Problem, Stored, Typed, Value
+from forms.language import Language
+from forms.messages import Message
+
+
+@dataclass(frozen=True, kw_only=True)
+class GroupField(Field):
+    """A field whose value is a named tuple of texts, of which some may be empty."""
+
+    one_control = False
+    parts: ClassVar[tuple[str, ...]]
+    longest: ClassVar[Mapping[str, int]]
+    """The most characters of the parts in which anything may be written."""
+
+    @property
+    def kind(self) -> Kind:
+        """A group of texts."""
+        return Group(dict.fromkeys(self.parts, TEXT))
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """Each part by itself."""
+        return dict(value._asdict())
+
+    def plain(self, value: Value) -> object:
+        """The parts that are there; the others are unknown."""
+        return {part: text or None for part, text in value._asdict().items()}
+
+    def to_json(self, value: Value) -> Stored:
+        """The parts that are there."""
+        return {part: text for part, text in value._asdict().items() if text}
+
+    def too_long(self, count: int) -> Message:
+        """What to say of a part with more than so many characters."""
+        raise NotImplementedError
+
+    def problems_of_length(self, value: Value) -> list[Problem]:
+        """One for each part that is too long."""
+        return [
+            Problem(self.too_long(count), part)
+            for part, count in self.longest.items()
+            if len(getattr(value, part)) > count
+        ]
+
+    def schemas_of_parts(self) -> dict[str, object]:
+        """A string with a length for each part in which anything may be written."""
+        return {
+            part: {"type": "string", "minLength": 1, "maxLength": most} for part, most in self.longest.items()
+        }

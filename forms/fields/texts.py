@@ -1,0 +1,83 @@
+"""Values that are one text, said as it is: people's own words, or addresses in their one normal form."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from forms.expressions import TEXT, Kind
+from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.parts import one
+from forms.language import Language
+from forms.messages import Message
+from forms.options import option
+
+
+@dataclass(frozen=True, kw_only=True)
+class TextField(Field):
+    """A field whose value is a non-empty ``str``."""
+
+    @property
+    def kind(self) -> Kind:
+        """Text."""
+        return TEXT
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """The text itself."""
+        return {"": value}
+
+    def say(self, value: Value, language: Language) -> str:
+        """The text itself, which is never translated."""
+        return str(value)
+
+
+@dataclass(frozen=True, kw_only=True)
+class FreeTextField(TextField):
+    """A field for any text that is not too long."""
+
+    max_length: int = option(200, "the most characters accepted")
+
+    def from_json(self, stored: Stored) -> Value:
+        """Text only."""
+        if not isinstance(stored, str) or not stored:
+            raise ValueError(f"text expected, not {stored!r}")
+        return stored
+
+    def json_schema(self) -> dict[str, object]:
+        """A string with a length."""
+        return {"type": "string", "minLength": 1, "maxLength": self.max_length}
+
+
+@dataclass(frozen=True, kw_only=True)
+class NormalTextField(TextField):
+    """A field for texts that people write in several ways and that have one normal form."""
+
+    called: ClassVar[str]
+
+    @abstractmethod
+    def normal(self, typed: str) -> str | None:
+        """The normal form; None when there is none."""
+
+    @abstractmethod
+    def wrong(self, typed: str) -> Message:
+        """What to say of a text without a normal form."""
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Accept every way to write it."""
+        typed = self.without_wrapping(one(posted))
+        if not typed:
+            return Reading()
+        value = self.normal(typed)
+        return Reading(value) if value else Reading(problems=(Problem(self.wrong(typed)),))
+
+    def without_wrapping(self, typed: str) -> str:
+        """The text without what programs put around it."""
+        return typed
+
+    def from_json(self, stored: Stored) -> Value:
+        """The normal form only."""
+        if not isinstance(stored, str) or self.normal(stored) != stored:
+            raise ValueError(f"{self.called} expected, not {stored!r}")
+        return stored
