@@ -115,7 +115,7 @@ class _Controls:
         for part, sentence in errors.items():
             self._e[html_key(name, part)] = sentence
         if "" not in errors:  # the fault is in some parts: the group repeats the sentences
-            self._e[name] = " ".join(dict.fromkeys(errors.values()))
+            self._e[name] = "\n".join(dict.fromkeys(errors.values()))
             self._e[f"{name}."] = "yes"
 
     def _add_provenance(self, field: Field, fact: Fact) -> None:
@@ -136,8 +136,8 @@ def html_key(name: str, part: str) -> str:
 
 
 def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:
-    """One text for each part at fault."""
+    """One text for each part at fault, a line for each sentence."""
     said: dict[str, list[str]] = {}
     for problem in problems:
         said.setdefault(problem.part, []).append(language.say(problem.message))
-    return {part: " ".join(sentences) for part, sentences in said.items()}
+    return {part: "\n".join(sentences) for part, sentences in said.items()}

@@ -9,7 +9,7 @@ from forms.messages import message
 from runtime.filling import parse
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
-from runtime.telling import value_said
+from runtime.telling import in_one_line, value_said
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -76,7 +76,7 @@ def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
         "title": field.label,
         "url": visit.url("business", fact.master),
         "status": "",
-        "said": value_said(visit, field, parse(field, fact.value)).replace("\n", ", "),
+        "said": in_one_line(value_said(visit, field, parse(field, fact.value))),
         "hint": visit.provenance(fact),
     }
 

@@ -18,6 +18,11 @@ def value_said(visit: Visit, field: Field, value: Value) -> str:
     return field.mask(value, visit.language) if field.secret else field.say(value, visit.language)
 
 
+def in_one_line(said: str) -> str:
+    """What was said in several lines, within a sentence."""
+    return ", ".join(line for line in said.splitlines() if line)
+
+
 def known_text(visit: Visit, field: Field, fact: Fact) -> str:
     """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
     source = visit.provenance(fact)
@@ -32,6 +37,6 @@ def waiting(visit: Visit, field: Field, proposal: Fact) -> str:
         "Waiting for {agency} since {day}: {proposed}",
         agency=agency_title(visit.city, steward) or visit.city.title,
         day=long_date(proposal.said_at.astimezone(visit.timezone).date(), visit.language.locale),
-        proposed=value_said(visit, field, parse(field, proposal.value)).replace("\n", ", "),
+        proposed=in_one_line(value_said(visit, field, parse(field, proposal.value))),
     )
     return visit.language.say(sentence)

@@ -167,7 +167,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "submissions": {"submissions": [sent_entry()]},
         "location": {"name": ""},
         "may_apply": may_apply(),
-        "search": {"tab": "", "q": "dumplings", "found": [found_form()]},
+        "search": {"q": "dumplings", "found": [found_form()]},
         "mailbox": {"messages": [letter()]},
         "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
         "not_found": explained,

@@ -1,4 +1,4 @@
-"""Rows of a list on a page: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together."""
+"""Rows of a list: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together, and how a row is said."""
 
 from __future__ import annotations
 
@@ -9,15 +9,17 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
+from forms.directions import isolated
 from forms.fields.base import Field, Posted, Problem, ShownRow, Suggestions, Value
 from forms.language import Language
-from forms.messages import Message
+from forms.messages import Message, message
 
 PostedRow: TypeAlias = Mapping[str, Posted]
 """By column; the row's id is the column ``id``."""
 
 _Kept = TypeVar("_Kept")
 
+_ASKING = ("?", "؟", "？", ":")  # after these a label needs no colon
 ID_PATTERN = "[A-Za-z0-9_-]{1,40}"
 _KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
 
@@ -151,7 +153,7 @@ def _by_column(errors: Mapping[str, str]) -> Sentences:
         column = key.partition(".")[0]
         if column not in found or f"{column}." in found:
             found[f"{column}."] = "yes"
-            found[column] = f"{found[column]} {found[key]}".strip()
+            found[column] = f"{found[column]}\n{found[key]}".strip()
     return found
 
 
@@ -161,3 +163,19 @@ def missing_in(column: Field) -> list[Problem]:
         return []
     own = column.errors.get("missing")
     return [Problem(Message(own) if own else column.missing(), path(column.name, column.first_part))]
+
+
+def said_row(row: Row, columns: Sequence[Field], language: Language) -> str:
+    """A line for each answer, masked where it is secret, with its question unless it is the only one."""
+    lines = (
+        (one.label, (one.mask if one.secret else one.say)(row.values[one.name], language).replace("\n", ", "))
+        for one in columns
+        if one.name in row.values
+    )
+    return "\n".join(line if len(columns) == 1 else _asked(label, line, language) for label, line in lines)
+
+
+def _asked(label: str, answer: str, language: Language) -> str:
+    if label.endswith(_ASKING):
+        return f"{label} {isolated(answer, language.direction)}"
+    return language.say(message("{label}: {answer}", label=label, answer=answer))

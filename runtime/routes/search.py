@@ -24,9 +24,7 @@ def show_found(visit: Visit) -> Response:
     spoken = visit.language.code
     fitting = found(visit.edition.search_index(spoken), typed)
     entries = [entry for entry in fitting if visit.edition.speaks(spoken, entry.form)]
-    return screen(
-        visit, "search", {"tab": "", "q": typed, "found": [_row(visit, entry) for entry in entries]}
-    )
+    return screen(visit, "search", {"q": typed, "found": [_row(visit, entry) for entry in entries]})
 
 
 def _row(visit: Visit, entry: SearchEntry) -> dict[str, str]:

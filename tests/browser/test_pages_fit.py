@@ -175,6 +175,34 @@ def test_the_summary_has_the_focus_without_script_too(city: Compiled, site: Open
     expect(tab.locator("#problems")).to_be_focused()
 
 
+def test_on_a_phone_the_first_words_stand_near_the_top(city: Compiled, site: OpenSite) -> None:
+    opened = site()
+    form = opened.open(page_html(city, "inspection-request", businesses=())[1], width=360)
+    assert _box(form, "h1")["y"] < 180
+    portal = opened.open(screen_html(city, "portal"), width=360)  # of two businesses
+    assert _box(portal, ".header")["height"] < 130
+
+
+def test_the_languages_open_by_keyboard_without_script_and_push_nothing_aside(
+    city: Compiled, site: OpenSite
+) -> None:
+    tab = site(java_script_enabled=False).open(screen_html(city, "portal", ARABIC), "/ar/", width=360)
+    here, english = tab.locator(".languages summary"), tab.get_by_role("link", name="English")
+    before = _box(tab, ".brand"), _box(tab, ".languages summary")
+    expect(here).to_contain_text("Language: العربية")
+    expect(english).to_be_hidden()
+    here.press("Enter")
+    expect(english).to_be_visible()
+    assert (_box(tab, ".brand"), _box(tab, ".languages summary")) == before
+
+
+def test_a_wide_screen_lists_the_languages(city: Compiled, site: OpenSite) -> None:
+    tab = site().open(screen_html(city, "portal"))
+    expect(tab.locator(".languages summary")).to_be_hidden()
+    tab.get_by_role("link", name="Español").focus()
+    expect(tab.get_by_role("link", name="Español")).to_be_focused()
+
+
 def test_paper_shows_the_answers_and_no_buttons(city: Compiled, site: OpenSite) -> None:
     tab = site().open(screen_html(city, "sent"))
     tab.emulate_media(media="print")

@@ -87,6 +87,7 @@ def test_a_form_is_continued_in_another_language(page: Page, city: Foggyton) -> 
     owner.fill(mailing_address__zip="94100")
     owner.select(mailing_address__state="CA")
     owner.go_on("The event")
+    page.locator(".languages summary").click()
     page.get_by_role("link", name="Español").click()
 
     assert page.locator("html").get_attribute("lang") == "es"

@@ -10,7 +10,8 @@ from tests.journeys.conftest import Site
 
 def titles(browser: Browser, typed: str) -> list[str]:
     page = browser.open("/en/search", query_string={"q": typed})
-    return ["".join(found.itertext()) for article in page.all("article") for found in article.iter("h2")]
+    lists = page.all("ul", class_="told")
+    return ["".join(found.itertext()) for one in lists for found in one.iter("a")]
 
 
 @pytest.mark.parametrize(

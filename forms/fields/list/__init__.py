@@ -30,6 +30,7 @@ from forms.fields.rows import (
     path,
     posted_id,
     posted_rows,
+    said_row,
     shown_row,
 )
 from forms.language import Language
@@ -197,15 +198,13 @@ class List(Field):
         return typed
 
     def say(self, value: Value, language: Language) -> str:
-        """A line for each row, with its secrets masked."""
-        return "\n".join(self._said(row, language) for row in value)
+        """A line for each answer, under its question where a row has several; an empty one between rows.
 
-    def _said(self, row: Row, language: Language) -> str:
-        said = (
-            (column.mask if column.secret else column.say)(row.values[column.name], language)
-            for column in self._answered(row)
-        )
-        return ", ".join(text.replace("\n", ", ") for text in said)
+        Answers in one line would run into each other, most of all where some read from the other side.
+        Secrets are masked.
+        """
+        rows = (said_row(row, self.asked, language) for row in value)
+        return ("\n" if len(self.asked) == 1 else "\n\n").join(rows)
 
     def _answered(self, row: Row) -> Iterator[Field]:
         return (column for column in self.asked if column.name in row.values)
