@@ -15,7 +15,7 @@ from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
-from generator.checks.forms import check_agency, check_file_name, check_study
+from generator.checks.forms import check_agency, check_file_name, check_study, check_workflow
 from generator.checks.study import Study, study
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
@@ -111,7 +111,14 @@ def sum_up_shared(read: ReadShared) -> SharedSummary:
     if not errors_among(problems):  # else it is good for nothing but telling them
         for _ in facts_of(read, _noting(facts)):
             continue
-    return SharedSummary(city, tuple(_masters(read)), tuple(problems), tuple(texts), tuple(facts))
+    return SharedSummary(
+        city=city,
+        masters=tuple(_masters(read)),
+        workflows=read.city.workflows if read.city else (),
+        problems=tuple(problems),
+        city_texts=tuple(texts),
+        fact_texts=tuple(facts),
+    )
 
 
 def _masters(read: ReadShared) -> Iterator[Master]:
@@ -152,6 +159,7 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
         *read.told,
         *check_file_name(spec),
         *check_agency(plan.agency, document, shared.city),
+        *check_workflow(spec, shared.workflows if shared.city else None),
         *check_study(read.study, actions()),
         *lint_form(read.study, _language(shared.city), shared.masters),
     )

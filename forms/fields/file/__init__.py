@@ -181,6 +181,10 @@ class Files(Field):
         """The names."""
         return tuple(reference.name for reference in value)
 
+    def from_plain(self, plain: object) -> Value:
+        """Nothing: behind a name there is no file."""
+        return None
+
     def to_json(self, value: Value) -> Stored:
         """The references as objects."""
         return [reference._asdict() for reference in value]

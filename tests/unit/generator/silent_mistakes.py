@@ -1,0 +1,90 @@
+"""Mistakes that once passed without a word, each a change of one good file."""
+
+from __future__ import annotations
+
+from tests.unit.generator.dunes import FORM
+from tests.unit.generator.mistake import Mistake
+
+CITY, MASTERS = "city.yaml", "master_fields.yaml"
+KIND = """        options:
+          shop: A shop
+          bar: {label: A bar, hint: With drinks}
+          other: Something else
+"""
+NOTE = "type: content\n        text: Bring the **floor plan**."
+
+SILENT_MISTAKES = [
+    # Options
+    Mistake("E304", FORM, KIND, "        options: {}\n", "{}", "options: {rent:"),
+    Mistake("E324", FORM, "other: Something else", "other: a shop", "a shop", "which one to choose"),
+    Mistake(
+        "E324",
+        FORM,
+        "{field: what, type: text, label: What}",
+        "{field: what, type: choice, label: What, options: {a: Same, b: Same}}",
+        "Same",
+    ),
+    Mistake(
+        "E324",
+        MASTERS,
+        "type: phone\n    label: Your phone",
+        "type: choice\n    label: You\n    options: {a: Owner, b: Owner}",
+        "Owner",
+    ),
+    # Limits and defaults
+    Mistake(
+        "E333",
+        FORM,
+        NOTE,
+        "type: date\n        label: When\n        earliest: 2025-01-01\n        latest: 2024-01-01",
+        "2024-01-01",
+        "No date is 2025-01-01 or later",
+    ),
+    Mistake(
+        "E333",
+        FORM,
+        "row_label: Extra\n",
+        "row_label: Extra\n        max: 100000000\n",
+        "100000000",
+        "at most 100",
+    ),
+    Mistake("E333", FORM, "row_label: Extra\n", "row_label: Extra\n        min: 2000\n", "", "not smaller"),
+    Mistake("E338", FORM, "default: 10", "default: 1000", "1000", "Number of seats: enter 500 or less."),
+    Mistake("E338", FORM, "default: 10", "default: 2.5", "2.5", "its own default 2.5"),
+    Mistake("E338", FORM, "rule: seats >= stools", "rule: seats > 20", "10", "breaks a rule"),
+    Mistake(
+        "E338",
+        FORM,
+        "label: Floor plan",
+        "label: Floor plan\n        default: \"['plan.pdf']\"",
+        "",
+        "its own default ['plan.pdf']",
+    ),
+    # Keys that would do nothing
+    Mistake(
+        "E301",
+        FORM,
+        "field: stools\n",
+        "field: stools\n        prefill: never\n",
+        "prefill",
+        "use a master field",
+    ),
+    Mistake(
+        "E301", FORM, "shows: money", "shows: money\n        required: true", "required", "Nobody is asked"
+    ),
+    Mistake("E301", FORM, "shows: money", "shows: money\n        valid_if: []", "valid_if", "at a question"),
+    Mistake(
+        "E333",
+        FORM,
+        "field: declaration\n",
+        "field: declaration\n        required: false\n",
+        "false",
+        "yes_no",
+    ),
+    # Workflows
+    Mistake(
+        "E316", FORM, "actions: [receipt]", "workflow: inspektion", "inspektion", "Did you mean inspection?"
+    ),
+    Mistake("E323", CITY, "[permit, inspection]", "[permit, permit]", "permit", "listed twice"),
+    Mistake("E305", CITY, "[permit, inspection]", "[permit, In spe]", "In spe", "in_spe"),
+]
