@@ -17,6 +17,7 @@ from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
 from generator.checks.forms import check_agency, check_file_name, check_study, check_workflow
 from generator.checks.study import Study, study
+from generator.checks.uploads import check_uploads
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
@@ -161,6 +162,7 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
         *check_agency(plan.agency, document, shared.city),
         *check_workflow(spec, shared.workflows if shared.city else None),
         *check_study(read.study, actions()),
+        *check_uploads(read.study),
         *lint_form(read.study, _language(shared.city), shared.masters),
     )
     texts: list[SourceText] = []

@@ -111,6 +111,14 @@ CODES = {
         "max: 5\ndefault: 50",
         "max: 5\ndefault: 5",
     ),
+    "E339": Code(
+        "The files that a page asks for can be larger together than one page can send (33 MB), so that people"
+        " who do what the page says would be refused.",
+        "- {field: photos, type: file, label: Photos, max_files: 4}\n"
+        "- {field: plans, type: file, label: Plans, max_files: 4}",
+        "- {field: photos, type: file, label: Photos, max_files: 4, max_mb: 4}\n"
+        "- {field: plans, type: file, label: Plans, max_files: 4, max_mb: 4}",
+    ),
     "E340": Code("A field has no label.", "- field: seats\n  type: integer", "  label: Number of seats"),
     "E341": Code(
         "A hint contains a link. Hints are read out as plain text, so the link would be lost.",

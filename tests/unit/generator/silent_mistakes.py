@@ -12,6 +12,7 @@ KIND = """        options:
           other: Something else
 """
 NOTE = "type: content\n        text: Bring the **floor plan**."
+PLAN = "label: Floor plan"
 
 SILENT_MISTAKES = [
     # Options
@@ -59,6 +60,17 @@ SILENT_MISTAKES = [
         "label: Floor plan\n        default: \"['plan.pdf']\"",
         "",
         "its own default ['plan.pdf']",
+    ),
+    # Files
+    Mistake("E333", FORM, PLAN, f"{PLAN}\n        max_mb: 5000", "5000", "at most 33 MB"),
+    Mistake("E333", FORM, PLAN, f"{PLAN}\n        max_files: 8", "8", "8 files of 5 MB may have 40 MB"),
+    Mistake(
+        "E339",
+        FORM,
+        "      - field: note\n",
+        "      - {field: photos, type: file, label: Photos, max_files: 6}\n      - field: note\n",
+        "field",
+        "5 + 30 = 35 MB",
     ),
     # Keys that would do nothing
     Mistake(
