@@ -124,9 +124,11 @@ def sum_up_shared(read: ReadShared) -> SharedSummary:
 
 def _masters(read: ReadShared) -> Iterator[Master]:
     for group in PARTIES:
+        kinds = getattr(read.kinds.get(group), "fields", {})
         for name, spec in read.dictionary.get(group, {}).items():
             if isinstance(spec, MasterSpec):
-                yield Master(f"{group}.{name}", spec.field_type.type, spec.label)
+                kind = kinds[name].phrase if name in kinds else ""
+                yield Master(f"{group}.{name}", spec.field_type.type, kind, spec.label)
 
 
 def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:

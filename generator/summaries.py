@@ -50,6 +50,7 @@ class Master(NamedTuple):
 
     name: str  # with its group: business.legal_name
     type: str
+    kind: str  # what expressions call its values
     label: str  # in the source language
 
 
