@@ -1,4 +1,4 @@
-"""Mistakes that once passed without a word, each a change of one good file."""
+"""Mistakes that once passed without a word or got a wrong remedy, each a change of one good file."""
 
 from __future__ import annotations
 
@@ -61,6 +61,26 @@ SILENT_MISTAKES = [
         "",
         "its own default ['plan.pdf']",
     ),
+    # Numbers and words that once had the remedy of another mistake
+    Mistake("E304", FORM, "max: 500", f"max: {10**18}", str(10**18), f"largest number is {10**18 - 1}."),
+    Mistake(
+        "E304",
+        FORM,
+        "min: 0\n        max",
+        f"min: -{10**18}\n        max",
+        f"-{10**18}",
+        "smallest number is",
+    ),
+    Mistake("E304", FORM, "max: 500", "max: 0.12345678901", "0.12345678901", "at most 10 digits after"),
+    Mistake(
+        "E304",
+        FORM,
+        "row_label: Extra\n",
+        "row_label: Extra\n        max: 2.5\n",
+        "2.5",
+        "is not a whole number",
+    ),
+    Mistake("E304", FORM, PLAN, f"{PLAN}\n        accept: [exe]", "exe", "Use one of these: jpg, pdf, png."),
     # Files
     Mistake("E333", FORM, PLAN, f"{PLAN}\n        max_mb: 5000", "5000", "at most 33 MB"),
     Mistake("E333", FORM, PLAN, f"{PLAN}\n        max_files: 8", "8", "8 files of 5 MB may have 40 MB"),
