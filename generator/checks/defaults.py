@@ -13,13 +13,21 @@ from generator.problems import Problem
 
 
 def check_defaults(study: Study) -> Iterator[Problem]:
-    """Every default that is written out, read as if somebody had typed it; others are known only later."""
+    """Every default that is written out, read as if somebody had typed it; others are known only later.
+
+    Rows and files are always somebody's own, so there can be none at first.
+    """
     for formula, expression in study.formulas:
-        if formula.slot[1] == "default" and not expression.names:
-            field = study.fields[formula.slot[0]]
-            if not field.misfits():  # else nothing might fit it
-                fault = _fault(field, evaluate(expression.tree, {}), _rules(study, field.name))
-                yield from _told(formula, fault)
+        field = study.fields.get(formula.slot[0])
+        if (
+            formula.slot[1] != "default" or field is None or field.misfits()
+        ):  # of a misfit, nothing may be good
+            continue
+        if field.takes_files or field.columns() != ("",):
+            yield from _told(formula, f"A {field.type} has none.")
+        elif not expression.names:
+            fault = _fault(field, evaluate(expression.tree, {}), _rules(study, field.name))
+            yield from _told(formula, fault)
 
 
 def _told(formula: Formula, fault: str | None) -> Iterator[Problem]:

@@ -13,6 +13,10 @@ KIND = """        options:
 """
 NOTE = "type: content\n        text: Bring the **floor plan**."
 PLAN = "label: Floor plan"
+EXTRAS = """        fields:
+          - {field: what, type: text, label: What}
+          - {field: price, type: money, label: Price, min: 0}
+"""
 
 SILENT_MISTAKES = [
     # Options
@@ -59,7 +63,7 @@ SILENT_MISTAKES = [
         "label: Floor plan",
         "label: Floor plan\n        default: \"['plan.pdf']\"",
         "",
-        "its own default ['plan.pdf']",
+        "A file has none.",
     ),
     # Numbers and words that once had the remedy of another mistake
     Mistake("E304", FORM, "max: 500", f"max: {10**18}", str(10**18), f"largest number is {10**18 - 1}."),
@@ -91,6 +95,14 @@ SILENT_MISTAKES = [
         "      - {field: photos, type: file, label: Photos, max_files: 6}\n      - field: note\n",
         "field",
         "5 + 30 = 35 MB",
+    ),
+    Mistake(
+        "E338",
+        FORM,
+        EXTRAS,
+        EXTRAS.replace("what,", "reason,").replace("price,", "amount,") + "        default: costs\n",
+        "costs",
+        "A list has none.",
     ),
     # Keys that would do nothing
     Mistake(
