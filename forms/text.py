@@ -24,6 +24,11 @@ def clean(text: str, *, lines: bool = False) -> str:
     return text if text.strip(_UNSEEN) else ""
 
 
+def is_seen(text: str) -> bool:
+    """Whether a text shows anything: it has a letter, a digit or another sign that is not blank by itself."""
+    return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
+
+
 def _kept(character: str, *, lines: bool) -> str:
     if character in "\n\t":
         return character if lines and character == "\n" else " "
@@ -37,3 +42,4 @@ _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
 _DROPPED = {"Cc", "Cs", "Cn"}
 _MISLEADING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u200b\u2060")
 _UNSEEN = "\u200c\u200d\u200e\u200f \n"  # needed within words of many scripts
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, which Unicode counts as letters and symbols

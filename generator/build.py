@@ -11,13 +11,12 @@ from forms.language import Language
 from forms.later import later
 from generator.checked import Project
 from generator.dress import Dress, dress
+from generator.i18n.gate import Gate
+from generator.i18n.gate import gate as open_gate
 from generator.i18n.translations import (
-    Translation,
-    Wordings,
     digests_of_areas,
     problems_of_areas,
     read_translations,
-    unfinished,
 )
 from generator.ledger import Ledger
 from generator.loader.nodes import Place
@@ -82,7 +81,7 @@ def build(
     the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
     shows the source language in their place. ``full`` makes everything anew.
     ``pseudo`` adds the two languages that nobody speaks. ``only_complete`` leaves a form out of the languages
-    in which its own texts are not all translated, instead of refusing the whole site.
+    in which its texts or those of its master fields are not all translated, instead of refusing the site.
     """
     wanted = _Wanted(strict, full, pseudo, only_complete)
     try:
@@ -147,14 +146,15 @@ def _prepare(
     words, problems_of_words = check_product_words(product, read.languages, old.words)
     look = _dress(sources, memory, project, before)
     problems = [*project.problems, *read.problems, *problems_of_words]
-    left_out = _left_out(project, read.languages, wordings) if wanted.only_complete else {}
+    gate = open_gate(project, read.languages, wordings) if wanted.only_complete else Gate()
     unspoken = pseudo.pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
     spoken_here = (*read.languages, *unspoken)
     areas = {spoken.language.code: digests_of_areas(spoken, wordings) for spoken in spoken_here}
     good = Ledger(memory, "translated")
     for spoken in read.languages:
-        asked = _asked(wordings, left_out.get(spoken.language.code, ()))
-        problems += problems_of_areas(spoken, asked, areas[spoken.language.code], good)
+        asked = gate.asked(spoken.language.code, wordings)
+        known = areas[spoken.language.code] if asked is wordings else digests_of_areas(spoken, asked)
+        problems += problems_of_areas(spoken, asked, known, good)
     good.close()
     site = Site(
         project=project,
@@ -163,22 +163,9 @@ def _prepare(
         dress=look,
         compiled=Compiled(before.compiled if before else None),
         faces=Ledger(memory, "faces"),
-        left_out=left_out,
+        left_out=gate.left_out,
     )
     return site, in_order(problems), words
-
-
-def _left_out(
-    project: Project, languages: Iterable[Translation], wordings: Wordings
-) -> Mapping[str, tuple[str, ...]]:
-    """The forms that wait for their translators, by language; what all forms share must be translated."""
-    names = frozenset(form.name for form in project.summaries)
-    found = {spoken.language.code: unfinished(spoken, wordings, names) for spoken in languages}
-    return {code: forms for code, forms in found.items() if forms}
-
-
-def _asked(wordings: Wordings, left_out: Sequence[str]) -> Wordings:
-    return tuple(wording for wording in wordings if wording.area not in left_out) if left_out else wordings
 
 
 def _dress(sources: Sources, memory: Memory, project: Project, before: Built | None) -> Dress:

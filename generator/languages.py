@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
 from forms.article import Article
 from forms.form import City, Form
 from forms.later import later
+from forms.serialise import to_json
 from generator.articles.source import ArticleSource
 from generator.checked import Project
 from generator.compiler.cities import make_city
 from generator.compiler.forms import make_form
 from generator.compiler.wording import Translate, translated
+from generator.i18n import fallback
 from generator.reading import facts_of
 from generator.specs.models import MasterSpec
 
@@ -38,9 +41,21 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
     return make_form(study.plan, translated(translate), study.expressions, source.summary.version)
 
 
-def compile_facts(project: Project, translate: Translate) -> tuple[Form, ...]:
-    """Every fact that is kept about a party as a form of one question, in the order of the dictionary."""
-    return tuple(facts_of(project.shared.whole, translated(translate)))
+def compile_facts(project: Project, translate: Translate) -> tuple[tuple[Form, ...], list[str]]:
+    """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
+
+    The names beside them are those of facts that are in the source language, all their words, because one is
+    not translated: a page can then say of the whole in which language it is.
+    """
+    forms = tuple(facts_of(project.shared.whole, translated(translate)))
+    unspoken = [
+        form.name for form in forms if fallback.is_marked(json.dumps(to_json(form), ensure_ascii=False))
+    ]
+    if not unspoken:
+        return forms, []
+    source = facts_of(project.shared.whole, translated(lambda _, text: fallback.mark(text) if text else ""))
+    in_source = {form.name: form for form in source}
+    return tuple(in_source[form.name] if form.name in unspoken else form for form in forms), unspoken
 
 
 def located_masters(project: Project) -> list[str]:

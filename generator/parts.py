@@ -238,7 +238,7 @@ class _Speaking:
         return article
 
     def _make_facts(self) -> Files:
-        forms = languages.compile_facts(self._site.project, self._translation.translate)
+        forms, unspoken = languages.compile_facts(self._site.project, self._translation.translate)
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.dress.renderer
         pages = {
@@ -246,6 +246,7 @@ class _Speaking:
         }
         return {
             f"{self._code}/facts.json": _json([to_json(form) for form in forms]),
+            f"{self._code}/unspoken.json": _json(unspoken),
             f"{self._code}/located.json": _json(languages.located_masters(self._site.project)),
             **pages,
         }

@@ -15,8 +15,9 @@ from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
-from generator.checks.forms import check_agency, check_file_name, check_study
+from generator.checks.forms import check_agency, check_file_name, check_study, check_workflow
 from generator.checks.study import Study, study
+from generator.checks.uploads import check_uploads
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
@@ -111,14 +112,23 @@ def sum_up_shared(read: ReadShared) -> SharedSummary:
     if not errors_among(problems):  # else it is good for nothing but telling them
         for _ in facts_of(read, _noting(facts)):
             continue
-    return SharedSummary(city, tuple(_masters(read)), tuple(problems), tuple(texts), tuple(facts))
+    return SharedSummary(
+        city=city,
+        masters=tuple(_masters(read)),
+        workflows=read.city.workflows if read.city else (),
+        problems=tuple(problems),
+        city_texts=tuple(texts),
+        fact_texts=tuple(facts),
+    )
 
 
 def _masters(read: ReadShared) -> Iterator[Master]:
     for group in PARTIES:
+        kinds = getattr(read.kinds.get(group), "fields", {})
         for name, spec in read.dictionary.get(group, {}).items():
             if isinstance(spec, MasterSpec):
-                yield Master(f"{group}.{name}", spec.field_type.type, spec.label)
+                kind = kinds[name].phrase if name in kinds else ""
+                yield Master(f"{group}.{name}", spec.field_type.type, kind, spec.label)
 
 
 def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:
@@ -152,7 +162,9 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
         *read.told,
         *check_file_name(spec),
         *check_agency(plan.agency, document, shared.city),
+        *check_workflow(spec, shared.workflows if shared.city else None),
         *check_study(read.study, actions()),
+        *check_uploads(read.study),
         *lint_form(read.study, _language(shared.city), shared.masters),
     )
     texts: list[SourceText] = []

@@ -20,6 +20,7 @@ from generator.specs.models import (
     TypedSpec,
     UseSpec,
 )
+from generator.specs.reading import keys_for
 
 Schema = dict[str, Any]
 """A JSON Schema. Any: it is JSON."""
@@ -82,7 +83,10 @@ def _typed(model: type[TypedSpec], field_type: type[Field]) -> Schema:
     for option in type_options(field_type):
         if option.treatment == "fields":
             own["properties"][option.name]["items"] = {"$ref": "#/$defs/column"}
-    schema["properties"] = {**schema["properties"], **own["properties"], "type": {"const": field_type.type}}
+    common = {
+        key: schema["properties"][key] for key in schema["properties"] if key in keys_for(model, field_type)
+    }
+    schema["properties"] = {**common, **own["properties"], "type": {"const": field_type.type}}
     schema["required"] = sorted({*schema.get("required", ()), *own.get("required", ()), "type"})
     schema["title"] = field_type.type
     schema["description"] = (field_type.__doc__ or "").split("\n")[0]

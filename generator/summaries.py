@@ -50,6 +50,7 @@ class Master(NamedTuple):
 
     name: str  # with its group: business.legal_name
     type: str
+    kind: str  # what expressions call its values
     label: str  # in the source language
 
 
@@ -59,6 +60,7 @@ class SharedSummary:
 
     city: City | None  # in the source language
     masters: tuple[Master, ...]
+    workflows: tuple[str, ...]  # that forms may name
     problems: Problems
     city_texts: Texts
     fact_texts: Texts
@@ -73,7 +75,10 @@ class SharedSummary:
         """From its JSON."""
         city = packed["city"] and from_json(City, packed["city"])
         masters = tuple(Master(*master) for master in packed["masters"])
-        return SharedSummary(city, masters, **_unpacked(packed, "problems", "city_texts", "fact_texts"))
+        workflows = tuple(packed["workflows"])
+        return SharedSummary(
+            city, masters, workflows, **_unpacked(packed, "problems", "city_texts", "fact_texts")
+        )
 
     @property
     def is_sound(self) -> bool:

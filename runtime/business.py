@@ -13,7 +13,7 @@ from runtime.agencies import agency_title
 from runtime.filling import parse
 from runtime.locations import locations_of
 from runtime.stores import Fact
-from runtime.telling import value_said, waiting
+from runtime.telling import language_of_fact, marks, value_said, waiting
 from runtime.visit import Visit
 
 Entry = dict[str, Any]  # Any: read by templates only
@@ -77,10 +77,11 @@ def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Itera
 
 
 def _row(visit: Visit, known: _Known) -> Entry:
-    fact = known.fact
+    fact, language = known.fact, language_of_fact(visit, known.form.name)
     return {
         "label": known.field.label,
-        "said": value_said(visit, known.field, known.value),
+        "said": value_said(visit, known.field, known.value, language),
+        **marks(visit, language),
         "known": visit.provenance(fact) if fact and known.value is not None else "",
         "verified": _verified(visit, fact),
         "waiting": _waiting(visit, known),
@@ -89,7 +90,8 @@ def _row(visit: Visit, known: _Known) -> Entry:
 
 
 def _unknown_row(visit: Visit, known: _Known) -> Entry:
-    return {"label": known.field.label, "url": visit.url("business", known.form.name)}
+    worded = marks(visit, language_of_fact(visit, known.form.name))
+    return {"label": known.field.label, "url": visit.url("business", known.form.name), **worded}
 
 
 def _verified(visit: Visit, fact: Fact | None) -> str:

@@ -48,6 +48,7 @@ class Edition:
         self.city = lru_cache(maxsize=None)(self._read_city)
         self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
+        self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
         self.asked = lru_cache(maxsize=1024)(self._read_asked)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
@@ -110,6 +111,10 @@ class Edition:
     def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
         forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
         return MappingProxyType({form.name: form for form in forms})
+
+    def _read_unspoken(self, language: str) -> frozenset[str]:
+        """The facts whose words are in the source language, because they are not translated yet."""
+        return frozenset(_read(self._output / language / "unspoken.json"))
 
     def _read_search_index(self, language: str) -> SearchIndex:
         stored = _read(self._output / language / "search.json")

@@ -7,6 +7,7 @@ from typing import Any
 from forms.eligibility import Standing, standing
 from runtime.agencies import agency_title
 from runtime.filling import parse
+from runtime.telling import language_of_fact, marks
 from runtime.visit import Visit
 
 Entry = dict[str, Any]  # Any: read by templates only
@@ -43,7 +44,11 @@ def _entry(visit: Visit, name: str, found: Standing) -> Entry:
     form = visit.form(name)
     forms = visit.edition.fact_forms(visit.language.code)
     questions = [
-        {"label": forms[master].title, "url": visit.url("business", master)}
+        {
+            "label": forms[master].title,
+            "url": visit.url("business", master),
+            **marks(visit, language_of_fact(visit, master)),
+        }
         for master in found.deciding
         if master in forms
     ]

@@ -9,7 +9,7 @@ from forms.messages import message
 from runtime.filling import parse
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
-from runtime.telling import in_one_line, value_said
+from runtime.telling import in_one_line, language_of_fact, marks, value_said
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -45,13 +45,14 @@ def _of_submissions(visit: Visit, found: News, submissions: Sequence[Submission]
 
 
 def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
-    entry = sent_entry(visit, sent, step.at)
+    entry = sent_entry(visit, sent, step.at) | marks(visit, visit.language)
     return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, step)}"}
 
 
 def _letter(visit: Visit, letter: Message) -> Entry:
     url = visit.url("submissions", letter.about)
-    return {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter)}
+    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter)}
+    return entry | marks(visit, visit.language)
 
 
 def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -71,12 +72,13 @@ def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:
 
 
 def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
-    field = forms[fact.master].pages[0].fields[0]
+    field, language = forms[fact.master].pages[0].fields[0], language_of_fact(visit, fact.master)
     return {
         "title": field.label,
+        **marks(visit, language),
         "url": visit.url("business", fact.master),
         "status": "",
-        "said": in_one_line(value_said(visit, field, parse(field, fact.value))),
+        "said": in_one_line(value_said(visit, field, parse(field, fact.value), language)),
         "hint": visit.provenance(fact),
     }
 

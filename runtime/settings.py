@@ -10,6 +10,8 @@ from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+
 
 class WeakSettings(Exception):
     """Settings that would put people's answers at risk: the site refuses to start on them."""
@@ -29,8 +31,8 @@ class Settings:
     session_age: timedelta = timedelta(hours=12)
     sign_in_age: timedelta = timedelta(minutes=15)
     sign_in_links: int = 5  # how many links one address gets within `sign_in_age`
-    largest_post: int = 32 * 1024 * 1024  # bytes, uploads included
-    largest_text_post: int = 512 * 1024  # bytes, for pages without uploads
+    largest_post: int = LARGEST_POST  # bytes, uploads included
+    largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
 
     @property
     def secure(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from forms.fields.base import Field, Value
 from forms.formats import long_date
+from forms.language import Language
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.filling import parse
@@ -11,11 +12,25 @@ from runtime.stores import Fact
 from runtime.visit import Visit
 
 
-def value_said(visit: Visit, field: Field, value: Value) -> str:
+def value_said(visit: Visit, field: Field, value: Value, language: Language | None = None) -> str:
     """A value as people read it; masked when it is secret, empty when there is none."""
     if value is None:
         return ""
-    return field.mask(value, visit.language) if field.secret else field.say(value, visit.language)
+    language = language or visit.language
+    return field.mask(value, language) if field.secret else field.say(value, language)
+
+
+def language_of_fact(visit: Visit, master: str) -> Language:
+    """The language in which a fact is worded: the reader's, or the source language until it is translated."""
+    if master not in visit.edition.unspoken(visit.language.code):
+        return visit.language
+    return visit.edition.languages[visit.edition.source_language]
+
+
+def marks(visit: Visit, language: Language) -> dict[str, str]:
+    """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
+    other = language.code != visit.language.code
+    return {"lang": language.code if other else "", "dir": language.direction if other else ""}
 
 
 def in_one_line(said: str) -> str:

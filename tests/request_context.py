@@ -196,12 +196,13 @@ def summary_row(**more: Any) -> dict[str, Any]:
 def business() -> dict[str, Any]:
     """What the page “My business” is given."""
     row = {
+        **OURS,
         "known": "From the register",
         "verified": "Verified by Public Health",
         "waiting": "Waiting: 5 Pier",
     }
     known = {"label": "Legal name", "said": "Golden Gate Dumplings", "url": "/en/business/business.x", **row}
-    unknown = [{"label": "Seats for guests", "url": "/en/business/business.seats"}]
+    unknown = [{"label": "Seats for guests", "url": "/en/business/business.seats", **OURS}]
     sections = [{"title": "Revenue Office", "rows": [known, {**known, "said": "", "label": "Phone"}]}]
     name = "Golden Gate Dumplings, 410 Clement Street"
     places = {"locations": [name], "location": name}
@@ -213,7 +214,8 @@ def may_apply() -> dict[str, Any]:
     """What the page “What may apply to me” is given."""
     because = ("The business has fewer than 25 employees.",)
     form = {"title": "Recovery grant", "summary": "Up to 6,000 dollars.", "agency": "Relief", "url": "/en/f"}
-    entry = {**form, "because": because, "questions": [{"label": "Employees", "url": "/en/business/b.e"}]}
+    question = {"label": "Employees", "url": "/en/business/b.e", **OURS}
+    entry = {**form, "because": because, "questions": [question]}
     groups = {"likely": [entry], "unsure": [entry], "no": [{**entry, "questions": []}]}
     return {**around_the_desk(), "tab": "may-apply", **groups}
 

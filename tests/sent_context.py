@@ -41,4 +41,5 @@ def sent_entry() -> dict[str, Any]:
 def news() -> list[dict[str, Any]]:
     """What changed since the last visit."""
     fact = {"title": "Seats", "url": "/en/business/business.seats", "said": "30", "hint": "From the register"}
-    return [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
+    found = [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
+    return [{**entry, "lang": "", "dir": ""} for entry in found]

@@ -275,6 +275,11 @@ class Field(ABC):
         """How many files may be sent."""
         return 0
 
+    @property
+    def most_mb(self) -> int:
+        """How many megabytes all files of one answer may have together."""
+        return 0
+
     def media_type(self, name: str) -> str:
         """The media type under which a file of this name that was taken is served again."""
         return "application/octet-stream"

@@ -34,6 +34,14 @@ class GroupField(Field):
         """The parts that are there; the others are unknown."""
         return {part: text or None for part, text in value._asdict().items()}
 
+    def from_plain(self, plain: object) -> Value:
+        """The value with these parts; None where one that must be there is unknown."""
+        parts = plain if isinstance(plain, Mapping) else {}
+        try:
+            return self.from_json({part: text for part, text in parts.items() if text})
+        except ValueError:
+            return None
+
     def to_json(self, value: Value) -> Stored:
         """The parts that are there."""
         return {part: text for part, text in value._asdict().items() if text}

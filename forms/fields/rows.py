@@ -20,6 +20,9 @@ PostedRow: TypeAlias = Mapping[str, Posted]
 _Kept = TypeVar("_Kept")
 
 _ASKING = ("?", "؟", "？", ":")  # after these a label needs no colon
+MOST_ROWS = 100
+"""The most rows that a spec may ask for: a page shows all of them at once."""
+
 ID_PATTERN = "[A-Za-z0-9_-]{1,40}"
 _KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
 

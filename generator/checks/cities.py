@@ -44,6 +44,8 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
     agencies = [agency.agency for agency in spec.agencies]
     yield from _twice("agency", ((agency.agency, agency.at("agency")) for agency in spec.agencies))
     yield from _twice("register", ((found.register_, found.at("register")) for found in spec.registers))
+    workflows = ((name, item_place(spec, "workflows", n)) for n, name in enumerate(spec.workflows))
+    yield from _twice("workflow", workflows)
     for register in spec.registers:
         if register.agency not in agencies:
             yield register.at("agency").problem(

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.checks.study import Study
+from generator.checks.wording import options_of
 from generator.compiler.plan import Asked, columns
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.field_models import type_options
-from generator.specs.models import OptionSpec, TypedSpec
+from generator.specs.models import TypedSpec
 from generator.specs.nearest import nearest
 
 
@@ -31,17 +32,11 @@ def check_column(name: str, spec: TypedSpec) -> Iterator[Problem]:
             f"“{name}” cannot be a column: a {spec.field_type.type} has no place in a row.",
             "Ask it outside the list, or choose another type.",
         )
-    for choice in _choices(spec):
+    for choice in options_of(spec):
         if choice.show_if:
             yield choice.at("show_if").problem(
                 "E334", "The options of a column are always offered.", "Remove “show_if” from the option."
             )
-
-
-def _choices(spec: TypedSpec) -> Iterator[OptionSpec]:
-    for option in type_options(spec.field_type):
-        if option.treatment == "options":
-            yield from dict(getattr(spec.options, option.name)).values()
 
 
 def _check_rows(asked: Asked, study: Study) -> Iterator[Problem]:

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from forms.form import City
 from generator.checks.columns import check_columns
+from generator.checks.defaults import check_defaults
 from generator.checks.misfits import check_misfits
 from generator.checks.names import check_names
 from generator.checks.order import check_order
@@ -32,6 +33,7 @@ def check_study(study: Study, actions: Collection[str]) -> Iterator[Problem]:
     yield from check_reach(study)
     yield from check_secrets(study)
     yield from check_misfits(study)
+    yield from check_defaults(study)
 
 
 def check_file_name(spec: FormSpec) -> Iterator[Problem]:
@@ -53,4 +55,15 @@ def check_agency(agency: str, document: Document, city: City | None) -> Iterator
             "E313",
             f"The folder “{agency}” is not an agency of city.yaml.",
             f"{nearest(agency, known)} Or add the agency to city.yaml.",
+        )
+
+
+def check_workflow(spec: FormSpec, workflows: Collection[str] | None) -> Iterator[Problem]:
+    """A form names a workflow of the city; ``workflows`` is None where there is no city to ask."""
+    if spec.workflow and workflows is not None and spec.workflow not in workflows:
+        listed = nearest(spec.workflow, workflows) if workflows else "The city lists none yet."
+        yield spec.at("workflow").problem(
+            "E316",
+            f"The city has no workflow “{spec.workflow}”.",
+            f"{listed} A new one is listed under “workflows” in city.yaml.",
         )

@@ -13,7 +13,7 @@ from generator.compiler.plan import Asked, columns
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.field_models import type_options
-from generator.specs.models import TypedSpec
+from generator.specs.models import OptionSpec, TypedSpec
 from generator.specs.nearest import nearest
 
 if TYPE_CHECKING:
@@ -41,6 +41,7 @@ def check_typed(name: str, spec: TypedSpec) -> Iterator[Problem]:
     yield from _label(name, spec)
     yield from _hint(spec.hint, spec.at("hint"))
     yield from _autofill(spec)
+    yield from _options(spec)
 
 
 def needs_label(spec: TypedSpec) -> bool:
@@ -52,6 +53,7 @@ def needs_label(spec: TypedSpec) -> bool:
 def _of_field(asked: Asked) -> Iterator[Problem]:
     if asked.use is None:
         yield from _label(asked.name, asked.spec)
+        yield from _options(asked.spec)
     yield from _hint(asked.value("hint"), asked.saying("hint").at("hint"))
     yield from _autofill(asked.spec)
     for option in type_options(asked.spec.field_type):
@@ -65,6 +67,26 @@ def _label(name: str, spec: TypedSpec) -> Iterator[Problem]:
         yield spec.at().problem(
             "E340", f"“{name}” has no label.", "Add “label: …” with the question as people should read it."
         )
+
+
+def _options(spec: TypedSpec) -> Iterator[Problem]:
+    """Options that read alike; two with conditions may take turns."""
+    seen: dict[str, OptionSpec] = {}
+    for option in options_of(spec):
+        first = seen.setdefault(option.label.casefold(), option)
+        if first is not option and option.label and not (first.show_if and option.show_if):
+            yield option.at("label").problem(
+                "E324",
+                f"Two options are called “{option.label[:60]}”: nobody can tell which one to choose.",
+                "Say what differs, or remove one of the two.",
+            )
+
+
+def options_of(spec: TypedSpec) -> Iterator[OptionSpec]:
+    """The options to choose from, of those types that have any."""
+    for option in type_options(spec.field_type):
+        if option.treatment == "options":
+            yield from dict(getattr(spec.options, option.name)).values()
 
 
 def _hint(hint: str, place: Place) -> Iterator[Problem]:

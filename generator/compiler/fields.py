@@ -62,7 +62,7 @@ class Maker:
             "help": said("help"),
             "required": asked.value("required"),
             "autocomplete": asked.spec.autocomplete,
-            "prefill": asked.value("prefill"),
+            "prefill": asked.value("prefill") if asked.use else "always",
             "show_if": self.expressions.get((slot, "show_if")),
             "required_if": self.expressions.get((slot, "required_if")),
             "default": self.expressions.get((slot, "default")),

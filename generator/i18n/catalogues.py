@@ -6,12 +6,13 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.later import later
+from forms.text import is_seen
 from generator.i18n.usual_po import blocks_of
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ class Entry:
     plural: str = ""
     context: str = ""
     stale: bool = False  # the source changed since it was translated (gettext's "fuzzy")
-    line: int = 0
+    line: int = 0  # of its translation
 
     @property
     def key(self) -> tuple[str, str]:
@@ -123,13 +124,35 @@ def translations(machine_object: bytes) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(machine_object))
 
 
+def entries_in(path: Path) -> Iterator[Entry]:
+    """Every entry of the .po file at ``path`` as polib reads it. Raises UnreadableCatalogue."""
+    read = read_po(path)
+    lines = _text(path).split("\n")
+    for entry in read:
+        if not entry.obsolete:
+            yield replace(from_po(entry), line=_line_of_msgstr(lines, entry.linenum or 1))
+
+
 def _entries(path: Path) -> Iterator[Entry]:
     blocks = blocks_of(_text(path))
     if blocks is None:
-        yield from (from_po(entry) for entry in read_po(path) if not entry.obsolete)
+        yield from map(_as_seen, entries_in(path))
         return
     for line, context, text, plural, said, fuzzy in blocks:
-        yield Entry(text, said, plural, context, fuzzy, line)
+        yield _as_seen(Entry(text, said, plural, context, fuzzy, line))
+
+
+def _as_seen(entry: Entry) -> Entry:
+    """The entry as people see it: what shows nothing says nothing."""
+    if all(map(is_seen, filter(None, entry.said))):
+        return entry
+    return replace(entry, said=tuple(text if is_seen(text) else "" for text in entry.said))
+
+
+def _line_of_msgstr(lines: list[str], start: int) -> int:
+    """The line in which the translation of the entry that begins in line ``start`` begins."""
+    below = range(start, len(lines) + 1)
+    return next((number for number in below if lines[number - 1].lstrip().startswith("msgstr")), start)
 
 
 def _text(path: Path) -> str:

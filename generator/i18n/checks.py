@@ -108,14 +108,24 @@ def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Pr
 
 
 def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
-    alien = _hosts(said) - _hosts(wording.text + " " + wording.plural)
+    """Links lead to the same places; which page of them is the translator's choice."""
+    known, found = _hosts(wording.text + " " + wording.plural), _hosts(said)
+    alien, lost = found - known, known - found
     if alien:
         yield _problem(
             "E411",
             file,
             entry.line,
-            f"“{short(said)}” links to {', '.join(sorted(alien))}, which the source text does not.",
+            f"“{short(said)}” links to {_places(alien)}, which the source text does not.",
             "Link only to places that the source text links to.",
+        )
+    elif lost:
+        yield _problem(
+            "E411",
+            file,
+            entry.line,
+            f"“{short(said)}” does not link to {_places(lost)} as the source text does.",
+            "Keep each link of the source text: its words are translated, its address is not.",
         )
 
 
@@ -162,8 +172,12 @@ def _difference(alien: Set[str], lost: Set[str]) -> str:
 
 
 def _hosts(text: str) -> set[str]:
-    targets = [found[1] or found[2] or found[0] for found in _LINK.finditer(text)]
-    return {_host(target) for target in targets}
+    hosts = {_host(found[1] or found[2] or found[0]) for found in _LINK.finditer(text)}
+    return {host for host in hosts if not host or any(map(str.isalnum, host))}  # “https://.” ends a sentence
+
+
+def _places(hosts: Set[str]) -> str:
+    return ", ".join(sorted(host or "a page of this site" for host in hosts))
 
 
 def _host(target: str) -> str:
@@ -175,4 +189,4 @@ def _host(target: str) -> str:
 
 
 def _problem(code: str, file: str, line: int, message: str, remedy: str) -> Problem:
-    return Problem(code, file, max(line, 1), 1, 6, message, remedy)
+    return Problem(code, file, max(line, 1), 1, 1 + len("msgstr"), message, remedy)

@@ -31,9 +31,14 @@ def mark_product(text: str) -> str:
     return f"{_PRODUCT}{without_marks(text)}{_END}"
 
 
+def is_marked(text: str) -> bool:
+    """Whether any part of ``text`` is in another language."""
+    return any(mark in text for mark in _ALL)
+
+
 def without_marks(text: str) -> str:
     """``text`` as it was before it was marked."""
-    return text.translate(_MARKS) if any(mark in text for mark in _ALL) else text
+    return text.translate(_MARKS) if is_marked(text) else text
 
 
 def closed(text: str) -> str:
@@ -69,4 +74,4 @@ def _runs(text: str, spoken: dict[str, Language], inside: str) -> str:
 
 def _open_at_end(text: str) -> str:
     """The last mark in ``text``."""
-    return max(_ALL, key=text.rfind) if any(mark in text for mark in _ALL) else ""
+    return max(_ALL, key=text.rfind) if is_marked(text) else ""

@@ -123,7 +123,7 @@ def _stale(area: Progress) -> Problem:
 
 
 def _problem(code: str, area: Progress, message: str, remedy: str) -> Problem:
-    return Problem(code, area.file, area.line, 1, 6, message, remedy)
+    return Problem(code, area.file, area.line, 1, 1 + len("msgstr"), message, remedy)
 
 
 def _named(wording: Wording) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -29,6 +29,8 @@ from generator.problems import Problem
 
 Translate = Callable[[str, str], str]
 Wordings = tuple[Wording, ...]
+Key = tuple[str, str]
+"""Context and source text."""
 
 
 @dataclass(frozen=True)
@@ -115,12 +117,12 @@ def problems_of_areas(
                 good.note(of, areas[area], dict)
 
 
-def unfinished(spoken: Translation, wordings: Wordings, forms: Collection[str]) -> tuple[str, ...]:
-    """Those of ``forms`` whose own texts are not all translated."""
+def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
+    """The texts that are missing or stale, by the keys of catalogues."""
     if spoken.is_source or not spoken.forms.readable:
-        return ()
+        return frozenset()
     areas = progress(spoken.language.code, spoken.forms, wordings)
-    return tuple(area.area for area in areas if area.area in forms and not area.complete)
+    return frozenset(wording.key for area in areas for wording in (*area.missing, *area.stale))
 
 
 def problems_of_portal(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import polib
 
+from forms.text import is_seen
 from generator.i18n.catalogues import read_po
 from generator.i18n.languages import language, plurals
 from generator.i18n.wording import ARTICLES, Wording
@@ -176,7 +177,7 @@ def _is_numbered(entry: polib.POEntry) -> bool:
 
 
 def _is_said(entry: polib.POEntry) -> bool:
-    return bool(entry.msgstr or any(entry.msgstr_plural.values()))
+    return any(map(is_seen, (entry.msgstr, *entry.msgstr_plural.values())))
 
 
 def _write(path: Path, text: str) -> None:

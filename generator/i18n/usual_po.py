@@ -30,7 +30,7 @@ _FLAGS = "#,"
 class Block(NamedTuple):
     """One entry of a catalogue as it stands there."""
 
-    line: int
+    line: int  # of its msgstr, the first one if there are several
     context: str
     text: str
     plural: str
@@ -58,6 +58,7 @@ def blocks_of(content: str) -> list[Block] | None:
 
 def _block(entry: re.Match[str], line: int) -> Block | None:
     comments, context, text, one, plural, many = entry.groups()
+    line += entry.string.count("\n", entry.start(), entry.start(4 if one else 6))
     said = (_string(one),) if one else _forms(many)
     if said is None:
         return None

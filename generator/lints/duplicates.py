@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
-from functools import cache
 from typing import TYPE_CHECKING
 
+from forms.expressions import BOOLEAN, NUMBER, TEXT, Choice, Group, Kind, ListOf
 from forms.later import later
 from generator.checks.study import Study
+from generator.lints.alike import Meaning, is_same, meaning, meanings
 from generator.problems import Problem
 from generator.specs.models import LocalSpec
 from generator.summaries import Master
@@ -22,14 +21,16 @@ else:
 ALIKE = 88.0
 """How similar labels must be, of 100, to be taken for the same question."""
 
-_FILLERS = re.compile(r"\b(the|a|an|of|your|you|is|are|do|does|what|which|please|enter|in|for|to)\b|[^\w ]")
+_SAME = 100.0
+_AS_TEXT = (NUMBER.phrase, Choice(()).phrase)
+_IN_PARTS = (ListOf(TEXT).phrase, Group({}).phrase)  # whose parts differ from type to type
 
 
 def lint_duplicates(study: Study, masters: Sequence[Master]) -> Iterator[Problem]:
     """Every local field whose name or label is that of a master field."""
     for asked in study.plan.asked():
         if isinstance(asked.spec, LocalSpec) and asked.spec.field_type.asks:
-            found = _same(asked.spec, masters)
+            found = _same(asked.spec, study.fields[asked.name].kind, masters)
             if found:
                 yield asked.spec.at("label").problem(
                     "W601",
@@ -38,30 +39,38 @@ def lint_duplicates(study: Study, masters: Sequence[Master]) -> Iterator[Problem
                 )
 
 
-def _same(spec: LocalSpec, masters: Sequence[Master]) -> Master | None:
-    """The master field of the same type that is meant, if one is."""
-    words = _words(spec.label)
-    same_type = (other for other in masters if other.type == spec.field_type.type)
-    rated = [(_likeness(spec, words, other), other) for other in same_type]
+def _same(spec: LocalSpec, kind: Kind, masters: Sequence[Master]) -> Master | None:
+    """The master field that is meant, if one is."""
+    label = meaning(spec.label)
+    rated = [(_likeness(spec, kind, label, other), other) for other in masters]
     score, best = max(rated, key=lambda pair: pair[0], default=(0.0, None))
     return best if score >= ALIKE else None
 
 
-def _likeness(spec: LocalSpec, words: str, other: Master) -> float:
-    if spec.field == other.name.partition(".")[2]:
-        return 100.0
-    others = _words(other.label)
-    if not words or not others or _most(words, others) < ALIKE:
+def _likeness(spec: LocalSpec, kind: Kind, label: Meaning, other: Master) -> float:
+    party, _, name = other.name.partition(".")
+    same_type = spec.field_type.type == other.type
+    if same_type and spec.field == name:
+        return _SAME
+    if not same_type and not _may_hold(kind.phrase, other.kind):
         return 0.0
-    return fuzz.token_sort_ratio(words, others)
+    known = meanings(other.label)
+    same = [len(words - label.words) for words in known if is_same(label, words, party)]
+    if same:
+        return _SAME - min(same)  # of several, the one that says least besides
+    return _misspelt(label.words, known[0]) if same_type and known and not label.is_general else 0.0
 
 
-def _most(one: str, other: str) -> float:
-    """What the likeness can be at most, by letters alone: most pairs need no closer look."""
-    shared = (Counter(one) & Counter(other)).total()
-    return 200 * shared / (len(one) + len(other))
+def _may_hold(local: str, master: str) -> bool:
+    """Whether answers of one kind may say what the master field holds: text says anything but yes or no."""
+    if local == TEXT.phrase:
+        return master != BOOLEAN.phrase
+    return (local == master and local not in _IN_PARTS) or (master == TEXT.phrase and local in _AS_TEXT)
 
 
-@cache
-def _words(label: str) -> str:
-    return " ".join(_FILLERS.sub(" ", label.lower()).split())
+def _misspelt(words: frozenset[str], others: frozenset[str]) -> float:
+    """How alike two labels are letter by letter; most differ so much in length that nobody need look."""
+    one, other = " ".join(sorted(words)), " ".join(sorted(others))
+    if 200 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+        return 0.0
+    return fuzz.ratio(one, other)

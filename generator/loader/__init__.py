@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from forms.later import later
@@ -104,6 +104,13 @@ def _parsed(text: str, file: str) -> Parsed:
 
 
 def _no_mapping(file: str, message: str) -> Problem:
-    return Place(file, 1, 1, 1, 2).problem(
-        "E113", message, "Begin with lines such as “form: my-form” and “title: My form”."
-    )
+    begin = _BEGINNINGS.get(PurePath(file).stem, "“form: my-form” and “title: My form”")
+    return Place(file, 1, 1, 1, 2).problem("E113", message, f"Begin with lines such as {begin}.")
+
+
+_BEGINNINGS = {
+    "city": "“city: foggyton” and “name: City of Foggyton”",
+    "master_fields": "“business:” and, indented, “legal_name:”",
+    "theme": "“extends: base” and “tokens:”",
+}
+"""What files of these names begin with; all others are forms."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
@@ -41,11 +41,19 @@ def _missing(model: type[Spec], key: str, place: Place) -> Problem:
 
 
 def _not_among(key: str, fault: ErrorDetails, model: type[Spec], place: Place) -> Problem:
-    allowed = get_args(model.model_fields[key].annotation) if key in model.model_fields else ()
-    words = [str(word) for word in allowed if isinstance(word, str)]
+    words = [*_words(model.model_fields[key].annotation)] if key in model.model_fields else []
     return place.problem(
         "E304", f"“{key}” cannot be “{fault['input']!s:.60}”.", nearest(str(fault["input"]), words)
     )
+
+
+def _words(annotation: Any) -> Iterator[str]:
+    """The words that an annotation allows, in lists too."""
+    for allowed in get_args(annotation):
+        if isinstance(allowed, str):
+            yield allowed
+        else:
+            yield from _words(allowed)
 
 
 def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None) -> tuple[str, str, str]:

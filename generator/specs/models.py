@@ -9,6 +9,7 @@ from pydantic import Field as Key
 
 from forms.fields.base import Field
 from generator.specs.base import Spec
+from generator.specs.elsewhere import IN_LOCAL, IN_ROWS, IN_USES
 from generator.specs.values import (
     Days,
     FieldName,
@@ -87,6 +88,9 @@ class CitySpec(Spec):
         examples=["a list that begins with - agency: revenue"],
     )
     registers: tuple[RegisterSpec, ...] = Key((), description="registers that facts are imported from")
+    workflows: tuple[PlainName, ...] = Key(
+        (), description="the workflows that forms may name", examples=["[permit, inspection]"]
+    )
 
 
 class RuleSpec(Spec):
@@ -150,27 +154,24 @@ class WordedSpec(Spec):
 
 
 class ConditionalSpec(WordedSpec):
-    """What every entry of a page may say besides: when it is asked and how it is filled in."""
+    """What every entry of a page may say besides: when it is asked."""
 
     show_if: Formula = Key("", description="a condition: asked only while it holds")
     required_if: Formula = Key("", description="a condition: an answer is needed only while it holds")
-    prefill: Prefill = Key("always", description="whether a known answer is filled in")
 
 
 class UseSpec(ConditionalSpec):
     """A master field on a page: its meaning and rules come with it, only words may be changed."""
 
     called: ClassVar[str] = "use of a master field"
-    elsewhere: ClassVar[Mapping[str, str]] = dict.fromkeys(
-        ("type", "options", "valid_if", "default", "min", "max", "max_length", "pattern", "of", "fields"),
-        "A form may change a master field's words, not its meaning: change it in master_fields.yaml for all.",
-    )
+    elsewhere: ClassVar[Mapping[str, str]] = IN_USES
 
     use: MasterName = Key(description="the master field", examples=["business.legal_name"])
     as_: FieldName = Key(
         "", alias="as", description="its name in this form, if not the last word of the master field"
     )
     only: tuple[FieldName, ...] = Key((), description="the columns that are asked, of a list")
+    prefill: Prefill = Key("always", description="whether a known answer is filled in")
 
 
 class TypedSpec(WordedSpec):
@@ -202,29 +203,18 @@ class LocalSpec(TypedSpec, ConditionalSpec):
     """A field of one form alone."""
 
     called: ClassVar[str] = "field"
+    elsewhere: ClassVar[Mapping[str, str]] = IN_LOCAL
 
     field: FieldName = Key(description="the name of the field", examples=["number_of_seats"])
     default: Formula = Key("", description="an expression: the answer that is there at first")
     valid_if: tuple[RuleSpec, ...] = Key((), description="conditions that the answer must meet")
 
 
-_NOT_IN_ROWS = {
-    **dict.fromkeys(
-        ("show_if", "required_if", "valid_if", "default"),
-        "Every row asks the same questions: remove it, or set a rule for the list as a whole.",
-    ),
-    **dict.fromkeys(
-        ("sensitivity", "steward", "when_changed", "confirm_after", "prefill", "each_location"),
-        "A row holds no facts of its own: say it once, at the master field that is the list.",
-    ),
-}
-
-
 class ColumnSpec(TypedSpec):
     """One column of a list."""
 
     called: ClassVar[str] = "column"
-    elsewhere: ClassVar[Mapping[str, str]] = _NOT_IN_ROWS
+    elsewhere: ClassVar[Mapping[str, str]] = IN_ROWS
 
     field: FieldName = Key(description="the name of the column", examples=["amount"])
 
@@ -233,7 +223,7 @@ class ShapeSpec(TypedSpec):
     """One column of a row shape in ``master_fields.yaml``."""
 
     called: ClassVar[str] = "column of a row shape"
-    elsewhere: ClassVar[Mapping[str, str]] = _NOT_IN_ROWS
+    elsewhere: ClassVar[Mapping[str, str]] = IN_ROWS
 
 
 class MasterSpec(TypedSpec):
@@ -289,7 +279,9 @@ class FormSpec(Spec):
     time_frame: Line = Key("", description="how long it takes")
     deadline: IsoDate = Key("", description="the last day for sending")
     next_steps: Prose = Key("", description="what happens after sending; Markdown")
-    workflow: PlainName = Key("", description="the way a submission takes through the agency")
+    workflow: PlainName = Key(
+        "", description="the way a submission takes through the agency, one of the city's workflows"
+    )
     actions: tuple[PlainName, ...] = Key(("receipt",), description="what else happens when the form is sent")
     eligibility: tuple[EligibilitySpec, ...] = Key(
         (), description="who may apply: conditions over master fields that must all hold"

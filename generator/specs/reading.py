@@ -14,6 +14,7 @@ from generator.naming import name_from
 from generator.problems import Problem
 from generator.specs.base import start_of
 from generator.specs.dictionary import PARTIES, Dictionary, Group
+from generator.specs.elsewhere import NOT_ASKED
 from generator.specs.field_models import options_model, type_options
 from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain, respelt
 from generator.specs.models import (
@@ -125,10 +126,10 @@ class Reader(MappingReader):
             self._lose(node)
             return None
         options = options_model(field_type)
-        own = keys_of(model)
+        own, elsewhere = keys_for(model, field_type), _elsewhere(model, field_type)
         known = own | keys_of(options)
-        self.refuse_unknown(node, known, f"{model.called} of type {field_type.type}", model.elsewhere)
-        node = respelt(node, known, model.elsewhere)
+        self.refuse_unknown(node, known, f"{model.called} of type {field_type.type}", elsewhere)
+        node = respelt(node, known, elsewhere)
         spec = self.spec(model, only(node, own), self._common_parts())
         parts = self._option_parts(field_type)
         spec.typed_as(field_type, self.spec(options, only(node, keys_of(options)), parts, around=node))
@@ -181,6 +182,8 @@ class Reader(MappingReader):
             return None
         if not self.is_mapping(node, "“options”") or not isinstance(node, Entries):
             return None
+        if not node.entries:
+            self.problems.append(node.place.problem("E304", "“options” is empty.", _SOME_OPTIONS))
         good = [(key, value) for key, value in node.entries if self._is_good(key, OPTION_KEY)]
         read = {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
         return read if len(good) == len(node.entries) else None
@@ -244,6 +247,15 @@ class Reader(MappingReader):
                 self.lost.add(value.text.rpartition(".")[2])
 
 
+def keys_for(model: type[TypedSpec], field_type: type[Field]) -> set[str]:
+    """The keys of ``model`` that do something for a field of this type."""
+    return keys_of(model) - (set() if field_type.asks else NOT_ASKED.keys())
+
+
+def _elsewhere(model: type[TypedSpec], field_type: type[Field]) -> Mapping[str, str]:
+    return model.elsewhere if field_type.asks else {**NOT_ASKED, **model.elsewhere}
+
+
 def _has_facts(group: Node) -> bool:
     """Whether a group holds what only facts have, so that it is no row shape."""
     entries = [value for _, value in group.entries] if isinstance(group, Entries) else []
@@ -265,6 +277,9 @@ def _lacks_options(spec: TypedSpec) -> bool:
         and not getattr(spec.options, option.name)
         for option in type_options(spec.field_type)
     )
+
+
+_SOME_OPTIONS = "Write at least two, such as options: {rent: We rent it, own: We own it}."
 
 
 def _options_without_keys(node: Items) -> Problem:

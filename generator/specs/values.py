@@ -49,13 +49,35 @@ def _truth(value: Any) -> bool:
 def _whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return int(value)
+    _refuse_too_long(value)
     raise wrong("E304", f"{_said(value)} is not a whole number.", "Write digits only, for example 5.")
 
 
 def _exact(value: Any) -> Decimal:
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", value):
         return Decimal(value)
+    _refuse_too_long(value)
     raise wrong("E304", f"{_said(value)} is not a number.", "Write digits with a point, for example 12.50.")
+
+
+def _refuse_too_long(value: Any) -> None:
+    """A number with more digits than can be kept is one all the same, and told so."""
+    found = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value, re.ASCII) if isinstance(value, str) else None
+    if found and len(value.lstrip("-").partition(".")[0]) > _MOST_DIGITS:
+        largest = 10**_MOST_DIGITS - 1
+        edge = (
+            f"The smallest number is -{largest}."
+            if value.startswith("-")
+            else f"The largest number is {largest}."
+        )
+        raise wrong("E304", f"{_said(value)} has too many digits.", edge)
+    if found and len(found[1] or ".") - 1 > _MOST_PLACES:
+        few = f"Write at most {_MOST_PLACES} digits after the point."
+        raise wrong("E304", f"{_said(value)} has too many digits after the point.", few)
+
+
+_MOST_DIGITS = 18
+_MOST_PLACES = 10
 
 
 def _iso_date(value: Any) -> str:

@@ -64,7 +64,8 @@ def command(
 
 def _summary(built: Built, output: Path, seconds: float) -> str:
     forms, languages = told(len(built.project.summaries), "form"), told(len(built.languages), "language")
+    verb = "is" if len(built.project.summaries) == 1 else "are"
     return (
-        f"{forms} in {languages} are ready in {output} ({seconds:.1f} s). "
+        f"{forms} in {languages} {verb} ready in {output} ({seconds:.1f} s). "
         f"{told(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
     )

@@ -188,8 +188,9 @@ def status(desk: Desk, shape: str) -> None:
     if shape == "json":
         click.echo(json.dumps(as_json(areas), ensure_ascii=False, indent=2))
         return
+    width = max((len(area.area) for area in areas), default=0)
     for area in areas:
-        click.echo(_line(area))
+        click.echo(_line(area, width))
     complete = sum(area.complete for area in areas)
     click.echo(f"{complete} of {len(areas)} areas are complete.")
 
@@ -219,9 +220,9 @@ def _expect_translated(desk: Desk, language: str) -> None:
         )
 
 
-def _line(area: Progress) -> str:
+def _line(area: Progress, width: int) -> str:
     mark = "done" if area.complete else f"{len(area.missing)} missing, {len(area.stale)} stale"
-    return f"{area.language:8}{area.area:32}{area.done:5} of {area.total:<5} {mark}"
+    return f"{area.language:8}{area.area:{width}} {area.done:5} of {area.total:<5} {mark}"
 
 
 def _stop_at(problems: tuple[Problem, ...] | list[Problem]) -> None:

@@ -243,7 +243,7 @@ class Unavailable(StoreError):
 
 
 class NotPrepared(StoreError):
-    """The store at this address does not exist yet, or was made for another version: migrate it first."""
+    """The store at this address does not exist yet, or was made by another version: `migrate` mends both."""
 
 
 class AddressTaken(StoreError):

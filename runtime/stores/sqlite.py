@@ -24,8 +24,15 @@ from runtime.stores.sql.store import SqlStore
 def open_url(url: str, *, prefix: str) -> Store:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
+    if not path.exists():
+        raise NotPrepared(
+            f"There is no store at {path}. Check its address; “onceonly serve” makes a new one."
+        )
     if _version(path) != tables.VERSION:
-        raise NotPrepared(f"The store at {path} is missing or made for another version; migrate it first.")
+        raise NotPrepared(
+            f"The store at {path} was made by another version of OnceOnly, or is none. "
+            "Start “onceonly serve” with it: that brings the store of an older version up to date."
+        )
     return SqlStore(SqliteDatabase(path), UploadFolder(files_of(path)), prefix=prefix)
 
 

@@ -154,14 +154,14 @@ def test_submissions_are_synchronous_in_full_and_readers_never_wait(store: Store
 
 
 def test_a_store_that_was_not_migrated_says_so_and_makes_no_file(path: Path) -> None:
-    with pytest.raises(NotPrepared, match="migrate it first"):
+    with pytest.raises(NotPrepared, match="“onceonly serve” makes a new one"):
         open_store(f"sqlite:///{path}")
     assert not path.exists()
 
 
 def test_a_store_of_another_version_is_not_served(store: Store, path: Path) -> None:
     run(path, "UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NotPrepared):
+    with pytest.raises(NotPrepared, match="Start “onceonly serve” with it"):
         open_store(f"sqlite:///{path}")
 
 

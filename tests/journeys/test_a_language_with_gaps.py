@@ -15,18 +15,21 @@ from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import Site
 
 FORM = "inspection-request"
+OF_TRUCKS = ("mobile-food-health", "mobile-food-place")  # the forms that ask for a license plate
+PLATE = "business.vehicle_plate"
 AGENCY = "/es/agency/fire"
 
 
 @pytest.fixture(scope="module")
 def built(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Built]:
-    """Foggyton in English and Spanish, where one question of one form has no Spanish words yet."""
+    """Foggyton in English and Spanish, where one question and one master field have no Spanish yet."""
     folder = tmp_path_factory.mktemp("gaps")
     specs = speaking(folder / "form_specs", ["en", "es"])
     locales = Path(shutil.copytree(REPOSITORY / "locales", folder / "locales"))
     catalogue = polib.pofile(str(locales / "es/LC_MESSAGES/forms.po"))
-    (entry,) = [one for one in catalogue if one.msgctxt == f"{FORM}.fields.alterations.label"]
-    entry.msgstr = ""
+    lacking = (f"{FORM}.fields.alterations.label", f"{PLATE}.label")
+    for entry in [one for one in catalogue if one.msgctxt in lacking]:
+        entry.msgstr = ""
     catalogue.save()
     sources = Sources(specs, REPOSITORY / "themes", locales)
     return folder / "output", build(sources, folder / "output", only_complete=True)
@@ -38,7 +41,7 @@ def output(built: tuple[Path, Built]) -> Path:
 
 
 def test_the_build_names_what_is_left_out(built: tuple[Path, Built]) -> None:
-    assert built[1].left_out == {"es": (FORM,)}
+    assert {*built[1].left_out["es"]} == {FORM, *OF_TRUCKS}
     assert not [problem for problem in built[1].problems if problem.is_error]
 
 
@@ -58,6 +61,26 @@ def test_its_address_says_why_and_the_languages_of_the_page_help(site: Site, add
     assert page.heading == "Este formulario todavía no está en su idioma."
     (link,) = [one for one in page.all("a") if one.get("hreflang") == "en"]
     assert browser.open(link.get("href", "")).status == 200
+
+
+@pytest.mark.parametrize("form", OF_TRUCKS)
+def test_a_form_waits_for_its_master_fields_too(site: Site, form: str) -> None:
+    assert site.browser().open(f"/es/forms/{form}").status == 404
+    assert site.browser().open(f"/en/forms/{form}").status == 200
+
+
+def test_a_fact_without_words_is_shown_in_the_source_language_and_says_so(site: Site) -> None:
+    browser = site.signed_in()
+    page = browser.open("/es/business")
+    (plate,) = [link for link in page.all("a") if link.get("href") == f"/es/business/{PLATE}"]
+    assert (plate.text, plate.get("lang"), plate.get("dir")) == ("License plate", "en", "ltr")
+    (site_address,) = [link for link in page.all("a") if link.get("href") == "/es/business/business.website"]
+    assert site_address.get("lang") is None
+    assert [span.text for span in browser.open(f"/es/business/{PLATE}").all("span", lang="en")]
+    browser.open(f"/es/business/{PLATE}")
+    browser.send(vehicle_plate="8ABC123")
+    known = browser.open("/es/business")
+    assert "License plate" in [label.text for label in known.all("dt", lang="en")]
 
 
 def test_all_other_forms_are_there(site: Site) -> None:

@@ -141,13 +141,18 @@ class Date(Field):
         return message("{label}: enter a date.", label=self.label)
 
     def misfits(self) -> tuple[Misfit, ...]:
-        """Limits that are no dates."""
+        """Limits that are no dates, or leave none between them."""
         remedy = "Write a date like 2020-01-31, or the word today."
-        return tuple(
+        found = tuple(
             Misfit(name, f"{given!r} is no date.", remedy)
             for name, given in (("earliest", self.earliest), ("latest", self.latest))
             if given not in ("", TODAY) and iso_date(given) is None
         )
+        first, last = iso_date(self.earliest), iso_date(self.latest)
+        if first and last and first > last:
+            problem = f"No date is {first} or later and {last} or earlier."
+            found += (Misfit("latest", problem, "Write a latest that is not before earliest."),)
+        return found
 
 
 def limit(written: str, answers: Mapping[str, Value]) -> datetime.date | None:

@@ -17,6 +17,7 @@ from forms.fields.base import Field, KeptFile, Misfit, Posted, Problem, Reading,
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option
+from forms.posts import MOST_MB
 from forms.text import clean
 
 Accepted = Literal["pdf", "jpg", "png"]
@@ -66,7 +67,7 @@ class Files(Field):
     seconds = 90
 
     accept: tuple[Accepted, ...] = option(("pdf", "jpg", "png"), "the file types accepted: pdf, jpg, png")
-    max_mb: int = option(5, "the largest size of one file in megabytes")
+    max_mb: int = option(5, f"the largest size of one file in megabytes; a page can send {MOST_MB} in all")
     max_files: int = option(1, "the most files accepted")
 
     @property
@@ -88,6 +89,11 @@ class Files(Field):
     def most_files(self) -> int:
         """As many as the spec says."""
         return self.max_files
+
+    @property
+    def most_mb(self) -> int:
+        """All files as large as the spec lets them be."""
+        return self.max_files * self.max_mb
 
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
         """Why one upload cannot be taken; the name and the bytes must agree, by two opinions."""
@@ -181,6 +187,10 @@ class Files(Field):
         """The names."""
         return tuple(reference.name for reference in value)
 
+    def from_plain(self, plain: object) -> Value:
+        """Nothing: behind a name there is no file."""
+        return None
+
     def to_json(self, value: Value) -> Stored:
         """The references as objects."""
         return [reference._asdict() for reference in value]
@@ -211,12 +221,22 @@ class Files(Field):
         return message("{label}: choose a file to send.", label=self.label)
 
     def misfits(self) -> tuple[Misfit, ...]:
-        """Limits that no file can keep."""
+        """Limits that no file, or no post, can keep."""
         limits = (("max_mb", self.max_mb), ("max_files", self.max_files), ("accept", len(self.accept)))
-        return tuple(
+        found = tuple(
             Misfit(name, f"No file can be sent with this {name}.", f"Write one or more for {name}.")
             for name, limit in limits
             if limit < 1
+        )
+        return found or ((self._too_much(),) if self.most_mb > MOST_MB else ())
+
+    def _too_much(self) -> Misfit:
+        files = f"{self.max_files:,} {'file' if self.max_files == 1 else 'files'} of {self.max_mb:,} MB"
+        option = "max_mb" if self.max_mb > MOST_MB or self.max_files == 1 else "max_files"
+        return Misfit(
+            option,
+            f"{files} may have {self.most_mb:,} MB, but a page can send at most {MOST_MB} MB.",
+            f"Write numbers for max_files and max_mb whose product is at most {MOST_MB}.",
         )
 
 

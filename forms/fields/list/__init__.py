@@ -19,6 +19,7 @@ from forms.fields.base import (
 )
 from forms.fields.rows import (
     ID_PATTERN,
+    MOST_ROWS,
     PostedRow,
     Row,
     by_row,
@@ -273,16 +274,15 @@ class List(Field):
         return message("{label}: fill in at least one row.", label=self.label)
 
     def misfits(self) -> tuple[Misfit, ...]:
-        """No columns, limits that cross, and columns that do not exist."""
+        """No columns, limits that cross or are too far, and columns that do not exist."""
         return tuple(self._misfits())
 
     def _misfits(self) -> Iterator[Misfit]:
         if not self.fields:
-            yield Misfit(
-                "fields",
-                "A list needs the questions of a row.",
-                "Write of: and the name of a group, or fields:.",
-            )
+            remedy = "Write of: and the name of a group, or fields:."
+            yield Misfit("fields", "A list needs the questions of a row.", remedy)
+        if self.max > MOST_ROWS:
+            yield Misfit("max", f"Nobody fills in {self.max:,} rows.", f"Write at most {MOST_ROWS}.")
         if not 0 <= self.min <= self.max or self.max < 1:
             yield Misfit(
                 "max", "No list can keep these limits.", "Write a min from 0 and a max that is not smaller."

@@ -92,6 +92,10 @@ class Signature(Field):
         """Name and day."""
         return {"name": value.name, "signed_on": value.signed_on}
 
+    def from_plain(self, plain: object) -> Value:
+        """Nothing: each signature is given by itself."""
+        return None
+
     def to_json(self, value: Value) -> Stored:
         """Name, statement and day."""
         return {**value._asdict(), "signed_on": value.signed_on.isoformat()}

@@ -22,7 +22,7 @@ class UnreadableWorkbook(Exception):
 
 @dataclass(frozen=True)
 class Text:
-    """What one cell holds; ``odd`` says what it is if it is no text."""
+    """What one cell holds; ``odd`` says what it is if it is no text. Numbers are given as a text besides."""
 
     place: str  # "E12"
     text: str = ""
@@ -96,8 +96,8 @@ def _text(place: str, cell: Any) -> Text:
         return Text(place, odd="a formula")
     if cell.data_type == "e":
         return Text(place, odd="an error of the spreadsheet")
-    if isinstance(value, int) and not isinstance(value, bool):
-        return Text(place, str(value))  # spreadsheets make numbers of texts such as 2026
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return Text(place, str(value), odd="a number")  # spreadsheets make numbers of texts such as 2026
     if isinstance(value, str):
         return Text(place, value.replace("_x000D_", "").replace("\r\n", "\n").strip())
-    return Text(place, odd="a number, a date or a truth value")
+    return Text(place, odd="a date or a truth value")

@@ -70,10 +70,15 @@ def _cells(sheet: Sheet, file: str, by_key: Mapping[str, Slot], problems: list[P
         problems.append(_too_long(file))
     key, source, said = columns
     for number, texts in sheet.rows:
-        if texts[said].odd:
+        if texts[said].odd and not _is_meant(texts[said], texts[source]):
             problems.append(_odd(file, number, said, texts[said]))
         elif texts[said].text:
             yield from _understood(file, number, (texts[key], texts[source], texts[said]), by_key, problems)
+
+
+def _is_meant(cell: Text, source: Text) -> bool:
+    """Whether a number was typed where the source text is a number, such as a year."""
+    return bool(cell.text) and source.text.isdecimal() and cell.text.isdecimal()
 
 
 def _understood(

@@ -6,7 +6,8 @@ TITLE = "Specs"
 
 CODES = {
     "E301": Code(
-        "A key is not known here. Most often it is misspelt, or belongs to another field type.",
+        "A key is not known here, or would do nothing. Most often it is misspelt, or belongs to another field"
+        " type: what is shown and not asked cannot be required, and only master fields are prefilled.",
         "lable: Number of seats",
         "label: Number of seats",
     ),
@@ -51,6 +52,12 @@ CODES = {
         "form: food          # in food_permit.yaml",
         "form: food-permit",
     ),
+    "E316": Code(
+        "A form names a workflow that the city does not list under “workflows” in city.yaml. All of them take"
+        " the same way for now; the list is what keeps a misspelt name from becoming one of its own.",
+        "workflow: inspektion",
+        "workflow: inspection          # and in city.yaml: workflows: [inspection, permit]",
+    ),
     "E317": Code("A language, currency or time zone does not exist.", "languages: [eng]", "languages: [en]"),
     "E320": Code("Two forms have the same name; names are shared by all agencies."),
     "E321": Code("Two pages of a form have the same name."),
@@ -59,7 +66,15 @@ CODES = {
         "- use: business.phone\n- use: person.phone",
         "- use: business.phone\n- use: person.phone\n  as: own_phone",
     ),
-    "E323": Code("A language, agency or register is listed twice.", "languages: [en, en]", "languages: [en]"),
+    "E323": Code(
+        "A language, agency, register or workflow is listed twice.", "languages: [en, en]", "languages: [en]"
+    ),
+    "E324": Code(
+        "Two options of a question read alike, so nobody can tell them apart. Two that are never offered at"
+        " the same time may, if each has a show_if.",
+        "options: {small: A shop, large: A shop}",
+        "options: {small: A small shop, large: A large shop}",
+    ),
     "E330": Code(
         "A condition or calculation depends on itself, directly or through others.",
         "- field: fee\n  type: calculated\n  calculate: fee * 2",
@@ -90,6 +105,19 @@ CODES = {
         "A fact of a person is said to differ from location to location of a business.",
         "person:\n  phone:\n    type: phone\n    each_location: true",
         "business:\n  phone:\n    type: phone\n    each_location: true",
+    ),
+    "E338": Code(
+        "A field would refuse its own default: whoever leaves it as it is would be told of a mistake.",
+        "max: 5\ndefault: 50",
+        "max: 5\ndefault: 5",
+    ),
+    "E339": Code(
+        "The files that a page asks for can be larger together than one page can send (33 MB), so that people"
+        " who do what the page says would be refused.",
+        "- {field: photos, type: file, label: Photos, max_files: 4}\n"
+        "- {field: plans, type: file, label: Plans, max_files: 4}",
+        "- {field: photos, type: file, label: Photos, max_files: 4, max_mb: 4}\n"
+        "- {field: plans, type: file, label: Plans, max_files: 4, max_mb: 4}",
     ),
     "E340": Code("A field has no label.", "- field: seats\n  type: integer", "  label: Number of seats"),
     "E341": Code(

@@ -7,7 +7,8 @@ TITLE = "Translations"
 CODES = {
     "E401": Code("A catalogue (.po) cannot be read."),
     "E402": Code(
-        "Texts are not translated. A language is complete for a form, or the form is not published."
+        "Texts are not translated, or only with spaces. A language is complete for a form, or the form is not"
+        " published."
     ),
     "E403": Code("Texts have changed since they were translated."),
     "E404": Code(
@@ -21,7 +22,11 @@ CODES = {
     "E408": Code("A translation is longer than the place where it is shown."),
     "E409": Code("The product does not know a language, its name or its direction."),
     "E410": Code("A catalogue holds the same text twice."),
-    "E411": Code("A translation links to an address to which its source text does not."),
+    "E411": Code(
+        "A translation links to an address to which its source text does not, or lacks one of its links.",
+        'msgid "Read [the form](form:food-permit)."\nmsgstr "Lea el formulario."',
+        'msgstr "Lea [el formulario](form:food-permit)."',
+    ),
     "E412": Code("A sheet of a translator's workbook lacks its headings, or has too many rows."),
     "E413": Code("A cell of a translator's workbook holds a formula, a date or something else than text."),
     "E414": Code("A row of a translator's workbook has a key that nobody asked for, or one of another row."),

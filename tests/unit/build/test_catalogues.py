@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.i18n.catalogues import Entry, UnreadableCatalogue, machine_object, read_catalogue
+from generator.i18n.status import progress
 from generator.i18n.update import Changes, template, update_catalogue
 from generator.i18n.wording import Wording
 
@@ -43,7 +44,27 @@ def test_an_entry_is_found_by_context_and_text(tmp_path: Path) -> None:
     catalogue = read_catalogue(path)
     assert catalogue.said("a.title", "Fee") == "Tarifa"
     assert catalogue.said("b.title", "Fee") == ""
-    assert catalogue.entries["a.title", "Fee"].line == 6
+    assert catalogue.entries["a.title", "Fee"].line == 8  # where its translation stands
+
+
+@pytest.mark.parametrize("blank", ["   ", "\u00a0", "\u200b", "\u200c \u2003", "\u3164", "\u2800", "\u0301"])
+def test_a_translation_that_shows_nothing_is_none(tmp_path: Path, blank: str) -> None:
+    catalogue = read_catalogue(po(tmp_path, f'msgctxt "a.title"\nmsgid "Fee"\nmsgstr "{blank}"\n'))
+    assert catalogue.entries["a.title", "Fee"].said == ("",)
+    (area,) = progress("es", catalogue, [Wording("Fee", context="a.title")])
+    assert [wording.text for wording in area.missing] == ["Fee"]
+
+
+@pytest.mark.parametrize("sign", ["A", "7", "—", "→", "字", "ا", "👍"])
+def test_one_sign_is_a_translation(tmp_path: Path, sign: str) -> None:
+    catalogue = read_catalogue(po(tmp_path, f'msgctxt "a.title"\nmsgid "Fee"\nmsgstr " {sign}"\n'))
+    assert catalogue.said("a.title", "Fee") == f" {sign}"
+
+
+def test_an_entry_in_an_unusual_shape_is_pointed_at_where_it_is_translated_too(tmp_path: Path) -> None:
+    path = po(tmp_path, '# note\n\nmsgctxt "a.title"\nmsgid ""\n "Fee"\n msgstr ""\n"Tarifa"\n')
+    entry = read_catalogue(path).entries["a.title", "Fee"]
+    assert path.read_text("utf-8").split("\n")[entry.line - 1] == ' msgstr ""'
 
 
 def test_a_fuzzy_entry_is_stale_and_never_said(tmp_path: Path) -> None:

@@ -95,6 +95,20 @@ def test_status_counts_each_form(sources: Sources) -> None:
     assert inspection.split() == ["es", "inspection", "5", "of", "6", "0", "missing,", "1", "stale"]
 
 
+def test_status_keeps_its_columns_whatever_the_names(sources: Sources) -> None:
+    article = sources.specs / "fire/articles/what_an_inspector_looks_at_and_what_not.md"
+    article.parent.mkdir()
+    article.write_text("# What we look at\n\nWe look at ways out.\n")
+    *lines, _ = run(sources, "i18n", "status").output.splitlines()
+    assert any("articles.fire.what-an-inspector-looks-at-and-what-not" in line for line in lines)
+    assert len({line.index(" of ") for line in lines}) == 1
+
+
+def test_one_form_is_ready_and_two_are(sources: Sources) -> None:
+    (sources.specs / "clerk/trade_name.yaml").unlink()
+    assert "1 form in 2 languages is ready" in build(sources).output
+
+
 def test_status_for_other_programs_is_json(sources: Sources) -> None:
     areas = json.loads(run(sources, "i18n", "status", "--format", "json").stdout)
     assert {area["area"] for area in areas} >= {"inspection", "trade-name", "business", "city", "portal"}
@@ -105,7 +119,8 @@ def test_check_tells_each_wrong_translation_with_its_line(sources: Sources) -> N
     change(spanish(sources, "forms"), "Nombre legal", "<b>Nombre</b>")
     result = run(sources, "i18n", "check")
     assert result.exit_code == 1
-    assert "forms.po:25:1: E405" in result.output
+    assert "forms.po:27:1: E405" in result.output
+    assert '  | msgstr "<b>Nombre</b>' in result.output
 
 
 def test_check_for_other_programs_is_json(sources: Sources) -> None:

@@ -97,6 +97,8 @@ def test_a_good_cell_is_taken_whatever_is_wrong_with_its_neighbours(tmp_path: Pa
         (put({SEATS_ROW: "=HYPERLINK(A1)"}), "E413"),
         (put({SEATS_ROW: "=1+1"}), "E413"),
         (put({SEATS_ROW: True}), "E413"),
+        (put({SEATS_ROW: 12345}), "E413"),
+        (put({SEATS_ROW: 2.5}), "E413"),
         (put({SEATS_ROW: "#REF!"}), "E413"),
         (put({SEATS_ROW: "<b>Asientos</b>"}), "E405"),
         (put({FILE_ROW: "{count} archivo"}), "E406"),
@@ -133,8 +135,19 @@ def test_two_translations_of_one_text_are_not_chosen_from_in_silence(tmp_path: P
     assert codes(found) == ["E414"]
 
 
-def test_a_number_that_the_spreadsheet_made_of_a_text_is_a_text_again(tmp_path: Path) -> None:
-    assert taken(tmp_path, put({SEATS_ROW: 2026})).said == {SEATS.key: ("2026",)}
+def test_a_number_is_taken_for_a_text_that_is_a_number(tmp_path: Path) -> None:
+    year = Wording("2025", context="inspection.fields.years.options.last.label")
+    asked = tuple(slots((year, SEATS), Catalogue(Path("es.po")), plurals("es")))
+    path = tmp_path / "es.xlsx"
+    write_workbook(path, "es", {"fire": asked})
+    book = load_workbook(path)
+    put({2: 2025, 3: 2026})(book["fire"])
+    book.save(path)
+    found = take(path, "es", asked)
+    assert found.said == {year.key: ("2025",)}
+    assert [(problem.code, problem.message) for problem in found.problems] == [
+        ("E413", "The cell E3 holds a number, not a text.")
+    ]
 
 
 def test_nothing_in_a_workbook_is_live_and_only_translations_are_unlocked(tmp_path: Path) -> None:

@@ -92,6 +92,23 @@ def test_a_link_to_a_place_that_the_source_does_not_name_is_refused(said: str) -
     assert codes(Wording("See [the guide](https://foggyton.example/en)."), said) == ["E411"]
 
 
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("See [the guide](https://foggyton.example/en).", "Vea la guía."),
+        ("[Call](tel:+1415) or [write](mailto:a@foggyton.example).", "[Llame](tel:+1415) o escriba."),
+        ("Read [the form](form:food-permit) and [us](/en).", "Lea [el formulario](form:food-permit)."),
+        ("See https://foggyton.example", "Vea foggyton.example"),
+    ],
+)
+def test_a_link_of_the_source_that_is_lost_is_told(text: str, said: str) -> None:
+    assert codes(Wording(text), said) == ["E411"]
+
+
+def test_an_address_that_only_begins_is_no_link() -> None:
+    assert codes(Wording("Begin with http:// or https://."), "Empiece con http o https.") == []
+
+
 @pytest.mark.parametrize("said", ["Guar\u202edar", "Guar\x07dar", "Guar\ufeffdar", "Guar\u2066dar"])
 def test_characters_that_deceive_are_refused(said: str) -> None:
     assert codes(Wording("Save"), said) == ["E407"]

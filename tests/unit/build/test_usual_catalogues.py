@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.i18n.catalogues import UnreadableCatalogue, from_po, read_catalogue, read_po
+from generator.i18n.catalogues import UnreadableCatalogue, entries_in, read_catalogue
 from generator.i18n.usual_po import Block, blocks_of
 
 ROOT = Path(__file__).parents[3]
@@ -40,8 +40,7 @@ LINES = [
 
 
 def by_polib(path: Path) -> list[Block]:
-    entries = (from_po(entry) for entry in read_po(path) if not entry.obsolete)
-    return [Block(e.line, e.context, e.text, e.plural, e.said, e.stale) for e in entries]
+    return [Block(e.line, e.context, e.text, e.plural, e.said, e.stale) for e in entries_in(path)]
 
 
 @pytest.mark.parametrize("path", sorted(ROOT.glob("locales/*/LC_MESSAGES/*.po")), ids=lambda p: p.parts[-3])
@@ -79,8 +78,8 @@ def test_a_catalogue_of_another_shape_is_left_to_polib(odd: str) -> None:
 
 def test_every_part_of_a_usual_entry_is_read() -> None:
     assert blocks_of(HEADER + FEE + "#, fuzzy\n" + SEATS + '\n#~ msgid "Old"\n#~ msgstr "Viejo"\n') == [
-        Block(6, "a.title", "Fee", "", ("Tarifa",), fuzzy=False),
-        Block(12, "", "{n} seat", "{n} seats", ("{n} asiento", "{n} asientos"), fuzzy=True),
+        Block(10, "a.title", "Fee", "", ("Tarifa",), fuzzy=False),
+        Block(15, "", "{n} seat", "{n} seats", ("{n} asiento", "{n} asientos"), fuzzy=True),
     ]
 
 

@@ -88,3 +88,13 @@ def test_every_address_that_is_accepted_reads_back_the_same(
 def _typed(**parts: str) -> dict[str, list[str]]:
     whole = {"street": "1 Market St", "city": "Foggyton", "state": "CA", "zip": "94105"} | parts
     return {part: [text] for part, text in whole.items()}
+
+
+def test_a_default_that_is_another_address_is_an_address_again() -> None:
+    home = Address(street="1 Pier", city="Foggyton", state="CA", zip="94105")
+    assert HOME.from_plain(HOME.plain(home)) == home
+
+
+@pytest.mark.parametrize("plain", [{"street": "1 Pier", "city": None}, {}, "1 Pier", None])
+def test_a_default_that_lacks_a_part_is_none(plain: object) -> None:
+    assert HOME.from_plain(plain) is None

@@ -24,6 +24,7 @@ agencies:
     name: Town Clerk
 registers:
   - {register: sales_tax, agency: clerk, name: the sales tax register}
+workflows: [permit, inspection]
 """
 MASTER_FIELDS = """\
 business:

@@ -6,6 +6,7 @@ from tests.unit.generator.article_mistakes import ARTICLE_MISTAKES
 from tests.unit.generator.broken_files import BROKEN_FILES
 from tests.unit.generator.dunes import FORM
 from tests.unit.generator.mistake import Mistake
+from tests.unit.generator.silent_mistakes import SILENT_MISTAKES
 
 HARD = (
     "Notwithstanding aforementioned administrative considerations, applicants necessarily demonstrate "
@@ -18,6 +19,7 @@ CITY, MASTERS = "city.yaml", "master_fields.yaml"
 MISTAKES = [
     *BROKEN_FILES,
     *ARTICLE_MISTAKES,
+    *SILENT_MISTAKES,
     # Shape
     Mistake("E301", FORM, "label: Which kind?", "label: Which kind?\n        lable: x", "lable", "label"),
     Mistake("E301", FORM, "label: Which kind?", "lable: Which kind?", "lable", "label"),

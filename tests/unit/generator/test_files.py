@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.loader import load_document
 from generator.loader.guard import MAX_BYTES
 from generator.problems import Problem
 from generator.project import load_project
@@ -173,3 +174,17 @@ def test_a_file_with_very_many_problems_tells_the_first_hundred(tmp_path: Path) 
     found = project(tmp_path, {**FILES, FORM: many}).problems
     assert [problem.code for problem in found] == ["E301"] * 100 + ["E116"]
     assert "150 more" in found[-1].message
+
+
+@pytest.mark.parametrize(
+    ("file", "begins"),
+    [
+        ("city.yaml", "“city: foggyton”"),
+        ("master_fields.yaml", "“business:”"),
+        ("themes/x/theme.yaml", "“extends: base”"),
+        ("fire/inspection.yaml", "“form: my-form”"),
+    ],
+)
+def test_an_empty_file_is_told_how_files_of_its_name_begin(file: str, begins: str, tmp_path: Path) -> None:
+    path = written(tmp_path, {file: ""}) / file
+    assert begins in load_document(path, str(path)).problems[0].remedy

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.posts import MOST_MB
 from runtime.settings import Settings, WeakSettings, from_environment, is_loopback, local
 
 SECRET = "0123456789abcdef" * 2
@@ -14,6 +15,11 @@ SECRET = "0123456789abcdef" * 2
 def test_what_is_safe_passes() -> None:
     settings = Settings(secret=SECRET, public_url="https://business.harborview.example")
     assert settings.checked() is settings
+
+
+def test_the_server_takes_what_a_page_may_promise() -> None:
+    usual = Settings()
+    assert usual.largest_post >= MOST_MB * 1_000_000 + usual.largest_text_post
 
 
 @pytest.mark.parametrize(
