@@ -270,6 +270,10 @@ class Field(ABC):
         """How many questions a person meets: a repeating group counts with its columns."""
         return len(self.columns()) if self.asks else 0
 
+    def answered_by(self, value: Value) -> int:
+        """How many of its `questions` a value answers: that of a repeating group may lack columns."""
+        return self.questions
+
     @property
     def most_files(self) -> int:
         """How many files may be sent."""

@@ -70,6 +70,10 @@ class List(Field):
         """The names of the questions that are asked here."""
         return tuple(column.name for column in self.asked)
 
+    def answered_by(self, value: Value) -> int:
+        """The columns that every row answers."""
+        return sum(all(name in row.values for row in value) for name in self.columns())
+
     @property
     def seconds_to_answer(self) -> int:
         """One row, or as many as there must be."""
