@@ -89,9 +89,9 @@ class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
 class ShownRow:
     """One row of a repeating group as its controls need it; ``r`` in templates.
 
-    ``i`` is the number in HTML names, ``n`` counts from 1 for people. ``v`` (texts), ``e`` (errors) and
-    ``masked`` (a secret that stays when its control is left empty) are keyed ``<column>[.<part>]`` and
-    give ``""`` for what is not there. ``suggested`` is keyed by column.
+    ``i`` is the number in HTML names, ``n`` counts from 1 for people, who read ``label`` before it. ``v``
+    (texts), ``e`` (errors) and ``masked`` (a secret that stays when its control is left empty) are keyed
+    ``<column>[.<part>]`` and give ``""`` for what is not there; ``suggested`` is keyed by column.
     """
 
     i: int
@@ -101,6 +101,7 @@ class ShownRow:
     e: Mapping[str, str]
     masked: Mapping[str, str]
     suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=Suggestions)
+    label: str = ""
 
 
 @dataclass(frozen=True)
