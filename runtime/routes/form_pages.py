@@ -18,10 +18,11 @@ from runtime.filling import Filling, fill_in, new_draft
 from runtime.page_context import page_context
 from runtime.posting import Post, press, sort_post
 from runtime.refusals import no_such_draft, no_such_page
-from runtime.saving import Taken, judge, take_page, typed_before
+from runtime.saving import Taken, judge, take_page
 from runtime.start_context import after_url, form_state, next_url
 from runtime.stores import Submission
 from runtime.too_late import too_late
+from runtime.typed import as_typed, typed_before
 from runtime.visit import Visit
 
 form_pages = Blueprint("form_pages", __name__)
@@ -42,7 +43,10 @@ def show_page(visit: Visit, form: str, page: str) -> Response:
     found = _page(filling, page)
     if not filling.route.may_see(page):
         return go(visit, next_url(visit, filling))
-    return _shown(visit, filling, found, post=typed_before(filling.draft, found))
+    post = typed_before(filling.draft, found)
+    if post:
+        filling = as_typed(filling, found, post, visit.language)
+    return _shown(visit, filling, found, post=post)
 
 
 def show_typed_again(visit: Visit, form: str, page: str) -> Response:
