@@ -10,6 +10,7 @@ UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")
 
 _RARE = 4  # words that may share one sign of two with what was typed; more would be chance
 _SHORT = 3  # letters: nearly every such word is one letter from some other
+_OF_SHORT = 0.5  # likeness: too little for the long texts of articles
 
 
 def mistyped(
@@ -25,13 +26,17 @@ def mistyped(
     most = _most_mistakes(len(typed), alone=alone)
     if not most:
         return {}
+    letters, long = set(typed), len(typed) > _SHORT
     found = {}
     for word, others in words.items():
-        if abs(len(word) - len(typed)) > most or (len(typed) > _SHORT and parts.isdisjoint(others)):
-            continue  # the cheap looks first: most words end here
+        # The cheap looks first: most words end here.
+        if abs(len(word) - len(typed)) > most or (long and parts.isdisjoint(others)):
+            continue
+        if len(letters.symmetric_difference(word)) > 2 * most:
+            continue
         number = mistakes(typed, word)
-        if number <= most and not (alone and len(typed) <= _SHORT and sorted(typed) != sorted(word)):
-            found[word] = 1 - number / max(len(typed), len(word)) if len(typed) > _SHORT else 0.5
+        if number <= most and (long or not alone or sorted(typed) == sorted(word)):
+            found[word] = 1 - number / max(len(typed), len(word)) if long else _OF_SHORT
     return found
 
 
