@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +9,7 @@ from itertools import islice
 
 from forms.article import Article
 from forms.form import City, Form
+from forms.typos import UNSPACED, mistyped
 
 Grams = Mapping[str, frozenset[str]]
 """Words, each with its trigrams."""
@@ -17,9 +17,12 @@ Grams = Mapping[str, frozenset[str]]
 Likeness = Mapping[str, float]
 """How much words are like one that was typed, from 0 to 1."""
 
+Score = tuple[int, float]
+"""How well an entry fits: how many words it says exactly, and how much it does altogether."""
+
 _MOST_WORDS = 10  # that are looked for: each is held against every word there is, and nobody types more
 _ENOUGH = 0.45  # of the trigrams of a typed word; one wrong letter in six still finds
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts that write whole sentences without spaces
+_NONE: Score = (0, 0.0)
 _CLOSE = 0.65  # the same in the long text of an article, where much is a little alike
 
 
@@ -33,6 +36,9 @@ class SearchEntry:
     article: str = ""
     said: str = ""  # shown below the title
     words: str = ""  # searched besides the title
+
+
+Hit = tuple[Score, SearchEntry]
 
 
 @dataclass(frozen=True)
@@ -83,12 +89,34 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
 
 
 def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:
-    """What fits what was typed, the best first; every word must be there, or one much like it."""
-    asked = islice(dict.fromkeys(_words(typed)), _MOST_WORDS)
+    """What fits what was typed, the best first; every word must be there, or one much like it.
+
+    Whatever says more words exactly stands first. Only when nothing fits are slips of the finger forgiven:
+    no search that finds something finds more than it asked for.
+    """
+    asked = tuple(islice(dict.fromkeys(_words(typed)), _MOST_WORDS))
     near = [_near(index.words, word) for word in asked]
-    scored = [(_score(near, worded), worded.entry) for worded in index.entries]
-    hits = sorted((pair for pair in scored if pair[0] > 0), key=lambda pair: -pair[0])
+    hits = _hits(index, near) or _closest(_hits(index, _forgiven(index, asked, near)))
     return tuple(entry for _, entry in hits)
+
+
+def _hits(index: SearchIndex, near: Sequence[Likeness]) -> Sequence[Hit]:
+    scored = ((_score(near, worded), worded.entry) for worded in index.entries)
+    return sorted((hit for hit in scored if hit[0] > _NONE), key=lambda hit: hit[0], reverse=True)
+
+
+def _closest(hits: Sequence[Hit]) -> Sequence[Hit]:
+    """Those that say as many words exactly as the best: the others only happen to be alike."""
+    return [hit for hit in hits if hit[0][0] == hits[0][0][0]]
+
+
+def _forgiven(index: SearchIndex, asked: Sequence[str], near: Sequence[Likeness]) -> Sequence[Likeness]:
+    """For each word those much like it, and those that may have been meant by it."""
+    alone = len(asked) == 1
+    return [
+        {**mistyped(index.words, word, _trigrams(word), alone=alone), **alike}
+        for word, alike in zip(asked, near, strict=True)
+    ]
 
 
 def _near(words: Grams, asked: str) -> Likeness:
@@ -98,12 +126,13 @@ def _near(words: Grams, asked: str) -> Likeness:
     return {word: likeness for word, likeness in alike.items() if likeness >= _ENOUGH}
 
 
-def _score(near: Sequence[Likeness], worded: WordedEntry) -> float:
+def _score(near: Sequence[Likeness], worded: WordedEntry) -> Score:
     enough = _CLOSE if worded.entry.article else _ENOUGH
-    scores = [
-        _best(alike, worded.words, enough) + 0.5 * _best(alike, worded.title, _ENOUGH) for alike in near
-    ]
-    return sum(scores) if scores and all(scores) else 0
+    found = [(_best(alike, worded.words, enough), _best(alike, worded.title, _ENOUGH)) for alike in near]
+    if not found or not all(map(max, found)):
+        return _NONE
+    exact = sum(anywhere == 1.0 for anywhere, _ in found)
+    return exact, sum(anywhere + 0.5 * title for anywhere, title in found)
 
 
 def _best(alike: Likeness, words: frozenset[str], enough: float) -> float:
@@ -112,7 +141,7 @@ def _best(alike: Likeness, words: frozenset[str], enough: float) -> float:
 
 
 def _likeness(word: str, cut: frozenset[str], other: str, parts: frozenset[str]) -> float:
-    if other.startswith(word) or (_UNSPACED.search(word) and word in other):
+    if other.startswith(word) or (word in other and UNSPACED.search(word)):
         return 1.0
     return len(cut & parts) / max(len(cut), len(parts))
 

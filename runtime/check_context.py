@@ -14,10 +14,10 @@ from forms.messages import Message, message
 from forms.outcome import Outcome
 from runtime.agencies import agency_title
 from runtime.cases import case_context, goes_on, status_said
-from runtime.checking import Judged
+from runtime.checking import Judged, conflicts
 from runtime.context import Link
 from runtime.filling import Filling, parse
-from runtime.page_context import conflict_said, revision_text
+from runtime.page_context import conflict_links, conflict_said, revision_text
 from runtime.rereading import Reread, reread, title_said
 from runtime.stores import Submission
 from runtime.telling import known_text, value_said
@@ -36,17 +36,19 @@ NOTES: Mapping[Outcome, Message] = {
 
 
 def check_context(
-    visit: Visit, filling: Filling, judged: Iterable[Judged], problems: Sequence[Link]
+    visit: Visit, filling: Filling, judged: Sequence[Judged], problems: Sequence[Link]
 ) -> dict[str, object]:
-    """The whole check page."""
+    """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
     form = filling.form
+    changed = () if problems else conflict_links(visit, conflicts(judged))
     return {
         "title": form.title,
         "back": visit.url("forms", form.name, filling.route.stops[-1].page.name),
-        "sections": check_sections(visit, filling, judged),
+        "sections": check_sections(visit, filling, judged, wrong=bool(problems)),
         "key": revision_text(filling.draft),
         "action": visit.url("forms", form.name, "check"),
         "problems": problems,
+        "changed": changed,
     }
 
 
@@ -77,13 +79,18 @@ def said(visit: Visit, item: Judged) -> str:
     return value_said(visit, item.field, item.value)
 
 
-def check_sections(visit: Visit, filling: Filling, judged: Iterable[Judged]) -> list[Section]:
-    """The answers by page, each with a link to change it and what it would do."""
+def check_sections(
+    visit: Visit, filling: Filling, judged: Iterable[Judged], *, wrong: bool = False
+) -> list[Section]:
+    """The answers by page, each with a link to change it and what it would do.
+
+    ``wrong`` says that a choice is overdue: the form was sent without it.
+    """
     return [
         {
             "title": page.title,
             "change_url": visit.url("forms", filling.form.name, page.name),
-            "rows": [_row(visit, filling, item) for item in items],
+            "rows": [_row(visit, filling, item, wrong=wrong) for item in items],
         }
         for page, items in groupby(judged, key=lambda item: item.page)
     ]
@@ -105,7 +112,7 @@ def sent_at(visit: Visit, submission: Submission) -> str:
     return visit.language.say(message("{day} at {time}", day=day, time=time))
 
 
-def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
+def _row(visit: Visit, filling: Filling, item: Judged, *, wrong: bool) -> Section:
     field = item.field
     known = filling.known(field)
     asked = field.shared is not None and field.shared.when_changed == "ask"
@@ -120,7 +127,7 @@ def _row(visit: Visit, filling: Filling, item: Judged) -> Section:
         "outcome_note": _note(visit, item.outcome) or _left_empty(visit, filling, item),
         "ask_record": field.name if asked and changed else "",
         "recorded": item.outcome != Outcome.KEPT_HERE,
-        "conflict": _conflict(visit, item),
+        "conflict": _conflict(visit, item, wrong=wrong),
     }
 
 
@@ -131,7 +138,7 @@ def _left_empty(visit: Visit, filling: Filling, item: Judged) -> str:
     return visit.language.say(message("You left this empty here. The city's record stays as it is."))
 
 
-def _conflict(visit: Visit, item: Judged) -> Section | None:
+def _conflict(visit: Visit, item: Judged, *, wrong: bool) -> Section | None:
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
         return None
     theirs = Judged(item.page, item.field, parse(item.field, item.fact.value))
@@ -142,6 +149,7 @@ def _conflict(visit: Visit, item: Judged) -> Section | None:
         "field": item.field.name,
         "version": item.fact.version,
         "problem": conflict_said(visit, item.field),
+        "wrong": wrong,
     }
 
 

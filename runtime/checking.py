@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Field, Value
@@ -35,7 +35,7 @@ def judge_all(filling: Filling) -> tuple[Judged, ...]:
     )
 
 
-def conflicts(judged: tuple[Judged, ...]) -> tuple[Judged, ...]:
+def conflicts(judged: Iterable[Judged]) -> tuple[Judged, ...]:
     """The answers about which somebody else said something new meanwhile."""
     return tuple(item for item in judged if item.outcome == Outcome.CONFLICTING)
 

@@ -20,7 +20,7 @@ from forms.published import FORMAT
 from forms.search import SearchEntry, SearchIndex, search_index
 from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
-from runtime.overview import Asked, asked_by
+from runtime.overview import Asking, asking
 from runtime.provenance import provenance
 from runtime.stores import Source, SourceKind
 from runtime.templates import environments
@@ -50,7 +50,7 @@ class Edition:
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
-        self.asked = lru_cache(maxsize=1024)(self._read_asked)
+        self.asking = lru_cache(maxsize=1024)(self._read_asking)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         assets = {"assets": self._manifest["assets"]}
         words = {code: {**request_words(language), **assets} for code, language in self.languages.items()}
@@ -121,9 +121,10 @@ class Edition:
         entries = (from_json(SearchEntry, entry) for entry in stored)
         return search_index(entries)
 
-    def _read_asked(self, name: str) -> tuple[Asked, ...]:
+    def _read_asking(self, name: str) -> Asking:
         form = self.form(self.source_language, name)
-        return asked_by(form) if form else ()
+        assert form is not None  # noqa: S101  its name is one of `form_names`
+        return asking(form)
 
     def _say_provenance(self, language: str, kind: SourceKind, name: str, agency: str, day: date) -> str:
         form = self.form(language, name) if kind == "submission" else None

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal
 from functools import partial
 
 from forms.expressions import TODAY
-from forms.fields.base import Field, Problem
-from forms.messages import message
+from forms.fields.base import Field, Problem, ShownRow
+from forms.messages import Message, message
 from forms.route import Stop
 from runtime.checking import Judged
-from runtime.context import Link
+from runtime.context import Link, Lists
 from runtime.controls import Problems, controls, html_key
 from runtime.filling import Filling
 from runtime.fingerprints import fingerprint
@@ -33,9 +33,12 @@ def page_context(
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
     found = problems or {}
     form = filling.form.name
+    shown = controls(visit, filling, stop, post, found)
+    rows = shown["rows"]
+    assert isinstance(rows, Lists)  # noqa: S101  that is how controls give them
     return {
-        **controls(visit, filling, stop, post, found),
-        "problems": list(error_links(visit, stop, found)),
+        **shown,
+        "problems": list(error_links(visit, stop, found, rows)),
         "seen": seen_text(visit, filling, stop),
         "revision": revision_text(filling.draft),
         "draft": filling.draft.id,
@@ -47,11 +50,17 @@ def page_context(
     }
 
 
-def error_links(visit: Visit, stop: Stop, problems: Problems) -> Iterator[Link]:
-    """The error summary, in the order of the questions; each line leads to the control at fault."""
+def error_links(
+    visit: Visit, stop: Stop, problems: Problems, rows: Mapping[str, Sequence[ShownRow]]
+) -> Iterator[Link]:
+    """The error summary, in the order of the questions; each line leads to the control at fault.
+
+    It says of several rows which one: each speaks for itself on the page, but here they stand together.
+    """
     for field in stop.page.fields:
         for problem in problems.get(field.name, ()):
-            yield Link(f"#{_control(field, problem)}", visit.language.say(problem.message))
+            said = _of_row(problem, rows[field.name])
+            yield Link(f"#{_control(field, problem)}", visit.language.say(said))
 
 
 def seen_text(visit: Visit, filling: Filling, stop: Stop) -> str:
@@ -107,6 +116,15 @@ def step(filling: Filling, page: str) -> dict[str, int]:
 def _control(field: Field, problem: Problem) -> str:
     part = problem.part or ("" if field.one_control else field.first_part)
     return html_key(field.name, part).replace(".", "-")
+
+
+def _of_row(problem: Problem, rows: Sequence[ShownRow]) -> Message:
+    """“Owner 2: Share: enter a percentage like 50 or 33.3.”"""
+    number = problem.part.partition(".")[0]
+    row = next((row for row in rows if str(row.i) == number), None)
+    if row is None:
+        return problem.message
+    return message("{row} {number}: {problem}", row=row.label, number=row.n, problem=problem.message)
 
 
 def _saved(visit: Visit, filling: Filling) -> str:

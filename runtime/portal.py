@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import Any
 
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.deadlines import days_left
 from runtime.news import news_context
-from runtime.overview import overview
+from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
-from runtime.stores import Draft, Submission
+from runtime.stores import Draft, Fact, Submission
 from runtime.visit import Visit
 from runtime.words import moment
 
 Entry = dict[str, Any]  # Any: read by templates only
+
+_NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
@@ -51,18 +54,11 @@ def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
     }
 
 
-def known_masters(visit: Visit) -> Collection[str]:
-    """The master fields that the city knows about the business and the person."""
-    return visit.known_facts().keys() if visit.session else ()
-
-
 def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
-    masters = known_masters(visit)
     open_drafts = {draft.form: draft for draft in papers.drafts}
     last = {sent.form: sent for sent in sorted(papers.submissions, key=lambda sent: sent.at)}
     cards: dict[str, Entry] = {}
-    for name in visit.edition.form_names_of(tab):
-        counted = overview(visit.edition.asked(name), masters)
+    for name, counted in _counted(visit, tab, open_drafts).items():
         draft, sent = open_drafts.get(name), last.get(name)
         cards[name] = {
             "known": counted.known,
@@ -74,6 +70,22 @@ def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
             "elsewhere": _elsewhere(visit, name),
         }
     return cards
+
+
+def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:
+    """How much of each form of a tab is known: counted again when the city knows something else by now."""
+    edition, today = visit.edition, visit.today
+    facts = visit.known_facts() if visit.session else _NOTHING_KNOWN
+    begun = tuple((draft.id, draft.revision) for draft in drafts.values())
+    whose = (visit.session.account.id, visit.session.business.id) if visit.session else ()
+    return visit.service.memory.recall(
+        (*whose, tab, begun, today),
+        (edition, facts),
+        lambda: {
+            name: overview(edition.asking(name), facts, drafts.get(name), today)
+            for name in edition.form_names_of(tab)
+        },
+    )
 
 
 def _elsewhere(visit: Visit, form: str) -> list[Entry]:

@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from werkzeug.datastructures import MultiDict
-
-from forms.fields.base import Field, Problem, Stored
+from forms.fields.base import Problem, Stored
 from forms.form import Page
 from forms.messages import message
 from runtime.controls import NOTHING_WRONG, Problems, html_key
 from runtime.filling import Filling, fill_in, new_draft
-from runtime.posting import AnswerField, Post, read_page, sort_post
-from runtime.stores import Draft, StaleDraft
+from runtime.posting import AnswerField, Post, read_page
+from runtime.stores import StaleDraft
+from runtime.typed import is_never_typed, without_unreadable
 from runtime.visit import Visit
 from runtime.windows import Stands, stands
 
@@ -64,7 +63,7 @@ def judge(
     """What would become of a post, writing nothing."""
     read = read_page(page, post, visit.language, filling.scope(page.name), filling.values)
     settled = {name: _settle(visit, filling, post, answer) for name, answer in read.items()}
-    after = _answered(filling, page, post, read, settled)
+    after = without_unreadable(_answered(filling, page, post, read, settled), read)
     clashes = {name: (_clash(visit, filling, read[name]),) for name, how in settled.items() if how == "clash"}
     problems = {**_problems(after, page, post, read), **clashes, **refused}
     if problems or not accept:
@@ -83,16 +82,6 @@ def save(visit: Visit, filling: Filling) -> Filling:
         saved=visit.now,
     )
     return replace(filling, draft=visit.store.save_draft(draft))
-
-
-def typed_before(draft: Draft, page: Page) -> Post | None:
-    """What was typed on a page and not accepted yet."""
-    typed = draft.typed.get(page.name)
-    return (
-        None
-        if typed is None
-        else sort_post(MultiDict({key: list(texts) for key, texts in typed.items()}), page)
-    )
 
 
 def newest(visit: Visit, filling: Filling) -> Filling:
@@ -178,7 +167,7 @@ def _unaccepted(filling: Filling, after: Filling, page: Page, post: Post) -> Fil
     kept = {
         field.name: after.draft.answers[field.name]
         for field in page.fields
-        if _is_never_typed(field) and field.name in after.draft.answers
+        if is_never_typed(field) and field.name in after.draft.answers
     }
     answers = {**filling.draft.answers, **kept}
     draft = replace(filling.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
@@ -197,14 +186,9 @@ def _typed(page: Page, post: Post) -> dict[str, Sequence[str]]:
     return {
         html_key(field.name, part): list(texts)
         for field in page.fields
-        if not _is_never_typed(field)
+        if not is_never_typed(field)
         for part, texts in post.of(field.name).items()
     }
-
-
-def _is_never_typed(field: Field) -> bool:
-    """Secrets are not shown again, and browsers do not fill in files: both are kept as answers at once."""
-    return field.secret or field.takes_files
 
 
 def _without(done: tuple[str, ...], page: str) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from runtime.check_context import said
 from runtime.checking import Judged
 from runtime.filling import Filling
 from runtime.stores import NewFact, NewMessage, NewSubmission, Question, Source, Submission
+from runtime.telling import answer_said
 from runtime.visit import Visit
 
 _RECORDED = {Outcome.NEW, Outcome.CONFIRMED, Outcome.UPDATED, Outcome.PROPOSED}
@@ -125,7 +126,7 @@ def _messages(visit: Visit, form: Form, judged: tuple[Judged, ...]) -> tuple[New
         language=visit.language,
         owner=visit.owner.account.email,
         business=visit.owner.business.name,
-        answers=tuple((item.field.label, said(visit, item)) for item in judged),
+        answers=tuple((item.field.label, answer_said(visit, item.field, item.value)) for item in judged),
         url=visit.settings.public_url + visit.url("submissions", REFERENCE),
         staff_form=edition.form(staff.code, form.name) or form,
         staff_language=staff,

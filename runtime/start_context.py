@@ -7,7 +7,7 @@ from typing import Any
 from forms.route import Stop
 from runtime.deadlines import days_left
 from runtime.filling import Filling
-from runtime.overview import overview
+from runtime.overview import counted
 from runtime.visit import Visit
 
 Entry = dict[str, Any]  # Any: read by templates only
@@ -15,11 +15,11 @@ Entry = dict[str, Any]  # Any: read by templates only
 
 def form_state(visit: Visit, filling: Filling) -> Entry:
     """The state of one form for whoever looks at it, signed in or not."""
-    counted = overview(visit.edition.asked(filling.form.name), filling.facts.keys())
+    found = counted(filling)
     return {
-        "known": counted.known,
-        "asked": counted.asked,
-        "minutes": counted.minutes,
+        "known": found.known,
+        "asked": found.asked,
+        "minutes": found.minutes,
         "days_left": days_left(visit, filling.form.name),
         "pages": [_page_entry(visit, filling, stop) for stop in filling.route.stops],
         "draft": bool(filling.draft.id),

@@ -38,6 +38,11 @@ def in_one_line(said: str) -> str:
     return ", ".join(line for line in said.splitlines() if line)
 
 
+def answer_said(visit: Visit, field: Field, value: Value) -> str:
+    """A value where it must speak for itself: that there is none is said too."""
+    return value_said(visit, field, value) or visit.language.say(message("Not answered"))
+
+
 def known_text(visit: Visit, field: Field, fact: Fact) -> str:
     """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
     source = visit.provenance(fact)

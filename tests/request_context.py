@@ -124,6 +124,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
                         "theirs": "2 Pier\nFoggyton",
                         "source": "From Public Health, 2 March 2026",
                         "version": 7,
+                        "wrong": True,
                         "problem": "Premises: this changed meanwhile. Choose which answer is right.",
                         "field": "premises",
                     },
@@ -158,6 +159,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "check": {
             "sections": sections,
             "key": "d1.4",
+            "changed": [{"href": "#conflict-premises", "text": "Premises: this changed meanwhile."}],
             "action": "/en/c",
             "title": sent["title"],
             "back": "/en/b",
@@ -169,6 +171,11 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "may_apply": may_apply(),
         "search": {"q": "dumplings", "found": [found_form()]},
         "mailbox": {"messages": [letter()]},
+        "too_late": {
+            **{"title": sent["title"], "day": "March 3, 2026", "time": "2:30 PM"},
+            **{"reference": sent["reference"], "agency": "Fire Department", "sections": sections},
+            **{"sent_url": "/en/s", "form_url": "/en/f"},
+        },
         "discard": {"title": sent["title"], "action": "/en/discard", "back": "/en/x"},
         "not_found": explained,
         "problem": explained,

@@ -89,9 +89,9 @@ class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
 class ShownRow:
     """One row of a repeating group as its controls need it; ``r`` in templates.
 
-    ``i`` is the number in HTML names, ``n`` counts from 1 for people. ``v`` (texts), ``e`` (errors) and
-    ``masked`` (a secret that stays when its control is left empty) are keyed ``<column>[.<part>]`` and
-    give ``""`` for what is not there. ``suggested`` is keyed by column.
+    ``i`` is the number in HTML names, ``n`` counts from 1 for people, who read ``label`` before it. ``v``
+    (texts), ``e`` (errors) and ``masked`` (a secret that stays when its control is left empty) are keyed
+    ``<column>[.<part>]`` and give ``""`` for what is not there; ``suggested`` is keyed by column.
     """
 
     i: int
@@ -101,6 +101,7 @@ class ShownRow:
     e: Mapping[str, str]
     masked: Mapping[str, str]
     suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=Suggestions)
+    label: str = ""
 
 
 @dataclass(frozen=True)
@@ -269,6 +270,10 @@ class Field(ABC):
     def questions(self) -> int:
         """How many questions a person meets: a repeating group counts with its columns."""
         return len(self.columns()) if self.asks else 0
+
+    def answered_by(self, value: Value) -> int:
+        """How many of its `questions` a value answers: that of a repeating group may lack columns."""
+        return self.questions
 
     @property
     def most_files(self) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from forms.directions import isolated
-from forms.fields.base import Field, Posted, Problem, ShownRow, Suggestions, Value
+from forms.fields.base import Field, Posted, Problem, ShownRow, Stored, Suggestions, Value
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -107,6 +107,12 @@ def by_row(keyed: Mapping[str, _Kept]) -> Mapping[str, Mapping[str, _Kept]]:
     return rows
 
 
+def as_object(row: Row, columns: Sequence[Field]) -> dict[str, Stored]:
+    """The JSON form of a row, as far as it answers these columns."""
+    there = (column for column in columns if column.name in row.values)
+    return {"id": row.id} | {column.name: column.to_json(row.values[column.name]) for column in there}
+
+
 def shown_row(
     columns: Sequence[Field],
     n: int,
@@ -115,13 +121,14 @@ def shown_row(
     errors: Mapping[str, str],
     before: Mapping[str, Mapping[str, Value]],
     language: Language,
+    label: str,
 ) -> ShownRow:
     """Row ``i``, the ``n``-th for people; secrets of the known rows in ``before`` (by id) are masked."""
     v = Texts(typed)
     own = str(v["id"])
     masked = _take_secrets(columns, v, before.get(own, {}), language)
     suggested = Suggestions({c.name: c.suggestions(_posted_in(v, c.name), language) for c in columns})
-    return ShownRow(i, n, own, v, _by_column(errors), masked, suggested)
+    return ShownRow(i, n, own, v, _by_column(errors), masked, suggested, label)
 
 
 def _take_secrets(

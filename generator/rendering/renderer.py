@@ -31,6 +31,7 @@ SCREENS = (
     "sign_in_sent",
     "submission",
     "submissions",
+    "too_late",
 )
 PAPERS = ("receipt",)  # request templates that are printed as PDF, never shown as pages
 

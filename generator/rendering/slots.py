@@ -107,6 +107,11 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
     "discard": {**_POST, "the way back": r'href="\{\{ back \}\}"'},
     "not_found": {"what happened": r"\{\{ what \}\}", "what to do": r"\{\{ next \}\}"},
     "problem": {"what happened": r"\{\{ what \}\}", "what to do": r"\{\{ next \}\}"},
+    "too_late": {
+        **_ANSWERS,
+        "when it was sent": r"\{\{ [^}]*day",
+        "the way to what was sent": r'href="\{\{ sent_url \}\}"',
+    },
     "mailbox": {"the messages": r"in messages"},
 }
 

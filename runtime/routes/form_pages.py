@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from forms.form import Page
+from forms.form import Form, Page
 from forms.messages import Message, message
 from forms.route import Stop
 from runtime.access import owner, owner_or, public
@@ -18,9 +18,11 @@ from runtime.filling import Filling, fill_in, new_draft
 from runtime.page_context import page_context
 from runtime.posting import Post, press, sort_post
 from runtime.refusals import no_such_draft, no_such_page
-from runtime.saving import Taken, judge, take_page, typed_before
+from runtime.saving import Taken, judge, take_page
 from runtime.start_context import after_url, form_state, next_url
 from runtime.stores import Submission
+from runtime.too_late import too_late
+from runtime.typed import as_typed, typed_before
 from runtime.visit import Visit
 
 form_pages = Blueprint("form_pages", __name__)
@@ -41,7 +43,10 @@ def show_page(visit: Visit, form: str, page: str) -> Response:
     found = _page(filling, page)
     if not filling.route.may_see(page):
         return go(visit, next_url(visit, filling))
-    return _shown(visit, filling, found, post=typed_before(filling.draft, found))
+    post = typed_before(filling.draft, found)
+    if post:
+        filling = as_typed(filling, found, post, visit.language)
+    return _shown(visit, filling, found, post=post)
 
 
 def show_typed_again(visit: Visit, form: str, page: str) -> Response:
@@ -62,7 +67,7 @@ def take(visit: Visit, form: str, page: str) -> Response:
     found = _page(filling, page)
     post = sort_post(request.form, found)
     if sent := _sent_before(visit, filling, post):
-        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
+        return _too_late(visit, filling.form, found, post, sent)
     may_see = filling.route.may_see(page)
     post = press(found, post)
     post, refused = receive_files(visit, filling, found, post, request.files)
@@ -145,6 +150,13 @@ def _sent_before(visit: Visit, filling: Filling, post: Post) -> Submission | Non
         return None
     sent = visit.store.submission_of_draft(post.draft)
     return sent if sent and sent.account == visit.owner.account.id else None
+
+
+def _too_late(visit: Visit, form: Form, page: Page, post: Post, sent: Submission) -> Response:
+    told = too_late(visit, form, page, post, request.files, sent)
+    if told is None:
+        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
+    return screen(visit, "too_late", told, http=409)
 
 
 def _shown(

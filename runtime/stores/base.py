@@ -154,7 +154,7 @@ class Store(Protocol):
         ...
 
     def submission(self, reference: str) -> Submission | None:
-        """One submission."""
+        """One submission, by its reference as people write it: in small letters too."""
         ...
 
     def submission_of_draft(self, draft: str) -> Submission | None:

@@ -174,8 +174,10 @@ class _Walk:
         assert form
         for _ in walk(owner, form, self._language):
             if owner.page.has("phone"):
+                before = owner.page
                 owner.page.control("phone").set("value", "415 555 0188")
         self._tell("business.phone", "+14155550177")
+        yield self._open(owner, "check with news", f"/forms/{form.name}/check")
         owner.send(button="send")
         assert owner.page.errors, "no conflict"
         yield self._scene(owner, "check with a conflict")
@@ -183,6 +185,8 @@ class _Walk:
         yield self._scene(owner, "sent")
         path, _, _ = owner.page.url.removeprefix(f"/{self._language}").partition("?")
         yield self._open(owner, "submission", path)
+        owner.send_as(before, phone="415 555 0199")
+        yield self._scene(owner, "sent already")
 
     def _under_way(self, owner: Browser) -> Iterator[Scene]:
         """The agency asks for more; the owner comes back."""

@@ -47,6 +47,12 @@ def test_a_submission_keeps_what_was_sent(store: Store) -> None:
     assert store.submission("FOG-NONE-NONE") is None
 
 
+def test_a_reference_is_read_as_people_write_it(store: Store) -> None:
+    sent = store.submit(ready(begun(store, owner(store))))
+    assert store.submission(f" {sent.reference.lower()} ") == sent
+    assert store.submission(sent.reference.replace("-", "")) is None
+
+
 def test_a_reference_can_be_said_on_the_phone(store: Store) -> None:
     account = owner(store)
     references = {store.submit(ready(begun(store, account, f"form-{n}"))).reference for n in range(20)}

@@ -169,6 +169,40 @@ pages:
           - {field: tax_number, type: ssn_or_itin, label: Tax number}
 """
 
+CREW = """
+form: crew
+title: Crew plan
+summary: Say who works when.
+purpose: To plan inspections.
+pages:
+  - page: people
+    title: Your people
+    fields:
+      - use: business.employees
+      - use: business.owners
+      - {field: shifts, type: integer, label: Shifts, min: 1}
+  - page: safety
+    title: Your safety plan
+    show_if: employees > 5
+    fields:
+      - {field: drills, type: integer, label: Drills a year}
+      - {field: warden, type: text, label: Fire warden}
+  - page: costs
+    title: Your costs
+    fields:
+      - field: costs
+        type: list
+        label: Costs
+        row_label: Cost
+        min: 2
+        max: 4
+        fields:
+          - {field: amount, type: money, label: Amount, min: 0}
+          - {field: note, type: text, label: Note, required: false}
+      - {field: total, type: calculated, label: Total, calculate: sum(costs.amount), shows: money}
+      - {field: paid_by, type: text, label: Who pays so much?, show_if: total > 1000}
+"""
+
 VISIT = """
 # What an inspector looks at
 
@@ -191,6 +225,7 @@ def build_city(folder: Path, more: Mapping[str, str] | None = None) -> Path:
         "fire/inspection.yaml": INSPECTION,
         "health/permit.yaml": PERMIT,
         "health/catering.yaml": CATERING,
+        "fire/crew.yaml": CREW,
         "fire/articles/the_visit.md": VISIT,
         **(more or {}),
     }

@@ -27,18 +27,18 @@ PEOPLE = {
 }
 
 
-def fill_in_registration(browser: Browser, phone: str = "415 555 0123") -> None:
+def fill_in_registration(browser: Browser, phone: str = "415 555 0123", employees: str = "4") -> None:
     """Answer every page of the registration, up to the check."""
     browser.open("/en/forms/registration/business")
     browser.send(**{**BUSINESS, "phone": phone})
-    browser.send(**ADDRESS, employees="4")
+    browser.send(**ADDRESS, employees=employees)
     browser.send(**PEOPLE)
     assert browser.page.heading == "Check your answers", browser.page.errors
 
 
-def register(browser: Browser, phone: str = "415 555 0123") -> str:
+def register(browser: Browser, phone: str = "415 555 0123", employees: str = "4") -> str:
     """Fill in the registration and send it; gives the reference."""
-    fill_in_registration(browser, phone)
+    fill_in_registration(browser, phone, employees)
     browser.send(button="send")
     assert browser.page.heading == "We have your answers", browser.page.text
     return browser.page.all("p", _class="reference")[0].find("strong").text  # type: ignore[union-attr, return-value]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.journeys.browser import Browser
+from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 
 
@@ -29,3 +29,54 @@ def test_what_is_calculated_is_never_taken_from_a_post(site: Site, owner: Browse
         "menu": None,
         "cooks": None,
     }
+
+
+def costs(owner: Browser, *amounts: str) -> Page:
+    """The page about costs, in a form whose first page is done, sent with these amounts."""
+    owner.open("/en/forms/crew/people")
+    owner.send(employees="2", shifts="1", owners__0__name="Mei", owners__0__share="100")
+    assert owner.page.has("costs.0.amount"), owner.page.errors
+    return owner.send(**amounts_of(*amounts))
+
+
+def amounts_of(*amounts: str) -> dict[str, str]:
+    return {f"costs__{number}__amount": amount for number, amount in enumerate(amounts)}
+
+
+def total(page: Page) -> str:
+    return page.said("total")
+
+
+def test_a_row_more_or_less_leaves_no_total_of_other_numbers(owner: Browser) -> None:
+    costs(owner, "100", "305")
+    page = owner.open("/en/forms/crew/costs")
+    assert total(page) == "$405.00"
+    page = owner.send(button="add.costs", **amounts_of("100", "300"))
+    assert (page.value("costs.1.amount"), total(page)) == ("300", "$400.00")
+    page = owner.send(**{"costs.2.amount": "1,000"}, button="remove.costs.1")
+    assert (page.value("costs.2.amount"), total(page)) == ("1,000", "$1,100.00")
+    assert total(owner.open("/en/forms/crew/costs")) == "$1,100.00"
+
+
+def test_what_cannot_be_read_has_no_total_at_once_and_on_coming_back(owner: Browser) -> None:
+    costs(owner, "1,500", "500")
+    owner.open("/en/forms/crew/costs")
+    page = owner.send(**amounts_of("1,500", "a lot"), paid_by="Mei")
+    assert page.status == 422
+    assert "$2,000.00" not in page.text
+    page = owner.open("/en/forms/crew/costs")
+    assert page.value("costs.1.amount") == "a lot"
+    assert "$2,000.00" not in page.text
+    page = owner.send(button="remove.costs.1")
+    assert (page.value("costs.0.amount"), page.value("costs.1.amount")) == ("1,500", "")
+    assert "$2,000.00" not in page.text
+
+
+def test_a_question_is_asked_by_what_stands_on_its_page_before_that_is_accepted(owner: Browser) -> None:
+    costs(owner, "100", "200")
+    owner.open("/en/forms/crew/costs")
+    page = owner.send(**amounts_of("1,500", "500"))
+    assert page.errors == ["Who pays so much? Enter an answer."]
+    page = owner.send(**amounts_of("1,500", "nothing"))
+    assert [line.partition(" enter")[0] for line in page.errors] == ["Cost 2: Amount:"]
+    assert page.by_id("paid_by-field").get("data-off") is not None

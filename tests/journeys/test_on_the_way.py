@@ -46,6 +46,15 @@ def run(settings: Settings, *arguments: str) -> Result:
     return CliRunner().invoke(main, given)
 
 
+def test_a_reference_may_be_typed_in_small_letters(desk: Desk, owner: Browser) -> None:
+    reference = register(owner)
+    assert told(desk, reference.lower(), "in_review").reference == reference
+    page = owner.open(f"/en/submissions/{reference.lower()}")
+    assert page.status == 200
+    assert reference in page.text
+    assert owner.client.get(f"/en/submissions/{'x' * 9}").status_code == 404
+
+
 def test_a_submission_says_what_happened_and_what_comes_next(owner: Browser) -> None:
     reference = register(owner)
     page = owner.open(f"/en/submissions/{reference}")

@@ -198,3 +198,28 @@ def test_visitors_see_portal_and_start_pages_and_are_asked_to_sign_in(site: Site
     visitor.open("/en/forms/registration")
     page = visitor.follow("Start")
     assert page.heading == "Sign in"
+
+
+def test_an_error_in_a_row_says_which_row_is_meant(owner: Browser) -> None:
+    owner.open("/en/forms/registration/people")
+    register(owner)
+    owner.open("/en/forms/crew/people")
+    rows = {
+        "owners__0__name": "Mei",
+        "owners__0__share": "half",
+        "owners__2__id": "",
+        "owners__2__name": "Ann",
+    }
+    page = owner.send(**rows, owners__2__share="the rest", shifts="many")
+    said = "Share: enter a percentage like 50 or 33.3."
+    assert page.errors[:2] == [f"Owner 1: {said}", f"Owner 2: {said}"]
+    assert not page.errors[2].startswith("Owner")
+    assert [page.link(line)[1:] for line in page.errors[:2]] == ["owners-0-share", "owners-2-share"]
+    assert page.said("owners-2-share-error") == f"Error: {said}"
+
+
+def test_an_error_in_a_row_says_which_row_in_the_language_of_the_page(owner: Browser) -> None:
+    register(owner)
+    owner.open("/es/forms/crew/people")
+    page = owner.send(owners__0__share="half", shifts="1")
+    assert page.errors[0].startswith("Owner 1: Share: ")

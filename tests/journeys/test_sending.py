@@ -60,16 +60,6 @@ def test_back_after_sending_finds_the_receipt(owner: Browser) -> None:
     assert "This form was already sent." in page.text
 
 
-def test_a_page_of_a_sent_form_that_is_sent_again_finds_the_receipt(site: Site, owner: Browser) -> None:
-    owner.open("/en/forms/registration/business")
-    owner.send(**BUSINESS)
-    old = owner.open("/en/forms/registration/business")
-    reference = register(owner)
-    page = owner.send_as(old, legal_name="Another name")
-    assert reference in page.text
-    assert site.store.drafts(site.store.account(OWNER).id, business(site)) == []  # type: ignore[union-attr]
-
-
 def test_a_send_with_other_answers_is_refused_with_a_way_out(owner: Browser) -> None:
     fill_in_registration(owner)
     old_check = owner.page
@@ -142,6 +132,25 @@ def test_a_fact_that_changed_meanwhile_is_shown_with_its_source(site: Site, owne
     owner.send(button="send", conflict__phone="theirs")
     assert owner.page.heading == "We have your answers"
     assert fact(site, "business.phone").value == "+14155550177"
+
+
+def test_what_somebody_else_said_is_news_until_a_choice_is_overdue(site: Site, owner: Browser) -> None:
+    register(owner)
+    owner.open("/en/forms/inspection/premises")
+    owner.send(phone="415 555 0111")
+    tell(site, "business.phone", "+14155550177")
+    said = "Business phone: this changed meanwhile. Choose which answer is right."
+    page = owner.send(altered="unaltered")
+    assert (page.status, page.errors) == (200, [])
+    assert page.title.startswith("Check your answers")
+    assert page.link(said) == "#conflict-phone"
+    assert page.said("conflict-phone-error") == said
+    assert page.control("conflict.phone").get("aria-invalid") is None
+    page = owner.send(button="send")
+    assert (page.status, page.errors) == (422, [said])
+    assert page.title.startswith("Error: Check your answers")
+    assert page.said("conflict-phone-error") == f"Error: {said}"
+    assert page.control("conflict.phone").get("aria-invalid") == "true"
 
 
 def test_the_persons_own_answer_wins_when_she_says_so(site: Site, owner: Browser) -> None:
@@ -258,3 +267,9 @@ def test_nobody_sends_a_form_that_is_not_done(site: Site, owner: Browser) -> Non
     page = owner.send_as(check, button="send")
     assert page.heading == "The visit"
     assert len(site.store.submissions(business(site))) == 1
+
+
+def test_the_copy_says_what_was_not_answered_as_the_page_does(site: Site, owner: Browser) -> None:
+    reference = register(owner)
+    (copy,) = [one for one in site.store.messages_about(reference) if one.to == OWNER]
+    assert "Website\n    Not answered\n" in copy.body

@@ -22,6 +22,7 @@ from forms.fields.rows import (
     MOST_ROWS,
     PostedRow,
     Row,
+    as_object,
     by_row,
     ids,
     is_id,
@@ -70,6 +71,10 @@ class List(Field):
     def columns(self) -> tuple[str, ...]:
         """The names of the questions that are asked here."""
         return tuple(column.name for column in self.asked)
+
+    def answered_by(self, value: Value) -> int:
+        """The columns that every row answers."""
+        return sum(all(name in row.values for row in value) for name in self.columns())
 
     @property
     def seconds_to_answer(self) -> int:
@@ -172,9 +177,9 @@ class List(Field):
         while len(there) < max(self.min, 1):
             there.append(next_number(there))
         before = {row.id: row.values for row in known or ()}
-        texts, wrong = by_row(typed), by_row(errors)
+        texts, wrong, label = by_row(typed), by_row(errors), self.row_label or self.label
         return tuple(
-            shown_row(self.asked, n, i, texts.get(str(i), {}), wrong.get(str(i), {}), before, language)
+            shown_row(self.asked, n, i, texts.get(str(i), {}), wrong.get(str(i), {}), before, language, label)
             for n, i in enumerate(there, start=1)
         )
 
@@ -229,11 +234,11 @@ class List(Field):
 
     def to_json(self, value: Value) -> Stored:
         """An array of objects with the row's id, columns that are not asked here included."""
-        return [_as_object(row, self.fields) for row in value]
+        return [as_object(row, self.fields) for row in value]
 
     def told(self, value: Value) -> Stored:
         """The array without the columns that are not asked here."""
-        return [_as_object(row, self.asked) for row in value]
+        return [as_object(row, self.asked) for row in value]
 
     def from_json(self, stored: Stored) -> Value:
         """Rows with different ids and known columns; `lacking` says what they miss."""
@@ -291,8 +296,3 @@ class List(Field):
         for name in self.only:
             if name not in names:
                 yield Misfit("only", f"The rows have no column {name!r}.", f"Choose from {', '.join(names)}.")
-
-
-def _as_object(row: Row, columns: Sequence[Field]) -> dict[str, Stored]:
-    there = (column for column in columns if column.name in row.values)
-    return {"id": row.id} | {column.name: column.to_json(row.values[column.name]) for column in there}

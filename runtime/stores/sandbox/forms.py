@@ -24,7 +24,7 @@ from runtime.stores.sandbox.file import SandboxFile, Tables
 from runtime.stores.sandbox.people import require_party, session_in
 from runtime.stores.shared import case_rows, fact_rows, rows
 from runtime.stores.shared.gate import checked, checked_text
-from runtime.stores.shared.identifiers import new_id, new_reference
+from runtime.stores.shared.identifiers import new_id, new_reference, reference_written
 
 
 class Forms:
@@ -96,7 +96,8 @@ class Forms:
 
     def submission(self, reference: str) -> Submission | None:
         """See `Store`."""
-        return _first_submission(self._file.reading(), where("reference") == reference)
+        written = reference_written(reference)
+        return _first_submission(self._file.reading(), where("reference") == written)
 
     def submission_of_draft(self, draft: str) -> Submission | None:
         """See `Store`."""

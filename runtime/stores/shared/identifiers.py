@@ -15,8 +15,13 @@ def new_id() -> str:
 
 def new_reference(prefix: str) -> str:
     """A reference like ``FOG-7K2M-9QXD``; whether it is taken is for the store to say."""
-    parts = [prefix] if prefix else []
+    parts = [prefix.upper()] if prefix else []
     return "-".join([*parts, _group(), _group()])
+
+
+def reference_written(text: str) -> str:
+    """A reference as it was given, for one that somebody typed: in any case, with a space around it."""
+    return text.strip().upper()
 
 
 def _group() -> str:

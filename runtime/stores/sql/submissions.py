@@ -14,7 +14,7 @@ from runtime.stores.records import (
     Submission,
 )
 from runtime.stores.shared import case_rows, rows
-from runtime.stores.shared.identifiers import new_id, new_reference
+from runtime.stores.shared.identifiers import new_id, new_reference, reference_written
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import insert_facts, moved
@@ -37,7 +37,7 @@ class Submissions:
     def submission(self, reference: str) -> Submission | None:
         """See `Store`."""
         with self._database.reading() as snapshot:
-            row = snapshot.row(_SUBMISSION, reference=reference)
+            row = snapshot.row(_SUBMISSION, reference=reference_written(reference))
         return rows.submission(row) if row else None
 
     def submission_of_draft(self, draft: str) -> Submission | None:

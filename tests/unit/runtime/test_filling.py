@@ -11,7 +11,6 @@ from forms.fields.base import Field, Shared
 from forms.form import Form, Page
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.fingerprints import fingerprint
-from runtime.overview import asked_by, overview
 from runtime.posting import Post, Seen
 from runtime.stores import Fact, Source
 from runtime.windows import stands
@@ -87,14 +86,6 @@ def test_a_page_is_open_again_when_it_has_a_question_that_nobody_has_seen() -> N
     old, new = field("text", "old"), field("text", "new", required=False)
     assert filling(form(old), {}, answers={"old": "x"}, done=("p",)).route.stops[0].done
     assert not filling(form(old, new), {}, answers={"old": "x"}, done=("p",)).route.stops[0].done
-
-
-def test_the_overview_counts_what_the_city_knows() -> None:
-    questions = form(shared("text", "name"), shared("phone", "phone"), field("integer", "seats"))
-    assert overview(asked_by(questions), ()).asked == 3
-    counted = overview(asked_by(questions), {"business.name", "business.phone", "business.other"})
-    assert (counted.known, counted.asked) == (2, 3)
-    assert counted.minutes == 1
 
 
 def test_windows_agree_disagree_or_do_not_touch() -> None:

@@ -1,0 +1,64 @@
+"""What is said to be known on the cards of Foggyton is what its forms show, whoever looks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from forms.form import Form
+from generator.project import load_project
+from onceonly.demo.fill import fill, master_fields
+from onceonly.demo.register import register
+from runtime.filling import Filling, fill_in, new_draft
+from runtime.overview import asking, overview
+from runtime.stores import Fact, migrate, open_store
+
+ROOT = Path(__file__).parents[3]
+TODAY = date(2026, 3, 3)
+BUSINESSES = 40
+FORMS = load_project(ROOT / "form_specs").forms
+
+
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Mapping[str, Fact]]]:
+    """What the city knows about each business and whoever acts for it."""
+    url = f"sqlite:///{tmp_path_factory.mktemp('cards')}/store.db"
+    migrate(url)
+    store = open_store(url, prefix="FOG")
+    businesses = register()[:BUSINESSES]
+    fill(store, master_fields(FORMS), businesses)
+    accounts = [account for one in businesses if (account := store.account(one.email))]
+    assert len(accounts) == BUSINESSES
+    yield [store.facts((account.businesses[0].id, account.person.id)) for account in accounts]
+    store.close()
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
+def test_a_card_says_what_the_form_then_shows(form: Form, known: list[Mapping[str, Fact]]) -> None:
+    asked = asking(form)
+    for facts in [{}, *known]:
+        card = overview(asked, facts, None, TODAY)
+        opened = fill_in(form, new_draft("", "", form, "en"), facts, TODAY)
+        assert (card.known, card.asked) == _shown(opened)
+
+
+def test_what_is_known_opens_questions_of_several_forms(known: list[Mapping[str, Fact]]) -> None:
+    opened = {
+        form.name
+        for form in FORMS
+        for facts in known
+        if _shown(fill_in(form, new_draft("", "", form, "en"), facts, TODAY))[1]
+        > _shown(fill_in(form, new_draft("", "", form, "en"), {}, TODAY))[1]
+    }
+    assert len(opened) >= 4
+
+
+def _shown(opened: Filling) -> tuple[int, int]:
+    """The answers that stand there, each with where it came from, and all that are asked."""
+    fields = [field for stop in opened.route.stops for field in stop.fields if field.asks]
+    known = [field for field in fields if opened.known(field)]
+    there = sum(field.answered_by(opened.values[field.name]) for field in known)
+    return there, sum(field.questions for field in fields)
