@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forms.fields.base import Field, KeptFile, Problem, Suggestion, Typed, Value
+from forms.fields.base import Field, Problem, Typed, Value
+from forms.fields.shown import KeptFile, Suggestion
 from forms.language import Language
 from forms.route import Stop
 from runtime.context import Found, Lists, Texts

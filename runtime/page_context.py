@@ -9,7 +9,8 @@ from decimal import Decimal
 from functools import partial
 
 from forms.expressions import TODAY
-from forms.fields.base import Field, Problem, ShownRow
+from forms.fields.base import Field, Problem
+from forms.fields.shown import ShownRow
 from forms.messages import Message, message
 from forms.route import Stop
 from runtime.checking import Judged

@@ -9,7 +9,8 @@ from typing import Any
 import jinja2
 from markupsafe import Markup
 
-from forms.fields.base import Field, Option, ShownRow
+from forms.fields.base import Field, Option
+from forms.fields.shown import ShownRow
 from forms.form import Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts

@@ -5,9 +5,10 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal, NamedTuple
+from typing import Any, ClassVar, Literal
 
 from forms.expressions import Expression, Kind
+from forms.fields.shown import KeptFile, ShownRow, Suggestion
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -60,48 +61,6 @@ class Option:
     label: str
     hint: str = ""
     show_if: Expression | None = None
-
-
-class Suggestion(NamedTuple):
-    """An answer offered for what somebody typed; ``lang`` is the language its label is written in."""
-
-    key: str
-    label: str
-    lang: str
-
-
-class KeptFile(NamedTuple):
-    """A file that was uploaded before, as pages show it."""
-
-    id: str
-    name: str
-    size: str
-
-
-class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
-    """Suggestions by column, none where there are none."""
-
-    def __missing__(self, key: str) -> tuple[Suggestion, ...]:
-        return ()
-
-
-@dataclass(frozen=True)
-class ShownRow:
-    """One row of a repeating group as its controls need it; ``r`` in templates.
-
-    ``i`` is the number in HTML names, ``n`` counts from 1 for people, who read ``label`` before it. ``v``
-    (texts), ``e`` (errors) and ``masked`` (a secret that stays when its control is left empty) are keyed
-    ``<column>[.<part>]`` and give ``""`` for what is not there; ``suggested`` is keyed by column.
-    """
-
-    i: int
-    n: int
-    id: str
-    v: Mapping[str, str | Sequence[str]]
-    e: Mapping[str, str]
-    masked: Mapping[str, str]
-    suggested: Mapping[str, tuple[Suggestion, ...]] = field(default_factory=Suggestions)
-    label: str = ""
 
 
 @dataclass(frozen=True)

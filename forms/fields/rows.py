@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from forms.directions import isolated
-from forms.fields.base import Field, Posted, Problem, ShownRow, Stored, Suggestions, Value
+from forms.fields.base import Field, Posted, Problem, Stored, Value
+from forms.fields.shown import ShownRow, Suggestions
 from forms.language import Language
 from forms.messages import Message, message
 

@@ -13,7 +13,8 @@ import filetype
 
 from forms import formats
 from forms.expressions import TEXT, Kind, ListOf
-from forms.fields.base import Field, KeptFile, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.shown import KeptFile
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option

@@ -12,7 +12,6 @@ from forms.fields.base import (
     Posted,
     Problem,
     Reading,
-    ShownRow,
     Stored,
     Typed,
     Value,
@@ -35,6 +34,7 @@ from forms.fields.rows import (
     said_row,
     shown_row,
 )
+from forms.fields.shown import ShownRow
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option

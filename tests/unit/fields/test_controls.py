@@ -14,8 +14,9 @@ import pytest
 
 from forms.expressions import BOOLEAN, TEXT, compile_expression
 from forms.fields import FOLDER
-from forms.fields.base import Field, Option, ShownRow
+from forms.fields.base import Field, Option
 from forms.fields.choice import Choice
+from forms.fields.shown import ShownRow
 from forms.language import ENGLISH
 from forms.messages import fill
 from generator.rendering.control import Control
