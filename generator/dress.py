@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.later import later
-from generator.digests import digest, digest_of_files, files_below
+from generator.digests import digest, digest_of_files, named_below
 from generator.memory import Memory
 from generator.problems import Problem
 from generator.sources import Sources
@@ -70,15 +70,14 @@ def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = No
 
 def _digest_of(themes: Path) -> str:
     """All themes: which of them one stands on is only known when they are read."""
-    files = sorted(files_below(themes))
-    return digest(digest_of_files(files), [path.relative_to(themes).as_posix() for path in files])
+    return digest_of_files(named_below(themes))
 
 
 def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:
     theme = themes.read_theme(sources.themes, name)
     _refuse(theme.problems())
     names = assets.hashed(theme.assets()).names
-    templates = digest_of_files(path for folder in theme.template_folders for path in files_below(folder))
+    templates = [digest_of_files(named_below(folder)) for folder in theme.template_folders]
     folders = tuple(map(str, theme.template_folders))
     made_by = digest(memory.made_by, templates, sorted(names))
     found = Dress(sources.themes, name, made_by, folders, names, memory)

@@ -33,7 +33,7 @@ class ProductWords:
 def product_words(sources: Sources, before: ProductWords | None = None) -> ProductWords:
     """The product's own words, those read ``before`` if no file has changed since."""
     files = product_sources(sources.product, sources.themes)
-    found = digest_of_files(path for _, path in files)
+    found = digest_of_files(files)
     return before if before is not None and before.digest == found else ProductWords(files, found)
 
 
@@ -59,9 +59,9 @@ def check_product_words(
 
     ``known`` is the digest that an earlier build found: the same words are not looked at again.
     """
-    catalogues = [spoken.portal.path for spoken in languages if spoken.portal.path.exists()]
-    codes = [spoken.language.code for spoken in languages]
-    checked = digest(words.digest, digest_of_files(catalogues), codes)
+    catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
+    there = digest_of_files((code, path) for code, path in catalogues if path.exists())
+    checked = digest(words.digest, there, [code for code, _ in catalogues])
     if checked == known:
         return checked, []
     problems = [problem for spoken in languages for problem in problems_of_portal(spoken, words.wordings)]
