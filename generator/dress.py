@@ -13,6 +13,7 @@ from generator.digests import digest, digest_of_files, named_below
 from generator.memory import Memory
 from generator.problems import Problem
 from generator.sources import Sources
+from generator.theme_folders import theme_folders
 
 if TYPE_CHECKING:
     from generator import assets
@@ -59,7 +60,7 @@ def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = No
 
     Raises ThemeProblem with all that is wrong, and Jinja's TemplateError for a broken template.
     """
-    seen = _digest_of(sources.themes)
+    seen = digest(str(sources.themes), _digest_of(sources.themes))
     known = memory.found(_CHECKED)
     if (known.get("name"), known.get("seen")) != (name, seen):
         known = {"name": name, "seen": seen, **_checked(sources, name, memory)}
@@ -70,7 +71,7 @@ def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = No
 
 def _digest_of(themes: Path) -> str:
     """All themes: which of them one stands on is only known when they are read."""
-    return digest_of_files(named_below(themes))
+    return digest(*(digest_of_files(named_below(folder)) for folder in theme_folders(themes)))
 
 
 def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:

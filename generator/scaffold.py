@@ -9,6 +9,8 @@ from pathlib import Path
 
 from generator.checks.cities import is_language, language_meant
 from generator.naming import name_from
+from generator.specs.nearest import nearest
+from generator.theme_folders import theme_folder, theme_names
 
 
 class CannotScaffold(Exception):
@@ -102,8 +104,10 @@ def new_article(folder: Path, agency: str, title: Called) -> list[Path]:
 
 def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
     """A theme with the tokens that most designers change first."""
-    if not (themes / extends / "theme.yaml").is_file():
-        raise CannotScaffold(f"There is no theme “{extends}” in {themes} to extend.")
+    if theme_folder(themes, extends) is None:
+        raise CannotScaffold(
+            f"There is no theme “{extends}” to extend. {nearest(extends, theme_names(themes))}"
+        )
     theme = _THEME.format(name=" ".join(name.title.split()), extends=extends)
     return _write({themes / name.key() / "theme.yaml": theme})
 
@@ -158,7 +162,7 @@ _CITY = """\
 city: {key}
 name: {name}
 languages: [{languages}]            # the first one is the language the specs are written in
-theme: plain                    # a folder in themes/
+theme: plain                    # one of those that come along, or a folder in themes/
 agencies:                       # each agency is a tab, in this order
   - agency: {agency}
     name: {agency_name}

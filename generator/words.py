@@ -15,6 +15,7 @@ from generator.i18n.wording import Wording
 from generator.problems import Problem
 from generator.sources import Sources
 from generator.texts import texts
+from generator.theme_folders import theme_folders
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class ProductWords:
 
 def product_words(sources: Sources, before: ProductWords | None = None) -> ProductWords:
     """The product's own words, those read ``before`` if no file has changed since."""
-    files = product_sources(sources.product, sources.themes)
+    folders = theme_folders(sources.themes)
+    files = sorted({file for themes in folders for file in product_sources(sources.product, themes)})
     found = digest_of_files(files)
-    return before if before is not None and before.digest == found else ProductWords(files, found)
+    return before if before is not None and before.digest == found else ProductWords(tuple(files), found)
 
 
 def spec_words(project: Project) -> Wordings:

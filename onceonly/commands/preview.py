@@ -14,6 +14,7 @@ from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from generator.sources import Sources, memory_beside
+from generator.theme_folders import theme_folders
 from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
@@ -74,7 +75,8 @@ def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = la
     called once that build is done.
     """
     sources = newest.sources
-    folders = [path for path in (sources.specs, sources.themes, sources.locales) if path.is_dir()]
+    watched = (sources.specs, *theme_folders(sources.themes), sources.locales)
+    folders = [path for path in watched if path.is_dir()]
     specs = sources.specs.resolve()
     changes = watch(
         *folders,

@@ -37,4 +37,11 @@ CODES = {
     "E510": Code(
         "A style sheet reads a property that no token sets.", "var(--color-acton)", "var(--color-action)"
     ),
+    "E518": Code("A theme.yaml has a key that no theme has.", "token:", "tokens:"),
+    "E519": Code(
+        "A token refers to a later tier. Tiers run one way: from brand to meaning (color, font, weight, size,"
+        " space) to components (all other groups).",
+        'color: {action: {$value: "{button.face}"}}',
+        'button: {face: {$value: "{color.action}"}}',
+    ),
 }
