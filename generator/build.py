@@ -147,7 +147,7 @@ def _prepare(
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.words)
     look = _dress(sources, memory, project, before)
-    problems = [*project.problems, *read.problems, *problems_of_words]
+    problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
     left_out = _left_out(project, read.languages, wordings) if wanted.only_complete else {}
     unspoken = pseudo.pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
     spoken_here = (*read.languages, *unspoken)

@@ -7,12 +7,16 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
+from generator.digests import named_below
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
+from generator.rendering.markup import forbidden
 from generator.rendering.properties import custom_properties, loose_ends
 from generator.rendering.readable import Pair, pairs_in, unreadable
+from generator.rendering.sheets import faults_of_sheets, too_large
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
+from generator.rendering.theme_files import shown, unread_files, unreadable_files
 from generator.rendering.tiers import backward
 from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
 from generator.specs.nearest import nearest
@@ -55,13 +59,27 @@ class Theme:
         return dict(sorted(assets.items()))
 
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with tokens that can be read: unreadable pairs, and names that lead nowhere."""
+        """What is wrong with files, styles, markup and tokens, before any page is made; advice too."""
+        if found := (*unreadable_files(self.folders), *unread_files(self.folders)):
+            return found
         sheets = {path: path.read_text("utf-8") for path in self._static() if path.suffix == ".css"}
+        files = {path.name for path in self._static()}
         try:
-            pairs = unreadable(self.tokens, self.pairs, _file(self.name))
-            return (*pairs, *backward(self.tokens), *loose_ends(self.tokens, sheets))
-        except ThemeProblem as found:
-            return found.problems
+            of_tokens = [*unreadable(self.tokens, self.pairs, _file(self.name)), *backward(self.tokens)]
+            found = (*of_tokens, *loose_ends(self.tokens, sheets), *faults_of_sheets(sheets, files))
+        except ThemeProblem as raised:
+            return raised.problems
+        found = (*found, *self._forbidden())
+        return found or tuple(self._too_large(sheets))
+
+    def _forbidden(self) -> Iterator[Problem]:
+        for folder in self.folders:
+            for _, path in sorted(named_below(folder / "templates", ".html")):
+                yield from forbidden(shown(path, folder), path.read_text("utf-8"))
+
+    def _too_large(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
+        assets = self.assets()
+        return too_large(sheets, assets["page.css"] + assets["screens.css"])
 
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
