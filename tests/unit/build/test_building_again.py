@@ -11,7 +11,7 @@ import pytest
 from generator.build import Built
 from generator.build import build as cold_build
 from generator.sources import Sources
-from tests.unit.build.small_city import ROOT, SPANISH, build, change, snapshot, write, write_spanish
+from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 # Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.
 ALL_OF_TWO_LANGUAGES = 21
@@ -140,7 +140,8 @@ def test_a_template_that_moves_to_another_folder_means_something_else(
     themes = tmp_path / "themes"
     shutil.copytree(sources.themes, themes)
     sources = replace(sources, themes=themes)
-    control = (ROOT / "forms/fields/text/control.html").read_text("utf-8").replace('"input"', '"input mine"')
+    named = 'id="[[ control.id() ]]" name="[[ control.name() ]]" value="[[ control.value() ]]"'
+    control = f'<input class="input mine" {named}[[ control.aria() ]]>'
     write(themes / "foggyton/templates/email/control.html", control)
     build(sources, output)
     (themes / "foggyton/templates/email").rename(themes / "foggyton/templates/text")
