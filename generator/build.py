@@ -27,6 +27,7 @@ from generator.parts import Compiled, Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
 from generator.publishing import MANIFEST, files_in, is_published, publishing, take_over
 from generator.sources import Sources
+from generator.theme_folders import theme_folder, theme_names
 from generator.words import ProductWords, check_product_words, product_words, spec_words
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def _prepare(
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.words)
     look = _dress(sources, memory, project, before)
-    problems = [*project.problems, *read.problems, *problems_of_words]
+    problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
     gate = open_gate(project, read.languages, wordings) if wanted.only_complete else Gate()
     unspoken = pseudo.pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
     spoken_here = (*read.languages, *unspoken)
@@ -169,7 +170,7 @@ def _prepare(
 
 
 def _dress(sources: Sources, memory: Memory, project: Project, before: Built | None) -> Dress:
-    if project.shared.summary.city and not (sources.themes / project.city.theme).is_dir():
+    if project.shared.summary.city and theme_folder(sources.themes, project.city.theme) is None:
         assert project.shared.city is not None  # noqa: S101 - it was summed up
         unknown = _no_theme(sources.themes, project.city.theme, project.shared.city.at("theme"))
         raise BuildRefused(in_order([*project.problems, unknown]))
@@ -180,9 +181,11 @@ def _dress(sources: Sources, memory: Memory, project: Project, before: Built | N
 
 
 def _no_theme(themes: Path, name: str, place: Place) -> Problem:
-    known = [path.parent.name for path in themes.glob("*/theme.yaml")]
+    known = theme_names(themes)
     return place.problem(
-        "E501", f"There is no theme “{name}” in the folder {themes}.", nearest.nearest(name, known)
+        "E501",
+        f"There is no theme “{name}”, neither in the folder {themes} nor among those that come along.",
+        nearest.nearest(name, known),
     )
 
 

@@ -21,12 +21,16 @@ def digest(*parts: object) -> str:
     return hashlib.sha256(packed.encode()).hexdigest()[:32]
 
 
-def digest_of_files(files: Iterable[Path]) -> str:
-    """A digest of the content of files, in a stable order."""
+def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
+    """A digest of files and of what they are called, in a stable order.
+
+    A file is called by its path below the folder that gives it its meaning: one that moves to another
+    folder means something else.
+    """
     content = hashlib.sha256()
-    for path in sorted(map(str, files)):
+    for name, path in sorted(files):
         content.update(hashlib.sha256(_bytes_of(path)).digest())
-        content.update(path.rpartition("/")[2].encode())
+        content.update(f"{name}\0".encode())
     return content.hexdigest()[:32]
 
 
@@ -43,13 +47,19 @@ def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
         yield from (Path(f"{parent}/{name}") for name in names if name.endswith(suffixes))
 
 
-def _code(product: Path) -> Iterator[Path]:
+def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[tuple[str, Path]]:
+    """The same files, each with its path below the folder."""
+    start = len(f"{folder}/")
+    yield from ((str(path)[start:], path) for path in files_below(folder, suffixes))
+
+
+def _code(product: Path) -> Iterator[tuple[str, Path]]:
     for package in _PACKAGES:
-        yield from files_below(product / package, _SUFFIXES)
+        yield from ((f"{package}/{name}", path) for name, path in named_below(product / package, _SUFFIXES))
 
 
-def _bytes_of(path: str) -> bytes:
-    with Path(path).open("rb", buffering=0) as file:
+def _bytes_of(path: Path) -> bytes:
+    with path.open("rb", buffering=0) as file:
         return file.read()
 
 

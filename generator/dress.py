@@ -3,25 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from forms.later import later
-from generator.digests import digest, digest_of_files, files_below
+from generator.digests import digest, digest_of_files, named_below
 from generator.memory import Memory
-from generator.problems import Problem
+from generator.problems import Problem, errors_among
 from generator.sources import Sources
+from generator.theme_folders import theme_folders
 
 if TYPE_CHECKING:
     from generator import assets
-    from generator.rendering import brackets, compiled, renderer, slots, themes, tokens
+    from generator.rendering import brackets, compiled, page_checks, renderer, themes, tokens
 else:
     assets = later("generator.assets")
-    brackets, compiled, renderer, slots, themes, tokens = (
+    brackets, compiled, page_checks, renderer, themes, tokens = (
         later(f"generator.rendering.{name}")
-        for name in ("brackets", "compiled", "renderer", "slots", "themes", "tokens")
+        for name in ("brackets", "compiled", "page_checks", "renderer", "themes", "tokens")
     )
 
 _CHECKED = "theme"
@@ -37,6 +38,7 @@ class Dress:
     templates: tuple[str, ...]  # their folders, the theme's own first
     names: Mapping[str, str]  # of the theme's files → under which they are served
     memory: Memory = field(compare=False)
+    advice: tuple[Problem, ...] = ()
 
     @cached_property
     def files(self) -> Mapping[str, bytes]:
@@ -59,33 +61,46 @@ def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = No
 
     Raises ThemeProblem with all that is wrong, and Jinja's TemplateError for a broken template.
     """
-    seen = _digest_of(sources.themes)
+    seen = digest(str(sources.themes), _digest_of(sources.themes))
     known = memory.found(_CHECKED)
     if (known.get("name"), known.get("seen")) != (name, seen):
-        known = {"name": name, "seen": seen, **_checked(sources, name, memory)}
+        known = {"name": name, "seen": seen, **_checked(sources, name, memory, known)}
         memory.keep(_CHECKED, known)
-    found = Dress(sources.themes, name, known["made_by"], tuple(known["templates"]), known["names"], memory)
+    found = _dress(sources, name, known, memory)
     return before if before == found else found  # its templates are loaded already
 
 
 def _digest_of(themes: Path) -> str:
     """All themes: which of them one stands on is only known when they are read."""
-    files = sorted(files_below(themes))
-    return digest(digest_of_files(files), [path.relative_to(themes).as_posix() for path in files])
+    return digest(*(digest_of_files(named_below(folder)) for folder in theme_folders(themes)))
 
 
-def _checked(sources: Sources, name: str, memory: Memory) -> dict[str, object]:
+def _dress(sources: Sources, name: str, known: Mapping[str, Any], memory: Memory) -> Dress:
+    advice = tuple(Problem(*told) for told in known["advice"])
+    templates = tuple(known["templates"])
+    return Dress(sources.themes, name, known["made_by"], templates, known["names"], memory, advice)
+
+
+# Any: what was remembered is JSON, written below.
+def _checked(sources: Sources, name: str, memory: Memory, before: Mapping[str, Any]) -> dict[str, Any]:
+    """The theme, looked at; its pages too, unless those of ``before`` were made of the same templates."""
     theme = themes.read_theme(sources.themes, name)
-    _refuse(theme.problems())
+    advice = theme.problems()
+    _refuse(advice)
     names = assets.hashed(theme.assets()).names
-    templates = digest_of_files(path for folder in theme.template_folders for path in files_below(folder))
-    folders = tuple(map(str, theme.template_folders))
-    made_by = digest(memory.made_by, templates, sorted(names))
-    found = Dress(sources.themes, name, made_by, folders, names, memory)
-    _refuse(tuple(slots.missing_slots(theme, found.renderer)))
-    return {"made_by": made_by, "templates": folders, "names": dict(names)}
+    templates = [digest_of_files(named_below(folder)) for folder in theme.template_folders]
+    found = {
+        "made_by": digest(memory.made_by, templates, sorted(names)),
+        "templates": [str(folder) for folder in theme.template_folders],
+        "names": dict(names),
+        "advice": [list(astuple(problem)) for problem in advice],
+    }
+    if (before.get("made_by"), before.get("templates")) != (found["made_by"], found["templates"]):
+        renderer = _dress(sources, name, found, memory).renderer
+        _refuse(tuple(page_checks.PageChecks(theme, names, renderer).problems()))
+    return found
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
-    if problems:
+    if errors_among(problems):
         raise tokens.ThemeProblem(*problems)

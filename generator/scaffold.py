@@ -4,44 +4,71 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from generator.checks.cities import is_language, language_meant
 from generator.naming import name_from
+from generator.specs.nearest import nearest
+from generator.theme_folders import theme_folder, theme_names
 
 
 class CannotScaffold(Exception):
     """What is asked for is there already, or has no place; the message says what to do."""
 
 
-def key_from(title: str, joined: str = "-") -> str:
-    """A name for files and addresses from a title: “Café permit” gives cafe-permit."""
-    key = name_from(title, joined)
-    if not key:
+@dataclass(frozen=True)
+class Called:
+    """What people call a thing, and perhaps the name that files and addresses shall have for it.
+
+    Without a name it is made of the title: “Café permit” gives cafe-permit.
+    """
+
+    title: str
+    given: str = ""
+    what: str = "form"  # as people are told of it
+    option: str = "--key"  # where the command line takes the name
+
+    def key(self, joined: str = "-") -> str:
+        """The name for files and addresses; raises CannotScaffold where there can be none."""
+        if self.given:
+            return self._checked(name_from(self.given, joined))
+        key = name_from(self.title, joined)
+        if not key:
+            raise CannotScaffold(
+                f"“{self.title}” has no letters from a to z that the {self.what} could be called by in files"
+                f" and addresses. Say what to call it, for example: {self.option} my{joined}{self.what}"
+            )
+        return key
+
+    def _checked(self, key: str) -> str:
+        if key == self.given:
+            return key
+        like = f"Write {self.option} {key}" if key else "Write a word"
         raise CannotScaffold(
-            "The title has no letters from a to z to make a name of: give the name yourself."
+            f"“{self.given}” cannot name a {self.what} in files and addresses. {like}: "
+            "small letters from a to z, digits, and words joined with one sign."
         )
-    return key
 
 
-def new_city(folder: Path, name: str, languages: list[str], agency: str) -> list[Path]:
+def new_city(folder: Path, name: Called, languages: list[str], agency: Called) -> list[Path]:
     """``city.yaml`` with one agency, and a data dictionary to begin with."""
     for code in languages:
         if not is_language(code):
             raise CannotScaffold(f"“{code}” is not the code of a language. {language_meant(code)}")
-    key = key_from(agency, "_")
+    city_key, key = name.key(), agency.key("_")
     city = _CITY.format(
-        key=key_from(name),
-        name=_quoted(name),
+        key=city_key,
+        name=_quoted(name.title),
         languages=", ".join(languages),
         agency=key,
-        agency_name=_quoted(agency),
+        agency_name=_quoted(agency.title),
     )
     written = {folder / "city.yaml": city, folder / "master_fields.yaml": _DICTIONARY.format(agency=key)}
     return _write(written)
 
 
-def new_agency(folder: Path, name: str) -> list[Path]:
+def new_agency(folder: Path, name: Called) -> list[Path]:
     """An agency at the end of the list in ``city.yaml``."""
     path = folder / "city.yaml"
     lines = _existing(path).split("\n")
@@ -52,35 +79,37 @@ def new_agency(folder: Path, name: str) -> list[Path]:
         raise CannotScaffold(
             "city.yaml has no line “agencies:” with a list below it; add the agency by hand."
         )
-    key = key_from(name, "_")
+    key = name.key("_")
     if re.search(rf"^\s*-\s*\{{?\s*agency:\s*{key}\b", "\n".join(lines), re.MULTILINE):
         raise CannotScaffold(f"There is already an agency “{key}”.")
     end = _end_of_list(lines, begin)
-    lines[end:end] = _AGENCY.format(key=key, name=_quoted(name)).rstrip("\n").split("\n")
+    lines[end:end] = _AGENCY.format(key=key, name=_quoted(name.title)).rstrip("\n").split("\n")
     path.write_text("\n".join(lines), encoding="utf-8")
     return [path]
 
 
-def new_form(folder: Path, agency: str, title: str) -> list[Path]:
+def new_form(folder: Path, agency: str, title: Called) -> list[Path]:
     """A form with one page, in the folder of its agency, which may be named as people call it."""
-    key = key_from(title)
-    form = _FORM.format(key=key, title=_quoted(title))
+    key = title.key()
+    form = _FORM.format(key=key, title=_quoted(title.title))
     return _write({folder / _owner(folder, agency) / f"{key.replace('-', '_')}.yaml": form})
 
 
-def new_article(folder: Path, agency: str, title: str) -> list[Path]:
+def new_article(folder: Path, agency: str, title: Called) -> list[Path]:
     """An article with one paragraph, in the folder of its agency, which may be named as people call it."""
-    name = f"{key_from(title, '_')}.md"
-    article = _ARTICLE.format(title=" ".join(title.split()))
+    name = f"{title.key('_')}.md"
+    article = _ARTICLE.format(title=" ".join(title.title.split()))
     return _write({folder / _owner(folder, agency) / "articles" / name: article})
 
 
-def new_theme(themes: Path, name: str, extends: str) -> list[Path]:
+def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
     """A theme with the tokens that most designers change first."""
-    if not (themes / extends / "theme.yaml").is_file():
-        raise CannotScaffold(f"There is no theme “{extends}” in {themes} to extend.")
-    theme = _THEME.format(name=" ".join(name.split()), extends=extends)
-    return _write({themes / key_from(name) / "theme.yaml": theme})
+    if theme_folder(themes, extends) is None:
+        raise CannotScaffold(
+            f"There is no theme “{extends}” to extend. {nearest(extends, theme_names(themes))}"
+        )
+    theme = _THEME.format(name=" ".join(name.title.split()), extends=extends)
+    return _write({themes / name.key() / "theme.yaml": theme})
 
 
 def _owner(folder: Path, agency: str) -> str:
@@ -133,7 +162,7 @@ _CITY = """\
 city: {key}
 name: {name}
 languages: [{languages}]            # the first one is the language the specs are written in
-theme: plain                    # a folder in themes/
+theme: plain                    # one of those that come along, or a folder in themes/
 agencies:                       # each agency is a tab, in this order
   - agency: {agency}
     name: {agency_name}

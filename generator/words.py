@@ -15,6 +15,7 @@ from generator.i18n.wording import Wording
 from generator.problems import Problem
 from generator.sources import Sources
 from generator.texts import texts
+from generator.theme_folders import theme_folders
 
 
 @dataclass(frozen=True)
@@ -32,9 +33,10 @@ class ProductWords:
 
 def product_words(sources: Sources, before: ProductWords | None = None) -> ProductWords:
     """The product's own words, those read ``before`` if no file has changed since."""
-    files = product_sources(sources.product, sources.themes)
-    found = digest_of_files(path for _, path in files)
-    return before if before is not None and before.digest == found else ProductWords(files, found)
+    folders = theme_folders(sources.themes)
+    files = sorted({file for themes in folders for file in product_sources(sources.product, themes)})
+    found = digest_of_files(files)
+    return before if before is not None and before.digest == found else ProductWords(tuple(files), found)
 
 
 def spec_words(project: Project) -> Wordings:
@@ -59,9 +61,9 @@ def check_product_words(
 
     ``known`` is the digest that an earlier build found: the same words are not looked at again.
     """
-    catalogues = [spoken.portal.path for spoken in languages if spoken.portal.path.exists()]
-    codes = [spoken.language.code for spoken in languages]
-    checked = digest(words.digest, digest_of_files(catalogues), codes)
+    catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
+    there = digest_of_files((code, path) for code, path in catalogues if path.exists())
+    checked = digest(words.digest, there, [code for code, _ in catalogues])
     if checked == known:
         return checked, []
     problems = [problem for spoken in languages for problem in problems_of_portal(spoken, words.wordings)]

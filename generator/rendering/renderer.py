@@ -40,7 +40,7 @@ class Renderer:
     """Renders with the templates of one theme, in ``folders``, the first of which wins.
 
     ``assets`` maps the theme's file names to the names they are served under; ``compiled`` holds templates
-    that need not be compiled again.
+    that need not be compiled again, and ``hidden`` templates count as if they were not there.
     """
 
     screens: tuple[str, ...] = SCREENS
@@ -51,8 +51,14 @@ class Renderer:
         folders: Sequence[Path],
         assets: Mapping[str, str],
         compiled: CompiledTemplates | None = None,
+        hidden: frozenset[Path] = frozenset(),
     ) -> None:
-        self._stage = StageOne(folders, assets, compiled)
+        self._stage = StageOne(folders, assets, compiled, hidden)
+
+    @property
+    def met(self) -> Sequence[Path]:
+        """The files of all templates that took part in the page rendered last."""
+        return self._stage.met
 
     def form_page(
         self, form: Form, page: Page, city: City, language: Language, languages: Sequence[Language]

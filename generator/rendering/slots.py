@@ -1,19 +1,9 @@
-"""What no theme may leave out of a page, found by rendering each page once with a small city."""
+"""What no theme may leave out of a page, and how it looks in a request template."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-
-from forms.article import Article
-from forms.fields import field_types
-from forms.fields.base import Shared
-from forms.form import Agency, City, Contact, Form, Page
-from forms.language import ENGLISH
-from generator.loader.nodes import Place
-from generator.problems import Problem
-from generator.rendering.renderer import Renderer
-from generator.rendering.themes import Theme
 
 Slots = Mapping[str, str]
 """What a page must hold, in words → how it looks in a request template."""
@@ -71,6 +61,7 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
         "drafts": r"in drafts",
         "what was sent": r"in submissions",
         "what changed": r"in news",
+        "the box to search with": r'name="q"',
     },
     "article": {
         "the title of the article": r"<h1[^>]*>Sample article<",
@@ -101,6 +92,39 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
         "messages": r"in letters",
     },
     "submissions": {"what was sent": r"in submissions"},
+    "business": {
+        "what the city knows": r"in sections",
+        "the answers": r"\.said \}\}",
+        "where an answer comes from": r"\.known \}\}",
+        "the links that change a fact": r'href="\{\{ \w+\.url \}\}"',
+        "what the city does not know": r"in unknown",
+    },
+    "fact": {
+        **_POST,
+        **_SUMMARY,
+        "which fact was seen": r'name="_seen" value="\{\{ seen \}\}"',
+        "the question": r">Sample question\b",
+        "the control": r' name="question"',
+        "the error at the question": r'id="question-error"',
+        "the button to save": r'name="_action" value="continue"',
+        "the way back": r'href="\{\{ back \}\}"',
+    },
+    "may_apply": {
+        "the forms that likely apply": r"in likely",
+        "the forms that may apply": r"in unsure",
+        "the forms that likely do not apply": r"in no\b",
+        "the links to these forms": r'href="\{\{ \w+\.url \}\}"',
+        "why": r"\.because",
+    },
+    "search": {
+        "the box to search with": r'name="q"',
+        "what was found": r"in found",
+        "the links to what was found": r'href="\{\{ \w+\.url \}\}"',
+    },
+    "sign_in_sent": {
+        "the address that the link went to": r"\bemail\b",
+        "the way to another link": r'href="/en/sign-in"',
+    },
     "location": {**_POST, **_SUMMARY, "the name": r'name="name"'},
     "sign_in": {**_POST, **_SUMMARY, "the email address": r'name="email"'},
     "sign_in_link": {**_POST, "the token of the link": r'name="token" value="\{\{ token \}\}"'},
@@ -116,61 +140,16 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
 }
 
 
-def missing_slots(theme: Theme, renderer: Renderer) -> Iterator[Problem]:
-    """What pages of the theme lack; a template that cannot be rendered raises Jinja's TemplateError."""
-    for name, page in _rendered(renderer):
-        lacking = [what for what, look in ON_EVERY_PAGE.items() if not re.search(look, page)]
-        if lacking:  # the same on every page: it is the frame's fault
-            yield from (_problem(theme, "layout", what) for what in lacking)
-            return
-        main = page.partition("<main")[2]  # the header has forms of its own
-        slots = ON_SOME_PAGES.get(name, {})
-        yield from (_problem(theme, name, what) for what, look in slots.items() if not re.search(look, main))
+def lacking_in_frame(page: str) -> Iterator[str]:
+    """What every page holds and this one does not."""
+    yield from _lacking(ON_EVERY_PAGE, page)
 
 
-def _rendered(renderer: Renderer) -> Iterator[tuple[str, str]]:
-    languages = (ENGLISH,)
-    yield "form", renderer.form_page(_FORM, _FORM.pages[0], _CITY, ENGLISH, languages)
-    yield "start", renderer.start(_FORM, _CITY, ENGLISH, languages)
-    yield "article", renderer.article(_ARTICLE, (_FORM,), _CITY, ENGLISH, languages)
-    for name in renderer.screens:
-        yield name, renderer.screen(name, _CITY, ENGLISH, languages, (_FORM,), (_ARTICLE,))
+def lacking_in_main(name: str, page: str) -> Iterator[str]:
+    """What the page of this name holds and this one does not."""
+    main = page.partition("<main")[2]  # the header has forms of its own
+    yield from _lacking(ON_SOME_PAGES.get(name, {}), main)
 
 
-def _problem(theme: Theme, name: str, what: str) -> Problem:
-    file = _file(theme, name)
-    return Place(file, 1, 1, 1, 2).problem(
-        "E508",
-        f"The page {name}.html has no place for {what}.",
-        "Put it back: the template of the same name in themes/base/templates shows how it is written.",
-    )
-
-
-def _file(theme: Theme, name: str) -> str:
-    """The template to blame: the first of this name that a theme brings, whatever it is made of."""
-    paths = [folder / f"{name}.html" for folder in theme.template_folders]
-    path = next(path for path in paths if path.is_file())
-    return path.relative_to(path.parents[3]).as_posix()
-
-
-_QUESTION = field_types()["text"](
-    name="question",
-    label="Sample question",
-    hint="Sample hint",
-    help="Sample help",
-    shared=Shared("business.question", "business", confirm_after=365),
-)
-_FORM = Form(
-    name="sample",
-    agency="sample",
-    title="Sample form",
-    purpose="Sample purpose",
-    pages=(Page(name="page", title="Sample page", fields=(_QUESTION,)),),
-)
-_ARTICLE = Article(name="sample", agency="sample", title="Sample article", body="<p>Sample words</p>")
-_CITY = City(
-    name="sample",
-    title="Sampleton",
-    contact=Contact(email="help@sampleton.example"),
-    agencies=(Agency(name="sample", title="Sample agency"),),
-)
+def _lacking(slots: Slots, text: str) -> Iterator[str]:
+    yield from (what for what, look in slots.items() if not re.search(look, text))

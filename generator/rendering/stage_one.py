@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,24 @@ from generator.rendering.brackets import Brackets, Request, json_attribute, lite
 from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.control import Control
 from generator.rendering.words import WORDS
+from generator.specs.nearest import nearest
 from generator.square import SQUARE
 
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
 
 
 class StageOne:
-    """Renders templates of the theme's folders; the first folder that has a file wins."""
+    """Renders templates of the theme's folders; the first folder that has a file wins.
+
+    ``hidden`` templates count as if they were not there, which shows what they change.
+    """
 
     def __init__(
         self,
         folders: Sequence[Path],
         assets: Mapping[str, str],
         compiled: CompiledTemplates | None = None,
+        hidden: frozenset[Path] = frozenset(),
     ) -> None:
         self._brackets = Brackets(compiled.salt if compiled else "")
         self._environment = _Sandbox(
@@ -38,7 +44,7 @@ class StageOne:
             autoescape=True,
             undefined=jinja2.StrictUndefined,
             finalize=self._brackets.printed,
-            loader=_Disguised([*folders, CONTROLS], self._brackets),
+            loader=_Disguised([*folders, CONTROLS], self._brackets, hidden),
             auto_reload=False,
             cache_size=-1,
             bytecode_cache=compiled,
@@ -47,12 +53,18 @@ class StageOne:
         self._environment.globals.update(
             WORDS,
             Control=Control,
-            asset=lambda name: Request(f"/assets/{assets[name]}"),
+            asset=partial(_asset, assets),
             parts_in=self._parts_in,
         )
 
+    @property
+    def met(self) -> Sequence[Path]:
+        """The files that took part in the template rendered last."""
+        return tuple(map(Path, self._environment.met))
+
     def render(self, template: str, language: Language, **context: object) -> str:
         """The finished request template."""
+        self._environment.met.clear()
         rendered = self._environment.get_template(template).render(language=language, **context)
         return self._brackets.reveal(rendered)
 
@@ -62,6 +74,14 @@ class StageOne:
         return tuple(dict.fromkeys(part for name, part in _PART.findall(controls) if name == own))
 
 
+def _asset(assets: Mapping[str, str], name: str) -> Request:
+    """The address of a file in ``static/``."""
+    if name not in assets:
+        told = f"There is no file “{name}” in static/. {nearest(name, assets)}"
+        raise jinja2.TemplateRuntimeError(told)
+    return Request(f"/assets/{assets[name]}")
+
+
 class _Sandbox(ImmutableSandboxedEnvironment):
     """Jinja's own, asked once for each type and attribute: its answer depends on nothing else."""
 
@@ -69,12 +89,35 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._known: dict[tuple[type, str], bool] = {}
+        self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
 
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         key = (type(obj), attr)
         if key not in self._known:
             self._known[key] = super().is_safe_attribute(obj, attr, value)
         return self._known[key]
+
+    def _load_template(self, name: str, globals: Any) -> jinja2.Template:
+        template = super()._load_template(name, globals)
+        if template.filename:
+            self.met[template.filename] = None
+        return template
+
+
+class _Shown(jinja2.FileSystemLoader):
+    """The templates of one folder without those that are hidden."""
+
+    def __init__(self, folder: Path, hidden: frozenset[Path]) -> None:
+        super().__init__(folder)
+        self._hidden = hidden
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        found = super().get_source(environment, template)
+        if self._hidden and Path(found[1]) in self._hidden:
+            raise jinja2.TemplateNotFound(template)
+        return found
 
 
 class _Disguised(jinja2.BaseLoader):
@@ -83,9 +126,10 @@ class _Disguised(jinja2.BaseLoader):
     ``base/portal.html`` means the one of that theme, so that a theme can extend what it replaces.
     """
 
-    def __init__(self, folders: Sequence[Path], brackets: Brackets) -> None:
-        named = {folder.parent.name: jinja2.FileSystemLoader(folder) for folder in folders}
-        self._folders = jinja2.ChoiceLoader([jinja2.FileSystemLoader(folders), jinja2.PrefixLoader(named)])
+    def __init__(self, folders: Sequence[Path], brackets: Brackets, hidden: frozenset[Path]) -> None:
+        shown = [_Shown(folder, hidden) for folder in folders]
+        named = {folder.parent.name: one for folder, one in zip(folders, shown, strict=True)}
+        self._folders = jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
         self._brackets = brackets
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:

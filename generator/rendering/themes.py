@@ -3,21 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
+from generator.digests import named_below
 from generator.loader import Document, load_document
-from generator.loader.nodes import Entries, Text
+from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
+from generator.rendering.markup import forbidden
 from generator.rendering.properties import custom_properties, loose_ends
 from generator.rendering.readable import Pair, pairs_in, unreadable
+from generator.rendering.sheets import faults_of_sheets, too_large
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
+from generator.rendering.theme_files import shown, unread_files, unreadable_files
+from generator.rendering.tiers import backward
 from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
+from generator.specs.nearest import nearest
+from generator.theme_folders import theme_folder, theme_names
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
 _SCREENS = "screens"  # how the names of such style sheets end
+_KEYS = ("extends", "tokens", "dark", "contrast")
+_BEGIN = "Begin with the line “extends: base”; “onceonly new theme” writes a whole one."
 
 
 @dataclass(frozen=True)
@@ -50,13 +59,27 @@ class Theme:
         return dict(sorted(assets.items()))
 
     def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with tokens that can be read: unreadable pairs, and names that lead nowhere."""
+        """What is wrong with files, styles, markup and tokens, before any page is made; advice too."""
+        if found := (*unreadable_files(self.folders), *unread_files(self.folders)):
+            return found
         sheets = {path: path.read_text("utf-8") for path in self._static() if path.suffix == ".css"}
+        files = {path.name for path in self._static()}
         try:
-            pairs = unreadable(self.tokens, self.pairs, _file(self.name))
-            return (*pairs, *loose_ends(self.tokens, sheets))
-        except ThemeProblem as found:
-            return found.problems
+            of_tokens = [*unreadable(self.tokens, self.pairs, _file(self.name)), *backward(self.tokens)]
+            found = (*of_tokens, *loose_ends(self.tokens, sheets), *faults_of_sheets(sheets, files))
+        except ThemeProblem as raised:
+            return raised.problems
+        found = (*found, *self._forbidden())
+        return found or tuple(self._too_large(sheets))
+
+    def _forbidden(self) -> Iterator[Problem]:
+        for folder in self.folders:
+            for _, path in sorted(named_below(folder / "templates", ".html")):
+                yield from forbidden(shown(path, folder), path.read_text("utf-8"))
+
+    def _too_large(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
+        assets = self.assets()
+        return too_large(sheets, assets["page.css"] + assets["screens.css"])
 
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
@@ -65,7 +88,7 @@ class Theme:
 
 
 def read_theme(themes: Path, name: str) -> Theme:
-    """The theme in ``themes/<name>``; raises ThemeProblem."""
+    """The theme called ``name``, of the city's folder or of the product; raises ThemeProblem."""
     chain = tuple(_chain(themes, name))
     tokens = Tokens()
     pairs: tuple[Pair, ...] = ()
@@ -77,22 +100,35 @@ def read_theme(themes: Path, name: str) -> Theme:
 
 def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
     seen: list[str] = []
-    while name:
-        document = load_document(themes / name / "theme.yaml", _file(name))
-        if document.problems:
-            raise ThemeProblem(*document.problems)
-        if name in seen:
-            raise ThemeProblem(_circle(document, [*seen, name]))
-        seen.append(name)
-        yield themes / name, document
-        name = _extended(document, name)
+    named = Text(Place(_file(name), 1, 1, 1, 2), name)
+    while named.text:
+        folder = theme_folder(themes, named.text)
+        if folder is None:
+            raise ThemeProblem(_unknown(named, themes))
+        document = load_document(folder / "theme.yaml", _file(named.text))
+        if problems := [*_misread(document)]:
+            raise ThemeProblem(*problems)
+        if named.text in seen:
+            raise ThemeProblem(_circle(document, [*seen, named.text]))
+        seen.append(named.text)
+        yield folder, document
+        named = _extended(document, named.text)
 
 
-def _extended(document: Document, name: str) -> str:
+def _extended(document: Document, name: str) -> Text:
     extends = document.root.get("extends") if document.root else None
     if isinstance(extends, Text):
-        return extends.text
-    return "" if name == BASE else BASE
+        return extends
+    return Text(document.start, "" if name == BASE else BASE)
+
+
+def _misread(document: Document) -> Iterator[Problem]:
+    """What is wrong with a ``theme.yaml`` before anybody looks at its tokens."""
+    for problem in document.problems:  # forms and themes are read alike, but begin with other words
+        yield replace(problem, remedy=_BEGIN) if problem.code == "E113" else problem
+    for key, _ in document.root.entries if document.root else ():
+        if key.text not in _KEYS and not key.text.startswith("$"):
+            yield key.place.problem("E518", f"No theme has the key “{key.text}”.", nearest(key.text, _KEYS))
 
 
 def _bundle(paths: Sequence[Path], slim: Slim, *start: str) -> bytes:
@@ -103,6 +139,11 @@ def _bundle(paths: Sequence[Path], slim: Slim, *start: str) -> bytes:
 def _file(name: str) -> str:
     """A theme's file as people are told of it."""
     return f"themes/{name}/theme.yaml"
+
+
+def _unknown(named: Text, themes: Path) -> Problem:
+    known = theme_names(themes)
+    return named.place.problem("E501", f"There is no theme “{named.text}”.", nearest(named.text, known))
 
 
 def _circle(document: Document, chain: list[str]) -> Problem:

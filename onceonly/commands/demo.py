@@ -12,6 +12,7 @@ from generator.sources import Sources
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import send_past
+from onceonly.ports import PORT, refuse_taken
 from onceonly.problems import tell
 from runtime.app import prefix_of
 from runtime.edition import Edition
@@ -25,10 +26,11 @@ STORE = "sqlite:///var/onceonly.db"
 
 
 @click.command(name="demo")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
 def command(port: int, workers: int) -> None:
     """Build Foggyton, fill its central dataset once, and serve the portal on this computer."""
+    refuse_taken(port)
     _build()
     try:
         migrate(STORE)

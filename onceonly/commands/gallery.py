@@ -11,7 +11,9 @@ import jinja2
 
 from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
+from generator.specs.nearest import nearest
 from generator.template_problems import problem_in_template
+from generator.theme_folders import theme_folder, theme_names
 from onceonly.gallery.site import Gallery
 from onceonly.problems import tell
 
@@ -30,6 +32,7 @@ def command(theme: str, output: Path, themes: Path, locales: Path) -> None:
     While you change a theme, "onceonly preview" shows the same pages at /gallery/ and follows every file.
     """
     started = time.perf_counter()
+    _refuse_unknown(theme, themes)
     _clear(output)
     try:
         pages = _write(Gallery(Sources(themes=themes, locales=locales), theme), output)
@@ -40,6 +43,12 @@ def command(theme: str, output: Path, themes: Path, locales: Path) -> None:
         tell([problem_in_template(error)])
         raise SystemExit(1) from error
     click.echo(f"{pages} pages in {time.perf_counter() - started:.1f} s. Open {output / 'index.html'}.")
+
+
+def _refuse_unknown(theme: str, themes: Path) -> None:
+    if theme_folder(themes, theme) is None:
+        told = f"There is no theme “{theme}”. {nearest(theme, theme_names(themes))}"
+        raise click.BadParameter(told, param_hint="--theme")
 
 
 def _clear(output: Path) -> None:

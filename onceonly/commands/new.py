@@ -9,7 +9,7 @@ import click
 
 from generator.loading import load_project
 from generator.problems import errors_among
-from generator.scaffold import CannotScaffold, new_agency, new_article, new_city, new_form, new_theme
+from generator.scaffold import Called, CannotScaffold, new_agency, new_article, new_city, new_form, new_theme
 from onceonly.problems import tell
 
 FOLDER = click.option(
@@ -18,6 +18,15 @@ FOLDER = click.option(
     default="form_specs",
     help="Where the specs are.",
 )
+
+
+def _key(*flags: str, of: str = "it") -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """The option for titles without Latin letters."""
+    return click.option(
+        *flags,
+        default="",
+        help=f"What {of} is called in files and addresses, in letters from a to z; else made of its title.",
+    )
 
 
 @click.group(name="new")
@@ -30,19 +39,24 @@ def command() -> None:
 @click.option("--name", prompt="What is the city called?")
 @click.option("--languages", prompt="Which languages, the one of the specs first?", default="en")
 @click.option("--agency", prompt="What is the first agency called?")
-def city(folder: Path, name: str, languages: str, agency: str) -> None:
+@_key("--key", of="the city")
+@_key("--agency-key", of="the agency")
+def city(folder: Path, name: str, languages: str, agency: str, key: str, agency_key: str) -> None:
     """Begin a city with its first agency and a data dictionary."""
     codes = languages.replace(",", " ").split()
-    _scaffold(folder, lambda: new_city(folder, name, codes, agency))
+    called = Called(name, key, "city")
+    first = Called(agency, agency_key, "agency", "--agency-key")
+    _scaffold(folder, lambda: new_city(folder, called, codes, first))
     click.echo(f"Next: {_in(folder, 'onceonly new form')}")
 
 
 @command.command()
 @FOLDER
 @click.option("--name", prompt="What is the agency called?")
-def agency(folder: Path, name: str) -> None:
+@_key("--key")
+def agency(folder: Path, name: str, key: str) -> None:
     """Add an agency to the city."""
-    _scaffold(folder, lambda: new_agency(folder, name))
+    _scaffold(folder, lambda: new_agency(folder, Called(name, key, "agency")))
     click.echo(f"Next: {_in(folder, 'onceonly new form')}")
 
 
@@ -50,9 +64,10 @@ def agency(folder: Path, name: str) -> None:
 @FOLDER
 @click.option("--agency", prompt="Which agency?")
 @click.option("--title", prompt="What does the form let people do?")
-def form(folder: Path, agency: str, title: str) -> None:
+@_key("--name", "--key", "name")
+def form(folder: Path, agency: str, title: str, name: str) -> None:
     """Begin a form of an agency."""
-    _scaffold(folder, lambda: new_form(folder, agency, title))
+    _scaffold(folder, lambda: new_form(folder, agency, Called(title, name, "form", "--name")))
     click.echo(f"Next: {_in(folder, 'onceonly preview')}, and change the file while you look at it.")
 
 
@@ -60,9 +75,10 @@ def form(folder: Path, agency: str, title: str) -> None:
 @FOLDER
 @click.option("--agency", prompt="Which agency?")
 @click.option("--title", prompt="What is the article called?")
-def article(folder: Path, agency: str, title: str) -> None:
+@_key("--name", "--key", "name")
+def article(folder: Path, agency: str, title: str, name: str) -> None:
     """Begin an article of an agency."""
-    _scaffold(folder, lambda: new_article(folder, agency, title))
+    _scaffold(folder, lambda: new_article(folder, agency, Called(title, name, "article", "--name")))
     click.echo(f"Next: {_in(folder, 'onceonly preview')}, and change the file while you look at it.")
 
 
@@ -75,9 +91,10 @@ def article(folder: Path, agency: str, title: str) -> None:
 )
 @click.option("--name", prompt="What is the theme called?")
 @click.option("--extends", default="base", show_default=True, help="The theme that it stands on.")
-def theme(themes: Path, name: str, extends: str) -> None:
+@_key("--key")
+def theme(themes: Path, name: str, extends: str, key: str) -> None:
     """Begin a theme with the tokens that are changed first."""
-    (path,) = _written(lambda: new_theme(themes, name, extends))
+    (path,) = _written(lambda: new_theme(themes, Called(name, key, "theme"), extends))
     click.echo(f"Write “theme: {path.parent.name}” into city.yaml and start “onceonly preview”.")
 
 

@@ -10,6 +10,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import click
 
@@ -52,6 +53,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
     Run "onceonly build" first: this prints what it built.
     """
     started = time.perf_counter()
+    _refuse_unreachable(address)
     edition = edition_in(output)
     forms = _chosen(form, edition.form_names, "form")
     wanted = "" if lang == "all" else lang or edition.source_language
@@ -63,6 +65,16 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
         raise SystemExit(1) from found
     _print(blanks)
     click.echo(f"{told(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
+
+
+def _refuse_unreachable(address: str) -> None:
+    """A code that people scan must lead to a page, and never to anything else that a phone may open."""
+    parts = urlsplit(address)
+    if parts.scheme not in ("http", "https") or not parts.hostname:
+        raise click.BadParameter(
+            f"“{address}” is no address of a site. Write it in full, for example https://business.example.gov",
+            param_hint="--address",
+        )
 
 
 def _chosen(wanted: str, known: Sequence[str], what: str) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ import signal
 import tempfile
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -13,12 +14,14 @@ from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
 from generator.sources import Sources, memory_beside
+from generator.theme_folders import theme_folders
+from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
 from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-PORT = click.IntRange(0, 65_535)
+PORT = click.IntRange(0, 65_535)  # 0 takes any free one
 _SETTLE = 50  # milliseconds in which an editor finishes writing
 
 
@@ -26,9 +29,7 @@ _SETTLE = 50  # milliseconds in which an editor finishes writing
 @click.option("--folder", type=FOLDER, default="form_specs", help="The specs to look at.")
 @click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
 @click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
-@click.option(
-    "--port", type=click.IntRange(0, 65_535), default=8001, help="Where to serve; 0 takes any free one."
-)
+@click.option("--port", type=PORT, default=8001, help="Where to serve; 0 takes any free one.")
 @click.option(
     "--pseudo",
     is_flag=True,
@@ -43,33 +44,56 @@ def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) 
         newest = Newest(
             Sources(folder, themes, locales, memory=memory_beside(folder)), Path(own), port, pseudo
         )
-        server = serving(newest)
-        _rebuild(newest)
-        click.echo(
-            f"Open http://127.0.0.1:{server.port}/ and change a file in {folder}/, {themes}/ or {locales}/."
-        )
-        click.echo(f"Every question in every state is at http://127.0.0.1:{server.port}/gallery/.")
-        click.echo(f"What submissions write is in {newest.sandbox}.")
-        click.echo("End with Ctrl+C.")
-        follow(newest, _until_told_to_stop())
+        serving(newest)
+        follow(newest, _until_told_to_stop(), ready=lambda: _welcome(newest))
+
+
+def _welcome(newest: Newest) -> None:
+    address, sources = f"http://127.0.0.1:{newest.port}", newest.sources
+    click.echo(
+        f"Open {address}/ and change a file in {sources.specs}/, {sources.themes}/ or {sources.locales}/."
+    )
+    click.echo(f"Every question in every state is at {address}/gallery/.")
+    click.echo(f"What submissions write is in {newest.sandbox}.")
+    click.echo("End with Ctrl+C.")
 
 
 def serving(newest: Newest) -> BaseWSGIServer:
-    """A server on this computer only, running beside the watching."""
+    """A server on this computer only, running beside the watching; raises ClickException if it cannot."""
+    if newest.port:
+        refuse_taken(newest.port)
     server = make_server("127.0.0.1", newest.port, PreviewSite(newest), threaded=True, request_handler=_Quiet)
     newest.port = server.port
     threading.Thread(target=server.serve_forever, daemon=True).start()
     return server
 
 
-def follow(newest: Newest, stop: threading.Event) -> None:
-    """Rebuild after every change until told to stop (or interrupted)."""
+def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = lambda: None) -> None:
+    """Build, and again after every change, until told to stop (or interrupted).
+
+    The watching begins before the first build, so that what is saved during it is not lost; ``ready`` is
+    called once that build is done.
+    """
     sources = newest.sources
-    folders = [path for path in (sources.specs, sources.themes, sources.locales) if path.is_dir()]
+    watched = (sources.specs, *theme_folders(sources.themes), sources.locales)
+    folders = [path for path in watched if path.is_dir()]
     specs = sources.specs.resolve()
-    for saved in watch(*folders, stop_event=stop, debounce=_SETTLE, step=_SETTLE // 2, raise_interrupt=False):
-        only_specs = all(Path(path).resolve().is_relative_to(specs) for _, path in saved)
-        _rebuild(newest, restyled=not only_specs)
+    changes = watch(
+        *folders,
+        stop_event=stop,
+        debounce=_SETTLE,
+        step=_SETTLE // 2,
+        raise_interrupt=False,
+        rust_timeout=_SETTLE,
+        yield_on_timeout=True,  # the first time at once: only then is it watching
+    )
+    next(changes, None)
+    _rebuild(newest)
+    ready()
+    for saved in changes:
+        if saved:
+            only_specs = all(Path(path).resolve().is_relative_to(specs) for _, path in saved)
+            _rebuild(newest, restyled=not only_specs)
 
 
 def _until_told_to_stop() -> threading.Event:

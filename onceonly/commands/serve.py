@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from onceonly.built import edition_in
+from onceonly.ports import PORT, refuse_taken
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings, from_environment
 from runtime.stores import StoreError
@@ -17,18 +18,23 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(name="serve")
-@click.option("--port", default=8000, show_default=True, help="The port to listen on.")
+@click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
 @click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
 @click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
-@click.option("--demo", is_flag=True, help="Show outgoing messages at /en/mailbox, for trying things out.")
+@click.option(
+    "--demo",
+    is_flag=True,
+    help="Show everybody's messages at /en/mailbox, for trying things out on this computer.",
+)
 def command(port: int, workers: int, output: Path, store: str, demo: bool) -> None:
     """Serve the built site on http://127.0.0.1:PORT.
 
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
-    ONCEONLY_STORE, ONCEONLY_SECRET and ONCEONLY_OUTPUT may be set too.
+    ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT and ONCEONLY_DEMO may be set too.
     """
     settings = _settings(port, output, store, demo=demo)
+    refuse_taken(port)
     edition_in(settings.output)
     try:
         serve(settings, port, workers, ready=lambda: _welcome(settings))
@@ -44,7 +50,8 @@ def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
         "ONCEONLY_STORE": store,
         **os.environ,
     }
-    settings = replace(from_environment(given), demo=demo)
+    settings = from_environment(given)
+    settings = replace(settings, demo=demo or settings.demo)
     return settings if settings.secret else replace(settings, secret=kept_secret(Path("var/secret")))
 
 

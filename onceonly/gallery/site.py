@@ -16,14 +16,15 @@ from forms.fields import field_types
 from forms.form import City, Contact
 from forms.form import Page as FormPage
 from forms.language import Language
+from generator.examples import examples
 from generator.i18n.translations import read_translations
+from generator.problems import errors_among
 from generator.rendering.contrast import contrast
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
 from generator.rendering.themes import Theme, read_theme
 from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
-from onceonly.gallery.examples import examples
 from onceonly.gallery.looks import LOOKS, stylesheets, swatches, tiers
 from onceonly.gallery.states import Piece, pieces
 from onceonly.gallery.tokens_used import TokenFinder
@@ -72,7 +73,7 @@ class Gallery:
         self, sources: Sources, theme: str, spoken: Mapping[str, Language] = MappingProxyType({})
     ) -> None:
         self._theme: Theme = read_theme(sources.themes, theme)
-        if problems := self._theme.problems():
+        if problems := errors_among(self._theme.problems()):
             raise ThemeProblem(*problems)
         assets = self._theme.assets()
         css = (assets["page.css"] + b"\n" + assets["screens.css"]).decode()

@@ -9,7 +9,7 @@ from typing import Any
 
 from forms.fields.base import Field, Option, Posted, Problem, Shared, Typed
 from forms.language import Language
-from onceonly.gallery.examples import Example
+from generator.examples import Example
 from runtime.context import Lists, Texts
 from runtime.controls import html_key, said_by_part
 

@@ -25,6 +25,7 @@ GALLERY = "/gallery/"
 
 _FOLDER = Path(__file__).parent
 _HEARTBEAT = 10.0  # seconds between signs of life, after which a closed tab is noticed
+_SOON = "2"  # seconds until somebody who asks by machine asks again
 _ADDRESS = "you@preview.example"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -84,11 +85,13 @@ class PreviewSite:
         return response
 
     def _told(self, problems: Sequence[Problem], stamp: str) -> Response:
-        """The problems, in the words of ``onceonly check``."""
+        """The problems, in the words of ``onceonly check``; without any, that the site is not there yet."""
         lines = lines_now(problems)
         told = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
         page = self._problems.render(told=told, script=f"{RELOAD}?{stamp}", style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+        if not problems:
+            return Response(page, 503, {**headers, "Retry-After": _SOON}, mimetype="text/html")
         return Response(page, 500, headers, mimetype="text/html")
 
     def _events(self, stamp: str) -> Response:

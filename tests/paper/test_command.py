@@ -45,6 +45,16 @@ def test_what_does_not_exist_is_named_with_what_does(
     assert "There are: " in result.output
 
 
+@pytest.mark.parametrize(
+    "address", ["javascript:x", "ftp://business.example", "business.example", "https://"]
+)
+def test_the_code_leads_to_a_page_and_to_nothing_else(foggyton: Path, tmp_path: Path, address: str) -> None:
+    result = run("--address", address, "--output", str(foggyton), "--to", str(tmp_path))
+    assert result.exit_code == 2
+    assert f"“{address}” is no address of a site" in result.output
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_without_a_build_the_way_to_one_is_said(tmp_path: Path) -> None:
     result = run("--output", str(tmp_path))
     assert result.exit_code == 1

@@ -1,4 +1,4 @@
-"""E5xx: a theme cannot be used."""
+"""E5xx: a theme cannot be used; W65x: it could be better."""
 
 from generator.problems.codes import Code
 
@@ -11,7 +11,11 @@ CODES = {
         "The value of a token holds a character that would end it.", 'ink: "red; }"', 'ink: "#222222"'
     ),
     "E504": Code("A token, or a promise of contrast, refers to a token that does not exist or to itself."),
-    "E505": Code("A template of a theme cannot be rendered.", "[[ _('Send') ]", "[[ _('Send') ]]"),
+    "E505": Code(
+        "A template of a theme cannot be rendered, at build or on request.",
+        "[[ _('Send') ]",
+        "[[ _('Send') ]]",
+    ),
     "E506": Code(
         "The value of a token is not one of its type, or the token has no type. The types are color"
         " (#rrggbb), dimension, fontFamily, fontWeight, number and duration.",
@@ -37,4 +41,41 @@ CODES = {
     "E510": Code(
         "A style sheet reads a property that no token sets.", "var(--color-acton)", "var(--color-action)"
     ),
+    "E511": Code(
+        "A page is not valid HTML as a theme's templates make it: a tag is not closed, or closes nothing.",
+        "<div><span>…</div>",
+        "<div><span>…</span></div>",
+    ),
+    "E512": Code(
+        "A template holds a script, a style or a handler that the policy of the pages blocks, so that the"
+        " page would not work. What is printed (paper.html and others) may have styles.",
+        '<button onclick="print()">',
+        "<button data-print>",
+    ),
+    "E513": Code(
+        "A template or a style sheet asks another server for a picture, a font, a style or a script: pages"
+        " depend on nobody else, and tell nobody who reads them.",
+        "url(https://fonts.example/own.woff2)",
+        "url(own.woff2)",
+    ),
+    "E514": Code("A theme has a template, or a folder, that nothing reads: most often it is misspelt."),
+    "E515": Code(
+        "A brace or a comment of a style sheet is never closed, or a brace closes nothing.",
+        ".card { color: red",
+        ".card { color: red }",
+    ),
+    "E516": Code(
+        "A style sheet links to a file that the theme does not have in static/, or imports another one.",
+        "url(../img/wave.svg)",
+        "url(wave.svg)",
+    ),
+    "E517": Code("A file of a theme is not what its name says: text in UTF-8, or an SVG picture."),
+    "E518": Code("A theme.yaml has a key that no theme has.", "token:", "tokens:"),
+    "E519": Code(
+        "A token refers to a later tier. Tiers run one way: from brand to meaning (color, font, weight, size,"
+        " space) to components (all other groups).",
+        'color: {action: {$value: "{button.face}"}}',
+        'button: {face: {$value: "{color.action}"}}',
+    ),
+    "W650": Code("All style sheets of a theme together have more than 8 KB as browsers fetch them."),
 }

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ import pytest
 from generator.build import Built
 from generator.build import build as cold_build
 from generator.sources import Sources
-from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
+from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 # Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.
 ALL_OF_TWO_LANGUAGES = 21
@@ -130,3 +132,18 @@ def test_what_was_read_before_does_not_hide_a_change(sources: Sources, output: P
     write_spanish(sources, {**SPANISH, ("inspection.fields.seats.label", "Seats"): "Asientos"})
     build(sources, output, before=first)
     assert "Seats" in (output / "en/forms/inspection.premises.html").read_text()
+
+
+def test_a_template_that_moves_to_another_folder_means_something_else(
+    sources: Sources, output: Path, tmp_path: Path
+) -> None:
+    themes = tmp_path / "themes"
+    shutil.copytree(sources.themes, themes)
+    sources = replace(sources, themes=themes)
+    named = 'id="[[ control.id() ]]" name="[[ control.name() ]]" value="[[ control.value() ]]"'
+    control = f'<input class="input mine" {named}[[ control.aria() ]]>'
+    write(themes / "foggyton/templates/email/control.html", control)
+    build(sources, output)
+    (themes / "foggyton/templates/email").rename(themes / "foggyton/templates/text")
+    build(sources, output)
+    assert "input mine" in (output / "en/forms/trade-name.name.html").read_text("utf-8")

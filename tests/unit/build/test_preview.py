@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -11,10 +12,9 @@ from werkzeug.test import Client
 
 from generator.sources import Sources
 from onceonly.commands.preview import follow, serving
-from onceonly.preview.newest import Newest
+from onceonly.preview.newest import Newest, State
 from onceonly.preview.site import PreviewSite
 from tests.unit.build.small_city import change
-from tests.work import until
 
 
 @pytest.fixture
@@ -55,7 +55,9 @@ def test_the_author_may_throw_the_sandbox_away_at_any_time(newest: Newest) -> No
 
 
 def test_before_the_first_build_the_page_says_so(newest: Newest) -> None:
-    assert "The site is being built" in get(newest, "/en/")
+    answer = client(newest).get("/en/", base_url="http://127.0.0.1:9000")
+    assert "The site is being built" in answer.get_data(as_text=True)
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "2")
 
 
 def test_problems_are_told_in_the_browser_with_place_cause_and_remedy(newest: Newest) -> None:
@@ -117,19 +119,51 @@ def test_a_page_that_is_older_than_the_site_hears_so_without_waiting(newest: New
 
 
 def test_a_saved_file_is_seen_and_built(newest: Newest) -> None:
-    form, stamp = newest.sources.specs / "fire/inspection.yaml", newest.rebuild().stamp
-    stop = threading.Event()
-    following = threading.Thread(target=follow, args=(newest, stop))
+    with followed(newest) as stamp:
+        change(newest.sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
+        assert newest.wait(stamp, 60)
+    assert newest.state.built is not None
+    assert "en/forms/inspection" in newest.state.built.made
+
+
+def test_a_file_saved_during_the_first_build_is_built_too(sources: Sources, tmp_path: Path) -> None:
+    newest = _SavedMeanwhile(sources, tmp_path / "preview", 9000)
+    with followed(newest) as stamp:
+        assert newest.wait(stamp, 60)
+    assert newest.state.built is not None
+    assert "en/forms/inspection" in newest.state.built.made
+    newest.store.close()
+
+
+class _SavedMeanwhile(Newest):
+    """Its author saves a file while the first build still runs."""
+
+    def rebuild(self, *, restyled: bool = True) -> State:
+        is_first = self.state.built is None
+        state = super().rebuild(restyled=restyled)
+        if is_first:
+            change(self.sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
+        return state
+
+
+@contextmanager
+def followed(newest: Newest) -> Iterator[str]:
+    """Follows until the end; gives the stamp of what the first build made."""
+    stop, ready = threading.Event(), threading.Event()
+    stamps: list[str] = []
+
+    def built() -> None:
+        stamps.append(newest.state.stamp)
+        ready.set()
+
+    following = threading.Thread(target=follow, args=(newest, stop, built))
     following.start()
     try:
-        change(form, "min: 0", "min: 1")
-        until(lambda: form.touch() or newest.wait(stamp, 0.5))  # again, should the watching only begin now
-        first = newest.state.built
+        assert ready.wait(30)
+        yield stamps[0]
     finally:
         stop.set()
-        following.join()
-    assert first is not None
-    assert "en/forms/inspection" in first.made
+        following.join(10)
 
 
 def test_the_server_listens_on_this_computer_only(sources: Sources, tmp_path: Path) -> None:

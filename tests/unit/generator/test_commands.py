@@ -81,6 +81,30 @@ def test_a_new_city_agency_and_form_pass_the_check(name: str, tmp_path: Path) ->
     assert (checked.exit_code, checked.stdout) == (0, "1 form can be built.\n")
 
 
+def test_a_title_without_latin_letters_gets_its_name_from_an_option(tmp_path: Path) -> None:
+    folder = str(tmp_path / "specs")
+    named = ("--name", "雾城", "--agency", "消防局")
+    city = ("new", "city", "--folder", folder, "--languages", "zh-Hans", *named)
+    refused = run(*city).stderr
+    assert "“雾城” has no letters from a to z that the city could" in refused
+    assert "--key my-city" in refused
+    assert "--agency-key my_agency" in run(*city, "--key", "wucheng").stderr
+    assert run(*city, "--key", "wucheng", "--agency-key", "fire").exit_code == 0
+    agency = ("new", "agency", "--folder", folder, "--name", "公园")
+    assert "--key my_agency" in run(*agency).stderr
+    assert run(*agency, "--key", "parks").exit_code == 0
+    form = ("new", "form", "--folder", folder, "--agency", "fire", "--title", "申请许可")
+    assert "--name my-form" in run(*form).stderr
+    assert "Write --name fire-permit" in run(*form, "--name", "Fire permit").stderr
+    assert run(*form, "--name", "fire-permit").exit_code == 0
+    assert load_project(Path(folder)).forms[0].name == "fire-permit"
+    article = ("new", "article", "--folder", folder, "--agency", "fire", "--title", "来访之前")
+    assert "--name my_article" in run(*article).stderr
+    assert run(*article, "--name", "before_we_come").exit_code == 0
+    theme = ("new", "theme", "--themes", str(ROOT / "themes"), "--name", "港口")
+    assert "--key my-theme" in run(*theme).stderr
+
+
 def test_new_never_overwrites(tmp_path: Path) -> None:
     folder = str(written(tmp_path))
     for arguments in (
@@ -187,3 +211,17 @@ def test_new_article_passes_the_check_and_keeps_what_is_there(tmp_path: Path) ->
     assert (tmp_path / "fire/articles/before_we_come.md").read_text("utf-8").startswith("# Before we come!\n")
     again = run("new", "article", "--folder", folder, "--agency", "fire", "--title", "Before we come!")
     assert (again.exit_code, "is there already" in again.stderr) == (1, True)
+
+
+def test_a_new_city_in_an_empty_folder_builds_at_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "city", "--languages", "en", "--name", "Fresh", "--agency", "Fire").exit_code == 0
+    assert run("new", "form", "--agency", "fire", "--title", "Ask").exit_code == 0
+    built = run("build")
+    assert built.exit_code == 0, built.output
+    assert run("new", "theme", "--name", "Own", "--extends", "plain").exit_code == 0
+    city = tmp_path / "form_specs" / "city.yaml"
+    city.write_text(city.read_text("utf-8").replace("theme: plain", "theme: own"), encoding="utf-8")
+    assert run("build").exit_code == 0

@@ -82,6 +82,34 @@ def test_static_files_of_a_theme_follow_and_replace_those_of_the_base(tmp_path: 
     assert assets["page.css"].endswith(b".mine{color:red}")
 
 
+def test_a_theme_that_extends_none_that_there_is_is_told_at_that_line(tmp_path: Path) -> None:
+    theme(tmp_path, "one", "# mine\nextends: fogytown")
+    with pytest.raises(ThemeProblem) as caught:
+        read_theme(tmp_path, "one")
+    found = caught.value.problem
+    assert (found.code, found.file, found.line, found.column) == ("E501", "themes/one/theme.yaml", 2, 10)
+    assert found.remedy == "Did you mean foggyton?"
+
+
+def test_an_empty_theme_is_told_how_themes_begin(tmp_path: Path) -> None:
+    theme(tmp_path, "one", "# nothing yet\n")
+    with pytest.raises(ThemeProblem) as caught:
+        read_theme(tmp_path, "one")
+    assert caught.value.problem.code == "E113"
+    assert "“extends: base”" in caught.value.problem.remedy
+
+
+def test_a_key_that_no_theme_has_is_told_with_the_nearest(tmp_path: Path) -> None:
+    theme(tmp_path, "one", "extends: base\ntokns: {}\n")
+    assert problem(tmp_path, "one") == "E518 themes/one/theme.yaml:2:1 No theme has the key “tokns”."
+
+
+def test_a_theme_may_stand_on_one_of_the_product(tmp_path: Path) -> None:
+    (tmp_path / "one").mkdir()
+    (tmp_path / "one" / "theme.yaml").write_text("extends: plain")
+    assert read_theme(tmp_path, "one").folders == (tmp_path / "one", THEMES / "plain", THEMES / "base")
+
+
 def test_themes_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path) -> None:
     theme(tmp_path, "one", "extends: two")
     theme(tmp_path, "two", "extends: one")
@@ -89,7 +117,7 @@ def test_themes_that_extend_each_other_in_a_circle_are_refused(tmp_path: Path) -
 
 
 def test_a_theme_that_is_not_there_is_named(tmp_path: Path) -> None:
-    assert problem(tmp_path, "nowhere").startswith("E101 themes/nowhere/theme.yaml")
+    assert problem(tmp_path, "nowhere").startswith("E501 themes/nowhere/theme.yaml")
 
 
 def test_an_unknown_alias_is_named_with_its_place(tmp_path: Path) -> None:

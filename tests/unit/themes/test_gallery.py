@@ -114,10 +114,10 @@ def test_a_folder_with_something_else_is_left_alone(tmp_path: Path) -> None:
 
 
 def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
-    options = ["--theme", "marble", "--output", str(tmp_path / "g"), "--themes", str(THEMES)]
+    options = ["--theme", "fogytown", "--output", str(tmp_path / "g"), "--themes", str(THEMES)]
     run = CliRunner().invoke(command, options)
-    assert run.exit_code == 1
-    assert "E101" in run.output
+    assert run.exit_code == 2
+    assert "There is no theme “fogytown”. Did you mean foggyton?" in run.output
 
 
 @pytest.mark.parametrize("extends", ["base", "foggyton", "uswds", "plain"])

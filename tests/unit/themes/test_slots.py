@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from forms.fields import field_types
 from tests.unit.themes.themes_folder import THEMES, told, written
 
 BASE = THEMES / "base" / "templates"
@@ -14,7 +15,7 @@ BASE = THEMES / "base" / "templates"
 @pytest.mark.parametrize(
     ("template", "left_out", "lacking"),
     [
-        ("layout", '<main id="main" tabindex="-1">', "a main part that this link leads to"),
+        ("layout", ' id="main"', "a main part that this link leads to"),
         ("layout", "{{ flash }}", "what is said once"),
         ("layout", '<link rel="stylesheet" href="[[ asset(\'page.css\') ]]">', "the style sheet"),
         ("form", '[% include "problems.html" %]', "the summary of problems"),
@@ -33,6 +34,90 @@ def test_what_a_template_leaves_out_is_named(
     (problem,) = told(themes)
     assert problem.startswith("E508 themes/")
     assert f"has no place for {lacking}" in problem
+
+
+@pytest.mark.parametrize(
+    ("name", "lacking"),
+    [
+        ("business", "what the city knows"),
+        ("search", "the box to search with"),
+        ("may_apply", "the forms that likely apply"),
+        ("submission", "the answers"),
+    ],
+)
+def test_a_page_without_its_own_matter_is_named(tmp_path: Path, name: str, lacking: str) -> None:
+    hello = f'[% extends "base/{name}.html" %][% block main %]<h1>Hello</h1>[% endblock %]'
+    (problem,) = told(written(tmp_path, "extends: base", **{name: hello}))
+    assert problem.startswith(
+        f"E508 themes/own/templates/{name}.html:1:1 The page {name}.html has no place for"
+    )
+    assert lacking in problem
+
+
+@pytest.mark.parametrize("name", sorted(field_types()))
+def test_a_control_that_asks_nothing_is_named_with_its_type(tmp_path: Path, name: str) -> None:
+    themes = written(tmp_path, "extends: base", **{f"{name}/control": "<b>No input</b>"})
+    assert told(themes)[-1].startswith(f"E508 themes/own/templates/{name}/control.html:1:1")
+
+
+def test_what_a_control_lacks_is_said_in_words(tmp_path: Path) -> None:
+    control = (THEMES.parent / "forms/fields/date/control.html").read_text("utf-8")
+    control = control.replace('("day", _("Day"), "input-short"), ', "").replace(
+        "[[ control.aria(part) ]]", ""
+    )
+    (problem,) = told(written(tmp_path, "extends: base", **{"date/control": control}))
+    assert (
+        "A question of the type date has no place for an input for “day”, what was typed into “day”"
+        in problem
+    )
+
+
+def test_a_control_may_look_quite_different(tmp_path: Path) -> None:
+    select = (
+        '<select class="select" id="[[ control.id() ]]" name="[[ control.name() ]]"[[ control.aria() ]]>'
+        "[% for option in field.options %]"
+        '<option value="[[ option.key ]]"[[ control.selected(option.key) ]][[ control.offering(option) ]]>'
+        "[[ option.label ]]</option>[% endfor %]</select>"
+    )
+    assert told(written(tmp_path, "extends: base", **{"choice/control": select})) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "template", "page", "lacking"),
+    [
+        ("problems", "", "form.html", "the summary of problems"),
+        ("card", "<p>A card</p>", "portal.html", "the forms"),
+        ("field", "<p>A field</p>", "form.html", "the question"),
+        ("text/control", "<p>A text</p>", "form.html", "the control"),
+    ],
+)
+def test_the_template_at_fault_is_named_and_not_the_page_that_it_is_part_of(
+    tmp_path: Path, name: str, template: str, page: str, lacking: str
+) -> None:
+    innocent = '[% extends "base/layout.html" %][% block head %]<meta name="x" content="y">[% endblock %]'
+    themes = written(tmp_path, "extends: base", **{name: template, "layout": innocent})
+    first = told(themes)[0]
+    assert first.startswith(
+        f"E508 themes/own/templates/{name}.html:1:1 The page {page} has no place for {lacking}"
+    )
+    assert f"It is {name}.html that does it." in first
+
+
+def test_a_heading_that_a_page_leaves_out_is_not_the_frames_fault(tmp_path: Path) -> None:
+    form = (BASE / "form.html").read_text("utf-8").replace("h1>", "h2>")
+    (problem,) = told(written(tmp_path, "extends: base", form=form))
+    assert problem.startswith(
+        "E508 themes/own/templates/form.html:1:1 The page form.html has no place for a heading"
+    )
+
+
+def test_templates_that_leave_something_out_together_are_all_named(tmp_path: Path) -> None:
+    form = (BASE / "form.html").read_text("utf-8").replace("<h1>[[ page.title ]]</h1>", "")
+    layout = (BASE / "layout.html").read_text("utf-8").replace("[% block main %][% endblock %]", "")
+    found = told(written(tmp_path, "extends: base", form=form, layout=layout))
+    own = "themes/own/templates"
+    assert [one.split(":")[0] for one in found] == [f"E508 {own}/form.html", f"E508 {own}/layout.html"]
+    assert f"It takes these together: {own}/form.html, {own}/layout.html." in found[0]
 
 
 def test_a_theme_that_only_rearranges_is_fine(tmp_path: Path) -> None:

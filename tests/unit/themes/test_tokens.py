@@ -86,6 +86,20 @@ def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("tokens", "refers", "remedy"),
+    [
+        ("color: {link: {$value: '{button.face}'}}", "color.link tells a meaning", "“{color.action}”"),
+        ("brand: {new: {$value: '{color.line}'}}", "brand.new tells the brand", "a value of its own"),
+    ],
+)
+def test_tiers_run_one_way(tmp_path: Path, tokens: str, refers: str, remedy: str) -> None:
+    (problem,) = told(written(tmp_path, f"extends: base\ntokens:\n  {tokens}\n"))
+    assert problem.startswith("E519 themes/own/theme.yaml:3:")
+    assert refers in problem
+    assert remedy in problem
+
+
 def test_a_style_that_reads_a_property_nobody_sets_is_told_with_its_line(tmp_path: Path) -> None:
     css = "/* two\nlines */\n.card { color: var(--color-txt) }\n.own { --gap: 1rem; margin: var(--gap) }\n"
     (problem,) = told(written(tmp_path, "extends: base", css=css))

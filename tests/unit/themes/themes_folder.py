@@ -24,8 +24,15 @@ def written(folder: Path, theme: str, *, css: str = "", **templates: str) -> Pat
     (own / "theme.yaml").write_text(theme, encoding="utf-8")
     (own / "static" / "9-own.css").write_text(css, encoding="utf-8")
     for name, template in templates.items():
-        (own / "templates" / f"{name}.html").write_text(template, encoding="utf-8")
+        put(themes, f"templates/{name}.html", template)
     return themes
+
+
+def put(themes: Path, name: str, content: str | bytes) -> None:
+    """Write a file of ``themes/own``."""
+    path = themes / "own" / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
 def problems(themes: Path) -> list[Problem]:

@@ -1,0 +1,83 @@
+"""What a template's markup may not do: run what the policy of pages blocks, or ask other people's servers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from html.parser import HTMLParser
+
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.rendering.nesting import without_brackets
+
+REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+_FETCHED = frozenset(("src", "srcset", "poster", "data", "background", "xlink:href"))
+_FETCHED_LINKS = re.compile(
+    r"stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest", re.IGNORECASE
+)
+_PAPER = re.compile(r"(?:^|/)(?:paper|blank\w*|receipt)\.html$")
+_INSTEAD = "Put it into a style sheet (static/*.css) or script (static/*.js) of the theme."
+
+Attributes = Mapping[str, str]
+
+
+def forbidden(file: str, template: str) -> Iterator[Problem]:
+    """Every tag of a template that cannot work on a page; ``file`` is how people are told of it.
+
+    What is printed may have styles of its own: no policy holds on paper.
+    """
+    reader = _Reader(file, is_paper=bool(_PAPER.search(file)))
+    reader.feed(without_brackets(template))
+    reader.close()
+    yield from reader.problems
+
+
+class _Reader(HTMLParser):
+    """Looks at one tag after the other."""
+
+    def __init__(self, file: str, *, is_paper: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self._file, self._is_paper = file, is_paper
+        self.problems: list[Problem] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        attributes = {name: value or "" for name, value in attrs}
+        for address in filter(REMOTE.match, _fetched(tag, attributes)):
+            self._tell(
+                tag,
+                "E513",
+                f"This <{tag}> asks another server for {address.strip()} on every visit.",
+                "Put the file into static/ of the theme and write its address as [[ asset('name') ]].",
+            )
+        if not self._is_paper:
+            for what in _blocked(tag, attributes):
+                self._tell(
+                    tag, "E512", f"Browsers do not follow {what}: the policy of pages blocks it.", _INSTEAD
+                )
+
+    def _tell(self, tag: str, code: str, message: str, remedy: str) -> None:
+        line, offset = self.getpos()
+        end = offset + 2 + len(tag)
+        self.problems.append(Place(self._file, line, offset + 1, line, end).problem(code, message, remedy))
+
+
+def _fetched(tag: str, attributes: Attributes) -> Iterator[str]:
+    """The addresses from which a browser fetches something by itself."""
+    yield from (value for name, value in attributes.items() if name in _FETCHED)
+    follows = tag in ("use", "image") or (
+        tag == "link" and _FETCHED_LINKS.search(attributes.get("rel", "")) is not None
+    )
+    if follows:
+        yield attributes.get("href", "")
+
+
+def _blocked(tag: str, attributes: Attributes) -> Iterator[str]:
+    if tag == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
+        yield "a script inside a page"
+    if tag == "style":
+        yield "a <style> inside a page"
+    if "style" in attributes:
+        yield "a style attribute"
+    yield from (f"the attribute {name}" for name in attributes if name.startswith("on"))
+    if attributes.get("href", "").strip().lower().startswith("javascript:"):
+        yield "a link that begins with javascript:"

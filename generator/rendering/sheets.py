@@ -1,0 +1,98 @@
+"""What a style sheet may not do: end in the middle, link to nothing, ask other servers, grow without end."""
+
+from __future__ import annotations
+
+import gzip
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.rendering.markup import REMOTE
+from generator.specs.nearest import nearest
+
+LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything
+
+_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
+_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'")
+_LINK = re.compile(r"""(url\(\s*|src\(\s*|@import\s+)(["']?)([^"')\s;]*)""", re.IGNORECASE)
+_STAYS = re.compile(r"data:|#|$", re.IGNORECASE)  # what fetches nothing
+_NOT_HERE = "Put the file into static/ of the theme and write its bare name: url(picture.svg)."
+
+
+def faults_of_sheets(sheets: Mapping[Path, str], files: Iterable[str]) -> Iterator[Problem]:
+    """Everything wrong with style sheets; ``files`` are the names of what ``static/`` holds."""
+    known = sorted(files)
+    for path, css in sheets.items():
+        sheet = _Sheet(path, css)
+        yield from sheet.braces()
+        yield from sheet.links(known)
+
+
+def too_large(sheets: Mapping[Path, str], served: bytes) -> Iterator[Problem]:
+    """Advice when all styles together are more than a slow phone should wait for."""
+    size = len(gzip.compress(served, compresslevel=9, mtime=0))
+    if size > LARGEST and sheets:
+        largest = max(sheets, key=lambda path: len(sheets[path]))
+        yield (
+            _Sheet(largest, "")
+            .place(0, 1)
+            .problem(
+                "W650",
+                f"All style sheets of the theme together have {size / 1024:.1f} KB as browsers fetch them:"
+                f" more than {LARGEST // 1024} KB keep people on slow phones waiting.",
+                "Leave out what no page needs. This is the largest of them.",
+            )
+        )
+
+
+class _Sheet:
+    """One style sheet, with blanks in place of its comments."""
+
+    def __init__(self, path: Path, css: str) -> None:
+        self._file = path.relative_to(path.parents[3]).as_posix()
+        self._comments = [found for found in _COMMENT.finditer(css) if not found[0].endswith("*/")]
+        self._css = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), css)
+
+    def place(self, start: int, end: int) -> Place:
+        """The place of a stretch of the sheet."""
+        line = self._css.count("\n", 0, start) + 1
+        column = start - self._css.rfind("\n", 0, start)
+        return Place(self._file, line, column, line, column + end - start)
+
+    def braces(self) -> Iterator[Problem]:
+        """A comment or a brace that is never closed, or one that closes nothing."""
+        for comment in self._comments:
+            yield self._unclosed(comment.start(), "comment", "Write */ where it ends.")
+        css = _STRING.sub(lambda found: " " * len(found[0]), self._css)
+        opened: list[int] = []
+        for found in re.finditer(r"[{}]", css):
+            if found[0] == "{":
+                opened.append(found.start())
+            elif opened:
+                opened.pop()
+            else:
+                here = self.place(found.start(), found.end())
+                yield here.problem("E515", "This brace closes nothing.", "Remove it, or open the rule above.")
+        if opened:
+            yield self._unclosed(opened[-1], "brace", "Write } where its rule ends.")
+
+    def links(self, known: list[str]) -> Iterator[Problem]:
+        """Addresses of other servers, and names of files that are not there."""
+        for found in _LINK.finditer(self._css):
+            here, address = self.place(found.start(3), found.end(3)), found[3]
+            if REMOTE.match(address):
+                asks = f"This style asks another server for {address} on every visit."
+                yield here.problem("E513", asks, _NOT_HERE)
+            elif found[1][0] == "@":
+                yield here.problem(
+                    "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."
+                )
+            elif address not in known and not _STAYS.match(address):
+                none = f"There is no file “{address}” in static/ of the theme."
+                yield here.problem("E516", none, nearest(address, known))
+
+    def _unclosed(self, start: int, what: str, remedy: str) -> Problem:
+        here = self.place(start, start + 1)
+        return here.problem("E515", f"This {what} is never closed, so what follows it is lost.", remedy)

@@ -1,0 +1,78 @@
+"""A theme's files by name and kind: those that nothing reads, and those that are not what they say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from forms.fields import FOLDER as CONTROLS
+from generator.digests import named_below
+from generator.loader.nodes import Place
+from generator.problems import Problem
+from generator.specs.nearest import meant, nearest
+
+_FOLDERS = ("templates", "static")
+_TEXTS = (".css", ".js", ".svg", ".html")
+_NAMED = re.compile(r"""["']([\w./-]+\.\w+)["']""")
+
+
+def shown(path: Path, folder: Path) -> str:
+    """A file of a theme as people are told of it; ``folder`` is the theme's."""
+    return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
+
+
+def unreadable_files(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Files that should be text, or a picture, and are not."""
+    for folder in folders:
+        for _, path in sorted(named_below(folder, _TEXTS)):
+            start = Place(shown(path, folder), 1, 1, 1, 2)
+            text = _text(path)
+            if text is None:
+                yield start.problem("E517", "The file is not text in UTF-8.", "Save it as text in UTF-8.")
+            elif path.suffix == ".svg" and "<svg" not in text:
+                yield start.problem(
+                    "E517", "The file is no SVG picture.", "Export it as SVG, or name it after what it is."
+                )
+
+
+def unread_files(folders: Sequence[Path]) -> Iterator[Problem]:
+    """Templates and folders that nothing reads, most often because they are misspelt.
+
+    The last of the ``folders`` is the base, whose templates are those that pages are made from.
+    """
+    *own, base = folders
+    known = {name for name, _ in named_below(base / "templates")}
+    known |= {f"{path.name}/{name}" for path in CONTROLS.iterdir() for name in _OF_TYPES if path.is_dir()}
+    for folder in own:
+        yield from _unread_folders(folder)
+    ours = [(name, path, folder) for folder in own for name, path in named_below(folder / "templates")]
+    named = {name for _, path, _ in ours for name in _NAMED.findall(_text(path) or "")}
+    for name, path, folder in ours:
+        if name not in known | named and not _is_beside(path.name):
+            yield Place(shown(path, folder), 1, 1, 1, 2).problem(
+                "E514", f"Nothing reads the template {name}: no page is called so.", nearest(name, known)
+            )
+
+
+_OF_TYPES = ("control.html", "paper.html")
+
+
+def _unread_folders(folder: Path) -> Iterator[Problem]:
+    for path in sorted(folder.iterdir()):
+        if path.is_dir() and path.name not in _FOLDERS and meant(path.name, _FOLDERS):
+            yield Place(shown(path, folder), 1, 1, 1, 2).problem(
+                "E514", f"Nothing reads the folder {path.name}.", nearest(path.name, _FOLDERS)
+            )
+
+
+def _is_beside(name: str) -> bool:
+    """What editors and people leave beside templates, and nobody takes for one."""
+    return name.startswith((".", "#")) or name.endswith(("~", ".md", ".txt", ".bak", ".orig"))
+
+
+def _text(path: Path) -> str | None:
+    try:
+        return path.read_text("utf-8")
+    except UnicodeDecodeError:
+        return None

@@ -1,0 +1,46 @@
+"""The port that a command listens on: whether it is free, said before any work is done."""
+
+from __future__ import annotations
+
+import errno
+import socket
+
+import click
+
+PORT = click.IntRange(1, 65_535)
+_HOST = "127.0.0.1"
+_TRIED = 100  # ports behind the one that is taken, until one is free
+
+
+def refuse_taken(port: int) -> None:
+    """Raises ClickException with a remedy when nobody can listen on ``port`` of this computer now."""
+    try:
+        _listen(port)
+    except OSError as error:
+        cause = _CAUSES.get(error.errno or 0, str(error.strerror))
+        raise click.ClickException(
+            f"Port {port} {cause}. Take another one, for example: --port {_free(port)}"
+        ) from error
+
+
+def _listen(port: int) -> None:
+    with socket.socket() as tried:
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do, to start again at once
+        tried.bind((_HOST, port))
+
+
+def _free(port: int) -> int:
+    """A port near ``port`` that is free, or any that the system gives."""
+    for near in range(max(port + 1, 8000), min(max(port + 1, 8000) + _TRIED, 65_536)):
+        try:
+            _listen(near)
+        except OSError:
+            continue
+        return near
+    return 8000
+
+
+_CAUSES = {
+    errno.EADDRINUSE: "is in use: another program listens there already, perhaps a portal that still runs",
+    errno.EACCES: "is only for the administrator of this computer",
+}
