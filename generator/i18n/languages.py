@@ -51,8 +51,12 @@ class Plurals:
 
 def is_known(code: str) -> bool:
     """Whether a city may publish in the language ``code`` (a BCP 47 tag such as ``zh-Hant``)."""
-    # The code becomes a folder and part of an address, so nothing but a plain tag will do.
-    return bool(_TAG.fullmatch(code)) and (code in _OWN_NAMES or _locale(code) is not None)
+    return is_tag(code) and (code in _OWN_NAMES or _locale(code) is not None)
+
+
+def is_tag(code: str) -> bool:
+    """Whether ``code`` may become a folder and part of an address: nothing but a plain tag will do."""
+    return bool(_TAG.fullmatch(code))
 
 
 def language(code: str, translations: gettext.NullTranslations | None = None) -> Language:

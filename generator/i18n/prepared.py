@@ -11,6 +11,7 @@ from typing import NamedTuple
 from forms.language import Language
 from generator.digests import digest
 from generator.i18n.catalogues import Catalogue, Entry, read_catalogue
+from generator.i18n.languages import is_tag
 from generator.memory import Memory
 
 
@@ -23,7 +24,9 @@ class Prepared(NamedTuple):
 
 
 def recalled(code: str, path: Path, memory: Memory) -> Prepared | None:
-    """What was prepared from the catalogue at ``path`` as it is now."""
+    """What was prepared from the catalogue at ``path`` as it is now; then the language is known, too."""
+    if not is_tag(code):
+        return None
     known = memory.found(_page(code))
     messages = memory.recall(_messages(code))
     if known.get("key") != _key(code, path, messages):

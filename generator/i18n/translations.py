@@ -68,11 +68,15 @@ def read_translations(
 ) -> Translations:
     """Read the catalogues of every language in ``codes``; ``memory`` may know what comes of them."""
     problems: list[Problem] = []
-    read = [
-        _read(locales, code, problems, memory or Memory(), is_source=number == 0)
-        for number, code in enumerate(codes)
-        if _known(code, city_file, problems)
-    ]
+    read: list[Translation] = []
+    memory = memory or Memory()
+    for number, code in enumerate(codes):
+        path = path_of(locales, code, "portal")
+        prepared = recalled(code, path, memory)
+        if prepared is None and _known(code, city_file, problems):
+            prepared = _prepared(code, path, problems, memory)
+        if prepared is not None:
+            read.append(_read(locales, prepared, problems, is_source=number == 0))
     return Translations(tuple(read), tuple(problems))
 
 
@@ -152,12 +156,9 @@ def _known(code: str, city_file: str, problems: list[Problem]) -> bool:
     return is_known(code)
 
 
-def _read(
-    locales: Path, code: str, problems: list[Problem], memory: Memory, *, is_source: bool
-) -> Translation:
+def _read(locales: Path, prepared: Prepared, problems: list[Problem], *, is_source: bool) -> Translation:
+    code = prepared.language.code
     forms = _catalogue(path_of(locales, code, "forms"), problems)
-    path = path_of(locales, code, "portal")
-    prepared = recalled(code, path, memory) or _prepared(code, path, problems, memory)
     words = translations(prepared.messages)
     if code != PRODUCT_LANGUAGE:
         words.add_fallback(StillInEnglish())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
@@ -69,8 +70,8 @@ def _may_hold(local: str, master: str) -> bool:
 
 
 def _misspelt(words: frozenset[str], others: frozenset[str]) -> float:
-    """How alike two labels are letter by letter; most differ so much in length that nobody need look."""
+    """How alike two labels are letter by letter; most share so few letters that nobody need look."""
     one, other = " ".join(sorted(words)), " ".join(sorted(others))
-    if 200 * min(len(one), len(other)) < ALIKE * (len(one) + len(other)):
+    if 200 * (Counter(one) & Counter(other)).total() < ALIKE * (len(one) + len(other)):
         return 0.0
     return fuzz.ratio(one, other)
