@@ -80,11 +80,15 @@ class PageChecks:
     def _guilty(
         self, sample: Sample, finding: Finding, left: Mapping[tuple[Path, ...], frozenset[Finding] | None]
     ) -> tuple[Path, ...]:
-        """The template without which the page would be right; several where it takes all of them."""
+        """The template without which the page would be right; several where it takes all of them.
+
+        A fault that can be seen in a template by itself is that template's, not the one's that includes it.
+        """
+        met = (file for file in self._whole.met if _is_seen(finding, file))
         for files, faults in left.items():
             if faults is not None and finding not in faults:
-                return files
-        return (self._first(_FRAME if finding.is_frames else sample.name),)
+                return files if any(_is_seen(finding, file) for file in files) else tuple(met)[:1] or files
+        return tuple(met)[:1] or (self._first(_FRAME if finding.is_frames else sample.name),)
 
     def _findings(self, sample: Sample, page: str) -> Iterator[Finding]:
         """What is wrong with a page; one that cannot be read as a template or as HTML has no more."""
@@ -145,6 +149,11 @@ class PageChecks:
         return shown(file, folder) if folder else file.relative_to(CONTROLS.parents[1]).as_posix()
 
 
+def _is_seen(finding: Finding, file: Path) -> bool:
+    """Whether a template shows the fault by itself, and not only together with others."""
+    return bool(_PLACES.get(finding.code, _start)(file.read_text("utf-8")).told)
+
+
 def _is_inside(file: Path) -> bool:
     """Whether a template is more than the frame of a page."""
     return file.stem != _FRAME
@@ -176,7 +185,7 @@ def _syntax(source: str) -> Fault:
     try:
         _SYNTAX.parse(built(source))
     except jinja2.TemplateSyntaxError as error:
-        return Fault(error.lineno, 1, "")
+        return Fault(error.lineno, 1, str(error.message))
     return _start(source)
 
 

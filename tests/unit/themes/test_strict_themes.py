@@ -171,6 +171,23 @@ def test_a_theme_may_have_templates_of_its_own_that_others_include(tmp_path: Pat
     assert told(themes) == []
 
 
+def test_a_part_that_another_template_includes_is_named_itself(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base", art='[% include "parts/waves.html" %]')
+    put(themes, "templates/parts/waves.html", "<hr>\n</div>")
+    (problem,) = told(themes)
+    assert problem.startswith("E511 themes/own/templates/parts/waves.html:2:1 ")
+
+
+def test_a_fault_in_the_base_itself_is_told_where_it_is(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base")
+    card = themes / "base" / "templates" / "card.html"
+    card.write_text(f"</b>\n{card.read_text('utf-8')}", encoding="utf-8")
+    (problem,) = told(themes)
+    assert problem.startswith(
+        "E511 themes/base/templates/card.html:1:1 The page portal.html is not valid HTML"
+    )
+
+
 def test_a_condition_without_end_is_told_in_the_template_that_holds_it(tmp_path: Path) -> None:
     (problem,) = problems(written(tmp_path, "extends: base", card="<p>\n{% if x %}</p>"))
     assert (problem.code, problem.file, problem.line) == ("E505", "themes/own/templates/card.html", 2)
