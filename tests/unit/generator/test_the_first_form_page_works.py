@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from generator.loading import load_project
-from generator.scaffold import new_city, new_form
+from generator.scaffold import Called, new_city, new_form
 
 PAGE = (Path(__file__).parents[3] / "docs" / "first-form.md").read_text("utf-8")
 FORM, MASTER, USE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
@@ -14,8 +14,8 @@ FORM, MASTER, USE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 def begun(folder: Path) -> Path:
     """The city and the form that the page begins; the path of the form."""
-    new_city(folder, "Harborville", ["en"], "Parks")
-    (form,) = new_form(folder, "parks", "Reserve a picnic area")
+    new_city(folder, Called("Harborville"), ["en"], Called("Parks"))
+    (form,) = new_form(folder, "parks", Called("Reserve a picnic area"))
     assert str(form.relative_to(folder)) in PAGE
     return form
 
