@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 FORM = "paycheck-loan/business"
 WRONG = "paycheck-loan/business, wrong"
+ROWS = "paycheck-loan/owners, wrong"
 CHOICES = "paycheck-loan/questions"
 PORTAL = "portal with a message"
 CHECK = "paycheck-loan, check"
@@ -138,6 +139,7 @@ DEFECTS = (
     Defect("an error that marks no control", WRONG, r'(id="entity_type"[^>]*) aria-invalid="true"', r"\1"),
     Defect("an error that only eyes find", WRONG, r' aria-describedby="[^"]*entity_type-error"', ""),
     Defect("an error without words", WRONG, r'(id="entity_type-error">.*?</span>).*?</p>', r"\1</p>"),
+    Defect("a row that the summary leaves out", ROWS, r'(<a href="#owners-0-[^>]*>)Owner 1: ', r"\1"),
     Defect("a typed answer lost", WRONG, r'value="\?!"', 'value=""'),
     Defect("errors that vanish at the first edit", WRONG, script=ERRORS_VANISH),
     Defect("a disagreement that only eyes find", CONFLICT, r' aria-describedby="conflict-phone-error"', ""),

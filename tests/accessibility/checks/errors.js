@@ -27,7 +27,11 @@
     if (!target.matches(answers)) fault("link past the control", short(link));
     const near = [];
     for (let field = target.closest(".field"); field; field = field.parentElement.closest(".field")) near.push(...all(".error", field));
-    if (!near.some(error => ownWords(error).includes(said(link)))) fault("summary and field disagree", said(link));
+    // Of several rows the summary says which one; beside the row itself its legend does.
+    const row = target.closest(".row"), which = row ? said(row.querySelector("legend")) : "";
+    if (!said(link).startsWith(which)) fault("summary without the row", said(link));
+    const words = which ? said(link).slice(which.length).replace(/^\s*[:：]\s*/, "") : said(link);
+    if (!near.some(error => ownWords(error).includes(words))) fault("summary and field disagree", said(link));
   }
   for (const error of errors) {
     if (!ownWords(error)) fault("empty error", short(error));
