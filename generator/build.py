@@ -142,7 +142,7 @@ def _prepare(
     if not project.is_sound:
         raise BuildRefused(project.problems)
     city_file = str(sources.specs / "city.yaml")
-    read = read_translations(sources.locales, project.city.languages, city_file, memory)
+    read = read_translations(sources.locales, project.city.languages, city_file, memory, sources.product)
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.words)
     look = _dress(sources, memory, project, before)

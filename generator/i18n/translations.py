@@ -19,13 +19,14 @@ from generator.i18n.catalogues import (
     translations,
 )
 from generator.i18n.checks import problems_of_entries, unknown_language, unreadable
-from generator.i18n.languages import is_known, language, plurals
+from generator.i18n.languages import is_known, is_tag, language, plurals
 from generator.i18n.prepared import Prepared, recalled, remember
 from generator.i18n.status import Progress, problems_of_progress, progress
 from generator.i18n.wording import Wording, by_area
 from generator.ledger import Ledger
 from generator.memory import Memory
 from generator.problems import Problem
+from generator.sources import PRODUCT
 
 Translate = Callable[[str, str], str]
 Wordings = tuple[Wording, ...]
@@ -64,14 +65,18 @@ class Translations:
 
 
 def read_translations(
-    locales: Path, codes: Sequence[str], city_file: str, memory: Memory | None = None
+    locales: Path,
+    codes: Sequence[str],
+    city_file: str,
+    memory: Memory | None = None,
+    product: Path = PRODUCT,
 ) -> Translations:
     """Read the catalogues of every language in ``codes``; ``memory`` may know what comes of them."""
     problems: list[Problem] = []
     read: list[Translation] = []
     memory = memory or Memory()
     for number, code in enumerate(codes):
-        path = path_of(locales, code, "portal")
+        path = portal_at(locales, code, product)
         prepared = recalled(code, path, memory)
         if prepared is None and _known(code, city_file, problems):
             prepared = _prepared(code, path, problems, memory)
@@ -83,6 +88,12 @@ def read_translations(
 def path_of(locales: Path, code: str, domain: str) -> Path:
     """Where a catalogue lives: ``domain`` is ``forms`` or ``portal``."""
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def portal_at(locales: Path, code: str, product: Path = PRODUCT) -> Path:
+    """Where the product's own words are said: in the city's catalogue, else in the one that comes along."""
+    own, ours = (path_of(folder, code, "portal") for folder in (locales, product / "locales"))
+    return ours if is_tag(code) and ours.is_file() and not own.exists() else own
 
 
 def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:

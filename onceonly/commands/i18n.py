@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,7 @@ from generator.i18n.translations import (
     Translations,
     Wordings,
     path_of,
+    portal_at,
     problems_of_forms,
     problems_of_portal,
     progress_of,
@@ -56,9 +58,17 @@ class Desk:
     @cached_property
     def translations(self) -> Translations:
         """What translators gave."""
-        return read_translations(
-            self.sources.locales, self.project.city.languages, str(self.sources.specs / "city.yaml")
-        )
+        codes, city_file = self.project.city.languages, str(self.sources.specs / "city.yaml")
+        return read_translations(self.sources.locales, codes, city_file, product=self.sources.product)
+
+    def file_of(self, code: str, domain: str) -> Path:
+        """The city's catalogue; its portal.po begins as the one that comes along."""
+        path = path_of(self.sources.locales, code, domain)
+        known = portal_at(self.sources.locales, code, self.sources.product) if domain == "portal" else path
+        if known != path:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(known, path)
+        return path
 
     def problems(self) -> tuple[Problem, ...]:
         """Everything that is wrong with the translations."""
@@ -134,7 +144,7 @@ def update(desk: Desk) -> None:
     """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
     for code, domain in desk.wanted():
-        path = path_of(desk.sources.locales, code, domain)
+        path = desk.file_of(code, domain)
         changes = update_catalogue(path, code, desk.words[domain])
         click.echo(f"{path}: {changes.new} new, {changes.stale} stale, {changes.gone} gone.")
 
@@ -172,7 +182,7 @@ def import_workbook(desk: Desk, path: Path) -> None:
             slot.wording.key: taken.said[slot.wording.key] for slot in asked if slot.wording.key in taken.said
         }
         if said:
-            file = path_of(desk.sources.locales, language, domain)
+            file = desk.file_of(language, domain)
             update_catalogue(file, language, desk.words[domain])
             put_translations(file, said)
     click.echo(f"{len(taken.said)} translations were taken into “{language}”.")
