@@ -114,9 +114,13 @@ def _forgiven(index: SearchIndex, asked: Sequence[str], near: Sequence[Likeness]
     """For each word those much like it, and those that may have been meant by it."""
     alone = len(asked) == 1
     return [
-        {**mistyped(index.words, word, _trigrams(word), alone=alone), **alike}
+        _likelier(alike, mistyped(index.words, word, _trigrams(word), alone=alone))
         for word, alike in zip(asked, near, strict=True)
     ]
+
+
+def _likelier(alike: Likeness, meant: Likeness) -> Likeness:
+    return {word: max(alike.get(word, 0.0), meant.get(word, 0.0)) for word in alike.keys() | meant.keys()}
 
 
 def _near(words: Grams, asked: str) -> Likeness:

@@ -29,6 +29,11 @@ def is_seen(text: str) -> bool:
     return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
+def in_one_line(said: str) -> str:
+    """What was said in several lines, within a sentence."""
+    return ", ".join(line for line in said.splitlines() if line)
+
+
 def _kept(character: str, *, lines: bool) -> str:
     if character in "\n\t":
         return character if lines and character == "\n" else " "

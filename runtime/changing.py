@@ -8,6 +8,7 @@ from forms.fields.base import Problem
 from forms.form import Page
 from forms.messages import message
 from forms.outcome import Outcome
+from forms.text import in_one_line
 from runtime.check_context import said
 from runtime.checking import Judged, judge_all
 from runtime.controls import Problems
@@ -72,7 +73,7 @@ def _changed_meanwhile(visit: Visit, filling: Filling, item: Judged) -> Change:
     text = message(
         "{label}: somebody changed this to “{other}” meanwhile. Save again to keep what you entered.",
         label=item.field.label,
-        other=said(visit, theirs) or "—",
+        other=in_one_line(said(visit, theirs)) or "—",
     )
     return Change(filling, problems={item.field.name: (Problem(text),)}, clashed=True)
 

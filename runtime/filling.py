@@ -33,12 +33,9 @@ class Filling:
     def known(self, field: Field) -> Fact | None:
         """The fact that the field shows: known, readable, and not answered otherwise in this draft."""
         fact = self.facts.get(field.shared.master) if field.shared else None
-        if fact is None or field.prefill == "never":
+        if fact is None or field.prefill == "never" or field.name not in self.values:
             return None
-        name, answers = field.name, self.draft.answers
-        if name in answers:
-            return fact if answers[name] == fact.value else None
-        return fact if name in self.values else None
+        return fact if self.draft.answers.get(field.name, fact.value) == fact.value else None
 
     def must_confirm(self, field: Field, fact: Fact) -> bool:
         """Whether a known value is to be confirmed: its master field says so, or it has become old."""

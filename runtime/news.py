@@ -6,10 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from forms.messages import message
+from forms.text import in_one_line
 from runtime.filling import parse
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
-from runtime.telling import in_one_line, language_of_fact, marks, value_said
+from runtime.telling import language_of_fact, marks, value_said
 from runtime.visit import Visit
 from runtime.words import moment
 

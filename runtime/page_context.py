@@ -59,8 +59,10 @@ def error_links(
     It says of several rows which one: each speaks for itself on the page, but here they stand together.
     """
     for field in stop.page.fields:
-        for problem in problems.get(field.name, ()):
-            said = _of_row(problem, rows[field.name])
+        found = problems.get(field.name, ())
+        numbered = {str(row.i): row for row in rows[field.name]} if found else {}
+        for problem in found:
+            said = _of_row(problem, numbered)
             yield Link(f"#{_control(field, problem)}", visit.language.say(said))
 
 
@@ -119,10 +121,9 @@ def _control(field: Field, problem: Problem) -> str:
     return html_key(field.name, part).replace(".", "-")
 
 
-def _of_row(problem: Problem, rows: Sequence[ShownRow]) -> Message:
+def _of_row(problem: Problem, numbered: Mapping[str, ShownRow]) -> Message:
     """“Owner 2: Share: enter a percentage like 50 or 33.3.”"""
-    number = problem.part.partition(".")[0]
-    row = next((row for row in rows if str(row.i) == number), None)
+    row = numbered.get(problem.part.partition(".")[0])
     if row is None:
         return problem.message
     return message("{row} {number}: {problem}", row=row.label, number=row.n, problem=problem.message)

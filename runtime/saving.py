@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from forms.fields.base import Problem, Stored
 from forms.form import Page
 from forms.messages import message
+from forms.route import Stop
+from forms.text import in_one_line
 from runtime.controls import NOTHING_WRONG, Problems, html_key
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.posting import AnswerField, Post, read_page
 from runtime.stores import StaleDraft
-from runtime.typed import is_never_typed, without_unreadable
+from runtime.typed import as_typed, is_never_typed, without_unreadable
 from runtime.visit import Visit
 from runtime.windows import Stands, stands
 
@@ -68,6 +70,8 @@ def judge(
     problems = {**_problems(after, page, post, read), **clashes, **refused}
     if problems or not accept:
         after = _unaccepted(filling, after, page, post)
+    if clashes:  # what is calculated follows what this window shows, not what the other one said
+        after = replace(after, route=as_typed(filling, page, post, visit.language).route)
     return Taken(after, problems, bool(clashes))
 
 
@@ -132,11 +136,18 @@ def _problems(
     stop = after.route.stop(page.name)
     problems: dict[str, Sequence[Problem]] = {}
     for field in stop.fields if stop else ():
-        found = read[field.name].reading.problems or (stop.problems.get(field.name, ()) if stop else ())
+        found = read[field.name].reading.problems or _lacking(read[field.name], stop)
         found = found or _unconfirmed(after, read[field.name], post)
         if found:
             problems[field.name] = found
     return problems
+
+
+def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[Problem]:
+    """What the answer lacks, by the rows of the page: those of the draft are numbered anew."""
+    field = answer.question
+    found = stop.problems.get(field.name, ()) if stop else ()
+    return (found and answer.data is not None and field.lacking(answer.data)) or found
 
 
 def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
@@ -151,7 +162,7 @@ def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Probl
 def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> Problem:
     field = answer.question
     other = filling.values.get(field.name)
-    said = field.say(other, visit.language) if other is not None and not field.secret else "—"
+    said = "—" if other is None or field.secret else in_one_line(field.say(other, visit.language))
     return Problem(
         message(
             "{label}: in another window you answered “{other}” meanwhile."

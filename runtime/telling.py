@@ -6,6 +6,7 @@ from forms.fields.base import Field, Value
 from forms.formats import long_date
 from forms.language import Language
 from forms.messages import message
+from forms.text import in_one_line
 from runtime.agencies import agency_title
 from runtime.filling import parse
 from runtime.stores import Fact
@@ -31,11 +32,6 @@ def marks(visit: Visit, language: Language) -> dict[str, str]:
     """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
     other = language.code != visit.language.code
     return {"lang": language.code if other else "", "dir": language.direction if other else ""}
-
-
-def in_one_line(said: str) -> str:
-    """What was said in several lines, within a sentence."""
-    return ", ".join(line for line in said.splitlines() if line)
 
 
 def answer_said(visit: Visit, field: Field, value: Value) -> str:

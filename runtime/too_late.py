@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 from forms.fields.base import Field, Value
 from forms.form import Form, Page
 from runtime.agencies import agency_title
-from runtime.filling import fill_in, new_draft
+from runtime.filling import fill_in, new_draft, parse
 from runtime.posting import AnswerField, Post, read_page
 from runtime.stores import Submission
 from runtime.telling import value_said
@@ -49,7 +49,7 @@ def _read(visit: Visit, form: Form, page: Page, post: Post, sent: Submission) ->
     """The post, read beside the answers that were sent."""
     answers = {question.field: question.value for question in sent.questions}
     draft = replace(new_draft(sent.account, sent.business, form, sent.language), answers=answers)
-    filling = fill_in(form, draft, {}, visit.today)
+    filling = fill_in(form, draft, {}, sent.at.astimezone(visit.timezone).date())  # read as on that day
     return read_page(page, post, visit.language, filling.scope(page.name), filling.values)
 
 
@@ -60,9 +60,14 @@ def _otherwise(
         field = answer.question
         if not (answer.shown and field.asks) or field.takes_files:
             continue
-        said = None if answer.data is None else field.told(answer.data)
-        if answer.reading.problems or said != before.get(name):
+        was = parse(field, before.get(name))
+        if answer.reading.problems or _plain(field, answer.data) != _plain(field, was):
             yield _row(field, _said(visit, answer, post))
+
+
+def _plain(field: Field, value: Value) -> object:
+    """What a value says: rows get new ids with each post of a page that has none for them yet."""
+    return None if value is None else field.plain(value)
 
 
 def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
@@ -70,13 +75,11 @@ def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
     field = answer.question
     if not answer.reading.problems:
         return value_said(visit, field, answer.data)
-    typed = (
-        text
-        for part, texts in post.of(field.name).items()
-        if part.rpartition(".")[2] != "id"
-        for text in texts
-    )
-    return "•" * 8 if field.secret else ", ".join(text for text in typed if text)
+    if field.secret:
+        return "•" * 8
+    aloud = field.typed_aloud(post.of(field.name)).values()
+    typed = (text for texts in aloud for text in ([texts] if isinstance(texts, str) else texts))
+    return ", ".join(text for text in typed if text)
 
 
 def _uploaded(page: Page, uploads: Uploads) -> Iterator[Entry]:

@@ -132,6 +132,10 @@ class Field(ABC):
         """What the controls show after a post with problems: everything as it was typed."""
         return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
+    def typed_aloud(self, posted: Posted) -> Typed:
+        """What was typed, where it is not to be typed again: without what is secret."""
+        return {} if self.secret else self.typed_again(posted)
+
     @abstractmethod
     def say(self, value: Value, language: Language) -> str:
         """The value as one line (or lines, separated by newlines) for people to read."""

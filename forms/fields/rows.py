@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 import secrets
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
 from forms.directions import isolated
-from forms.fields.base import Field, Posted, Problem, Stored, Value
+from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
 from forms.fields.shown import ShownRow, Suggestions
 from forms.language import Language
 from forms.messages import Message, message
+from forms.text import in_one_line
 
 PostedRow: TypeAlias = Mapping[str, Posted]
 """By column; the row's id is the column ``id``."""
 
 _Kept = TypeVar("_Kept")
 
-_ASKING = ("?", "؟", "？", ":")  # after these a label needs no colon
+_ASKING = ("?", "؟", "？", ":", "：")  # after these a label needs no colon
 MOST_ROWS = 100
 """The most rows that a spec may ask for: a page shows all of them at once."""
 
@@ -91,11 +92,11 @@ def is_id(text: object) -> bool:
 
 def ids(rows: Iterable[PostedRow]) -> list[str]:
     """An id for each row: its own, or a new one when it has none or another row came with it first."""
-    given: list[str] = []
+    given: dict[str, None] = {}  # in order
     for row in rows:
         own = posted_id(row)
-        given.append(own if own and own not in given else secrets.token_hex(4))
-    return given
+        given[own if own and own not in given else secrets.token_hex(4)] = None
+    return list(given)
 
 
 def by_row(keyed: Mapping[str, _Kept]) -> Mapping[str, Mapping[str, _Kept]]:
@@ -168,6 +169,11 @@ def _by_column(errors: Mapping[str, str]) -> Sentences:
     return found
 
 
+def without(typed: Typed, columns: Collection[str]) -> Typed:
+    """What was typed in rows, as far as people read it: no ids, and none of these columns."""
+    return {key: texts for key, texts in typed.items() if key.split(".")[1] not in ("id", *columns)}
+
+
 def missing_in(column: Field) -> list[Problem]:
     """What to say when a row lacks the column's answer; nothing when it may."""
     if not column.required:
@@ -179,7 +185,7 @@ def missing_in(column: Field) -> list[Problem]:
 def said_row(row: Row, columns: Sequence[Field], language: Language) -> str:
     """A line for each answer, masked where it is secret, with its question unless it is the only one."""
     lines = (
-        (one.label, (one.mask if one.secret else one.say)(row.values[one.name], language).replace("\n", ", "))
+        (one.label, in_one_line((one.mask if one.secret else one.say)(row.values[one.name], language)))
         for one in columns
         if one.name in row.values
     )

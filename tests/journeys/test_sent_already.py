@@ -6,7 +6,7 @@ import re
 
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
-from tests.journeys.steps import BUSINESS, register
+from tests.journeys.steps import ADDRESS, BUSINESS, PEOPLE, register
 from tests.journeys.test_sending import business
 
 
@@ -64,3 +64,28 @@ def test_a_file_that_comes_after_its_form_was_sent_is_named(owner: Browser) -> N
     page = owner.send_as(old, files={"menu": (b"%PDF-1.7 cake", "cake.pdf")})
     assert page.status == 409
     assert told(page) == {"Menu": "cake.pdf"}
+
+
+def sent_people(owner: Browser) -> Page:
+    """The page about the owners as it was before they were typed; the form was sent with them."""
+    owner.open("/en/forms/registration/business")
+    owner.send(**BUSINESS)
+    owner.send(**ADDRESS, employees="4")
+    old = owner.page
+    owner.send(**PEOPLE)
+    owner.send(button="send")
+    assert owner.page.heading == "We have your answers", owner.page.errors
+    return old
+
+
+def test_rows_that_say_what_was_sent_are_no_change_though_their_page_gave_them_no_ids(owner: Browser) -> None:
+    page = owner.send_as(sent_people(owner), **PEOPLE)
+    assert "This form was already sent. Here is your receipt." in page.text
+
+
+def test_a_secret_of_a_row_is_not_shown_even_where_the_row_cannot_be_read(owner: Browser) -> None:
+    changed = {"owners__0__tax_number": "987-65-4320", "owners__0__share": "half"}
+    page = owner.send_as(sent_people(owner), **{**PEOPLE, **changed})
+    assert page.status == 409
+    assert told(page) == {"Owners": "Mei Chen, half"}
+    assert "4320" not in page.text

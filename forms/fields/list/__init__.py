@@ -6,16 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
-from forms.fields.base import (
-    Field,
-    Misfit,
-    Posted,
-    Problem,
-    Reading,
-    Stored,
-    Typed,
-    Value,
-)
+from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.rows import (
     ID_PATTERN,
     MOST_ROWS,
@@ -33,6 +24,7 @@ from forms.fields.rows import (
     posted_rows,
     said_row,
     shown_row,
+    without,
 )
 from forms.fields.shown import ShownRow
 from forms.language import Language
@@ -94,11 +86,10 @@ class List(Field):
         return Reading(problems=tuple(problems)) if problems else Reading(tuple(rows))
 
     def _is_filled(self, row: PostedRow) -> bool:
-        open_columns = [column for column in self.asked if not column.secret]
-        if not open_columns and posted_id(row):
+        if posted_id(row) and all(column.secret for column in self.asked):
             return True  # its secrets are masked, so an empty row is one that stays as it is
-        names = {column.name for column in self.asked}
-        return any(text.strip() for name in names for texts in row.get(name, {}).values() for text in texts)
+        posted = (row.get(name, {}) for name in self.columns())
+        return any(text.strip() for parts in posted for texts in parts.values() for text in texts)
 
     def _count_problems(self, count: int) -> Iterator[Problem]:
         if count < self.min:
@@ -202,6 +193,10 @@ class List(Field):
                 for part, texts in column.typed_again(row.get(column.name, {})).items():
                     typed[path(i, path(column.name, part))] = texts
         return typed
+
+    def typed_aloud(self, posted: Posted) -> Typed:
+        """Without ids and secret columns."""
+        return without(super().typed_aloud(posted), {c.name for c in self.asked if c.secret})
 
     def say(self, value: Value, language: Language) -> str:
         """A line for each answer, under its question where a row has several; an empty one between rows.

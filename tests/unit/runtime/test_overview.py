@@ -102,3 +102,9 @@ def test_a_draft_counts_as_the_form_shows_it() -> None:
     assert known_and_asked(questions, facts, answers={"altered": True}) == (1, 3)
     assert known_and_asked(questions, facts, answers={"name": "Mine"}) == (0, 2)
     assert counted(filling(questions, facts, answers={"name": "Mine"})).minutes == 1
+
+
+def test_an_answer_that_can_no_longer_be_read_counts_as_asked_though_the_city_says_the_same() -> None:
+    questions = form(shared("integer", "employees"))
+    facts = fact("business.employees", "once a text")
+    assert known_and_asked(questions, facts, answers={"employees": "once a text"}) == (0, 1)

@@ -121,3 +121,9 @@ def test_what_says_every_word_exactly_is_always_the_first() -> None:
 )
 def test_mistakes_are_counted(typed: str, word: str, number: int) -> None:
     assert mistakes(typed, word) == mistakes(word, typed) == number
+
+
+@pytest.mark.parametrize("typed", ["insurnace", "isnurance", "insurence"])
+def test_slips_are_forgiven_in_words_that_only_an_article_says(typed: str) -> None:
+    article = SearchEntry("Before you open", "a", article="a/open", words="Your insurance covers the guests")
+    assert found(search_index([article]), typed) == (article,)
