@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 _PACKAGES = ("forms", "generator")
-_SUFFIXES = (".py", ".html", ".js")
+_SUFFIXES = (".py", ".html", ".js", ".yaml")
 _COMPILED = "__pycache__"
 
 
@@ -40,16 +40,24 @@ def digest_of_code(product: Path) -> str:
 
 
 def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[Path]:
-    """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many."""
-    for parent, folders, names in os.walk(folder):
-        if _COMPILED in folders:
-            folders.remove(_COMPILED)
-        yield from (Path(f"{parent}/{name}") for name in names if name.endswith(suffixes))
+    """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many.
+
+    Links are followed, as templates are found through them. What begins with a point or # is an editor's own.
+    """
+    seen: set[str] = set()
+    for parent, folders, names in os.walk(folder, followlinks=True):
+        if (real := os.path.realpath(parent)) in seen:
+            folders.clear()  # a link in a circle
+            continue
+        seen.add(real)
+        folders[:] = [name for name in folders if name != _COMPILED]
+        wanted = (name for name in names if name.endswith(suffixes) and not name.startswith((".", "#")))
+        yield from (Path(f"{parent}/{name}") for name in wanted)
 
 
 def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[tuple[str, Path]]:
     """The same files, each with its path below the folder."""
-    start = len(f"{folder}/")
+    start = len(str(folder / "x")) - 1
     yield from ((str(path)[start:], path) for path in files_below(folder, suffixes))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import PurePath
 from typing import Any, NamedTuple
 
 from forms.form import City
@@ -84,6 +85,12 @@ class SharedSummary:
     def is_sound(self) -> bool:
         """Whether all of it could be read."""
         return not errors_among(self.problems)
+
+    @property
+    def sound_city(self) -> City | None:
+        """The city, if all of its file could be read: else what is not known there is told there only."""
+        faults = errors_among(self.problems)
+        return None if any(PurePath(problem.file).stem == "city" for problem in faults) else self.city
 
 
 @dataclass(frozen=True)

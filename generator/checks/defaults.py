@@ -43,7 +43,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
     """What the field would say of the default; None when it takes it."""
     value = None if plain is None else field.from_plain(plain)
     if value is None:
-        return ""
+        return "It has no value."
     wrong = field.read(_posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
     if wrong:
         return ENGLISH.say(wrong[0].message)

@@ -10,11 +10,12 @@ from generator.compiler.plan import columns
 from generator.i18n.wording import ARTICLES
 from generator.loader.nodes import Place
 from generator.problems import Problem
+from generator.specs.dictionary import PARTIES
 
 RESERVED = frozenset({"check", "discard", "start", "today", "id", "same"})
 """Words that pages and posts use themselves."""
 
-_OF_TEXTS = frozenset({ARTICLES})
+_OF_TEXTS = frozenset({ARTICLES, "city", "agencies", "registers", "portal"})
 """Words that the contexts of other texts begin with."""
 
 
@@ -24,7 +25,9 @@ def check_names(study: Study) -> Iterator[Problem]:
     fields = [(asked.name, asked.place) for asked in study.plan.asked()]
     yield from _twice(pages, "page", "E321")
     yield from _twice(fields, "field", "E322")
-    yield from _taken([(study.plan.spec.form, study.plan.spec.at("form"))], _OF_TEXTS)
+    if study.plan.agency:  # else it is no form, but all facts of a group, studied under the group's name
+        groups = {*PARTIES, *study.plan.dictionary}  # under which the texts of its entries are translated
+        yield from _taken([(study.plan.spec.form, study.plan.spec.at("form"))], _OF_TEXTS | groups)
     yield from _taken(pages, RESERVED)
     yield from _taken(fields, RESERVED | RESERVED_NAMES)
     for asked in study.plan.asked():

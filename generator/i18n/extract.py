@@ -57,7 +57,7 @@ def words_in(path: Path) -> Iterator[Found]:
     """The sentences marked in one Python file or template."""
     if path.suffix == ".py":
         return in_python(path.read_bytes())
-    return in_template(path.read_text("utf-8"), str(path))
+    return in_template(path.read_text("utf-8", errors="replace"), str(path))  # E517 tells of other bytes
 
 
 def in_python(source: bytes) -> Iterator[Found]:

@@ -59,7 +59,7 @@ def _likeness(spec: LocalSpec, kind: Kind, label: Meaning, other: Master) -> flo
     same = [len(words - label.words) for words in known if is_same(label, words, party)]
     if same:
         return _SAME - min(same)  # of several, the one that says least besides
-    return _misspelt(label.words, known[0]) if same_type and known and not label.is_general else 0.0
+    return misspelt(label.words, known[0]) if same_type and known and not label.is_general else 0.0
 
 
 def _may_hold(local: str, master: str) -> bool:
@@ -69,8 +69,12 @@ def _may_hold(local: str, master: str) -> bool:
     return (local == master and local not in _IN_PARTS) or (master == TEXT.phrase and local in _AS_TEXT)
 
 
-def _misspelt(words: frozenset[str], others: frozenset[str]) -> float:
-    """How alike two labels are letter by letter; most share so few letters that nobody need look."""
+def misspelt(words: frozenset[str], others: frozenset[str]) -> float:
+    """From 0 to 100, how alike two labels are letter by letter; few share enough letters to be looked at."""
+    differ = (words - others, others - words)
+    begin = [sorted(word[0] for word in only) for only in differ]
+    if begin[0] != begin[1] or any(map(str.isdecimal, differ[0] | differ[1])):
+        return 0.0  # another word, or another year, and no slip
     one, other = " ".join(sorted(words)), " ".join(sorted(others))
     if 200 * (Counter(one) & Counter(other)).total() < ALIKE * (len(one) + len(other)):
         return 0.0

@@ -10,7 +10,7 @@ from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.rendering.nesting import without_brackets
 
-REMOTE = re.compile(r"\s*(?:https?:)?//", re.IGNORECASE)
+REMOTE = re.compile(r"\s*(?:https?:)?[/\\]{2}", re.IGNORECASE)
 _FETCHED = frozenset(("src", "srcset", "poster", "data", "background", "xlink:href"))
 _FETCHED_LINKS = re.compile(
     r"stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest", re.IGNORECASE
@@ -63,7 +63,11 @@ class _Reader(HTMLParser):
 
 def _fetched(tag: str, attributes: Attributes) -> Iterator[str]:
     """The addresses from which a browser fetches something by itself."""
-    yield from (value for name, value in attributes.items() if name in _FETCHED)
+    for name, value in attributes.items():
+        if name in _FETCHED:
+            yield from value.split(",") if name == "srcset" else (value,)
+    if tag == "base":
+        yield attributes.get("href", "")
     follows = tag in ("use", "image") or (
         tag == "link" and _FETCHED_LINKS.search(attributes.get("rel", "")) is not None
     )

@@ -8,12 +8,13 @@ from pathlib import Path
 
 from generator.loader.nodes import Place
 from generator.problems import Problem
+from generator.rendering.slim import without_comments
+from generator.rendering.theme_files import shown
 from generator.rendering.tokens import PALETTE, Tokens, aliases_in
 from generator.specs.nearest import nearest
 
 _USED = re.compile(r"var\(--([\w-]+)")
 _DECLARED = re.compile(r"(?<![\w(-])--([\w-]+)\s*:")
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
 
 
 def property_of(token: str) -> str:
@@ -39,7 +40,7 @@ def properties_used(css: str) -> set[str]:
 
 def loose_ends(tokens: Tokens, stylesheets: Mapping[Path, str]) -> Iterator[Problem]:
     """Properties that style sheets read and nobody sets, and tokens that nothing reads."""
-    sheets = {path: _COMMENT.sub(_blank, css) for path, css in stylesheets.items()}
+    sheets = {path: without_comments(css, _blank) for path, css in stylesheets.items()}
     known = {property_of(name): name for name in tokens.written(dark=True) if not name.startswith(PALETTE)}
     declared = {name for css in sheets.values() for name in _DECLARED.findall(css)}
     for path, css in sheets.items():
@@ -63,17 +64,17 @@ def _unread(tokens: Tokens, used: set[str]) -> Iterator[Problem]:
 def _unset(path: Path, css: str, used: re.Match[str], known: Mapping[str, str]) -> Problem:
     line = css.count("\n", 0, used.start()) + 1
     column = used.start(1) - css.rfind("\n", 0, used.start())
-    file = path.relative_to(path.parents[3]).as_posix()
+    file = shown(path, path.parents[1])
     return Place(file, line, column, line, column + len(used[1])).problem(
         "E510", f"No token sets the property --{used[1]} that this style reads.", nearest(used[1], known)
     )
 
 
-def _blank(comment: re.Match[str]) -> str:
+def _blank(comment: str) -> str:
     """As many lines as the comment had, so that places stay right."""
-    return "\n" * comment[0].count("\n")
+    return "\n" * comment.count("\n")
 
 
 def _declarations(values: Mapping[str, str]) -> str:
-    shown = ((name, value) for name, value in values.items() if not name.startswith(PALETTE))
-    return ";".join(f"--{property_of(name)}:{value}" for name, value in shown)
+    told = ((name, value) for name, value in values.items() if not name.startswith(PALETTE))
+    return ";".join(f"--{property_of(name)}:{value}" for name, value in told)

@@ -10,13 +10,14 @@ from pathlib import Path
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.rendering.markup import REMOTE
+from generator.rendering.slim import COMMENT, STRING, without_comments
+from generator.rendering.theme_files import shown
 from generator.specs.nearest import nearest
 
 LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything
 
-_COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)", re.DOTALL)
-_STRING = re.compile(r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'")
-_LINK = re.compile(r"""(url\(\s*|src\(\s*|@import\s+)(["']?)([^"')\s;]*)""", re.IGNORECASE)
+_STRING = re.compile(STRING)
+_LINK = re.compile(r"""(@import\s+(?:url\(\s*)?|url\(\s*|src\(\s*)(["']?)([^"')\s;]*)""", re.IGNORECASE)
 _STAYS = re.compile(r"data:|#|$", re.IGNORECASE)  # what fetches nothing
 _NOT_HERE = "Put the file into static/ of the theme and write its bare name: url(picture.svg)."
 
@@ -51,9 +52,10 @@ class _Sheet:
     """One style sheet, with blanks in place of its comments."""
 
     def __init__(self, path: Path, css: str) -> None:
-        self._file = path.relative_to(path.parents[3]).as_posix()
-        self._comments = [found for found in _COMMENT.finditer(css) if not found[0].endswith("*/")]
-        self._css = _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), css)
+        self._file = shown(path, path.parents[1])
+        comments = (found for found in COMMENT.finditer(css) if not found[1])
+        self._comments = [found for found in comments if not found[0].endswith("*/")]
+        self._css = without_comments(css, lambda comment: re.sub(r"[^\n]", " ", comment))
 
     def place(self, start: int, end: int) -> Place:
         """The place of a stretch of the sheet."""

@@ -7,7 +7,10 @@ from collections.abc import Callable
 
 Slim = Callable[[str], str]
 
-_COMMENT = re.compile(r"/\*.*?\*/", re.DOTALL)
+STRING = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
+COMMENT = re.compile(rf"({STRING})|/\*.*?(?:\*/|\Z)", re.DOTALL)
+"""A comment of a style sheet; what looks like one inside a text is the first group, and stays."""
+
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _BETWEEN = re.compile(r":\s+|\s+!")
 _LINE_COMMENT = re.compile(r"(^|\s)\s*// .*$", re.MULTILINE)
@@ -16,10 +19,15 @@ _INDENTED = re.compile(r"\s*\n\s*")
 
 def slim_stylesheet(text: str) -> str:
     """CSS without comments and without white space that means nothing."""
-    text = _COMMENT.sub("", text)
+    text = without_comments(text, lambda comment: "")
     text = _AROUND.sub(r"\1", text)
     text = _BETWEEN.sub(lambda found: found[0].strip(), text)
     return _INDENTED.sub(" ", text).replace(";}", "}").strip()
+
+
+def without_comments(css: str, instead: Callable[[str], str]) -> str:
+    """CSS with something instead of each comment."""
+    return COMMENT.sub(lambda found: found[1] or instead(found[0]), css)
 
 
 def slim_script(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -65,7 +66,13 @@ class StageOne:
     def render(self, template: str, language: Language, **context: object) -> str:
         """The finished request template."""
         self._environment.met.clear()
-        rendered = self._environment.get_template(template).render(language=language, **context)
+        try:
+            rendered = self._environment.get_template(template).render(language=language, **context)
+        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+            if not _is_of_a_template(error):
+                raise  # a fault of ours
+            told = "It includes or extends itself." if isinstance(error, RecursionError) else str(error)
+            raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
         return self._brackets.reveal(rendered)
 
     def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
@@ -80,6 +87,12 @@ def _asset(assets: Mapping[str, str], name: str) -> Request:
         told = f"There is no file “{name}” in static/. {nearest(name, assets)}"
         raise jinja2.TemplateRuntimeError(told)
     return Request(f"/assets/{assets[name]}")
+
+
+def _is_of_a_template(error: Exception) -> bool:
+    """Whether a template's own sum or look-up went wrong, or one that leads into itself without end."""
+    *_, last = traceback.walk_tb(error.__traceback__)
+    return isinstance(error, RecursionError) or last[0].f_code.co_filename.endswith(".html")
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from forms.fields import FOLDER as CONTROLS
+from forms.fields import field_types
 from generator.digests import named_below
 from generator.loader.nodes import Place
 from generator.problems import Problem
@@ -43,13 +43,16 @@ def unread_files(folders: Sequence[Path]) -> Iterator[Problem]:
     """
     *own, base = folders
     known = {name for name, _ in named_below(base / "templates")}
-    known |= {f"{path.name}/{name}" for path in CONTROLS.iterdir() for name in _OF_TYPES if path.is_dir()}
+    known |= {f"{kind}/{name}" for kind in field_types() for name in _OF_TYPES}
     for folder in own:
         yield from _unread_folders(folder)
     ours = [(name, path, folder) for folder in own for name, path in named_below(folder / "templates")]
     named = {name for _, path, _ in ours for name in _NAMED.findall(_text(path) or "")}
+    themes = {folder.name for folder in folders}  # “base/portal.html” is the one of that theme
+    named |= {rest for first, _, rest in (name.partition("/") for name in named) if first in themes}
     for name, path, folder in ours:
-        if name not in known | named and not _is_beside(path.name):
+        # Only what is likely misspelt: names of parts may be put together, or begin with a theme's own.
+        if path.suffix == ".html" and name not in known | named and meant(name, known):
             yield Place(shown(path, folder), 1, 1, 1, 2).problem(
                 "E514", f"Nothing reads the template {name}: no page is called so.", nearest(name, known)
             )
@@ -64,11 +67,6 @@ def _unread_folders(folder: Path) -> Iterator[Problem]:
             yield Place(shown(path, folder), 1, 1, 1, 2).problem(
                 "E514", f"Nothing reads the folder {path.name}.", nearest(path.name, _FOLDERS)
             )
-
-
-def _is_beside(name: str) -> bool:
-    """What editors and people leave beside templates, and nobody takes for one."""
-    return name.startswith((".", "#")) or name.endswith(("~", ".md", ".txt", ".bak", ".orig"))
 
 
 def _text(path: Path) -> str | None:

@@ -32,11 +32,12 @@ def _tier(name: str) -> int:
 
 def _remedy(tokens: Tokens, name: str, alias: str) -> str:
     """What the later token stands on, followed until it is early enough."""
-    step = alias
+    step, seen = alias, {alias}
     while step in tokens.light and _tier(step) > _tier(name):
         found = aliases_in(tokens.light[step])
-        if len(found) != 1:
+        if len(found) != 1 or found[0] in seen:
             break
         step = found[0]
+        seen.add(step)
     meant = f"“{{{step}}}”" if _tier(step) <= _tier(name) else "a value of its own"
     return f"Refer the other way round: give {name} {meant}, and let {alias} refer to {{{name}}}."

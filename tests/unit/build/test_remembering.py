@@ -141,6 +141,14 @@ def test_whatever_is_edited_the_output_is_that_of_a_clean_build(
         assert snapshot(output) == clean(sources, output.with_name("clean")), edit.__name__
 
 
+@pytest.mark.parametrize("name", ["business", "city", "agencies", "registers", "portal", "articles"])
+def test_no_form_is_called_like_texts_of_another_kind(sources: Sources, name: str) -> None:
+    form = sources.specs / "clerk/trade_name.yaml"
+    form.write_text(form.read_text("utf-8").replace("form: trade-name", f"form: {name}"), encoding="utf-8")
+    form.rename(form.with_name(f"{name}.yaml"))
+    assert [problem.code for problem in load_project(sources.specs).problems] == ["E306"]
+
+
 def test_a_form_that_moves_to_another_agency_is_made_anew(sources: Sources, output: Path) -> None:
     build(sources, output)
     (sources.specs / "clerk/trade_name.yaml").rename(sources.specs / "fire/trade_name.yaml")

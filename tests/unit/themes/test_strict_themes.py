@@ -9,9 +9,11 @@ import pytest
 
 from generator.dress import dress
 from generator.memory import Memory
+from generator.rendering.themes import read_theme
 from generator.sources import Sources
 from generator.template_problems import problem_in_template
 from tests.unit.themes.themes_folder import THEMES, problems, put, told, written
+from tests.work import comes_to_an_end
 
 
 @pytest.mark.parametrize(
@@ -215,3 +217,67 @@ def test_another_style_does_not_look_at_all_pages_again(
     put(themes, "templates/art.html", "<hr>")
     with pytest.raises(pytest.fail.Exception):
         dress(sources, "own", memory)
+
+
+def test_what_only_looks_like_a_comment_stays_and_hides_nothing(tmp_path: Path) -> None:
+    css = 'input[accept="image/*"] { color: red } /* gone */ b { color: blue }'
+    themes = written(tmp_path, "extends: base", css=css)
+    assert told(themes) == []
+    served = read_theme(themes, "own").assets()["page.css"].decode()
+    assert served.endswith('input[accept="image/*"]{color:red}b{color:blue}')
+
+
+def test_what_editors_leave_beside_templates_is_nobodys_business(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base")
+    (themes / "own/templates/.#art.html").symlink_to("nobody@nowhere")
+    put(themes, "templates/._art.html", b"\xff\xfe")
+    assert told(themes) == []
+
+
+def test_a_change_behind_a_link_is_seen(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base")
+    (themes / "own").rename(tmp_path / "elsewhere")
+    (themes / "own").symlink_to(tmp_path / "elsewhere")
+    before = dress(Sources(themes=themes), "own", Memory()).names
+    put(themes, "static/9-own.css", "p { margin: 0 }")
+    assert dress(Sources(themes=themes), "own", Memory()).names != before
+
+
+def test_tokens_that_lead_round_in_a_circle_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
+    theme = """extends: base
+contrast: [{text: color.txet, on: color.page}]
+tokens:
+  color: {action: {$type: color, $value: "{button.a}"}}
+  button:
+    a: {$type: color, $value: "{button.b}"}
+    b: {$type: color, $value: "{button.a}"}
+"""
+    with comes_to_an_end(20):
+        assert told(written(tmp_path, theme))
+
+
+@pytest.mark.parametrize("art", ['[% include "art.html" %]', "[[ 1 / 0 ]]", '[[ 1 + "a" ]]'])
+def test_a_template_that_cannot_be_worked_out_is_told_of(tmp_path: Path, art: str) -> None:
+    with pytest.raises(jinja2.TemplateError) as caught:
+        dress(Sources(themes=written(tmp_path, "extends: base", art=art)), "own", Memory())
+    assert problem_in_template(caught.value).code == "E505"
+
+
+@pytest.mark.parametrize(
+    "art",
+    [
+        '<img alt="" srcset="a.png, https://x.example/b.png 2x">',
+        '<base href="https://x.example/">',
+        '<img alt="" src="https:\\\\x.example/y">',
+    ],
+)
+def test_other_servers_are_found_however_they_are_written(tmp_path: Path, art: str) -> None:
+    assert "E513" in [line[:4] for line in told(written(tmp_path, "extends: base", art=art))]
+
+
+def test_parts_with_names_of_their_own_are_read(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base", art='[% include "own/banner.html" %]')
+    put(themes, "templates/banner.html", "<p>Welcome</p>")
+    put(themes, "templates/icons/sun.html", "<p>Sun</p>")
+    put(themes, "static/Thumbs.db", b"\x00")
+    assert told(themes) == []
