@@ -11,7 +11,7 @@ from pathlib import PurePosixPath
 
 FOLDER = "assets"
 
-_URL = re.compile(r"""url\(\s*(["']?)([\w.-]+)\1\s*\)""")
+_URL = re.compile(r"""url\(\s*(["']?)([\w.-]+)(#[\w-]+)?\1\s*\)""", re.IGNORECASE)
 # What is compressed already only grows when it is compressed again.
 _COMPRESSED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
@@ -41,7 +41,9 @@ def _links(name: str) -> bool:
 def _follow(stylesheet: bytes, names: Mapping[str, str]) -> bytes:
     text = stylesheet.decode("utf-8")
     # From the root, for a style may also stand inside a page.
-    return _URL.sub(lambda link: f"url(/{FOLDER}/{names.get(link[2], link[2])})", text).encode()
+    return _URL.sub(
+        lambda link: f"url(/{FOLDER}/{names.get(link[2], link[2])}{link[3] or ''})", text
+    ).encode()
 
 
 def _hashed_name(name: str, content: bytes) -> str:

@@ -91,7 +91,7 @@ class _Sheet:
                 yield here.problem(
                     "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."
                 )
-            elif address not in known and not _STAYS.match(address):
+            elif address.partition("#")[0] not in known and not _STAYS.match(address):
                 none = f"There is no file “{address}” in static/ of the theme."
                 yield here.problem("E516", none, nearest(address, known))
 

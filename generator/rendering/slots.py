@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+_CURLY = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}", re.DOTALL)
+
 Slots = Mapping[str, str]
 """What a page must hold, in words → how it looks in a request template."""
 
@@ -152,4 +154,5 @@ def lacking_in_main(name: str, page: str) -> Iterator[str]:
 
 
 def _lacking(slots: Slots, text: str) -> Iterator[str]:
+    text = _CURLY.sub(r"{{ \1 }}", text).replace("='{{", '="{{').replace("}}'", '}}"')  # as slots are written
     yield from (what for what, look in slots.items() if not re.search(look, text))

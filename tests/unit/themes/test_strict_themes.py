@@ -281,3 +281,20 @@ def test_parts_with_names_of_their_own_are_read(tmp_path: Path) -> None:
     put(themes, "templates/icons/sun.html", "<p>Sun</p>")
     put(themes, "static/Thumbs.db", b"\x00")
     assert told(themes) == []
+
+
+def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
+    css = ".a { background: URL(icon.svg#sun) } .b { background: url('icon.svg') }"
+    themes = written(tmp_path, "extends: base", css=css)
+    assert told(themes) == []
+    found = dress(Sources(themes=themes), "own", Memory())
+    icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
+    assert f"url(/assets/{icon}#sun)".encode() in found.files[page]
+    assert f"url(/assets/{icon})".encode() in found.files[page]
+
+
+def test_brackets_and_quotes_may_be_written_otherwise(tmp_path: Path) -> None:
+    discard = (THEMES / "base/templates/discard.html").read_text("utf-8")
+    assert 'href="{{ back }}"' in discard
+    written_otherwise = discard.replace('href="{{ back }}"', "href='{{back}}'")
+    assert told(written(tmp_path, "extends: base", discard=written_otherwise)) == []
