@@ -11,9 +11,7 @@ import click
 
 COMMANDS = Path(__file__).parent / "commands"
 
-_OBJECTS = (
-    50_000  # between searches for cycles: what commands load and make stays, so 700 waste a tenth of them
-)
+_OBJECTS = 500_000  # between searches for cycles: what commands load and make stays, so searches find nothing
 
 
 class _Commands(click.Group):
