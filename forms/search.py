@@ -9,7 +9,7 @@ from itertools import islice
 
 from forms.article import Article
 from forms.form import City, Form
-from forms.typos import UNSPACED, mistyped
+from forms.typos import is_unspaced, mistyped
 
 Grams = Mapping[str, frozenset[str]]
 """Words, each with its trigrams."""
@@ -145,7 +145,7 @@ def _best(alike: Likeness, words: frozenset[str], enough: float) -> float:
 
 
 def _likeness(word: str, cut: frozenset[str], other: str, parts: frozenset[str]) -> float:
-    if other.startswith(word) or (word in other and UNSPACED.search(word)):
+    if other.startswith(word) or (word in other and is_unspaced(word)):
         return 1.0
     return len(cut & parts) / max(len(cut), len(parts))
 

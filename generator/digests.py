@@ -44,12 +44,13 @@ def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
 
     Links are followed, as templates are found through them. What begins with a point or # is an editor's own.
     """
-    seen: set[str] = set()
+    links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
-        if (real := os.path.realpath(parent)) in seen:
-            folders.clear()  # a link in a circle
-            continue
-        seen.add(real)
+        if (here := Path(parent)).is_symlink():
+            if (real := here.resolve()) in links:
+                folders.clear()  # a circle
+                continue
+            links.add(real)
         folders[:] = [name for name in folders if name != _COMPILED]
         wanted = (name for name in names if name.endswith(suffixes) and not name.startswith((".", "#")))
         yield from (Path(f"{parent}/{name}") for name in wanted)
@@ -74,4 +75,5 @@ def _bytes_of(path: Path) -> bytes:
 def _libraries() -> list[str]:
     """The installed libraries with their versions: any may bring words or markup to the pages."""
     folders = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
-    return sorted({path.name for folder in folders for path in Path(folder).glob("*.dist-info")})
+    names = (entry.name for folder in folders for entry in os.scandir(folder))
+    return sorted({name for name in names if name.endswith(".dist-info")})
