@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
@@ -46,9 +47,9 @@ class GroupField(Field):
         """The parts that are there."""
         return {part: text for part, text in value._asdict().items() if text}
 
+    @abstractmethod
     def too_long(self, count: int) -> Message:
         """What to say of a part with more than so many characters."""
-        raise NotImplementedError
 
     def problems_of_length(self, value: Value) -> list[Problem]:
         """One for each part that is too long."""
