@@ -26,6 +26,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 def is_seen(text: str) -> bool:
     """Whether a text shows anything: it has a letter, a digit or another sign that is not blank by itself."""
+    if text[:1].isalnum() and text[0] not in _BLANK:
+        return True  # as nearly all texts begin
     return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 

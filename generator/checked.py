@@ -41,6 +41,11 @@ class FormSource:
         return self.known or reading.sum_up_form(self._whole, self.document, self.shared.summary)
 
     @cached_property
+    def made_from(self) -> str:
+        """A digest of what its file says, and of the agency in whose folder it lies."""
+        return digest(self.summary.agency, self.document.sha256)
+
+    @cached_property
     def _whole(self) -> ReadForm:
         return self.read()
 
@@ -139,8 +144,7 @@ class Project:
 
     def source_of(self, form: str) -> str:
         """A digest of what a form is made from: its file, and whose folder it lies in; raises KeyError."""
-        source = self.source(form)
-        return digest(source.summary.agency, source.document.sha256)
+        return self.source(form).made_from
 
     def source(self, form: str) -> FormSource:
         """What was read of a form; raises KeyError."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property, partial
+from functools import cache, cached_property, partial
 from typing import TYPE_CHECKING
 
 from forms.article import Article
@@ -117,6 +117,7 @@ class _Speaking:
         self._words = digest(site.shared, self._code, translation.messages.hex())
         self._areas = site.areas[self._code]
         self._names = site.names
+        self._inputs = cache(self._digest_of_form)  # every tab, search and article asks again
 
     def parts(self) -> Iterator[Part]:
         """All parts of the language."""
@@ -163,8 +164,8 @@ class _Speaking:
         self._site.faces.note(of, inputs, lambda: packed)
         return packed
 
-    def _inputs(self, form: str) -> str:
-        return digest(self._seen_everywhere, self._site.project.source_of(form), self._areas.get(form, ""))
+    def _digest_of_form(self, name: str) -> str:
+        return digest(self._seen_everywhere, self._site.project.source_of(name), self._areas.get(name, ""))
 
     @cached_property
     def _seen_everywhere(self) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 import os
@@ -26,6 +27,7 @@ class _Commands(click.Group):
         if cmd_name not in self.list_commands(ctx):
             return None
         gc.set_threshold(_OBJECTS)
+        atexit.register(gc.freeze)  # nor is there any need to search all of it when the process ends
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks every installed package
         command = importlib.import_module(f"onceonly.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not input

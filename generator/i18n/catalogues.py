@@ -6,10 +6,10 @@ import gettext
 import io
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from forms.later import later
 from forms.text import is_seen
@@ -35,8 +35,7 @@ class UnreadableCatalogue(Exception):
         self.line = line
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One translated text. ``said`` holds its plural forms, or just the one translation."""
 
     text: str
@@ -130,7 +129,7 @@ def entries_in(path: Path) -> Iterator[Entry]:
     lines = _text(path).split("\n")
     for entry in read:
         if not entry.obsolete:
-            yield replace(from_po(entry), line=_line_of_msgstr(lines, entry.linenum or 1))
+            yield from_po(entry)._replace(line=_line_of_msgstr(lines, entry.linenum or 1))
 
 
 def _entries(path: Path) -> Iterator[Entry]:
@@ -144,9 +143,9 @@ def _entries(path: Path) -> Iterator[Entry]:
 
 def _as_seen(entry: Entry) -> Entry:
     """The entry as people see it: what shows nothing says nothing."""
-    if all(map(is_seen, filter(None, entry.said))):
+    if all(not text or is_seen(text) for text in entry.said):
         return entry
-    return replace(entry, said=tuple(text if is_seen(text) else "" for text in entry.said))
+    return entry._replace(said=tuple(text if is_seen(text) else "" for text in entry.said))
 
 
 def _line_of_msgstr(lines: list[str], start: int) -> int:
