@@ -24,7 +24,7 @@ from generator.theme_folders import theme_folder, theme_names
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
-_SCREENS = "screens"  # how the names of such style sheets end
+_SCREENS = "screens"  # how the names of such style sheets and scripts end
 _KEYS = ("extends", "tokens", "dark", "contrast")
 _BEGIN = "Begin with the line “extends: base”; “onceonly new theme” writes a whole one."
 
@@ -46,16 +46,17 @@ class Theme:
     def assets(self) -> Mapping[str, bytes]:
         """Every file that pages link to, by name: ``page.css``, ``page.js`` and the rest of ``static/``.
 
-        ``screens.css`` holds what pages of questions do without, so that a slow phone need not wait for it.
+        ``screens.css`` and ``screens.js`` hold what pages of questions do without, so that a slow phone need
+        not wait for it.
         """
         assets = {path.name: path.read_bytes() for path in self._static() if path.suffix not in _BUNDLED}
-        sheets = [path for path in self._static() if path.suffix == ".css"]
-        screens = [path for path in sheets if path.stem.endswith(_SCREENS)]
-        pages = [path for path in sheets if path not in screens]
-        scripts = [path for path in self._static() if path.suffix == ".js"]
-        assets["page.css"] = _bundle(pages, slim_stylesheet, custom_properties(self.tokens))
-        assets["screens.css"] = _bundle(screens, slim_stylesheet)
-        assets["page.js"] = _bundle(scripts, slim_script, EVALUATE_JS.read_text("utf-8"))
+        bundled = [path for path in self._static() if path.suffix in _BUNDLED]
+        screens = [path for path in bundled if path.stem.endswith(_SCREENS)]
+        pages = [path for path in bundled if path not in screens]
+        assets["page.css"] = _bundle(pages, ".css", slim_stylesheet, custom_properties(self.tokens))
+        assets["screens.css"] = _bundle(screens, ".css", slim_stylesheet)
+        assets["page.js"] = _bundle(pages, ".js", slim_script, EVALUATE_JS.read_text("utf-8"))
+        assets["screens.js"] = _bundle(screens, ".js", slim_script)
         return dict(sorted(assets.items()))
 
     def problems(self) -> tuple[Problem, ...]:
@@ -131,8 +132,8 @@ def _misread(document: Document) -> Iterator[Problem]:
             yield key.place.problem("E518", f"No theme has the key “{key.text}”.", nearest(key.text, _KEYS))
 
 
-def _bundle(paths: Sequence[Path], slim: Slim, *start: str) -> bytes:
-    texts = (*start, *(path.read_text("utf-8") for path in paths))
+def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:
+    texts = (*start, *(path.read_text("utf-8") for path in paths if path.suffix == suffix))
     return "\n".join(slim(text) for text in texts).encode()
 
 

@@ -66,7 +66,7 @@ def test_a_theme_replaces_a_block_of_the_template_it_extends(tmp_path: Path) -> 
     (own / "templates" / "sign_in.html").write_text(
         '[% extends "base/sign_in.html" %][% block brand %]<p>Our own brand</p>[% endblock %]'
     )
-    assets = dict.fromkeys(("page.css", "screens.css", "page.js", "icon.svg"), "x")
+    assets = dict.fromkeys(("page.css", "screens.css", "page.js", "screens.js", "icon.svg"), "x")
     renderer = Renderer(read_theme(tmp_path, "one").template_folders, assets)
     page = renderer.screen("sign_in", CITY, ENGLISH, (ENGLISH,))
     assert "Our own brand" in page
