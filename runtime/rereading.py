@@ -85,4 +85,4 @@ def _said(question: Question, field: Field, language: Language) -> str:
     value = parse(field, question.value)
     if value is None:
         return ""
-    return field.mask(value, language) if field.secret else field.say(value, language)
+    return field.shown(value, language)

@@ -156,6 +156,10 @@ class Field(ABC):
         """The value as shown when it must stay secret."""
         return "•" * 8
 
+    def shown(self, value: Value, language: Language) -> str:
+        """The value wherever people read it back: said, or masked when it is secret."""
+        return self.mask(value, language) if self.secret else self.say(value, language)
+
     def plain(self, value: Value) -> object:
         """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
         return value

@@ -1,4 +1,4 @@
-"""Rows of a list: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together, and how a row is said."""
+"""Rows of a list: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together."""
 
 from __future__ import annotations
 
@@ -9,19 +9,16 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeAlias, TypeVar
 
-from forms.directions import isolated
 from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
 from forms.fields.shown import ShownRow, Suggestions
 from forms.language import Language
-from forms.messages import Message, message
-from forms.text import in_one_line
+from forms.messages import Message
 
 PostedRow: TypeAlias = Mapping[str, Posted]
 """By column; the row's id is the column ``id``."""
 
 _Kept = TypeVar("_Kept")
 
-_ASKING = ("?", "؟", "？", ":", "：")  # after these a label needs no colon
 MOST_ROWS = 100
 """The most rows that a spec may ask for: a page shows all of them at once."""
 
@@ -180,19 +177,3 @@ def missing_in(column: Field) -> list[Problem]:
         return []
     own = column.errors.get("missing")
     return [Problem(Message(own) if own else column.missing(), path(column.name, column.first_part))]
-
-
-def said_row(row: Row, columns: Sequence[Field], language: Language) -> str:
-    """A line for each answer, masked where it is secret, with its question unless it is the only one."""
-    lines = (
-        (one.label, in_one_line((one.mask if one.secret else one.say)(row.values[one.name], language)))
-        for one in columns
-        if one.name in row.values
-    )
-    return "\n".join(line if len(columns) == 1 else _asked(label, line, language) for label, line in lines)
-
-
-def _asked(label: str, answer: str, language: Language) -> str:
-    if label.endswith(_ASKING):
-        return f"{label} {isolated(answer, language.direction)}"
-    return language.say(message("{label}: {answer}", label=label, answer=answer))

@@ -15,7 +15,9 @@ class Gate:
     """What is not asked of translators in this build, since nothing of it is published in their language."""
 
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms by language
-    waiting: Mapping[str, frozenset[Key]] = field(default_factory=dict)  # texts of master fields by language
+    waiting: Mapping[str, frozenset[Key]] = field(
+        default_factory=dict
+    )  # texts of forms and master fields by language
 
     def asked(self, language: str, wordings: Wordings) -> Wordings:
         """The texts that must be translated all the same."""
@@ -26,21 +28,21 @@ class Gate:
 
 
 def gate(project: Project, languages: Iterable[Translation], wordings: Wordings) -> Gate:
-    """The forms that cannot be shown whole, by language, and the texts of master fields that are not there.
+    """The forms that cannot be shown whole, by language, and what of theirs and of master fields is missing.
 
     A form waits for its own texts and for those of the master fields that it uses. The pages of facts show
     every master field, so they say what is missing in the source language, marked as such. What all pages
     share, the words of the city and of its agencies, must be translated.
     """
     texts = {form.name: frozenset(_keys(form.texts)) for form in project.summaries}
-    of_masters = frozenset(_keys(project.shared.summary.fact_texts)).union(*texts.values())
+    may_wait = frozenset(_keys(project.shared.summary.fact_texts)).union(*texts.values())
     left_out: dict[str, tuple[str, ...]] = {}
     waiting: dict[str, frozenset[Key]] = {}
     for spoken in languages:
         code, lacking = spoken.language.code, unfinished(spoken, wordings)
         if forms := tuple(name for name, asked in texts.items() if not lacking.isdisjoint(asked)):
             left_out[code] = forms
-        if texts_waiting := lacking & of_masters:
+        if texts_waiting := lacking & may_wait:
             waiting[code] = texts_waiting
     return Gate(left_out, waiting)
 

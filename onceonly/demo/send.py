@@ -20,7 +20,7 @@ from onceonly.demo.past import (
 )
 from onceonly.demo.register import Business
 from runtime.agencies import agency_of
-from runtime.checking import Judged, judge_all
+from runtime.checking import judge_all
 from runtime.filling import Filling, fill_in
 from runtime.moving import Desk, move
 from runtime.sending import as_message, as_question
@@ -76,7 +76,7 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
     filling = _filling(desk, account, form, past, language)
     answered = (item for item in judge_all(filling) if item.value is not None)
     judged = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
-    questions = tuple(as_question(item, _said(item, language)) for item in judged)
+    questions = tuple(as_question(item, item.field.shown(item.value, language)) for item in judged)
     letters = actions()["receipt"](_sending(desk, business, form, language, questions))
     draft = desk.store.save_draft(filling.draft)
     return desk.store.submit(
@@ -110,11 +110,6 @@ def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Lan
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
     return fill_in(form, draft, desk.store.facts((business, person)), past.on)
-
-
-def _said(item: Judged, language: Language) -> str:
-    field = item.field
-    return field.mask(item.value, language) if field.secret else field.say(item.value, language)
 
 
 def _sending(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
 from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.list.saying import said_row
 from forms.fields.rows import (
     ID_PATTERN,
     MOST_ROWS,
@@ -22,7 +23,6 @@ from forms.fields.rows import (
     path,
     posted_id,
     posted_rows,
-    said_row,
     shown_row,
     without,
 )

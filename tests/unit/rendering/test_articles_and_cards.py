@@ -66,7 +66,10 @@ def test_a_hostile_article_stays_text() -> None:
     tree = parsed(page(hostile, FORM))
     assert text_of(next(elements(tree, "h1"))) == HOSTILE
     assert "{{ 7*7 }}{% x %}" in text_of(tree)
-    assert [script.attrib["src"] for script in elements(tree, "script")] == ["/assets/page.js", "/assets/screens.js"]
+    assert [script.attrib["src"] for script in elements(tree, "script")] == [
+        "/assets/page.js",
+        "/assets/screens.js",
+    ]
 
 
 def test_articles_stand_in_the_tab_of_their_agency() -> None:
