@@ -56,7 +56,7 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
         "the pages of the form": r"in form_state\.pages",
     },
     "portal": {
-        "the agencies": r'href="/en/agency/sample"',
+        "the agencies": r'href="/en/agency/sample(#desk)?"',
         "the forms": r'href="/en/forms/sample"',
         "the articles": r'href="/en/articles/sample/sample"',
         "what opens in place of a tab": r'<div[^>]* id="desk" data-for="\{\{ business_id \}\}"',

@@ -31,18 +31,18 @@
     if (request) request.abort();
     settle();
     request = new XMLHttpRequest();
-    request.open("GET", tab.href);
+    request.open("GET", tab.pathname);
     request.responseType = "document";  // parsed as a page that runs nothing
     request.timeout = 15000;
     request.setRequestHeader("X-Part", "desk");
-    request.onerror = request.ontimeout = () => location.assign(tab.href);
+    request.onerror = request.ontimeout = () => location.assign(tab.pathname);
     request.onload = event => {
       const { status, response } = event.target, part = status == 200 && response && response.getElementById("desk");
-      if (!part || part.dataset.for != desk.dataset.for) return location.assign(tab.href);
+      if (!part || part.dataset.for != desk.dataset.for) return location.assign(tab.pathname);
       settle();
       const focused = [nav, desk].some(part => part.contains(document.activeElement));
       desk.replaceChildren(...part.childNodes);
-      if (isNew) history.pushState(null, "", tab.href);
+      if (isNew) history.pushState(null, "", tab.pathname);
       choose(tab);
       const title = desk.querySelector("h2");  // on a telephone it may have come below the edge
       if (isNew && title.getBoundingClientRect().bottom > innerHeight) title.scrollIntoView({ block: "center" });
