@@ -54,7 +54,7 @@ def take_fact(visit: Visit, form: str) -> Response:
     filling = fact_filling(visit, form)
     page = filling.form.pages[0]
     post = press(page, sort_post(request.form, page))
-    if post.button in ("add", "remove"):
+    if post.button in ("add", "remove", "language"):
         return _shown(visit, judge(visit, filling, page, post, accept=False).filling, post)
     change = change_fact(visit, filling, page, post)
     if change.problems:

@@ -61,7 +61,7 @@ DEFECTS = (
     Defect("the wrong language", FORM, r'<html lang="en"', '<html lang="es"'),
     Defect("the wrong direction", FORM, r'dir="ltr"', 'dir="rtl"'),
     Defect("Arabic in an English page", FORM, r"<h1>", "<h1>نشاطك "),
-    Defect("a language link without its language", FORM, r' hreflang="ar"', ""),
+    Defect("a language without its language", FORM, r' lang="ar"', ""),
     Defect("a title that says nothing", FORM, r"<title>.*?</title>", "<title>City of Foggyton</title>"),
     Defect("no h1", FORM, r"<h1>(.*?)</h1>", r"<p>\1</p>"),
     Defect("two h1", FORM, r"<h2>Help</h2>", "<h1>Help</h1>"),

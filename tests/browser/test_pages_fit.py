@@ -20,7 +20,7 @@ pytestmark = pytest.mark.browser
 
 COLOURS = """[getComputedStyle(document.documentElement).backgroundColor,
     getComputedStyle(document.body).color]"""
-TOUCHED = "button:not(.unseen),.button,.input,.select,.choice,.back,.languages a,summary"
+TOUCHED = "button:not(.unseen),.button,.input,.select,.choice,.back,.languages li>*,summary"
 TOO_SMALL = f"""[...document.querySelectorAll({TOUCHED!r})].filter(one => one.checkVisibility())
     .filter(one => one.getBoundingClientRect().height < 40 || one.getBoundingClientRect().width < 24)
     .map(one => one.outerHTML.slice(0, 60))"""

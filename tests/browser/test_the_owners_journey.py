@@ -87,11 +87,16 @@ def test_a_form_is_continued_in_another_language(page: Page, city: Foggyton) -> 
     owner.fill(mailing_address__zip="94100")
     owner.select(mailing_address__state="CA")
     owner.go_on("The event")
+    owner.fill(event_name="Dumpling Day")
     page.locator(".languages summary").click()
-    page.get_by_role("link", name="Español").click()
+    page.get_by_role("button", name="Español").click()
 
-    assert page.locator("html").get_attribute("lang") == "es"
     expect(page.get_by_role("heading", level=1)).to_have_text("El evento")
+    assert page.locator("html").get_attribute("lang") == "es"
+    expect(owner.control("event_name")).to_have_value("Dumpling Day")
+    owner.control("event_name").press("Enter")
+    expect(page.locator("#problems")).to_be_visible()  # it goes on, and stays in this language
+    assert page.locator("html").get_attribute("lang") == "es"
     page.goto(page.url.replace("/event", "/applicant"))
     expect(owner.control("own_phone")).to_have_value("(415) 555-0177")
 

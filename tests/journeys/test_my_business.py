@@ -162,3 +162,16 @@ def test_a_stranger_sees_nothing_of_the_business(site: Site, owner: Browser) -> 
     stranger = site.signed_in("stranger@noodles.example")
     assert "Golden Gate" not in stranger.open("/en/business").text
     assert stranger.open(PHONE).value("phone") == ""
+
+
+def test_a_change_that_is_half_typed_is_still_there_in_another_language(owner: Browser) -> None:
+    register(owner)
+    page = owner.open("/en/business/business.phone")
+    (spanish,) = [one for one in page.all("button", form="page-form") if one.get("lang") == "es"]
+    data = page.entered()
+    data.setlist("phone", ["415 555"])
+    sent = {**dict(data.lists()), "_action": spanish.get("value", "")}
+    response = owner.client.post(spanish.get("formaction", ""), data=sent)
+    assert response.status_code == 200
+    assert '<html lang="es"' in response.get_data(as_text=True)
+    assert 'value="415 555"' in response.get_data(as_text=True)

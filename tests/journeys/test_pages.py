@@ -158,18 +158,31 @@ def test_columns_that_a_form_leaves_out_stay_as_they_are(site: Site, owner: Brow
 def test_switching_the_language_keeps_page_answers_and_place(owner: Browser) -> None:
     owner.open("/en/forms/registration/business")
     owner.send(**BUSINESS)
-    (spanish,) = owner.page.all("a", hreflang="es")
-    assert spanish.get("href") == "/es/forms/registration/place"
-    page = owner.open("/es/forms/registration/place")
-    assert page.status == 200
+    page = owner.send(button=language_button(owner, "es"))
+    assert (page.status, page.url) == (200, "/es/forms/registration/place")
     assert owner.open("/es/forms/registration/business").value("legal_name") == BUSINESS["legal_name"]
 
 
-def test_a_button_that_switches_the_language_keeps_what_was_typed(owner: Browser) -> None:
+def test_switching_the_language_keeps_what_was_typed_right_or_wrong(owner: Browser) -> None:
     owner.open("/en/forms/registration/business")
-    page = owner.send(button="language.es", legal_name="Golden Gate Dumplings")
-    assert page.root.get("lang") == "es"
+    there = language_button(owner, "es")
+    page = owner.send(button=there, legal_name="Golden Gate Dumplings", phone="12")
+    assert (page.status, page.root.get("lang")) == (200, "es")
     assert page.value("legal_name") == "Golden Gate Dumplings"
+    assert page.value("phone") == "12"
+    assert page.errors == []
+
+
+def language_button(browser: Browser, code: str) -> str:
+    """What the button of a language sends with the answers of the page."""
+    (button,) = [one for one in browser.page.all("button", form="page-form") if one.get("lang") == code]
+    return button.get("value", "")
+
+
+def test_the_first_button_of_a_page_goes_on_so_that_enter_does(owner: Browser) -> None:
+    page = owner.open("/en/forms/registration/business")
+    of_form = [*page.all("button", form="page-form"), *page.form().iter("button")]
+    assert of_form[0].get("value") == "continue"
 
 
 def test_discarding_asks_first_and_then_forgets(owner: Browser) -> None:

@@ -13,7 +13,9 @@ TABS = ("/en/business", "/en/may-apply", "/en/agency/revenue", "/en/agency/fire"
 @pytest.mark.parametrize("path", TABS)
 def test_every_tab_is_a_page_with_the_same_things_around_it(owner: Browser, path: str) -> None:
     page = owner.open(path)
-    assert [link.get("href") for link in page.all("a") if link.get("aria-current") == "page"] == [f"{path}#desk"]
+    assert [link.get("href") for link in page.all("a") if link.get("aria-current") == "page"] == [
+        f"{path}#desk"
+    ]
     assert len([link for link in page.all("a") if link.get("class") == "tab"]) == len(TABS)
     assert page.heading == "Your business with the city"
     assert page.all("form", role="search")
