@@ -12,7 +12,8 @@ import click
 
 COMMANDS = Path(__file__).parent / "commands"
 
-_OBJECTS = 500_000  # between searches for cycles: what commands load and make stays, so searches find nothing
+_STAYING = ("demo", "preview", "serve")  # processes that make garbage for days
+_OBJECTS = 500_000  # between searches for cycles: what other commands load and make stays until they end
 
 
 class _Commands(click.Group):
@@ -26,8 +27,9 @@ class _Commands(click.Group):
         """The command called ``cmd_name``, from the module of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        gc.set_threshold(_OBJECTS)
-        atexit.register(gc.freeze)  # nor is there any need to search all of it when the process ends
+        if cmd_name not in _STAYING:
+            gc.set_threshold(_OBJECTS)
+        atexit.register(gc.freeze)  # there is no need to search all of it when the process ends
         os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks every installed package
         command = importlib.import_module(f"onceonly.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not input

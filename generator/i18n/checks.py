@@ -17,8 +17,11 @@ _GAP = re.compile(r"\{[^{}]*\}")
 _PERCENT = re.compile(r"%(?:\([^()]*\))?[sd]\b")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|\{\{|\{%|\{#|\}\}|%\}|\[\[|\[%|%\]|\]\]")
 _LINK = re.compile(
-    r"\]\(\s*([^)\s]+)|\b(https?://[^\s)>\"']+)|\b(?:javascript|data|vbscript):", re.IGNORECASE
+    r"\]\(\s*([^)\s]+)|(?<![A-Za-z0-9])(https?://[^\s)>\"']+)|\b(?:javascript|data|vbscript):",
+    re.IGNORECASE,
 )
+# Where sentences of other scripts go on; browsers take 。 in front of a letter for the point of a host.
+_BEHIND_LINK = re.compile("[。，、；：！？）」』»”’،؛؟…](?![A-Za-z0-9]).*", re.DOTALL)
 # A count may be left out where the form says the number in words ("one page").
 _COUNTS = frozenset({"{count}", "{n}"})
 
@@ -117,7 +120,7 @@ def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Pro
             file,
             entry.line,
             f"“{short(said)}” links to {_places(alien)}, which the source text does not.",
-            "Link only to places that the source text links to.",
+            "Link only to places that the source text links to, and leave a space behind an address.",
         )
     elif lost:
         yield _problem(
@@ -172,7 +175,8 @@ def _difference(alien: Set[str], lost: Set[str]) -> str:
 
 
 def _hosts(text: str) -> set[str]:
-    hosts = {_host(found[1] or found[2] or found[0]) for found in _LINK.finditer(text)}
+    found = ((one[1], _BEHIND_LINK.sub("", one[2] or "").rstrip(".,;:!?"), one[0]) for one in _LINK.finditer(text))
+    hosts = {_host(target or bare or word) for target, bare, word in found}
     return {host for host in hosts if not host or any(map(str.isalnum, host))}  # “https://.” ends a sentence
 
 

@@ -195,3 +195,25 @@ def test_progress_for_other_programs_names_each_open_text() -> None:
     (food,) = as_json(progress("es", catalogue(), [SEATS]))
     assert food["missing"] == [{"context": "food.fields.seats.label", "text": "Seats"}]
     assert (food["done"], food["total"]) == (0, 1)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "请先阅读https://foo.gov 的说明",
+        "请看https://foo.gov。",
+        "请看（https://foo.gov），再填写",
+        "اقرأ https://foo.gov، ثم",
+        "«https://foo.gov»",
+    ],
+)
+def test_an_address_may_stand_in_a_sentence_of_another_script(said: str) -> None:
+    assert codes(Wording("Read https://foo.gov first."), said) == []
+    assert codes(Wording("Read first: https://foo.gov."), said) == []
+
+
+@pytest.mark.parametrize(
+    "said", ["请看https://foo.gov。evil.example", "请看https://foo.gov的说明", "https://evil.example。"]
+)
+def test_what_browsers_would_take_for_a_part_of_the_address_is_told(said: str) -> None:
+    assert codes(Wording("Read https://foo.gov first."), said) == ["E411"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import socket
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -67,3 +70,17 @@ def test_messages_are_never_shown_off_this_computer(served: list[Settings]) -> N
     assert result.exit_code == 1
     assert "run it on this computer" in result.output
     assert served == []
+
+
+@pytest.mark.parametrize(
+    ("command", "tidies"), [("serve", True), ("demo", True), ("preview", True), ("build", False)]
+)
+def test_processes_that_stay_tidy_up_as_usual(command: str, tidies: bool) -> None:
+    said = f"import gc; from onceonly.command_line import main; main.get_command(None, {command!r})"
+    ran = subprocess.run(
+        [sys.executable, "-c", f"{said}; print(gc.get_threshold()[0])"],
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert (int(ran.stdout) == gc.get_threshold()[0]) is tidies
