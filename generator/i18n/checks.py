@@ -17,7 +17,7 @@ _GAP = re.compile(r"\{[^{}]*\}")
 _PERCENT = re.compile(r"%(?:\([^()]*\))?[sd]\b")
 _MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|\{\{|\{%|\{#|\}\}|%\}|\[\[|\[%|%\]|\]\]")
 _LINK = re.compile(
-    r"\]\(\s*([^)\s]+)|(?<![A-Za-z0-9])(https?://[^\s)>\"']+)|\b(?:javascript|data|vbscript):",
+    r"\]\(\s*([^)\s]+)|(?<![A-Za-z0-9])(https?://(?:(?!https?://)[^\s)>\"'])+)|\b(?:javascript|data|vbscript):",
     re.IGNORECASE,
 )
 # Where sentences of other scripts go on; browsers take 。 in front of a letter for the point of a host.
@@ -175,9 +175,14 @@ def _difference(alien: Set[str], lost: Set[str]) -> str:
 
 
 def _hosts(text: str) -> set[str]:
-    found = ((one[1], _BEHIND_LINK.sub("", one[2] or "").rstrip(".,;:!?"), one[0]) for one in _LINK.finditer(text))
+    found = ((one[1], _BEHIND_LINK.sub("", one[2] or ""), one[0]) for one in _LINK.finditer(text))
     hosts = {_host(target or bare or word) for target, bare, word in found}
-    return {host for host in hosts if not host or any(map(str.isalnum, host))}  # “https://.” ends a sentence
+    return {host.rstrip(".,;:!?") for host in hosts if not host or _is_named(host)}
+
+
+def _is_named(host: str) -> bool:
+    """Whether an address goes on behind its slashes: “https://.” ends a sentence, “https://或” means the sign."""
+    return any(map(str.isalnum, host)) and (host.isascii() or any(point in host for point in ".。．｡"))
 
 
 def _places(hosts: Set[str]) -> str:

@@ -107,6 +107,7 @@ def test_a_link_of_the_source_that_is_lost_is_told(text: str, said: str) -> None
 
 def test_an_address_that_only_begins_is_no_link() -> None:
     assert codes(Wording("Begin with http:// or https://."), "Empiece con http o https.") == []
+    assert codes(Wording("Begin with http:// or https://."), "请以https://或http://开头。") == []
 
 
 @pytest.mark.parametrize("said", ["Guar\u202edar", "Guar\x07dar", "Guar\ufeffdar", "Guar\u2066dar"])
@@ -213,7 +214,13 @@ def test_an_address_may_stand_in_a_sentence_of_another_script(said: str) -> None
 
 
 @pytest.mark.parametrize(
-    "said", ["请看https://foo.gov。evil.example", "请看https://foo.gov的说明", "https://evil.example。"]
+    "said",
+    [
+        "请看https://foo.gov。evil.example",
+        "请看https://foo.gov的说明",
+        "https://evil.example。",
+        "请看https://例子。中国",
+    ],
 )
 def test_what_browsers_would_take_for_a_part_of_the_address_is_told(said: str) -> None:
     assert codes(Wording("Read https://foo.gov first."), said) == ["E411"]
