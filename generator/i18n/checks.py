@@ -181,7 +181,7 @@ def _hosts(text: str) -> set[str]:
 
 
 def _is_named(host: str) -> bool:
-    """Whether an address goes on behind its slashes: “https://.” ends a sentence, “https://或” means the sign."""
+    """Whether an address goes on: “https://.” ends a sentence, “https://或” is the sign."""
     return any(map(str.isalnum, host)) and (host.isascii() or any(point in host for point in ".。．｡"))
 
 
