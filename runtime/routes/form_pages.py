@@ -169,7 +169,7 @@ def _shown(
     above: Message | None = None,
     status: int = 200,
 ) -> Response:
-    stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
+    stop = filling.route.stop(page.name) or _off_route(page, post)
     template = f"forms/{filling.form.name}.{page.name}"
     if post is None and not problems and not above:
         causes = (filling, visit.proposals)
@@ -178,3 +178,11 @@ def _shown(
     if above:
         context["problems"] = [Link("", visit.language.say(above))]
     return screen(visit, template, context, http=status)
+
+
+def _off_route(page: Page, post: Post | None) -> Stop:
+    """A page to which the answers, changed in another window, no longer lead: what was typed is shown."""
+    sent = post.fields if post else {}
+    typed = {name for name, parts in sent.items() if any(text for texts in parts.values() for text in texts)}
+    fields = tuple(field for field in page.fields if field.show_if is None or field.name in typed)
+    return Stop(page, fields, {}, done=False)
