@@ -73,6 +73,8 @@ def take(visit: Visit, form: str, page: str) -> Response:
     post, refused = receive_files(visit, filling, found, post, request.files)
     accept = may_see and post.button in ("continue", "save")
     taken = take_page(visit, filling, found, post, refused, accept=accept)
+    if taken.clashed:  # whichever button it was: this page alone holds what she typed
+        return _shown(visit, taken.filling, found, post=post, problems=taken.problems, status=409)
     return _answer(visit, taken, found, post) if may_see else go(visit, next_url(visit, taken.filling))
 
 
@@ -132,8 +134,7 @@ def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
     if post.button in ("add", "remove"):
         return go(visit, visit.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
     if taken.problems:
-        status = 409 if taken.clashed else 422
-        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=status)
+        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=422)
     return go(visit, after_url(visit, taken.filling, page.name))
 
 
