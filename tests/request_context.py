@@ -276,6 +276,7 @@ def around_the_desk() -> dict[str, Any]:
         "drafts": [{**draft, "url": "/en/drafts/d1"}],
         "submissions": [sent_entry()],
         "more_submissions": True,
+        "waiting": news()[:1],
         "news": news(),
         "news_since": "Since you were last here on February 11, 2026",
         "more_news": True,
