@@ -8,7 +8,7 @@ from runtime import cookies
 from runtime.access import demo, owner, public
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
-from runtime.mailbox import mailbox_entries
+from runtime.mailbox import mailbox_context
 from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
 from runtime.sign_in import enter, is_token, may_act_for, read_address, send_link
@@ -87,4 +87,4 @@ def act_for(visit: Visit) -> Response:
 @demo
 def show_mailbox(visit: Visit) -> Response:
     """What the city would have sent by e-mail."""
-    return screen(visit, "mailbox", {"messages": mailbox_entries(visit)})
+    return screen(visit, "mailbox", mailbox_context(visit))
