@@ -19,6 +19,7 @@ class Status:
     next: Message  # what comes next, and who must do something
     follow: tuple[str, ...]  # the statuses that may come after it
     waits: bool = False  # for the agency: how long that takes is worth saying
+    asks: bool = False  # waits for the owner: said on the portal until it moves on
 
 
 def statuses() -> Mapping[str, Status]:
@@ -55,6 +56,7 @@ _ALL = (
         happened=message("{agency} needs more information from you."),
         next=message("Tell {agency} what it asks for, by phone or email. Then the review goes on."),
         follow=("in_review", "approved", "declined", "withdrawn"),
+        asks=True,
     ),
     Status(
         name="approved",

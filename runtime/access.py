@@ -14,7 +14,7 @@ from runtime import cookies, forgery
 from runtime.answering import relocate
 from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out
-from runtime.stores import PageState, Session
+from runtime.stores import PageState, Session, Unavailable
 from runtime.visit import Service, Visit
 
 Access = Literal["anyone", "public", "owner", "demo"]
@@ -101,6 +101,15 @@ def visit_without_session(lang: str) -> Visit:
     edition = service().editions.newest()
     language = edition.languages.get(lang) or edition.languages[edition.source_language]
     return Visit(service(), edition, language, datetime.now(UTC), csrf_secret="")
+
+
+def visit_anywhere(lang: str) -> Visit:
+    """A visit to an address that leads nowhere: who is signed in stays so, as far as the store can tell."""
+    visit = visit_without_session(lang)
+    try:
+        return _with_session(visit, "") or visit
+    except Unavailable:
+        return visit
 
 
 def _declared(access: Access, view: View) -> View:

@@ -30,6 +30,7 @@ FLASHES = {
     "fact-proposed": message("Your change is proposed. Until the agency agrees, the old record counts."),
     "fact-unchanged": message("Nothing was changed."),
     "switched": message("You are now acting for another business."),
+    "switched-location": message("You are now acting for another location of the same business."),
     "location-added": message("The location is there, and you are acting for it now."),
 }
 

@@ -17,6 +17,12 @@ def locations_of(session: Session) -> list[str]:
     return [party.name for party in session.account.businesses if party.of == _business(session)]
 
 
+def is_location_beside(session: Session, party: str) -> bool:
+    """Whether a party is another location of the business acted for; the business itself is its first."""
+    business_of = {each.id: each.of or each.id for each in session.account.businesses}
+    return business_of.get(party) == _business(session)
+
+
 def read_name(visit: Visit, typed: str) -> Reading:
     """What somebody wants to call a location, or what is wrong with it."""
     label = visit.language.say(message("What do you call this location?"))

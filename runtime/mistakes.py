@@ -10,7 +10,7 @@ from flask import Flask, Response, g, make_response, request
 from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
 
 from runtime import refusals
-from runtime.access import visit_without_session
+from runtime.access import visit_anywhere, visit_without_session
 from runtime.answering import explain
 from runtime.refusals import Refusal
 from runtime.stores import Unavailable, Unstorable
@@ -41,7 +41,7 @@ def _explain_http(error: HTTPException) -> Response:
     if isinstance(error, RequestEntityTooLarge):
         return explain(_visit(), refusals.too_large())
     if error.code in (404, 405):
-        return explain(_visit(), refusals.no_such_page())
+        return explain(_visit_anywhere(), refusals.no_such_page())
     return explain(_visit(), refusals.not_understood())
 
 
@@ -59,5 +59,14 @@ def _visit() -> Visit:
     return found if isinstance(found, Visit) else _visit_without_session()
 
 
+def _visit_anywhere() -> Visit:
+    found = g.get("visit")
+    return found if isinstance(found, Visit) else visit_anywhere(_language())
+
+
 def _visit_without_session() -> Visit:
-    return visit_without_session(request.path.partition("/")[2].partition("/")[0])
+    return visit_without_session(_language())
+
+
+def _language() -> str:
+    return request.path.partition("/")[2].partition("/")[0]

@@ -1,4 +1,4 @@
-"""What changed since an account was last here: steps, letters and facts that others brought about."""
+"""What to know first on the portal: what waits for the owner, and what others did since she was here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Any
 
 from forms.messages import message
 from forms.text import in_one_line
+from forms.workflow import statuses
 from runtime.filling import parse
 from runtime.sent import sent_entry
 from runtime.stores import Fact, Message, News, Submission, Transition
@@ -20,7 +21,24 @@ _FACTS = 5  # a large import is no news: “My business” shows all of it
 
 
 def news_context(visit: Visit, submissions: Sequence[Submission]) -> Entry:
-    """The list for the portal: empty when nothing happened, and for those who are here for the first time."""
+    """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
+    for those who are here for the first time.
+    """
+    asking = [sent for sent in submissions if statuses()[sent.status].asks] if visit.session else []
+    return {
+        "waiting": _waiting(visit, asking),
+        **_news(visit, [one for one in submissions if one not in asking]),
+    }
+
+
+def _waiting(visit: Visit, asking: Sequence[Submission]) -> list[Entry]:
+    """What waits for the owner, however often she has been here since."""
+    latest = visit.store.latest_transitions(visit.owner.business.id) if asking else {}
+    return [_step(visit, sent, latest[sent.reference]) for sent in asking]
+
+
+def _news(visit: Visit, submissions: Sequence[Submission]) -> Entry:
+    """What changed since she was last here."""
     if visit.session is None or visit.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
     found = visit.store.news(visit.session)

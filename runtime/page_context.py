@@ -111,9 +111,11 @@ def back_url(visit: Visit, filling: Filling, page: str) -> str:
 
 
 def step(filling: Filling, page: str) -> dict[str, int]:
-    """The page's place on the route."""
-    names = [stop.page.name for stop in filling.route.stops]
-    return {"number": names.index(page) + 1, "of": len(names)}
+    """The page's place on the route; of a page that is no longer on it, the place that it had."""
+    order = [each.name for each in filling.form.pages]
+    before = [stop for stop in filling.route.stops if order.index(stop.page.name) < order.index(page)]
+    number = len(before) + 1
+    return {"number": number, "of": max(number, len(filling.route.stops))}
 
 
 def _control(field: Field, problem: Problem) -> str:

@@ -63,7 +63,10 @@ def no_such_submission() -> Refusal:
 
 
 def _missing(what: Message, why: Message) -> Refusal:
-    remedy = message("Look for it on the start page, where all forms and everything you sent are listed.")
+    remedy = message(
+        "Go to the start page. Each agency has its forms there,"
+        " and once you are signed in, you find there what you have sent."
+    )
     return Refusal(404, what, why, remedy, screen="not_found")
 
 

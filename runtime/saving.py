@@ -68,11 +68,11 @@ def judge(
     after = without_unreadable(_answered(filling, page, post, read, settled), read)
     clashes = {name: (_clash(visit, filling, read[name]),) for name, how in settled.items() if how == "clash"}
     problems = {**_problems(after, page, post, read), **clashes, **refused}
+    if clashes:
+        return Taken(_undecided(visit, filling, after, page, post), problems, clashed=True)
     if problems or not accept:
         after = _unaccepted(filling, after, page, post)
-    if clashes:  # what is calculated follows what this window shows, not what the other one said
-        after = replace(after, route=as_typed(filling, page, post, visit.language).route)
-    return Taken(after, problems, bool(clashes))
+    return Taken(after, problems)
 
 
 def save(visit: Visit, filling: Filling) -> Filling:
@@ -175,16 +175,29 @@ def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> Problem:
 
 def _unaccepted(filling: Filling, after: Filling, page: Page, post: Post) -> Filling:
     """The page as typed, but the answers as before; only secrets and files cannot be typed again."""
-    kept = {
-        field.name: after.draft.answers[field.name]
-        for field in page.fields
-        if is_never_typed(field) and field.name in after.draft.answers
-    }
-    answers = {**filling.draft.answers, **kept}
+    answers = {**filling.draft.answers, **_never_typed_again(after, page)}
     draft = replace(filling.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
     return replace(
         _with_typed(replace(filling, draft=draft), page, post), values=after.values, route=after.route
     )
+
+
+def _undecided(visit: Visit, filling: Filling, after: Filling, page: Page, post: Post) -> Filling:
+    """The draft as the other window left it, and the form as this one shows it: what it says counts only when
+    it is sent again. So whoever never comes back to it loses nothing that was accepted.
+    """
+    answers = {**filling.draft.answers, **_never_typed_again(after, page)}
+    draft = replace(filling.draft, answers=answers)
+    # What is calculated follows what this window shows, not what the other one said.
+    shown = as_typed(filling, page, post, visit.language).route
+    return replace(filling, draft=draft, values=after.values, route=shown)
+
+
+def _never_typed_again(after: Filling, page: Page) -> dict[str, Stored]:
+    """Secrets and files as they were answered now: no page shows them again, so they are kept at once."""
+    answers = after.draft.answers
+    never = (field.name for field in page.fields if is_never_typed(field))
+    return {name: answers[name] for name in never if name in answers}
 
 
 def _with_typed(filling: Filling, page: Page, post: Post) -> Filling:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup, escape
+
 from forms.fields.base import Field, Value
 from forms.formats import long_date
 from forms.language import Language
@@ -42,16 +44,24 @@ def known_text(visit: Visit, field: Field, fact: Fact) -> str:
     """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
     source = visit.provenance(fact)
     proposal = visit.proposals.get(fact.master)
-    return f"{source} · {waiting(visit, field, proposal)}" if proposal else source
+    return Markup("{} · {}").format(source, waiting(visit, field, proposal)) if proposal else source
 
 
 def waiting(visit: Visit, field: Field, proposal: Fact) -> str:
-    """“Waiting for the Revenue Office since March 3, 2026: New Dumplings LLC”."""
+    """“Waiting for the Revenue Office since March 3, 2026: New Dumplings LLC”, for a page to print."""
     steward = field.shared.steward if field.shared else ""
+    language = language_of_fact(visit, proposal.master)
+    said = in_one_line(value_said(visit, field, parse(field, proposal.value), language))
+    foreign = marks(visit, language)["lang"]
     sentence = message(
         "Waiting for {agency} since {day}: {proposed}",
         agency=agency_title(visit.city, steward) or visit.city.title,
         day=long_date(proposal.said_at.astimezone(visit.timezone).date(), visit.language.locale),
-        proposed=in_one_line(value_said(visit, field, parse(field, proposal.value))),
+        proposed=_PLACE if foreign else said,
     )
-    return visit.language.say(sentence)
+    told = visit.language.say(sentence)
+    return escape(told).replace(_PLACE, _MARKED.format(language, said)) if foreign else told
+
+
+_PLACE = "\ue0f3"  # where the value goes: no name of an agency and no date has this private character
+_MARKED = Markup('<span lang="{0.code}" dir="{0.direction}">{1}</span>')

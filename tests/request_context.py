@@ -171,7 +171,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "location": {"name": ""},
         "may_apply": may_apply(),
         "search": {"q": "dumplings", "found": [found_form()]},
-        "mailbox": {"messages": [letter()]},
+        "mailbox": {"messages": [letter()], "more": 2},
         "too_late": {
             **{"title": sent["title"], "day": "March 3, 2026", "time": "2:30 PM"},
             **{"reference": sent["reference"], "agency": "Fire Department", "sections": sections},
@@ -276,6 +276,7 @@ def around_the_desk() -> dict[str, Any]:
         "drafts": [{**draft, "url": "/en/drafts/d1"}],
         "submissions": [sent_entry()],
         "more_submissions": True,
+        "waiting": news()[:1],
         "news": news(),
         "news_since": "Since you were last here on February 11, 2026",
         "more_news": True,

@@ -19,7 +19,7 @@ from forms.expressions.kinds import (
     ListOf,
 )
 from forms.expressions.problems import PROBLEMS, ExpressionError, ExpressionProblem
-from forms.expressions.values import Value
+from forms.expressions.values import Value, is_of
 
 EVALUATE_JS = Path(__file__).with_name("evaluate.js")
 """The page's evaluator: a plain script that defines ``evaluateExpression``."""
@@ -47,4 +47,5 @@ __all__ = [
     "Value",
     "compile_expression",
     "evaluate",
+    "is_of",
 ]

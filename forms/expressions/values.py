@@ -8,8 +8,11 @@ from decimal import Decimal
 from typing import TypeAlias, Union
 
 from forms.expressions.decimals import MAX_DIGITS, bounded
+from forms.expressions.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, Choice, Group, Kind, ListOf
 
 Value: TypeAlias = Union[Decimal, str, bool, date, time, "tuple[Value | None, ...]", Mapping[str, object]]
+
+_LETTERS = {BOOLEAN: "b", NUMBER: "n", TEXT: "t", DATE: "d", TIME: "m"}
 
 
 def admitted(value: object) -> Value | None:
@@ -21,7 +24,7 @@ def admitted(value: object) -> Value | None:
     return value if isinstance(value, Mapping) else _single(value)
 
 
-def letter(value: Value | None) -> str:
+def letter(value: object) -> str:
     """One letter for the kind of a value, to match a call against the kinds an operation takes."""
     match value:
         case None:
@@ -40,6 +43,18 @@ def letter(value: Value | None) -> str:
             return "l"
         case _:
             return "g"
+
+
+def is_of(value: object, kind: Kind) -> bool:
+    """Whether a value is of a kind; what is inside a list or a group is not looked at."""
+    match kind:
+        case Choice():
+            return letter(value) == "t"
+        case ListOf():
+            return letter(value) == "l"
+        case Group():
+            return letter(value) == "g"
+    return letter(value) == _LETTERS.get(kind)
 
 
 def part(value: Value | None, name: str) -> Value | None:

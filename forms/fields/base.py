@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
-from forms.expressions import Expression, Kind
+from forms.expressions import Expression, Kind, is_of
 from forms.fields.shown import KeptFile, ShownRow, Suggestion
 from forms.language import Language
 from forms.messages import Message, message
@@ -166,7 +166,12 @@ class Field(ABC):
 
     def from_plain(self, plain: object) -> Value:
         """The value behind what an expression gave for it (a default), or None when it fits none."""
-        return plain
+        if not is_of(plain, self.kind):
+            return None
+        try:
+            return self.from_json(self.to_json(plain))  # what could not be kept is no value
+        except ValueError:
+            return None
 
     def disclosed(self, value: Value) -> object:
         """What pages may know of the value beyond its own control: like `plain`, without secrets."""

@@ -10,9 +10,23 @@ from typing import ClassVar
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
-from forms.language import Language
+from forms.language import ENGLISH, Language
 from forms.messages import Message
 from forms.options import option
+
+
+@dataclass(frozen=True, kw_only=True)
+class WrittenField(Field):
+    """A field for texts that mean something only in a form of their own: a number, an address, a code."""
+
+    @property
+    def kind(self) -> Kind:
+        """Text."""
+        return TEXT
+
+    def from_plain(self, plain: object) -> Value:
+        """What the field makes of the text when somebody types it; None when it takes no such text."""
+        return self.read({"": (plain,)}, ENGLISH, {}).value if isinstance(plain, str) else None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +65,7 @@ class FreeTextField(TextField):
 
 
 @dataclass(frozen=True, kw_only=True)
-class NormalTextField(TextField):
+class NormalTextField(WrittenField, TextField):
     """A field for texts that people write in several ways and that have one normal form."""
 
     called: ClassVar[str]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from decimal import Decimal
 
 from forms.expressions import Expression, evaluate
 from forms.fields.base import Field, Posted, Typed
@@ -43,12 +44,19 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
     """What the field would say of the default; None when it takes it."""
     value = None if plain is None else field.from_plain(plain)
     if value is None:
-        return "It has no value."
+        return _refused(field, plain)
     wrong = field.read(_posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
     if wrong:
         return ENGLISH.say(wrong[0].message)
     broken = any(evaluate(rule.tree, {field.name: field.plain(value)}) is False for rule in rules)
     return "It breaks a rule below." if broken else None
+
+
+def _refused(field: Field, plain: object) -> str:
+    """What the field would say of somebody who types what is no value of it."""
+    typed = f"{plain:f}" if isinstance(plain, Decimal) else plain if isinstance(plain, str) else ""
+    wrong = field.read({"": (typed,)}, ENGLISH, {}).problems
+    return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
 
 
 def _rules(study: Study, name: str) -> list[Expression]:

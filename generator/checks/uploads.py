@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from forms.posts import MOST_MB
 from generator.checks.study import Study
-from generator.compiler.plan import PagePlan
+from generator.compiler.plan import Asked, PagePlan
 from generator.problems import Problem
 
 
@@ -20,7 +20,7 @@ def check_uploads(study: Study) -> Iterator[Problem]:
 
 
 def _check(page: PagePlan, study: Study) -> Iterator[Problem]:
-    asking = [asked for asked in page.asked if study.fields[asked.name].most_mb]
+    asking = _together([asked for asked in page.asked if study.fields[asked.name].most_mb], study)
     sizes = [study.fields[asked.name].most_mb for asked in asking]
     if len(sizes) > 1 and sum(sizes) > MOST_MB >= max(sizes):
         yield asking[-1].place.problem(
@@ -29,3 +29,17 @@ def _check(page: PagePlan, study: Study) -> Iterator[Problem]:
             f"but a page can send at most {MOST_MB} MB.",
             "Write a smaller max_mb or max_files, or ask for some of the files on another page.",
         )
+
+
+def _together(asking: Sequence[Asked], study: Study) -> Sequence[Asked]:
+    """The questions that are asked at once: those without a condition, and under one condition the most.
+
+    Two conditions may exclude each other, as ``kind == 'a'`` and ``kind == 'b'`` do, so only one counts.
+    """
+    alike: dict[str, int] = {}
+    for asked in asking:
+        condition = asked.entry.show_if
+        if condition:
+            alike[condition] = alike.get(condition, 0) + study.fields[asked.name].most_mb
+    most = max(alike, key=alike.__getitem__, default="")
+    return [asked for asked in asking if (asked.entry.show_if or most) == most]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 import threading
+import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -19,18 +21,20 @@ from runtime.settings import Settings, local
 from runtime.stores import Store, open_store
 
 SANDBOX = "sandbox.json"
+_log = logging.getLogger("onceonly")
 _LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
 _FIRST = 1.0  # seconds for which a build lets browsers with the gallery go first
 
 
 @dataclass(frozen=True)
 class State:
-    """What browsers get: a site, or the problems that prevent one. ``stamp`` names this very state."""
+    """What browsers get: a site, or what prevents one. ``stamp`` names this very state."""
 
     stamp: str
     site: WSGIApplication | None = None
     built: Built | None = None
     problems: tuple[Problem, ...] = ()
+    mistake: str = ""  # of OnceOnly itself, in its own words: nothing that an author can look up
 
 
 @dataclass
@@ -85,6 +89,9 @@ class Newest:
             state = State(_stamp(), create_app(self.settings, self.store), built, built.problems)
         except BuildRefused as refused:
             state = State(_stamp(), None, before.built, refused.problems)
+        except Exception as error:
+            # Whoever saves the next change must meet a preview that still follows.
+            state = State(_stamp(), None, before.built, mistake=_told(error))
         self._tell(state, look if _theme(state) == _theme(before) else _stamp())
         return state
 
@@ -126,6 +133,21 @@ def _lines(path: Path) -> list[str]:
 
 
 _MOST_SHOWN = 8 * 1024 * 1024
+
+
+def _told(error: Exception) -> str:
+    """A mistake of our own for the author; where it was made goes to the log.
+
+    What an exception says is left out of both: it may quote anything.
+    """
+    _log.error(
+        "%s in the preview\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__))
+    )
+    return (
+        f"OnceOnly itself made a mistake ({type(error).__name__}) with what you saved last.\n"
+        "Undo that change or write it in another way. The terminal of the preview says where the mistake is:"
+        " please report it."
+    )
 
 
 def _theme(state: State) -> str:

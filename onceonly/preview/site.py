@@ -57,7 +57,7 @@ class PreviewSite:
         state = self._newest.state
         if state.built and f"{path}/".startswith(GALLERY):
             return self._in_gallery(path.removeprefix(GALLERY), state.built.project.city.theme)
-        return self._page(environ, state) if state.site else self._told(state.problems, state.stamp)
+        return self._page(environ, state) if state.site else self._stopped(state)
 
     def _page(self, environ: WSGIEnvironment, state: State) -> Response:
         """A page of the site itself."""
@@ -84,13 +84,23 @@ class PreviewSite:
             response.set_data(response.get_data().replace(b"</body>", script.encode(), 1))
         return response
 
+    def _stopped(self, state: State) -> Response:
+        """What prevents a site."""
+        if state.mistake:
+            return self._waiting([state.mistake], state.stamp)
+        return self._told(state.problems, state.stamp)
+
     def _told(self, problems: Sequence[Problem], stamp: str) -> Response:
         """The problems, in the words of ``onceonly check``; without any, that the site is not there yet."""
         lines = lines_now(problems)
         told = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
+        return self._waiting(told, stamp)
+
+    def _waiting(self, told: Sequence[str], stamp: str) -> Response:
+        """The page that waits until what it tells is mended."""
         page = self._problems.render(told=told, script=f"{RELOAD}?{stamp}", style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-        if not problems:
+        if not told:
             return Response(page, 503, {**headers, "Retry-After": _SOON}, mimetype="text/html")
         return Response(page, 500, headers, mimetype="text/html")
 

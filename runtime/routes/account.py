@@ -8,7 +8,8 @@ from runtime import cookies
 from runtime.access import demo, owner, public
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
-from runtime.mailbox import mailbox_entries
+from runtime.locations import is_location_beside
+from runtime.mailbox import mailbox_context
 from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
 from runtime.sign_in import enter, is_token, may_act_for, read_address, send_link
@@ -80,11 +81,12 @@ def act_for(visit: Visit) -> Response:
     if not may_act_for(visit.owner, business):
         raise no_such_page()
     visit.store.act_for(visit.cookie_hash, business)
-    return go(visit, tab_in(visit, request.referrer), say="switched")
+    say = "switched-location" if is_location_beside(visit.owner, business) else "switched"
+    return go(visit, tab_in(visit, request.referrer), say=say)
 
 
 @account.get("/<lang>/mailbox")
 @demo
 def show_mailbox(visit: Visit) -> Response:
     """What the city would have sent by e-mail."""
-    return screen(visit, "mailbox", {"messages": mailbox_entries(visit)})
+    return screen(visit, "mailbox", mailbox_context(visit))

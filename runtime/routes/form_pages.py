@@ -73,6 +73,8 @@ def take(visit: Visit, form: str, page: str) -> Response:
     post, refused = receive_files(visit, filling, found, post, request.files)
     accept = may_see and post.button in ("continue", "save")
     taken = take_page(visit, filling, found, post, refused, accept=accept)
+    if taken.clashed:  # whichever button it was: this page alone holds what she typed
+        return _shown(visit, taken.filling, found, post=post, problems=taken.problems, status=409)
     return _answer(visit, taken, found, post) if may_see else go(visit, next_url(visit, taken.filling))
 
 
@@ -132,8 +134,7 @@ def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
     if post.button in ("add", "remove"):
         return go(visit, visit.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
     if taken.problems:
-        status = 409 if taken.clashed else 422
-        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=status)
+        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=422)
     return go(visit, after_url(visit, taken.filling, page.name))
 
 
@@ -169,7 +170,7 @@ def _shown(
     above: Message | None = None,
     status: int = 200,
 ) -> Response:
-    stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
+    stop = filling.route.stop(page.name) or _off_route(page, post)
     template = f"forms/{filling.form.name}.{page.name}"
     if post is None and not problems and not above:
         causes = (filling, visit.proposals)
@@ -178,3 +179,11 @@ def _shown(
     if above:
         context["problems"] = [Link("", visit.language.say(above))]
     return screen(visit, template, context, http=status)
+
+
+def _off_route(page: Page, post: Post | None) -> Stop:
+    """A page to which the answers, changed in another window, no longer lead: what was typed is shown."""
+    sent = post.fields if post else {}
+    typed = {name for name, parts in sent.items() if any(text for texts in parts.values() for text in texts)}
+    fields = tuple(field for field in page.fields if field.show_if is None or field.name in typed)
+    return Stop(page, fields, {}, done=False)

@@ -23,6 +23,8 @@ def test_people_are_asked_to_wait_and_everything_goes_on_when_the_store_is_back(
     assert "do not answer right now" in page.text
     assert page.response.headers["Retry-After"] == "5"
 
+    assert owner.open("/en/nowhere").status == 404
+
     site.store.close()
     for file in [*tmp_path.glob("store.db*")]:
         file.unlink()

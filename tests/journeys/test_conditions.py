@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
+from tests.journeys.steps import BUSINESS
 
 
 def test_a_question_may_depend_on_what_is_calculated_on_its_own_page(owner: Browser) -> None:
@@ -85,6 +86,25 @@ def test_nothing_is_asked_because_of_an_earlier_answer_that_cannot_be_read_now(o
     assert page.by_id("paid_by-field").get("data-off") is not None
     page = owner.open("/en/forms/crew/costs")
     assert page.by_id("paid_by-field").get("data-off") is not None
+
+
+def test_a_page_that_other_answers_leave_out_loses_nothing_when_it_was_open_for_too_long(
+    owner: Browser,
+) -> None:
+    owner.open("/en/forms/registration/business")
+    delivery = owner.send(**BUSINESS | {"delivers": "yes"})
+    assert delivery.heading == "Your deliveries"
+    owner.open("/en/forms/registration/business")
+    owner.send(delivers="no")
+    owner.send_as(delivery, vans="3", _csrf="old")
+    assert (owner.page.status, owner.page.value("vans")) == (403, "3")
+    assert "Page 2 of 3" in owner.page.text
+    assert owner.page.errors == [
+        "This page was open for too long and was not saved. Look it over and send it again."
+    ]
+    assert owner.send().heading == "Where you are"
+    owner.open("/en/forms/registration/business")
+    assert owner.send(delivers="yes").value("vans") == "3"
 
 
 def test_a_question_is_asked_by_what_was_typed_when_a_row_is_added(owner: Browser) -> None:

@@ -47,6 +47,21 @@ def test_a_new_location_is_acted_for_and_offered_in_the_switcher(site: Site, own
     assert [party.kind for party in acted_for(site)] == ["business", "location"]
 
 
+def test_switching_says_whether_it_was_a_location_or_another_business(site: Site) -> None:
+    both = [site.store.create_party("business", name) for name in ("Dumplings", "Noodles")]
+    site.store.create_account(OWNER, language="en", businesses=both)
+    owner = site.signed_in()
+    add(owner)
+    dumplings, pier, noodles = sorted(acted_for(site), key=lambda party: (party.name, party.id))
+    said = []
+    for party in (dumplings, pier, noodles, pier):
+        switch(owner, party)
+        said.append(owner.open("/en/business").all("p", _class="flash")[0].text)
+    location = "You are now acting for another location of the same business."
+    business = "You are now acting for another business."
+    assert said == [location, location, business, business]
+
+
 def test_a_location_shares_what_is_said_once_and_inherits_nothing_else(site: Site, owner: Browser) -> None:
     register(owner, phone="415 555 0123")
     add(owner)

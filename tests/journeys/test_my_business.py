@@ -76,6 +76,18 @@ def test_what_a_steward_checks_is_proposed_and_shown_as_waiting(site: Site, owne
     assert known(site, "business.legal_name") == "Golden Gate Dumplings LLC"
 
 
+@pytest.mark.parametrize("address", ["/es/business", "/es/business/business.legal_name"])
+def test_what_waits_in_words_of_another_language_says_so(owner: Browser, address: str) -> None:
+    register(owner)
+    owner.open("/en/business/business.legal_name")
+    owner.send(legal_name="Silver <Gate> Dumplings LLC")
+    page = owner.open(address)  # a fact whose words are in English still
+    marked = {span.text: span.get("dir") for span in page.all("span", lang="en")}
+    assert marked["Silver <Gate> Dumplings LLC"] == "ltr"
+    assert "Silver <Gate>" in owner.open(address.replace("/es/", "/en/")).text
+    assert "Silver <Gate> Dumplings LLC" not in [span.text for span in owner.page.all("span", lang="en")]
+
+
 def test_the_rules_are_those_of_any_form(site: Site, owner: Browser) -> None:
     register(owner)
     page = owner.open("/en/business/business.employees")

@@ -149,6 +149,26 @@ def test_who_comes_back_sees_what_others_changed_until_she_leaves(
     assert "What changed" not in site.signed_in().open("/en/").text
 
 
+def test_what_waits_for_her_is_said_at_each_visit_until_it_moves_on(
+    site: Site, owner: Browser, desk: Desk
+) -> None:
+    reference = register(owner)
+    told(desk, reference, "more_information", "Please send us the lease.")
+    assert "Register your business" in said_first(owner)  # whoever is here already sees it too
+    for _ in range(2):
+        again = site.signed_in()
+        assert "More information needed Register your business Revenue Office ·" in said_first(again)
+        assert "Since you were last here" not in again.page.text
+        again.client.post("/en/sign-out", data={"_csrf": again.page.value("_csrf")})
+    told(desk, reference, "in_review")
+    assert "More information needed" not in said_first(owner)
+
+
+def said_first(browser: Browser) -> str:
+    """What the portal says before its search."""
+    return browser.open("/en/").text.partition("Search")[0]
+
+
 def test_what_is_sent_while_the_page_is_made_is_news_of_the_next_page(
     site: Site, owner: Browser, desk: Desk
 ) -> None:

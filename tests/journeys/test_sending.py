@@ -5,6 +5,8 @@ from __future__ import annotations
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
+import pytest
+
 from runtime.stores import Fact, NewFact, Source
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
@@ -107,6 +109,20 @@ def test_two_windows_that_disagree_are_shown_and_the_person_decides(owner: Brows
     assert page.value("legal_name") == "Right Dumplings"
     owner.send()
     assert owner.open("/en/forms/registration/business").value("legal_name") == "Right Dumplings"
+
+
+@pytest.mark.parametrize("button", ["continue", "save", "language.es"])
+def test_what_an_older_window_says_counts_only_once_it_is_sent_again(owner: Browser, button: str) -> None:
+    left = owner.open("/en/forms/registration/business")
+    right = owner.open("/en/forms/registration/business")
+    owner.send_as(left, **BUSINESS | {"phone": "415 555 0177"})
+    asked = owner.send_as(right, **BUSINESS | {"phone": "415 555 0188"}, button=button)
+    assert (asked.status, asked.value("phone")) == (409, "415 555 0188")
+    assert "in another window you answered “(415) 555-0177” meanwhile" in asked.errors[0]
+    assert owner.open("/en/forms/registration").link("Continue") == "/en/forms/registration/place"
+    assert owner.open("/en/forms/registration/business").value("phone") == "(415) 555-0177"
+    owner.send_as(asked)
+    assert owner.open("/en/forms/registration/business").value("phone") == "(415) 555-0188"
 
 
 def test_two_windows_that_open_a_form_for_the_first_time_share_one_draft(site: Site, owner: Browser) -> None:

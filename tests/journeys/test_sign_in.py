@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
 
 import pytest
 
 from runtime.app import create_app
 from runtime.settings import Settings
+from runtime.stores import NewMessage
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
 
@@ -92,6 +93,17 @@ def test_a_letter_says_which_language_it_is_in(site: Site) -> None:
     link_for(site, OWNER, "es")
     (heading, *_) = site.browser().open("/en/mailbox").all("h2")
     assert (heading.get("lang"), heading.get("dir")) == ("es", "ltr")
+
+
+def test_the_mailbox_shows_the_newest_letters_by_their_dates_and_how_many_more_there_are(site: Site) -> None:
+    now = datetime.now(UTC)
+    for days_ago in (0, *range(21, 0, -1)):  # the past of a demo is told after today
+        letter = NewMessage(OWNER, f"{days_ago} days ago", "Hello", "en")
+        site.store.post(letter, now - timedelta(days=days_ago))
+    page = site.browser().open("/en/mailbox")
+    assert [heading.text for heading in page.all("h2")][:20] == [f"{days} days ago" for days in range(20)]
+    assert "20 days ago" not in page.text
+    assert "2 older messages are not shown here." in page.text
 
 
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example"])

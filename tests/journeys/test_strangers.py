@@ -41,6 +41,14 @@ def test_an_unknown_address_gets_a_helpful_page(owner: Browser, url: str) -> Non
     assert page.link("Go to the start page") in ("/en/", "/es/")
 
 
+@pytest.mark.parametrize("url", ["/en/nowhere", "/xx/", "/en/forms/nothing"])
+def test_an_unknown_address_says_who_is_signed_in(site: Site, owner: Browser, url: str) -> None:
+    page = owner.open(url)
+    assert OWNER in page.text
+    assert not [link for link in page.all("a") if link.get("href", "").endswith("/sign-in")]
+    assert OWNER not in site.browser().open(url).text
+
+
 def test_an_unknown_address_is_explained_in_the_readers_language(owner: Browser) -> None:
     assert owner.open("/es/nowhere").root.get("lang") == "es"
 

@@ -31,7 +31,8 @@ def test_a_page_that_a_known_answer_opens_is_counted(owner: Browser, employees: 
     assert said(owner, "/en/agency/fire", "crew") == said(owner, "/en/forms/crew", "crew") == (4, asked)
 
 
-def test_columns_that_nobody_knows_yet_are_not_known(owner: Browser) -> None:
+def send_names_of_owners(owner: Browser) -> None:
+    """The inspection asks for the names of owners only: their shares are still to be told."""
     owner.open("/en/forms/inspection/premises")
     owner.send(
         legal_name="Dumplings",
@@ -46,8 +47,28 @@ def test_columns_that_nobody_knows_yet_are_not_known(owner: Browser) -> None:
     owner.send(altered="unaltered")
     owner.send(button="send")
     assert owner.page.heading == "We have your answers", owner.page.errors
-    # The inspection asks for names only: shares and tax numbers are still to be told.
+
+
+def test_columns_that_nobody_knows_yet_are_not_known(owner: Browser) -> None:
+    send_names_of_owners(owner)
     assert said(owner, "/en/agency/fire", "crew") == said(owner, "/en/forms/crew", "crew") == (1, 7)
+
+
+def state(browser: Browser, page: str) -> str:
+    """The state of a page, as the start page of a form says it."""
+    tasks = ["".join(task.itertext()).strip() for task in browser.page.all("li", _class="task")]
+    return next(task.removeprefix(page).strip() for task in tasks if task.startswith(page))
+
+
+def test_a_page_whose_known_rows_lack_an_answer_is_not_known_already(owner: Browser) -> None:
+    send_names_of_owners(owner)
+    owner.open("/en/business/person.name")
+    owner.send(name__given="Mei", name__family="Chen")
+    owner.open("/en/forms/registration")
+    assert state(owner, "Who owns it") == "Not started"
+    register(owner)
+    owner.open("/en/forms/registration")
+    assert state(owner, "Who owns it") == "Already known"
 
 
 def test_a_card_keeps_up_with_a_form_that_is_begun_and_with_new_facts(site: Site, owner: Browser) -> None:

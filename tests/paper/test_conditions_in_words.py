@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from forms.expressions import BOOLEAN, NUMBER, Choice, Expression, Kind, ListOf, compile_expression
+from forms.expressions import BOOLEAN, NUMBER, TEXT, Choice, Expression, Kind, ListOf, compile_expression
 from forms.fields import field_types
 from forms.fields.base import Field, Option
 from forms.form import Form, Page
@@ -18,17 +18,19 @@ SCOPE: dict[str, Kind] = {
     "open": BOOLEAN,
     "seats": NUMBER,
     "total": NUMBER,
+    "work": TEXT,
 }
 
 
 def only_if(condition: str) -> OnlyIf | None:
-    """What paper says of a question with this condition; the others are questions 1 to 4."""
+    """What paper says of a question with this condition; the others are questions 1 to 5."""
     types = field_types()
     asked: list[Field] = [
         types["choice"](name="sort", label="Sort", options=SORTS),  # type: ignore[call-arg]
         types["multi_choice"](name="sorts", label="Sorts", options=SORTS),  # type: ignore[call-arg]
         types["yes_no"](name="open", label="Open?"),
         types["integer"](name="seats", label="Seats"),
+        types["naics"](name="work", label="Work"),
     ]
     show_if: Expression | None = compile_expression(condition, SCOPE, BOOLEAN) if condition else None
     asked.append(types["text"](name="last", label="Last", show_if=show_if))
@@ -56,6 +58,13 @@ def only_if(condition: str) -> OnlyIf | None:
 )
 def test_one_condition_is_one_sentence(condition: str, said: str) -> None:
     assert only_if(condition) == OnlyIf("Only if this is true:", (said,))
+
+
+def test_a_constant_that_is_no_answer_of_its_question_is_not_said() -> None:
+    assert only_if("work == '7225'") == OnlyIf("Leave this empty if it does not apply to you.")
+    said = only_if("work == '722511'")
+    assert said
+    assert said.clauses == ("The answer to question 5 is “722511 Full-Service Restaurants”.",)
 
 
 def test_conditions_that_all_must_hold_stand_one_below_the_other() -> None:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.texts import WrittenField
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -33,17 +33,12 @@ _BETWEEN = re.compile(r"[\s.\-–—_/]+")
 
 
 @dataclass(frozen=True, kw_only=True)
-class Ein(Field):
+class Ein(WrittenField):
     """An employer identification number. The value is a ``str`` such as ``12-3456789``."""
 
     type = "ein"
     also_called = ("tax_id",)
     seconds = 25
-
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept nine digits, whatever stands between them."""

@@ -50,7 +50,9 @@ class Integer(NumberField):
 
     def from_plain(self, plain: object) -> Value:
         """Whole numbers only."""
-        return int(plain) if isinstance(plain, Decimal) and plain == plain.to_integral_value() else None
+        if not isinstance(plain, Decimal) or plain != plain.to_integral_value() or abs(plain) > LARGEST:
+            return None
+        return int(plain)
 
     def to_json(self, value: Value) -> Stored:
         """A JSON number."""

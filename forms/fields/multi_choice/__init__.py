@@ -78,6 +78,12 @@ class MultiChoice(OptionsField):
         """The wording of each chosen option on its own line, since wordings may contain commas."""
         return "\n".join(self.label_of(key) for key in value)
 
+    def from_plain(self, plain: object) -> Value:
+        """The keys in the order of the options, if all of them are options."""
+        if not isinstance(plain, tuple) or not all(key in self.keys for key in plain):
+            return None
+        return tuple(key for key in self.keys if key in plain) or None
+
     def to_json(self, value: Value) -> Stored:
         """A list of keys."""
         return list(value)

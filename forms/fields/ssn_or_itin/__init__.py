@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.texts import WrittenField
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -21,17 +21,12 @@ _PRINTED = frozenset(["078-05-1120", "219-09-9999"])
 
 
 @dataclass(frozen=True, kw_only=True)
-class SsnOrItin(Field):
+class SsnOrItin(WrittenField):
     """A person's tax number. The value is a ``str`` such as ``123-45-6789``, masked wherever it is shown."""
 
     type = "ssn_or_itin"
     also_called = ("ssn", "itin")
     seconds = 20
-
-    @property
-    def kind(self) -> Kind:
-        """Text."""
-        return TEXT
 
     @property
     def secret(self) -> bool:

@@ -96,6 +96,26 @@ def test_once_mended_the_site_is_back(newest: Newest) -> None:
     assert "Ask for an inspection" in get(newest, "/en/forms/inspection")
 
 
+def test_a_mistake_of_our_own_is_told_and_the_preview_goes_on(
+    newest: Newest, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    newest.rebuild()
+    with monkeypatch.context() as patched:
+        patched.setattr("onceonly.preview.newest.build", _mistaken)
+        newest.rebuild()
+    answer = client(newest).get("/en/", base_url="http://127.0.0.1:9000")
+    page = answer.get_data(as_text=True)
+    assert (answer.status_code, "1 problem to mend" in page) == (500, True)
+    assert "OnceOnly itself made a mistake (KeyError)" in page
+    assert "in _mistaken" in caplog.text  # where it was made
+    assert "a-secret" not in page + caplog.text
+    assert newest.rebuild().site is not None
+
+
+def _mistaken(*_: object, **__: object) -> None:
+    raise KeyError("-".join(("a", "secret")))
+
+
 def test_missing_translations_do_not_hold_up_the_author(newest: Newest) -> None:
     change(newest.sources.specs / "fire/inspection.yaml", "Number of seats", "Number of chairs")
     state = newest.rebuild()

@@ -94,3 +94,9 @@ def test_a_choice_needs_two_options() -> None:
 def test_counts_that_cannot_be_reached_are_named(counts: dict[str, str], option: str) -> None:
     field = built("multi_choice", {"options": {"a": "A", "b": "B"}, **counts})
     assert [misfit.option for misfit in field.misfits()] == [option]
+
+
+def test_a_default_of_several_options_comes_in_the_order_of_the_options() -> None:
+    field = built("multi_choice", {"options": {"a": "A", "b": "B"}})
+    assert field.from_plain(("b", "a")) == ("a", "b")
+    assert field.from_plain(("b", "x")) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from decimal import Decimal
 from typing import Any
@@ -14,7 +15,7 @@ from forms.fields import FOLDER, field_types
 from forms.fields.base import Field, Posted, Reading
 from forms.language import ENGLISH, Language
 from forms.serialise import from_json, to_json
-from tests.unit.fields.examples import TODAY, Case, as_written, cases, examples, fields, scope
+from tests.unit.fields.examples import TODAY, Case, as_written, built, cases, examples, fields, scope
 
 SPANISH = Language("es", "es_US", "Español")
 LANGUAGES = [ENGLISH, SPANISH, Language("zh", "zh_Hans_CN", "中文"), Language("ar", "ar", "العربية", "rtl")]
@@ -47,6 +48,30 @@ HOSTILE = {
     "deep JSON": ("[" * 100_000,),
     "a path": ("../../etc/passwd",),
     "a date": ("2026-02-30",),
+}
+ODD_PLAIN: dict[str, Any] = {
+    "nothing": None,
+    "no text": "",
+    "a letter": "x",
+    "words": "call me",
+    "a key": "yes",
+    "a surrogate": "\ud800",
+    "a NUL": "4\0 15",
+    "a long text": "9" * 10_000,
+    "part of a code": "7225",
+    "true": True,
+    "false": False,
+    "a number": Decimal(7),
+    "a negative zero": Decimal("-0"),
+    "a fine number": Decimal("0.333333333333333333333"),
+    "a huge number": Decimal("1e40"),
+    "a day": datetime.date(2026, 3, 15),
+    "an early day": datetime.date(1, 1, 1),
+    "a time": datetime.time(9, 30, 15),
+    "an empty list": (),
+    "a list": ("x", None, {"a": "b"}),
+    "a group": {"street": "x", "zip": True, "nothing": None},
+    "an empty group": {},
 }
 PARTS = (
     *("", "month", "day", "year", "street", "unit", "city", "state", "zip", "same", "given", "family"),
@@ -125,6 +150,36 @@ def test_the_plain_value_is_what_expressions_know(case: Case) -> None:
     value = case.field.plain(_accepted(case))
     assert isinstance(case.field.kind, Kind)
     assert evaluate(["known", ["get", "answer"]], {"answer": value}) is True
+
+
+@pytest.mark.parametrize("case", ACCEPTED)
+def test_the_value_behind_the_plain_value_is_the_same_again(case: Case) -> None:
+    value = _accepted(case)
+    assert case.field.from_plain(case.field.plain(value)) in (value, None)
+    if isinstance(case.field.plain(value), str | bool | Decimal | datetime.date | datetime.time):
+        assert case.field.from_plain(case.field.plain(value)) == value
+
+
+@pytest.mark.parametrize("plain", ODD_PLAIN.values(), ids=ODD_PLAIN)
+@pytest.mark.parametrize("field", ASKING)
+def test_an_odd_plain_value_gives_none_or_a_value_that_can_be_shown_and_kept(
+    field: Field, plain: Any
+) -> None:
+    value = field.from_plain(plain)
+    if value is None:
+        return
+    assert field.from_json(json.loads(json.dumps(field.to_json(value)))) == value
+    assert field.text(value)
+    for language in LANGUAGES:
+        assert field.say(value, language)
+        assert field.mask(value, language)
+        assert field.typed(value, language)
+
+
+@pytest.mark.parametrize("type_name", ["phone", "naics", "email", "url", "ein", "ssn_or_itin"])
+def test_words_are_no_value_of_a_type_with_a_form_of_its_own(type_name: str) -> None:
+    field = built(type_name, {"label": "Answer"})
+    assert [field.from_plain(words) for words in ("call me", "x", "", "7225", True, Decimal(7))] == [None] * 6
 
 
 @pytest.mark.parametrize("field", ASKING)

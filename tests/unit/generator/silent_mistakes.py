@@ -56,6 +56,25 @@ SILENT_MISTAKES = [
     Mistake("E333", FORM, "row_label: Extra\n", "row_label: Extra\n        min: 2000\n", "", "not smaller"),
     Mistake("E338", FORM, "default: 10", "default: 1000", "1000", "Number of seats: enter 500 or less."),
     Mistake("E338", FORM, "default: 10", "default: 2.5", "2.5", "its own default 2.5"),
+    Mistake(
+        "E338", FORM, NOTE, "type: phone\n        label: Call\n        default: \"'x'\"", "", "all 10 digits"
+    ),
+    Mistake(
+        "E338",
+        FORM,
+        NOTE,
+        "type: naics\n        label: Work\n        default: \"'7225'\"",
+        "",
+        "choose the line",
+    ),
+    Mistake(
+        "E338",
+        FORM,
+        NOTE,
+        "type: decimal\n        label: Size\n        default: 0.125",
+        "0.125",
+        "at most 2 digits",
+    ),
     Mistake("E338", FORM, "rule: seats >= stools", "rule: seats > 20", "10", "breaks a rule"),
     Mistake(
         "E338",

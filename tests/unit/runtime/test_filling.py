@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime
 from typing import Any
 
-from forms.expressions import NUMBER, compile_expression
+import pytest
+
+from forms.expressions import NUMBER, TEXT, compile_expression
 from forms.fields.base import Field, Shared
 from forms.form import Form, Page
 from runtime.filling import Filling, fill_in, new_draft
@@ -80,6 +82,19 @@ def test_a_default_is_reckoned_from_earlier_answers() -> None:
     questions = form(seats, tables)
     assert filling(questions, {}, answers={"seats": 12}).values == {"seats": 12, "tables": 3}
     assert filling(questions, {}, answers={"seats": 10}).values == {"seats": 10}
+
+
+@pytest.mark.parametrize("kind", ["phone", "naics", "email", "url", "ein", "ssn_or_itin"])
+def test_a_default_that_the_field_cannot_take_leaves_it_empty(kind: str) -> None:
+    default = compile_expression("words", {"words": TEXT}, TEXT)
+    questions = form(field("text", "words"), field(kind, "q", default=default))
+    assert filling(questions, {}, answers={"words": "call me"}).values == {"words": "call me"}
+
+
+def test_a_default_is_written_as_the_field_writes_it() -> None:
+    default = compile_expression("words", {"words": TEXT}, TEXT)
+    questions = form(field("text", "words"), field("phone", "q", default=default))
+    assert filling(questions, {}, answers={"words": "415 555 0132"}).values["q"] == "+14155550132"
 
 
 def test_a_page_is_open_again_when_it_has_a_question_that_nobody_has_seen() -> None:
