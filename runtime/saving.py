@@ -27,6 +27,7 @@ class Taken:
 
     filling: Filling
     problems: Problems
+    post: Post  # as the page shows it again
     clashed: bool = False  # another window answered a question otherwise meanwhile
 
 
@@ -68,11 +69,12 @@ def judge(
     after = without_unreadable(_answered(filling, page, post, read, settled), read)
     clashes = {name: (_clash(visit, filling, read[name]),) for name, how in settled.items() if how == "clash"}
     problems = {**_problems(after, page, post, read), **clashes, **refused}
+    post = _with_theirs(visit, filling, post, read, settled)
     if clashes:
-        return Taken(_undecided(visit, filling, after, page, post), problems, clashed=True)
+        return Taken(_undecided(visit, filling, after, page, post), problems, post, clashed=True)
     if problems or not accept:
         after = _unaccepted(filling, after, page, post)
-    return Taken(after, problems)
+    return Taken(after, problems, post)
 
 
 def save(visit: Visit, filling: Filling) -> Filling:
@@ -99,6 +101,26 @@ def newest(visit: Visit, filling: Filling) -> Filling:
 
 def _settle(visit: Visit, filling: Filling, post: Post, answer: AnswerField) -> Stands:
     return stands(visit.settings.secret, filling, post, answer.question, _stored(answer))
+
+
+def _with_theirs(
+    visit: Visit,
+    filling: Filling,
+    post: Post,
+    read: Mapping[str, AnswerField],
+    settled: Mapping[str, Stands],
+) -> Post:
+    """The post with what another window answered meanwhile, where this one only brings back what was there.
+
+    The page comes again with new marks of what it shows: the old answer would pass for a new one then.
+    """
+    for name in (name for name, how in settled.items() if how == "theirs"):
+        field, value = read[name].question, filling.values.get(name)
+        if not is_never_typed(field):
+            typed = {} if value is None else field.typed(value, visit.language)
+            parts = {part: [texts] if isinstance(texts, str) else texts for part, texts in typed.items()}
+            post = post.with_field(name, parts)
+    return post
 
 
 def _stored(answer: AnswerField) -> Stored:

@@ -54,9 +54,10 @@ def show_typed_again(visit: Visit, form: str, page: str) -> Response:
     filling = filling_of(visit, form)
     found = _page(filling, page)
     post = replace(sort_post(request.form, found), saved=False)
-    judged = replace(judge(visit, filling, found, post).filling, draft=filling.draft)
+    judged = judge(visit, filling, found, post)
+    shown = replace(judged.filling, draft=filling.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
-    return _shown(visit, judged, found, post=post, above=text, status=403)
+    return _shown(visit, shown, found, post=judged.post, above=text, status=403)
 
 
 @form_pages.post("/<lang>/forms/<form>/<page>")
@@ -74,8 +75,8 @@ def take(visit: Visit, form: str, page: str) -> Response:
     accept = may_see and post.button in ("continue", "save")
     taken = take_page(visit, filling, found, post, refused, accept=accept)
     if taken.clashed:  # whichever button it was: this page alone holds what she typed
-        return _shown(visit, taken.filling, found, post=post, problems=taken.problems, status=409)
-    return _answer(visit, taken, found, post) if may_see else go(visit, next_url(visit, taken.filling))
+        return _shown(visit, taken.filling, found, post=taken.post, problems=taken.problems, status=409)
+    return _answer(visit, taken, found, taken.post) if may_see else go(visit, next_url(visit, taken.filling))
 
 
 @form_pages.get("/<lang>/forms/<form>/discard")

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
-from tests.journeys.steps import register
+from tests.journeys.steps import BUSINESS, register
 
 _PAGE = "/en/forms/permit/kitchen"
 
@@ -49,3 +51,17 @@ def _text_and_token(browser: Browser) -> tuple[str, str]:
     browser.open(_PAGE)
     token = browser.page.value("_csrf")
     return browser.page.response.get_data(as_text=True).replace(token, ""), token
+
+
+@pytest.mark.parametrize("button", ["continue", "save", "language.es"])
+def test_a_page_that_comes_back_brings_what_another_window_answered(owner: Browser, button: str) -> None:
+    owner.open("/en/forms/registration/business")
+    owner.send(**BUSINESS)
+    old = owner.open("/en/forms/registration/business")
+    owner.send_as(owner.open("/en/forms/registration/business"), phone="415 555 0177")
+    page = owner.send_as(old, button=button, website="no address")
+    if button == "save":
+        page = owner.open("/en/forms/registration/business")
+    assert (page.value("phone"), page.value("website")) == ("(415) 555-0177", "no address")
+    owner.send(website="https://dumplings.example")
+    assert owner.open("/en/forms/registration/business").value("phone") == "(415) 555-0177"
