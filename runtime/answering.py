@@ -72,7 +72,8 @@ def explain(visit: Visit, refusal: Refusal) -> Response:
     """The page that says what went wrong, why, and what to do."""
     sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
     said = {name: visit.language.say(sentence) for name, sentence in sentences.items()}
-    return screen(visit, refusal.screen, {**said, "code": refusal.mark}, http=refusal.status)
+    context = {**said, "code": refusal.mark, "asks_to_sign_in": refusal.asks_to_sign_in}
+    return screen(visit, refusal.screen, context, http=refusal.status)
 
 
 def go(visit: Visit, url: str, *, say: str = "") -> Response:

@@ -17,6 +17,7 @@ class Refusal(Exception):
     next: Message
     screen: str = "problem"
     mark: str = ""  # what to read out when calling us
+    asks_to_sign_in: bool = False  # in another window, for this one still holds what was typed
 
 
 def no_such_page() -> Refusal:
@@ -80,6 +81,7 @@ def signed_out() -> Refusal:
             "Sign in again in a new window, then come back to this one and reload it:"
             " what you typed will be there."
         ),
+        asks_to_sign_in=True,
     )
 
 

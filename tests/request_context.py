@@ -150,6 +150,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "why": "It may have moved.",
         "next": "Start again.",
         "code": "404",
+        "asks_to_sign_in": True,
     }
     contexts: dict[str, dict[str, Any]] = {
         "business": business(),

@@ -172,6 +172,7 @@ def test_a_session_that_ended_keeps_the_draft(site: Site, tired: Site) -> None:
     page = browser.send(premises_address__street="5 Pier Street")
     assert page.status == 403
     assert "You have been signed out, so this page was not saved." in page.text
+    assert "/en/sign-in" in [link.get("href") for link in page.all("a", target="_blank")]
     again = site.signed_in()
     assert again.open("/en/forms/registration").text.count("Done") == 1
 
