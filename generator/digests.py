@@ -42,7 +42,7 @@ def digest_of_code(product: Path) -> str:
 def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[Path]:
     """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many.
 
-    Links are followed, as templates are found through them. What begins with a point or # is an editor's own.
+    Links are followed, as templates are found through them. What editors and systems leave is not given.
     """
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
@@ -52,7 +52,7 @@ def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
                 continue
             links.add(real)
         folders[:] = [name for name in folders if name != _COMPILED]
-        wanted = (name for name in names if name.endswith(suffixes) and not name.startswith((".", "#")))
+        wanted = (name for name in names if name.endswith(suffixes) and not is_left_behind(name))
         yield from (Path(f"{parent}/{name}") for name in wanted)
 
 
@@ -60,6 +60,11 @@ def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
     """The same files, each with its path below the folder."""
     start = len(str(folder / "x")) - 1
     yield from ((str(path)[start:], path) for path in files_below(folder, suffixes))
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file is an editor's own or the system's: ``.#a.css``, ``._a.css`` and ``.DS_Store`` are."""
+    return name.startswith((".", "#"))
 
 
 def _code(product: Path) -> Iterator[tuple[str, Path]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
-from generator.digests import named_below
+from generator.digests import is_left_behind, named_below
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
@@ -85,7 +85,8 @@ class Theme:
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
         for folder in reversed(self.folders):
-            yield from sorted(path for path in (folder / "static").glob("*") if path.is_file())
+            files = (path for path in (folder / "static").glob("*") if path.is_file())
+            yield from sorted(path for path in files if not is_left_behind(path.name))
 
 
 def read_theme(themes: Path, name: str) -> Theme:
