@@ -25,11 +25,16 @@ def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
     """A digest of files and of what they are called, in a stable order.
 
     A file is called by its path below the folder that gives it its meaning: one that moves to another
-    folder means something else.
+    folder means something else. One that cannot be opened counts as if it were not there: a link that leads
+    nowhere, or what an editor has removed meanwhile.
     """
     content = hashlib.sha256()
     for name, path in sorted(files):
-        content.update(hashlib.sha256(_bytes_of(path)).digest())
+        try:
+            found = _bytes_of(path)
+        except OSError:
+            continue
+        content.update(hashlib.sha256(found).digest())
         content.update(f"{name}\0".encode())
     return content.hexdigest()[:32]
 
