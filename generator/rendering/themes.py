@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
@@ -17,6 +17,7 @@ from generator.rendering.readable import Pair, pairs_in, unreadable
 from generator.rendering.sheets import faults_of_sheets, too_large
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
 from generator.rendering.theme_files import shown, unread_files, unreadable_files
+from generator.rendering.theme_keys import misread
 from generator.rendering.tiers import backward
 from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
 from generator.specs.nearest import nearest
@@ -25,8 +26,6 @@ from generator.theme_folders import theme_folder, theme_names
 BASE = "base"
 _BUNDLED = {".css", ".js"}
 _SCREENS = "screens"  # how the names of such style sheets and scripts end
-_KEYS = ("extends", "tokens", "dark", "contrast")
-_BEGIN = "Begin with the line “extends: base”; “onceonly new theme” writes a whole one."
 
 
 @dataclass(frozen=True)
@@ -108,7 +107,7 @@ def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
         if folder is None:
             raise ThemeProblem(_unknown(named, themes))
         document = load_document(folder / "theme.yaml", _file(named.text))
-        if problems := [*_misread(document)]:
+        if problems := [*misread(document)]:
             raise ThemeProblem(*problems)
         if named.text in seen:
             raise ThemeProblem(_circle(document, [*seen, named.text]))
@@ -122,15 +121,6 @@ def _extended(document: Document, name: str) -> Text:
     if isinstance(extends, Text):
         return extends
     return Text(document.start, "" if name == BASE else BASE)
-
-
-def _misread(document: Document) -> Iterator[Problem]:
-    """What is wrong with a ``theme.yaml`` before anybody looks at its tokens."""
-    for problem in document.problems:  # forms and themes are read alike, but begin with other words
-        yield replace(problem, remedy=_BEGIN) if problem.code == "E113" else problem
-    for key, _ in document.root.entries if document.root else ():
-        if key.text not in _KEYS and not key.text.startswith("$"):
-            yield key.place.problem("E518", f"No theme has the key “{key.text}”.", nearest(key.text, _KEYS))
 
 
 def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:

@@ -72,7 +72,11 @@ CODES = {
     "E517": Code(
         "A file of a theme is not what its name says (text in UTF-8, or an SVG picture), or cannot be opened."
     ),
-    "E518": Code("A theme.yaml has a key that no theme has.", "token:", "tokens:"),
+    "E518": Code(
+        "A theme.yaml has a key that no theme has, or a value of another kind than its key wants.",
+        "extends: [uswds]",
+        "extends: uswds",
+    ),
     "E519": Code(
         "A token refers to a later tier. Tiers run one way: from brand to meaning (color, font, weight, size,"
         " space) to components (all other groups).",
