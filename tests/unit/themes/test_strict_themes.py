@@ -289,7 +289,7 @@ def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
     assert told(themes) == []
     found = dress(Sources(themes=themes), "own", Memory())
     icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
-    assert f"url(/assets/{icon}#sun)".encode() in found.files[page]
+    assert f"URL(/assets/{icon}#sun)".encode() in found.files[page]
     assert f"url(/assets/{icon})".encode() in found.files[page]
 
 
