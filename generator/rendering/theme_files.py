@@ -26,6 +26,11 @@ def shown(path: Path, folder: Path) -> str:
     return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
+def names_in(template: str) -> frozenset[str]:
+    """The files that a template names between quotes: what it includes or extends, and what it links to."""
+    return frozenset(_NAMED.findall(template))
+
+
 def unreadable_files(folders: Sequence[Path]) -> Iterator[Problem]:
     """Files that cannot be opened, and those that should be text, or a picture, and are not."""
     for folder in folders:
@@ -66,7 +71,7 @@ def unread_files(folders: Sequence[Path]) -> Iterator[Problem]:
     for folder in own:
         yield from _unread_folders(folder)
     ours = [(name, path, folder) for folder in own for name, path in named_below(folder / "templates")]
-    named = {name for _, path, _ in ours for name in _NAMED.findall(_text(path) or "")}
+    named = {name for _, path, _ in ours for name in names_in(_text(path) or "")}
     themes = {folder.name for folder in folders}  # “base/portal.html” is the one of that theme
     named |= {rest for first, _, rest in (name.partition("/") for name in named) if first in themes}
     for name, path, folder in ours:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
@@ -12,6 +13,7 @@ from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
 from generator.rendering.markup import forbidden
+from generator.rendering.paper_parts import printed_only
 from generator.rendering.properties import custom_properties, loose_ends
 from generator.rendering.readable import Pair, pairs_in, unreadable
 from generator.rendering.sheets import faults_of_sheets, too_large
@@ -25,6 +27,7 @@ from generator.theme_folders import theme_folder, theme_names
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
+_BLOCKED = "E512"  # by the policy of pages, which holds for no paper
 _SCREENS = "screens"  # how the names of such style sheets and scripts end
 
 
@@ -74,8 +77,14 @@ class Theme:
 
     def _forbidden(self) -> Iterator[Problem]:
         for folder in self.folders:
-            for _, path in sorted(named_below(folder / "templates", ".html")):
-                yield from forbidden(shown(path, folder), path.read_text("utf-8"))
+            for name, path in sorted(named_below(folder / "templates", ".html")):
+                for problem in forbidden(shown(path, folder), path.read_text("utf-8")):
+                    if problem.code != _BLOCKED or name not in self._printed_only:
+                        yield problem
+
+    @cached_property
+    def _printed_only(self) -> frozenset[str]:
+        return printed_only(self.template_folders)
 
     def _too_large(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
         assets = self.assets()

@@ -48,7 +48,8 @@ CODES = {
     ),
     "E512": Code(
         "A template holds a script, a style or a handler that the policy of the pages blocks, so that the"
-        " page would not work. What is printed (paper.html and others) may have styles.",
+        " page would not work. What is printed (paper.html and others, and"
+        " what only these include) may have styles.",
         '<button onclick="print()">',
         "<button data-print>",
     ),
