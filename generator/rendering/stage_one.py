@@ -11,6 +11,7 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from forms.fields import FOLDER as CONTROLS
@@ -131,12 +132,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._known: dict[tuple[type, str], bool] = {}
         self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
 
+    @internalcode
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         key = (type(obj), attr)
         if key not in self._known:
             self._known[key] = super().is_safe_attribute(obj, attr, value)
         return self._known[key]
 
+    @internalcode  # counts as Jinja's when something goes wrong, as all of these do
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:
         template = super()._load_template(name, globals)
         if template.filename:
@@ -151,6 +154,7 @@ class _Shown(jinja2.FileSystemLoader):
         super().__init__(folder)
         self._hidden = hidden
 
+    @internalcode
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
@@ -172,6 +176,7 @@ class _Disguised(jinja2.BaseLoader):
         self._folders = jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
         self._brackets = brackets
 
+    @internalcode
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
         source, path, _ = self._folders.get_source(environment, template)
         return self._brackets.disguise(source), path, None

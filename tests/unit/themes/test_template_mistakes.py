@@ -34,6 +34,8 @@ from tests.unit.themes.themes_folder import written
         "[[ Control(5).name() ]]",
         "[[ asset(5) ]]",
         "[[ _(5) ]]",
+        "[% extends 5 %]",
+        "[% include 5 %]",
         "[% for x in range(9999999) %][% endfor %]",
     ],
 )
