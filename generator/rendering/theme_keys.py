@@ -47,7 +47,7 @@ def _misfit(key: Text, value: Node) -> Iterator[Problem]:
 
 def _misfits_of_pairs(key: Text, promised: Entries) -> Iterator[Problem]:
     for ratio, fronts in promised.entries:
-        if not ratio.text.replace(".", "", 1).isdigit():
+        if not ratio.text.replace(".", "", 1).isdecimal():
             told = f"A ratio is expected here, but this is “{ratio.text[:60]}”."
             yield ratio.place.problem("E518", told, _PAIRS)
         elif not isinstance(fronts, Entries):

@@ -22,6 +22,7 @@ from tests.unit.themes.themes_folder import told, written
             "contrast: {much: {color.text: [color.page]}}",
             "1:12 A ratio is expected here, but this is “much”.",
         ),
+        ('contrast: {"²": {color.text: [color.page]}}', "1:12 A ratio is expected here, but this is “²”."),
         ('contrast: {"7": [color.text]}', "1:17 “7” wants a mapping of tokens to lists of tokens, but"),
         ('contrast: {"7": {color.text: color.page}}', "1:30 “color.text” wants a list of tokens, but"),
     ],
