@@ -22,6 +22,7 @@ OF_PAGES: Mapping[str, frozenset[str]] = {
 
 _BRACKETS = "Correct the curly brackets of this template: each {% if %} and {% for %} needs its end."
 _SQUARE = "Write it with square brackets, such as [% include … %]: the build puts it into the page."
+_TWICE = "Give this block another name, or write both with square brackets if the build shall fill them."
 _OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
@@ -45,6 +46,10 @@ def wrong_on_request(template: str, page: str = "") -> Wrong | None:
 def _wrong(tree: nodes.Template, page: str) -> Iterator[Wrong]:
     for other in tree.find_all(_OTHERS):
         yield Wrong(other.lineno, "requests read no other template", _SQUARE)
+    blocks = [(block, block.name) for block in tree.find_all(nodes.Block)]
+    for at, (block, name) in enumerate(blocks):
+        if name in (before for _, before in blocks[:at]):
+            yield Wrong(block.lineno, f"there is a block “{name}” already", _TWICE)
     for one in tree.find_all(nodes.Filter):
         if one.name not in ENVIRONMENT.filters:
             yield _unknown(one, "filter", one.name, frozenset(ENVIRONMENT.filters))

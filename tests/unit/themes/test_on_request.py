@@ -27,6 +27,7 @@ from tests.unit.themes.themes_folder import THEMES, told, written
         ('{% include "x.html" %}', "requests read no other template. Write it with square brackets"),
         ('{% import "x.html" as x %}', "requests read no other template."),
         ('{% from "x.html" import y %}', "requests read no other template."),
+        ("{% block a %}{% endblock %}{% block a %}{% endblock %}", "there is a block “a” already."),
         ("{{ nofunc() }}", "requests know no function “nofunc”."),
         ("{% if q %}{{ sya(q) }}{% endif %}", "requests know no function “sya”. Did you mean say?"),
         ("{{ q() }}", "requests know no function “q”."),
