@@ -9,9 +9,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from generator.rendering.sheet_links import links_in
+
 FOLDER = "assets"
 
-_URL = re.compile(r"""url\(\s*(["']?)([\w.-]+)(#[\w-]+)?\1\s*\)""", re.IGNORECASE)
+_UNSAFE = re.compile(r"[^\w.-]")  # what addresses would need quotes or escapes for
 # What is compressed already only grows when it is compressed again.
 _COMPRESSED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
@@ -40,14 +42,21 @@ def _links(name: str) -> bool:
 
 def _follow(stylesheet: bytes, names: Mapping[str, str]) -> bytes:
     text = stylesheet.decode("utf-8")
-    # From the root, for a style may also stand inside a page.
-    return _URL.sub(
-        lambda link: f"url(/{FOLDER}/{names.get(link[2], link[2])}{link[3] or ''})", text
-    ).encode()
+    followed: list[str] = []
+    at = 0
+    for link in links_in(text):
+        name, *inside = link.address.split("#", 1)
+        if name in names:
+            # From the root, for a style may also stand inside a page.
+            address = "#".join((f"/{FOLDER}/{names[name]}", *inside))
+            bare = link.may_be_bare and (link.is_bare or not inside or not _UNSAFE.search(inside[0]))
+            followed += text[at : link.start], address if bare else f'"{address}"'
+            at = link.end
+    return "".join((*followed, text[at:])).encode()
 
 
 def _hashed_name(name: str, content: bytes) -> str:
-    path = PurePosixPath(name)
+    path = PurePosixPath(_UNSAFE.sub("-", name))
     return f"{path.stem}.{hashlib.sha256(content).hexdigest()[:10]}{path.suffix}"
 
 

@@ -25,11 +25,16 @@ def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
     """A digest of files and of what they are called, in a stable order.
 
     A file is called by its path below the folder that gives it its meaning: one that moves to another
-    folder means something else.
+    folder means something else. One that cannot be opened counts as if it were not there: a link that leads
+    nowhere, or what an editor has removed meanwhile.
     """
     content = hashlib.sha256()
     for name, path in sorted(files):
-        content.update(hashlib.sha256(_bytes_of(path)).digest())
+        try:
+            found = _bytes_of(path)
+        except OSError:
+            continue
+        content.update(hashlib.sha256(found).digest())
         content.update(f"{name}\0".encode())
     return content.hexdigest()[:32]
 
@@ -42,7 +47,7 @@ def digest_of_code(product: Path) -> str:
 def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[Path]:
     """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many.
 
-    Links are followed, as templates are found through them. What begins with a point or # is an editor's own.
+    Links are followed, as templates are found through them. What editors and systems leave is not given.
     """
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
@@ -52,7 +57,7 @@ def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
                 continue
             links.add(real)
         folders[:] = [name for name in folders if name != _COMPILED]
-        wanted = (name for name in names if name.endswith(suffixes) and not name.startswith((".", "#")))
+        wanted = (name for name in names if name.endswith(suffixes) and not is_left_behind(name))
         yield from (Path(f"{parent}/{name}") for name in wanted)
 
 
@@ -60,6 +65,11 @@ def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
     """The same files, each with its path below the folder."""
     start = len(str(folder / "x")) - 1
     yield from ((str(path)[start:], path) for path in files_below(folder, suffixes))
+
+
+def is_left_behind(name: str) -> bool:
+    """Whether a file is an editor's own or the system's: ``.#a.css``, ``._a.css`` and ``.DS_Store`` are."""
+    return name.startswith((".", "#"))
 
 
 def _code(product: Path) -> Iterator[tuple[str, Path]]:

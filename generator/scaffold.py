@@ -108,8 +108,14 @@ def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
         raise CannotScaffold(
             f"There is no theme “{extends}” to extend. {nearest(extends, theme_names(themes))}"
         )
+    key = name.key()
+    if key in theme_names(themes):
+        raise CannotScaffold(
+            f"There is a theme “{key}” already, and this one would stand in its place. "
+            f"Choose another name, for example: {name.option} my-{key}"
+        )
     theme = _THEME.format(name=" ".join(name.title.split()), extends=extends)
-    return _write({themes / name.key() / "theme.yaml": theme})
+    return _write({themes / key / "theme.yaml": theme})
 
 
 def _owner(folder: Path, agency: str) -> str:

@@ -37,7 +37,10 @@ def _free(port: int) -> int:
         except OSError:
             continue
         return near
-    return 8000
+    with socket.socket() as given:
+        given.bind((_HOST, 0))
+        found: int = given.getsockname()[1]
+        return found
 
 
 _CAUSES = {

@@ -13,6 +13,7 @@ from generator.compiler.plan import Asked, columns
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.field_models import type_options
+from generator.specs.mappings import is_read
 from generator.specs.models import OptionSpec, TypedSpec
 from generator.specs.nearest import nearest
 
@@ -73,6 +74,8 @@ def _options(spec: TypedSpec) -> Iterator[Problem]:
     """Options that read alike; two with conditions may take turns."""
     seen: dict[str, OptionSpec] = {}
     for option in options_of(spec):
+        if not is_read(option, "label"):
+            continue  # which is told already
         first = seen.setdefault(option.label.casefold(), option)
         if first is not option and option.label and not (first.show_if and option.show_if):
             yield option.at("label").problem(

@@ -54,10 +54,14 @@ def product_wordings(sources: Sources) -> tuple[Wording, ...]:
 
 
 def words_in(path: Path) -> Iterator[Found]:
-    """The sentences marked in one Python file or template."""
+    """The sentences marked in one Python file or template; none where it cannot be opened."""
+    try:
+        source = path.read_bytes()
+    except OSError:  # E517 tells of it, and of bytes that are no text
+        return iter(())
     if path.suffix == ".py":
-        return in_python(path.read_bytes())
-    return in_template(path.read_text("utf-8", errors="replace"), str(path))  # E517 tells of other bytes
+        return in_python(source)
+    return in_template(source.decode("utf-8", errors="replace"), str(path))
 
 
 def in_python(source: bytes) -> Iterator[Found]:

@@ -15,7 +15,9 @@ _FETCHED = frozenset(("src", "srcset", "poster", "data", "background", "xlink:hr
 _FETCHED_LINKS = re.compile(
     r"stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest", re.IGNORECASE
 )
-_PAPER = re.compile(r"(?:^|/)(?:paper|blank\w*|receipt)\.html$")
+PAPER = re.compile(r"(?:^|/)(?:paper|blank\w*|receipt)\.html$")
+"""The names of templates that are printed."""
+
 _INSTEAD = "Put it into a style sheet (static/*.css) or script (static/*.js) of the theme."
 
 Attributes = Mapping[str, str]
@@ -26,7 +28,7 @@ def forbidden(file: str, template: str) -> Iterator[Problem]:
 
     What is printed may have styles of its own: no policy holds on paper.
     """
-    reader = _Reader(file, is_paper=bool(_PAPER.search(file)))
+    reader = _Reader(file, is_paper=bool(PAPER.search(file)))
     reader.feed(without_brackets(template))
     reader.close()
     yield from reader.problems

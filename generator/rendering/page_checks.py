@@ -13,6 +13,7 @@ from forms.fields import FOLDER as CONTROLS
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.rendering.nesting import Fault, built, misnested
+from generator.rendering.on_request import wrong_on_request
 from generator.rendering.originals import lost
 from generator.rendering.renderer import Renderer
 from generator.rendering.samples import CONTROL, Sample, pages, pages_of_types
@@ -23,7 +24,6 @@ from generator.rendering.themes import Theme
 _FRAME = "layout"
 _QUESTIONS = "form"
 _SHOWN = 5  # of what a page lacks
-_SYNTAX = jinja2.Environment(autoescape=True)
 
 
 class Finding(NamedTuple):
@@ -32,6 +32,7 @@ class Finding(NamedTuple):
     code: str
     told: str
     is_frames: bool = False  # the page's frame is to blame where no theme has changed anything
+    remedy: str = ""  # unless the code has one for all
 
 
 class PageChecks:
@@ -92,10 +93,8 @@ class PageChecks:
 
     def _findings(self, sample: Sample, page: str) -> Iterator[Finding]:
         """What is wrong with a page; one that cannot be read as a template or as HTML has no more."""
-        try:
-            _SYNTAX.parse(page)
-        except jinja2.TemplateSyntaxError as error:
-            yield Finding("E505", f"{error.message or error}".rstrip("."))
+        if wrong := wrong_on_request(page, _QUESTIONS if sample.fields else sample.name):
+            yield Finding("E505", wrong.told, remedy=wrong.remedy)
             return
         if fault := misnested(page):
             yield Finding("E511", fault.told)
@@ -142,7 +141,7 @@ class PageChecks:
         more = f" and {len(whats) - _SHOWN} more" if len(whats) > _SHOWN else ""
         message, remedy = _WORDS[code]
         told = message.format(page=_called(sample), told=", ".join(whats[:_SHOWN]) + more)
-        return place.problem(code, told + _by(sample, names), remedy)
+        return place.problem(code, told + _by(sample, names), findings[0].remedy or remedy)
 
     def _shown(self, file: Path) -> str:
         folder = next((one for one in self._theme.folders if file.is_relative_to(one)), None)
@@ -181,20 +180,14 @@ def _nesting(source: str) -> Fault:
 
 
 def _syntax(source: str) -> Fault:
-    """The line at which the request's brackets cannot be read, with something in place of the build's."""
-    try:
-        _SYNTAX.parse(built(source))
-    except jinja2.TemplateSyntaxError as error:
-        return Fault(error.lineno, 1, str(error.message))
-    return _start(source)
+    """The line that no request can follow, with something in place of the build's brackets."""
+    wrong = wrong_on_request(built(source))
+    return Fault(wrong.line, 1, wrong.told) if wrong else _start(source)
 
 
 _PLACES: Mapping[str, Callable[[str], Fault]] = {"E505": _syntax, "E511": _nesting}
 _WORDS = {
-    "E505": (
-        "{page} cannot be shown: {told}.",
-        "Correct the curly brackets of this template: each {% if %} and {% for %} needs its end.",
-    ),
+    "E505": ("{page} cannot be shown: {told}.", ""),
     "E508": (
         "{page} has no place for {told}.",
         "Put it back: the template of the same name in themes/base/templates (or forms/fields) shows how.",

@@ -27,7 +27,7 @@ def pairs_in(theme: Entries) -> tuple[Pair, ...]:
     return tuple(
         Pair(front, back, float(ratio.text))
         for ratio, fronts in promised.entries
-        if isinstance(fronts, Entries) and ratio.text.replace(".", "", 1).isdigit()
+        if isinstance(fronts, Entries) and ratio.text.replace(".", "", 1).isdecimal()
         for front, backs in fronts.entries
         if isinstance(backs, Items)
         for back in backs.items

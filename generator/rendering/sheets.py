@@ -10,14 +10,13 @@ from pathlib import Path
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.rendering.markup import REMOTE
-from generator.rendering.slim import COMMENT, STRING, without_comments
+from generator.rendering.sheet_links import Link, links_in
+from generator.rendering.slim import COMMENT, KEPT, without_comments
 from generator.rendering.theme_files import shown
 from generator.specs.nearest import nearest
 
 LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything
 
-_STRING = re.compile(STRING)
-_LINK = re.compile(r"""(@import\s+(?:url\(\s*)?|url\(\s*|src\(\s*)(["']?)([^"')\s;]*)""", re.IGNORECASE)
 _STAYS = re.compile(r"data:|#|$", re.IGNORECASE)  # what fetches nothing
 _NOT_HERE = "Put the file into static/ of the theme and write its bare name: url(picture.svg)."
 
@@ -67,7 +66,7 @@ class _Sheet:
         """A comment or a brace that is never closed, or one that closes nothing."""
         for comment in self._comments:
             yield self._unclosed(comment.start(), "comment", "Write */ where it ends.")
-        css = _STRING.sub(lambda found: " " * len(found[0]), self._css)
+        css = KEPT.sub(lambda found: " " * len(found[0]), self._css)
         opened: list[int] = []
         for found in re.finditer(r"[{}]", css):
             if found[0] == "{":
@@ -82,18 +81,25 @@ class _Sheet:
 
     def links(self, known: list[str]) -> Iterator[Problem]:
         """Addresses of other servers, and names of files that are not there."""
-        for found in _LINK.finditer(self._css):
-            here, address = self.place(found.start(3), found.end(3)), found[3]
-            if REMOTE.match(address):
-                asks = f"This style asks another server for {address} on every visit."
-                yield here.problem("E513", asks, _NOT_HERE)
-            elif found[1][0] == "@":
-                yield here.problem(
-                    "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."
-                )
-            elif address.partition("#")[0] not in known and not _STAYS.match(address):
-                none = f"There is no file “{address}” in static/ of the theme."
-                yield here.problem("E516", none, nearest(address, known))
+        for link in links_in(self._css):
+            yield from self._faults_of(link, known)
+
+    def _faults_of(self, link: Link, known: list[str]) -> Iterator[Problem]:
+        inside = 0 if link.is_bare else 1  # the quotes
+        here, address = self.place(link.start + inside, link.end - inside), link.address
+        if REMOTE.match(address):
+            asks = f"This style asks another server for {address} on every visit."
+            yield here.problem("E513", asks, _NOT_HERE)
+        elif link.is_import:
+            yield here.problem(
+                "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."
+            )
+        elif link.is_broken:
+            told = f"The address “{address}” has a space, so browsers do not follow it."
+            yield here.problem("E516", told, f'Put it in quotes: url("{address}")')
+        elif address.partition("#")[0] not in known and not _STAYS.match(address):
+            none = f"There is no file “{address}” in static/ of the theme."
+            yield here.problem("E516", none, nearest(address, known))
 
     def _unclosed(self, start: int, what: str, remedy: str) -> Problem:
         here = self.place(start, start + 1)

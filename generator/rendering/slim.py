@@ -8,7 +8,11 @@ from collections.abc import Callable
 Slim = Callable[[str], str]
 
 STRING = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
-COMMENT = re.compile(rf"({STRING})|/\*.*?(?:\*/|\Z)", re.DOTALL)
+BARE_URL = r"(?<![\w-])[uU][rR][lL]\(\s*(?:[^\s\"'()\\]|\\.)+\s*\)"
+KEPT = re.compile(f"({STRING}|{BARE_URL})", re.DOTALL)
+"""What means itself, to the last sign: a text, and an address without quotes."""
+
+COMMENT = re.compile(rf"({STRING}|{BARE_URL})|/\*.*?(?:\*/|\Z)", re.DOTALL)
 """A comment of a style sheet; what looks like one inside a text is the first group, and stays."""
 
 _AROUND = re.compile(r"\s*([{};,>])\s*")
@@ -19,10 +23,9 @@ _INDENTED = re.compile(r"\s*\n\s*")
 
 def slim_stylesheet(text: str) -> str:
     """CSS without comments and without white space that means nothing."""
-    text = without_comments(text, lambda comment: "")
-    text = _AROUND.sub(r"\1", text)
-    text = _BETWEEN.sub(lambda found: found[0].strip(), text)
-    return _INDENTED.sub(" ", text).replace(";}", "}").strip()
+    pieces = KEPT.split(without_comments(text, lambda comment: ""))
+    pieces[::2] = map(_slim_rules, pieces[::2])  # between them is what is kept
+    return "".join(pieces).strip()
 
 
 def without_comments(css: str, instead: Callable[[str], str]) -> str:
@@ -36,3 +39,9 @@ def slim_script(text: str) -> str:
     Only for our own scripts: they hold no text with `// ` in it, and none that goes over several lines.
     """
     return _INDENTED.sub("\n", _LINE_COMMENT.sub("", text)).strip()
+
+
+def _slim_rules(text: str) -> str:
+    text = _AROUND.sub(r"\1", text)
+    text = _BETWEEN.sub(lambda found: found[0].strip(), text)
+    return _INDENTED.sub(" ", text).replace(";}", "}")

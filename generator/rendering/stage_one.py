@@ -11,6 +11,8 @@ from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.utils import internalcode
+from markupsafe import Markup
 
 from forms.fields import FOLDER as CONTROLS
 from forms.language import Language
@@ -21,6 +23,7 @@ from generator.rendering.words import WORDS
 from generator.specs.nearest import nearest
 from generator.square import SQUARE
 
+_OURS = ("forms.", "generator.")
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
 
 
@@ -50,7 +53,7 @@ class StageOne:
             cache_size=-1,
             bytecode_cache=compiled,
         )
-        self._environment.filters.update(literal=literal, json=json_attribute)
+        self._environment.filters.update(literal=_literal, json=_json)
         self._environment.globals.update(
             WORDS,
             Control=Control,
@@ -68,10 +71,13 @@ class StageOne:
         self._environment.met.clear()
         try:
             rendered = self._environment.get_template(template).render(language=language, **context)
-        except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError) as error:
+        except jinja2.TemplateError:
+            raise
+        except Exception as error:
             if not _is_of_a_template(error):
                 raise  # a fault of ours
-            told = "It includes or extends itself." if isinstance(error, RecursionError) else str(error)
+            is_endless = isinstance(error, RecursionError)
+            told = "It includes or extends itself." if is_endless else str(error) or type(error).__name__
             raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
         return self._brackets.reveal(rendered)
 
@@ -90,9 +96,31 @@ def _asset(assets: Mapping[str, str], name: str) -> Request:
 
 
 def _is_of_a_template(error: Exception) -> bool:
-    """Whether a template's own sum or look-up went wrong, or one that leads into itself without end."""
-    *_, last = traceback.walk_tb(error.__traceback__)
-    return isinstance(error, RecursionError) or last[0].f_code.co_filename.endswith(".html")
+    """Whether a template's own sum, look-up or call went wrong, or one that leads into itself without end.
+
+    Jinja's filters and its sandbox stand for the template that called them, with whatever it gave to them.
+    """
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    templates = [at for at, frame in enumerate(frames) if frame.f_code.co_filename.endswith(".html")]
+    if isinstance(error, RecursionError) or not templates:
+        return bool(templates)
+    below = frames[templates[-1] + 1 :][:1]
+    return not any(frame.f_globals.get("__name__", "").startswith(_OURS) for frame in below)
+
+
+def _literal(text: object) -> Request:
+    """The filter ``literal``."""
+    if not isinstance(text, str):
+        raise jinja2.TemplateRuntimeError(f"The filter literal wants a text, but this is {text}")
+    return literal(text)
+
+
+def _json(tree: object) -> Markup:
+    """The filter ``json``."""
+    try:
+        return json_attribute(tree)
+    except (TypeError, ValueError) as error:
+        raise jinja2.TemplateRuntimeError(f"The filter json cannot write this: {error}") from error
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
@@ -104,12 +132,14 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         self._known: dict[tuple[type, str], bool] = {}
         self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
 
+    @internalcode
     def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
         key = (type(obj), attr)
         if key not in self._known:
             self._known[key] = super().is_safe_attribute(obj, attr, value)
         return self._known[key]
 
+    @internalcode  # counts as Jinja's when something goes wrong, as all of these do
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:
         template = super()._load_template(name, globals)
         if template.filename:
@@ -124,6 +154,7 @@ class _Shown(jinja2.FileSystemLoader):
         super().__init__(folder)
         self._hidden = hidden
 
+    @internalcode
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
@@ -145,6 +176,7 @@ class _Disguised(jinja2.BaseLoader):
         self._folders = jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
         self._brackets = brackets
 
+    @internalcode
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
         source, path, _ = self._folders.get_source(environment, template)
         return self._brackets.disguise(source), path, None

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
-from generator.digests import named_below
+from generator.digests import is_left_behind, named_below
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
 from generator.rendering.markup import forbidden
+from generator.rendering.paper_parts import printed_only
 from generator.rendering.properties import custom_properties, loose_ends
 from generator.rendering.readable import Pair, pairs_in, unreadable
 from generator.rendering.sheets import faults_of_sheets, too_large
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
 from generator.rendering.theme_files import shown, unread_files, unreadable_files
+from generator.rendering.theme_keys import misread
 from generator.rendering.tiers import backward
 from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
 from generator.specs.nearest import nearest
@@ -24,9 +27,8 @@ from generator.theme_folders import theme_folder, theme_names
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
+_BLOCKED = "E512"  # by the policy of pages, which holds for no paper
 _SCREENS = "screens"  # how the names of such style sheets and scripts end
-_KEYS = ("extends", "tokens", "dark", "contrast")
-_BEGIN = "Begin with the line “extends: base”; “onceonly new theme” writes a whole one."
 
 
 @dataclass(frozen=True)
@@ -75,8 +77,14 @@ class Theme:
 
     def _forbidden(self) -> Iterator[Problem]:
         for folder in self.folders:
-            for _, path in sorted(named_below(folder / "templates", ".html")):
-                yield from forbidden(shown(path, folder), path.read_text("utf-8"))
+            for name, path in sorted(named_below(folder / "templates", ".html")):
+                for problem in forbidden(shown(path, folder), path.read_text("utf-8")):
+                    if problem.code != _BLOCKED or name not in self._printed_only:
+                        yield problem
+
+    @cached_property
+    def _printed_only(self) -> frozenset[str]:
+        return printed_only(self.template_folders)
 
     def _too_large(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
         assets = self.assets()
@@ -85,7 +93,8 @@ class Theme:
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
         for folder in reversed(self.folders):
-            yield from sorted(path for path in (folder / "static").glob("*") if path.is_file())
+            files = (path for path in (folder / "static").glob("*") if path.is_file())
+            yield from sorted(path for path in files if not is_left_behind(path.name))
 
 
 def read_theme(themes: Path, name: str) -> Theme:
@@ -107,7 +116,7 @@ def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
         if folder is None:
             raise ThemeProblem(_unknown(named, themes))
         document = load_document(folder / "theme.yaml", _file(named.text))
-        if problems := [*_misread(document)]:
+        if problems := [*misread(document)]:
             raise ThemeProblem(*problems)
         if named.text in seen:
             raise ThemeProblem(_circle(document, [*seen, named.text]))
@@ -121,15 +130,6 @@ def _extended(document: Document, name: str) -> Text:
     if isinstance(extends, Text):
         return extends
     return Text(document.start, "" if name == BASE else BASE)
-
-
-def _misread(document: Document) -> Iterator[Problem]:
-    """What is wrong with a ``theme.yaml`` before anybody looks at its tokens."""
-    for problem in document.problems:  # forms and themes are read alike, but begin with other words
-        yield replace(problem, remedy=_BEGIN) if problem.code == "E113" else problem
-    for key, _ in document.root.entries if document.root else ():
-        if key.text not in _KEYS and not key.text.startswith("$"):
-            yield key.place.problem("E518", f"No theme has the key “{key.text}”.", nearest(key.text, _KEYS))
 
 
 def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
-from jinja2 import pass_context
+from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
 
 from forms.language import Language
@@ -50,7 +50,11 @@ def counted_on_request(context: Context, one: str, many: str, count: str, **valu
 @pass_context
 def long_date(context: Context, iso: str) -> str:
     """``long_date("2026-03-03")``: a date in words, never one that reads two ways."""
-    return formats.long_date(date.fromisoformat(iso), _language(context).locale)
+    try:
+        day = date.fromisoformat(iso)
+    except (TypeError, ValueError) as error:
+        raise TemplateRuntimeError(f"“{iso}” is no date: write one as 2026-03-03") from error
+    return formats.long_date(day, _language(context).locale)
 
 
 @pass_context

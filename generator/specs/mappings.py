@@ -159,6 +159,11 @@ def mapping(node: Node, model: type[Spec]) -> Entries:
     return Entries(node.place, ((Text(node.place, model.shorthand), node),))
 
 
+def is_read(spec: Spec, name: str) -> bool:
+    """Whether an author wrote this value: not if it could not be read and has a name that was made up."""
+    return name in spec.model_fields_set
+
+
 def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
     """A spec of the values that are right. What must be there but is not gets a name that nothing else has,
     so that everything else can still be checked."""
@@ -168,7 +173,9 @@ def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
         for name, key in model.model_fields.items()
         if key.is_required() and key.annotation is str and (key.alias or name) not in values
     ]
-    return spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
+    named = spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
+    named.model_fields_set.difference_update(missing)  # nobody wrote them: see is_read
+    return named
 
 
 @cache

@@ -13,10 +13,14 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import click
+import jinja2
 
+from generator.assets import hashed
+from generator.problems import errors_among
 from generator.rendering.renderer import Renderer
 from generator.rendering.themes import read_theme
 from generator.rendering.tokens import ThemeProblem
+from generator.template_problems import problem_in_template
 from onceonly.built import edition_in
 from onceonly.problems import tell, told
 from runtime.edition import Edition
@@ -63,6 +67,9 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
     except ThemeProblem as found:
         tell(found.problems)
         raise SystemExit(1) from found
+    except jinja2.TemplateError as error:
+        tell([problem_in_template(error)])
+        raise SystemExit(1) from error
     _print(blanks)
     click.echo(f"{told(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
 
@@ -93,7 +100,9 @@ def _blanks(
     to: Path,
 ) -> Iterator[Blank]:
     theme = read_theme(themes, edition.city(edition.source_language).theme)
-    renderer = Renderer(theme.template_folders, {})
+    if problems := errors_among(theme.problems()):
+        raise ThemeProblem(*problems)
+    renderer = Renderer(theme.template_folders, hashed(theme.assets()).names)
     for code in languages:
         for name in forms:
             form = edition.form(code, name)

@@ -48,7 +48,8 @@ CODES = {
     ),
     "E512": Code(
         "A template holds a script, a style or a handler that the policy of the pages blocks, so that the"
-        " page would not work. What is printed (paper.html and others) may have styles.",
+        " page would not work. What is printed (paper.html and others, and"
+        " what only these include) may have styles.",
         '<button onclick="print()">',
         "<button data-print>",
     ),
@@ -69,8 +70,14 @@ CODES = {
         "url(../img/wave.svg)",
         "url(wave.svg)",
     ),
-    "E517": Code("A file of a theme is not what its name says: text in UTF-8, or an SVG picture."),
-    "E518": Code("A theme.yaml has a key that no theme has.", "token:", "tokens:"),
+    "E517": Code(
+        "A file of a theme is not what its name says (text in UTF-8, or an SVG picture), or cannot be opened."
+    ),
+    "E518": Code(
+        "A theme.yaml has a key that no theme has, or a value of another kind than its key wants.",
+        "extends: [uswds]",
+        "extends: uswds",
+    ),
     "E519": Code(
         "A token refers to a later tier. Tiers run one way: from brand to meaning (color, font, weight, size,"
         " space) to components (all other groups).",

@@ -63,6 +63,14 @@ def test_pages_link_to_the_newest_style_sheet(sources: Sources) -> None:
     assert f'<link rel="stylesheet" href="/assets/{read_sheet(output)}">' in page
 
 
+def test_a_link_of_a_theme_that_leads_nowhere_is_told_by_a_build(sources: Sources) -> None:
+    (sources.themes / "foggyton" / "templates" / "search.html").symlink_to("nowhere.html")
+    with pytest.raises(BuildRefused) as refused:
+        build(sources, sources.specs.parent / "output")
+    (problem,) = refused.value.problems
+    assert (problem.code, problem.file) == ("E517", "themes/foggyton/templates/search.html")
+
+
 def read_sheet(output: Path) -> str:
     """The name of the style sheet as it was published."""
     return str(json.loads((output / "manifest.json").read_text())["assets"]["page.css"])

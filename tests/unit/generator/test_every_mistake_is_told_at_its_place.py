@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.problems.codes import all_codes
-from tests.unit.generator.dunes import changed, marked, project
+from tests.unit.generator.dunes import FORM, changed, marked, project
 from tests.unit.generator.mistake import Mistake
 from tests.unit.generator.mistakes import MISTAKES
 
@@ -24,6 +24,13 @@ def test_one_mistake_is_one_problem_at_its_characters(mistake: Mistake, tmp_path
     assert mistake.says in f"{problem.message} {problem.remedy}"
     if mistake.at:
         assert marked(problem) == mistake.at
+
+
+def test_options_without_a_label_are_not_told_to_be_alike(tmp_path: Path) -> None:
+    good = "{field: what, type: text, label: What}"
+    bad = '{field: what, type: choice, label: What, options: {a: "", b: "", c: , d: {label: ""}}}'
+    found = project(tmp_path, changed(FORM, good, bad)).problems
+    assert {problem.code for problem in found} == {"E112"}
 
 
 def test_every_code_of_specs_and_advice_is_among_these_mistakes() -> None:

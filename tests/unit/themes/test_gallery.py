@@ -138,4 +138,16 @@ def test_a_new_theme_never_replaces_one(tmp_path: Path) -> None:
     (tmp_path / "base").symlink_to(THEMES / "base")
     options = ["--themes", str(tmp_path), "--name", "Own"]
     assert CliRunner().invoke(new_theme, options).exit_code == 0
-    assert "is there already" in CliRunner().invoke(new_theme, options).output
+    assert "There is a theme “own” already" in CliRunner().invoke(new_theme, options).output
+
+
+@pytest.mark.parametrize(
+    "named", [("--name", "Base"), ("--name", "Own", "--key", "plain", "--extends", "plain")]
+)
+def test_a_new_theme_never_stands_in_the_place_of_one_that_comes_along(
+    tmp_path: Path, named: tuple[str, ...]
+) -> None:
+    run = CliRunner().invoke(new_theme, ["--themes", str(tmp_path), *named])
+    assert run.exit_code == 1
+    assert "would stand in its place. Choose another name, for example: --key my-" in run.output
+    assert list(tmp_path.iterdir()) == []

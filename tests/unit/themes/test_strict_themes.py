@@ -245,7 +245,7 @@ def test_a_change_behind_a_link_is_seen(tmp_path: Path) -> None:
 
 def test_tokens_that_lead_round_in_a_circle_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
     theme = """extends: base
-contrast: [{text: color.txet, on: color.page}]
+contrast: {"4.5": {color.txet: [color.page]}}
 tokens:
   color: {action: {$type: color, $value: "{button.a}"}}
   button:
@@ -289,7 +289,7 @@ def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
     assert told(themes) == []
     found = dress(Sources(themes=themes), "own", Memory())
     icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
-    assert f"url(/assets/{icon}#sun)".encode() in found.files[page]
+    assert f"URL(/assets/{icon}#sun)".encode() in found.files[page]
     assert f"url(/assets/{icon})".encode() in found.files[page]
 
 
