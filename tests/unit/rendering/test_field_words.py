@@ -9,11 +9,11 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from forms.expressions import BOOLEAN, TEXT, compile_expression
-from forms.fields.address import Address
+from forms.fields.address import PostalAddress
 from forms.fields.base import Field, Shared
 from forms.fields.date import Date
 from forms.fields.ein import Ein
-from forms.fields.person_name import PersonName
+from forms.fields.person_name import Name
 from forms.fields.text import Text
 from forms.fields.yes_no import YesNo
 from forms.form import Form, Page
@@ -78,8 +78,8 @@ def test_a_group_that_is_wrong_as_a_whole_marks_all_its_parts() -> None:
 @pytest.mark.parametrize(
     ("field", "needed"),
     [
-        (Address(name="a", label="Home"), ["a-street", "a-city", "a-state", "a-zip"]),
-        (PersonName(name="a", label="Name"), ["a-given", "a-family"]),
+        (PostalAddress(name="a", label="Home"), ["a-street", "a-city", "a-state", "a-zip"]),
+        (Name(name="a", label="Name"), ["a-given", "a-family"]),
     ],
 )
 def test_parts_that_may_stay_empty_are_not_at_fault_when_all_is_missing(
