@@ -76,7 +76,10 @@ def signed_out() -> Refusal:
     return Refusal(
         403,
         message("You have been signed out, so this page was not saved."),
-        message("This happens after an hour without activity. Everything you saved before is still there."),
+        message(
+            "This happens after an hour without activity, or when you sign out."
+            " Everything you saved before is still there."
+        ),
         message(
             "Sign in again in a new window, then come back to this one and reload it:"
             " what you typed will be there."

@@ -54,14 +54,16 @@ class Control:
         """``selected`` when the part's one value is ``option``."""
         return Request(self._if(f"{self._at('v', part)} == {literal(option)}", " selected"))
 
-    def aria(self, part: str = "", *, also: str = "") -> Markup:
+    def aria(self, part: str = "", *, also: str = "", optional: bool = False) -> Markup:
         """``aria-describedby`` (hint, provenance, error) and ``aria-invalid`` for one input.
 
         Inputs of a group are described by its fieldset, so they get ``aria-invalid`` alone. ``also`` names
-        words of the control's own that describe it: those with the id ``<name>-<also>``.
+        words of the control's own that describe it: those with the id ``<name>-<also>``. An ``optional``
+        part is not at fault when the whole answer is missing.
         """
         described = self._described(self.error(), also) if self.field.one_control else ""
-        return Request(f"{described}" + self._if(self.error(part), ' aria-invalid="true"'))
+        wrong = self._at("e", part) if optional else self.error(part)
+        return Request(f"{described}" + self._if(wrong, ' aria-invalid="true"'))
 
     def group_aria(self, sentence: str = "") -> Markup:
         """``aria-describedby`` for a fieldset; ``sentence`` is the request expression of its error."""

@@ -8,7 +8,7 @@ import pytest
 
 from generator.compiler.markdown import html
 from generator.project import load_project
-from tests.unit.generator.dunes import FILES, FORM, MASTER_FIELDS, TRADE_NAME, project, written
+from tests.unit.generator.dunes import FILES, FORM, MASTER_FIELDS, TRADE_NAME, marked, project, written
 from tests.work import calls
 
 
@@ -103,3 +103,13 @@ def test_markdown_is_harmless_html(text: str, shown: str | None) -> None:
         assert all(word not in made for word in ("<img", "src=", "<a"))
     else:
         assert made == shown
+
+
+def test_a_fact_that_is_worked_out_takes_no_words_of_questions(tmp_path: Path) -> None:
+    heads = "  heads: {type: calculated, label: Letters, calculate: length(legal_name)}\n"
+    masters = MASTER_FIELDS.replace("person:\n", f"{heads}person:\n", 1)
+    form = FILES[FORM].replace("business.ein", "business.heads", 1)
+    found = project(tmp_path, {**FILES, "master_fields.yaml": masters, FORM: form})
+    (error,) = [problem for problem in found.problems if problem.is_error]
+    assert (error.code, marked(error)) == ("E333", "false")
+    assert "“required” does nothing" in error.message

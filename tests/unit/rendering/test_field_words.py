@@ -6,10 +6,14 @@ from dataclasses import replace
 from typing import Any
 from xml.etree.ElementTree import Element
 
+import pytest
+
 from forms.expressions import BOOLEAN, TEXT, compile_expression
+from forms.fields.address import PostalAddress
 from forms.fields.base import Field, Shared
 from forms.fields.date import Date
 from forms.fields.ein import Ein
+from forms.fields.person_name import Name
 from forms.fields.text import Text
 from forms.fields.yes_no import YesNo
 from forms.form import Form, Page
@@ -18,6 +22,7 @@ from tests import request_context
 from tests.unit.rendering.pages import elements, parsed, text_of
 from tests.unit.rendering.sample import form_of, rendered
 
+OPTIONAL = {"address": "unit", "person_name": "suffix"}
 NAME = Text(name="legal_name", label="Legal name", shared=Shared("business.legal_name", "business"))
 
 
@@ -68,6 +73,23 @@ def test_a_group_that_is_wrong_as_a_whole_marks_all_its_parts() -> None:
     tree = shown(Date(name="d", label="The day"), e=Texts(d="The day: enter a date."))
     marked = [element.attrib["id"] for element in elements(tree) if "aria-invalid" in element.attrib]
     assert marked == ["d-month", "d-day", "d-year"]
+
+
+@pytest.mark.parametrize(
+    ("field", "needed"),
+    [
+        (PostalAddress(name="a", label="Home"), ["a-street", "a-city", "a-state", "a-zip"]),
+        (Name(name="a", label="Name"), ["a-given", "a-family"]),
+    ],
+)
+def test_parts_that_may_stay_empty_are_not_at_fault_when_all_is_missing(
+    field: Field, needed: list[str]
+) -> None:
+    tree = shown(field, e=Texts(a="Enter it."))
+    assert [one.attrib["id"] for one in elements(tree) if "aria-invalid" in one.attrib] == needed
+    errors = Texts({"a": "Too long.", "a.": "yes", f"a.{OPTIONAL[field.type]}": "Too long."})
+    marked = [one.attrib["id"] for one in elements(shown(field, e=errors)) if "aria-invalid" in one.attrib]
+    assert marked == [f"a-{OPTIONAL[field.type]}"]
 
 
 def test_optional_questions_say_so_in_words_and_required_ones_do_not() -> None:
