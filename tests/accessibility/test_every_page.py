@@ -48,7 +48,7 @@ def test_a_tab_that_was_opened_by_script_is_as_good_as_the_page(city: City, show
     def switched(scene: Scene) -> Page:
         there = city.scene("portal of an agency, signed in", scene.language)
         page = show(city, scene, extra={there.address: there.html})
-        tab = page.locator(f'.tab[href="{there.address}"]')
+        tab = page.locator(f'.tab[href="{there.address}#desk"]')
         tab.click()
         expect(tab).to_have_attribute("aria-selected", "true")
         return page
