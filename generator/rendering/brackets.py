@@ -14,13 +14,16 @@ from generator.i18n.fallback import without_marks
 # Stage one's own brackets are left alone: texts in them may have {gaps}.
 _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
-_GAP = re.compile(r"\s*\n\s*")
 
 
 class Request(Markup):
     """Markup with brackets that stage two is meant to see. Only our own code makes it, never a spec."""
 
     __slots__ = ()
+
+    def __new__(cls, text: str) -> Request:
+        """Of a text that is markup already: nothing in it is asked what it would be as HTML."""
+        return str.__new__(cls, text)
 
 
 class Brackets:
@@ -47,14 +50,15 @@ class Brackets:
 
     def reveal(self, page: str) -> str:
         """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
-        page = _GAP.sub("\n", _without_braces(page))
+        page = "\n".join(filter(None, map(str.strip, _without_braces(page).split("\n"))))
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)
-        return page.strip()
+        return page
 
     def _hidden(self, text: str) -> str:
-        for brace, disguise in self._disguises.items():
-            text = text.replace(brace, disguise)
+        if "{" in text or "}" in text:
+            for brace, disguise in self._disguises.items():
+                text = text.replace(brace, disguise)
         return text
 
     def _disguised(self, found: re.Match[str]) -> str:

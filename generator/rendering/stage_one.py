@@ -7,6 +7,7 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import MethodType
 from typing import Any
 
 import jinja2
@@ -23,6 +24,8 @@ from generator.rendering.words import WORDS
 from generator.specs.nearest import nearest
 from generator.square import SQUARE
 
+_NOTHING = object()
+_OF_JINJA = ("_loop_vars", "_block_vars")  # what its code gives to every call, for those who want a context
 _OURS = ("forms.", "generator.")
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
 
@@ -104,8 +107,8 @@ def _is_of_a_template(error: Exception) -> bool:
     templates = [at for at, frame in enumerate(frames) if frame.f_code.co_filename.endswith(".html")]
     if isinstance(error, RecursionError) or not templates:
         return bool(templates)
-    below = frames[templates[-1] + 1 :][:1]
-    return not any(frame.f_globals.get("__name__", "").startswith(_OURS) for frame in below)
+    below = [frame.f_globals.get("__name__", "") for frame in frames[templates[-1] + 1 :][:1]]
+    return not any(name.startswith(_OURS) and name != __name__ for name in below)  # the sandbox is Jinja's
 
 
 def _literal(text: object) -> Request:
@@ -130,6 +133,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self._known: dict[tuple[type, str], bool] = {}
+        self._plain: dict[object, bool] = {}  # methods that may be called, and want nothing of the context
         self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
 
     @internalcode
@@ -138,6 +142,32 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if key not in self._known:
             self._known[key] = super().is_safe_attribute(obj, attr, value)
         return self._known[key]
+
+    @internalcode
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """What is known to be safe, at once. Methods of texts are looked at: `format` needs care."""
+        if self._known.get((type(obj), attribute)) and not isinstance(obj, str):
+            found = getattr(obj, attribute, _NOTHING)
+            if found is not _NOTHING:
+                return found
+        return super().getattr(obj, attribute)
+
+    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
+        """A call from a template; thousands of them are of few methods of ours.
+
+        No internal code for Jinja, as its own is none: what goes wrong below is the template's.
+        """
+        if type(obj) is not MethodType or not self._is_plain(obj):
+            return super().call(context, obj, *args, **kwargs)
+        for name in _OF_JINJA:
+            kwargs.pop(name, None)
+        return obj(*args, **kwargs)
+
+    def _is_plain(self, method: MethodType) -> bool:
+        if method.__func__ not in self._plain:
+            wants_more = hasattr(method, "jinja_pass_arg")
+            self._plain[method.__func__] = self.is_safe_callable(method) and not wants_more
+        return self._plain[method.__func__]
 
     @internalcode  # counts as Jinja's when something goes wrong, as all of these do
     def _load_template(self, name: str, globals: Any) -> jinja2.Template:
