@@ -18,8 +18,12 @@ class Stop(NamedTuple):
     covered: bool
 
 
+_NEXT_FRAME = "new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+
+
 def walk(page: Page) -> tuple[list[str], list[Stop]]:
     """The stops that a page should have, and those that Tab makes from the top."""
+    page.evaluate(_NEXT_FRAME)  # in which a summary of errors takes the focus
     expected: list[str] = evaluate(page, "stops")
     page.locator("[data-stop]").first.focus()
     page.keyboard.press("Tab")
