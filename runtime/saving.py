@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Problem, Stored
+from forms.fields.parts import posted
 from forms.form import Page
 from forms.messages import message
 from forms.route import Stop
@@ -118,8 +119,7 @@ def _with_theirs(
         field, value = read[name].question, filling.values.get(name)
         if not is_never_typed(field):
             typed = {} if value is None else field.typed(value, visit.language)
-            parts = {part: [texts] if isinstance(texts, str) else texts for part, texts in typed.items()}
-            post = post.with_field(name, parts)
+            post = post.with_field(name, posted(typed))
     return post
 
 

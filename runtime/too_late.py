@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import Field, Value
+from forms.fields.parts import posted
 from forms.form import Form, Page
 from runtime.agencies import agency_title
 from runtime.filling import fill_in, new_draft, parse
@@ -77,9 +78,8 @@ def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
         return value_said(visit, field, answer.data)
     if field.secret:
         return "•" * 8
-    aloud = field.typed_aloud(post.of(field.name)).values()
-    typed = (text for texts in aloud for text in ([texts] if isinstance(texts, str) else texts))
-    return ", ".join(text for text in typed if text)
+    aloud = posted(field.typed_aloud(post.of(field.name)))
+    return ", ".join(text for texts in aloud.values() for text in texts if text)
 
 
 def _uploaded(page: Page, uploads: Uploads) -> Iterator[Entry]:

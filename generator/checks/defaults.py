@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from decimal import Decimal
 
 from forms.expressions import Expression, evaluate
-from forms.fields.base import Field, Posted, Typed
+from forms.fields.base import Field
+from forms.fields.parts import posted
 from forms.language import ENGLISH
 from generator.checks.study import Study
 from generator.compiler.formulas import Formula
@@ -45,7 +46,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
     value = None if plain is None else field.from_plain(plain)
     if value is None:
         return _refused(field, plain)
-    wrong = field.read(_posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
+    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
     if wrong:
         return ENGLISH.say(wrong[0].message)
     broken = any(evaluate(rule.tree, {field.name: field.plain(value)}) is False for rule in rules)
@@ -66,7 +67,3 @@ def _rules(study: Study, name: str) -> list[Expression]:
         for formula, expression in study.formulas
         if formula.slot[0] == name and formula.slot[1].startswith("valid_if.") and expression.names == {name}
     ]
-
-
-def _posted(typed: Typed) -> Posted:
-    return {part: (text,) if isinstance(text, str) else text for part, text in typed.items()}
