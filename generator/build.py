@@ -23,9 +23,10 @@ from generator.loader.nodes import Place
 from generator.loading import load_project
 from generator.manifest import Made, Manifest, read_manifest, written
 from generator.memory import Memory
+from generator.new_output import NewOutput, files_in
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
-from generator.publishing import MANIFEST, files_in, is_published, publishing, take_over
+from generator.publishing import MANIFEST, is_published, publishing
 from generator.sources import Sources
 from generator.theme_folders import theme_folder, theme_names
 from generator.words import ProductWords, check_product_words, product_words, spec_words
@@ -108,13 +109,16 @@ def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted
     old = Manifest() if wanted.full else read_manifest(output)
     site, problems, words = _prepare(sources, memory, project, product, before, old, wanted)
     _refuse(problems, strict=wanted.strict)
-    stale, kept = _sorted_out(parts(site), files_in(output), old)
+    there = files_in(output)
+    stale, kept = _sorted_out(parts(site), there, old)
     made: dict[str, Made] = {}
     if stale or not is_published(output, _manifest(site, kept, words)):
-        with publishing(output) as folder:
-            made = {part.name: Made(part.inputs, _write(part, folder)) for part in stale}
-            take_over(output, folder, (file for before in kept.values() for file in before.files))
-            (folder / MANIFEST).write_bytes(_manifest(site, {**made, **kept}, words))
+        with publishing(output) as new:
+            earlier = read_manifest(new.folder).parts
+            alike = {name: before for name, before in kept.items() if earlier.get(name) == before}
+            made = {part.name: Made(part.inputs, _write(part, new)) for part in stale}
+            new.take_over(_files(kept), new.held(_files(alike), there))
+            new.put(MANIFEST, _manifest(site, {**made, **kept}, words))
     site.faces.close()
     return Built(
         project=project,
@@ -195,14 +199,14 @@ def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
 
 
 def _sorted_out(
-    parts: Iterable[Part], there: frozenset[str], old: Manifest
+    parts: Iterable[Part], there: Mapping[str, int], old: Manifest
 ) -> tuple[list[Part], dict[str, Made]]:
     """The parts to make anew, and those that the old output has as they are."""
     stale: list[Part] = []
     kept: dict[str, Made] = {}
     for part in parts:
         before = old.parts.get(part.name)
-        if before is not None and before.inputs == part.inputs and there.issuperset(before.files):
+        if before is not None and before.inputs == part.inputs and there.keys() >= {*before.files}:
             kept[part.name] = before
         else:
             stale.append(part)
@@ -216,10 +220,12 @@ def _manifest(site: Site, made: Mapping[str, Made], words: str) -> bytes:
     return written(*around, Manifest(made, words), site.left_out)
 
 
-def _write(part: Part, folder: Path) -> tuple[str, ...]:
+def _files(made: Mapping[str, Made]) -> set[str]:
+    return {file for part in made.values() for file in part.files}
+
+
+def _write(part: Part, new: NewOutput) -> tuple[str, ...]:
     files = part.make()
     for file, content in files.items():
-        path = folder / file
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(content)
+        new.put(file, content)
     return tuple(files)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import sys
@@ -14,14 +15,20 @@ _PACKAGES = ("forms", "generator")
 _SUFFIXES = (".py", ".html", ".js", ".yaml")
 _COMPILED = "__pycache__"
 
+_packed = json.JSONEncoder(ensure_ascii=True, separators=(",", ":")).encode
+
 
 def digest(*parts: object) -> str:
     """A digest of JSON-able parts."""
-    packed = json.dumps(parts, ensure_ascii=True, separators=(",", ":"))
-    return hashlib.sha256(packed.encode()).hexdigest()[:32]
+    return digest_of_bytes(_packed(parts).encode())
 
 
-def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
+def digest_of_bytes(content: bytes) -> str:
+    """A digest of a file's content."""
+    return hashlib.sha256(content).hexdigest()[:32]
+
+
+def digest_of_files(files: Iterable[tuple[str, Path | str]]) -> str:
     """A digest of files and of what they are called, in a stable order.
 
     A file is called by its path below the folder that gives it its meaning: one that moves to another
@@ -44,11 +51,17 @@ def digest_of_code(product: Path) -> str:
     return digest(digest_of_files(_code(product)), _libraries(), sys.version)
 
 
-def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[Path]:
-    """Every file below a folder whose name ends so, quicker than `Path.rglob`: builds ask for many.
+def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[tuple[str, Path]]:
+    """Every file below a folder whose name ends so, each with its path below the folder.
 
     Links are followed, as templates are found through them. What editors and systems leave is not given.
     """
+    return ((name, Path(path)) for name, path in _below(folder, suffixes))
+
+
+def _below(folder: Path, suffixes: str | tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """The same as texts, quicker than `Path.rglob`: builds ask for many."""
+    start = len(str(folder / "x")) - 1
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         if (here := Path(parent)).is_symlink():
@@ -57,14 +70,10 @@ def files_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
                 continue
             links.add(real)
         folders[:] = [name for name in folders if name != _COMPILED]
-        wanted = (name for name in names if name.endswith(suffixes) and not is_left_behind(name))
-        yield from (Path(f"{parent}/{name}") for name in wanted)
-
-
-def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[tuple[str, Path]]:
-    """The same files, each with its path below the folder."""
-    start = len(str(folder / "x")) - 1
-    yield from ((str(path)[start:], path) for path in files_below(folder, suffixes))
+        for name in names:
+            if name.endswith(suffixes) and not is_left_behind(name):
+                path = f"{parent}/{name}"
+                yield path[start:], path
 
 
 def is_left_behind(name: str) -> bool:
@@ -72,14 +81,14 @@ def is_left_behind(name: str) -> bool:
     return name.startswith((".", "#"))
 
 
-def _code(product: Path) -> Iterator[tuple[str, Path]]:
+def _code(product: Path) -> Iterator[tuple[str, str]]:
     for package in _PACKAGES:
-        yield from ((f"{package}/{name}", path) for name, path in named_below(product / package, _SUFFIXES))
+        yield from ((f"{package}/{name}", path) for name, path in _below(product / package, _SUFFIXES))
 
 
-def _bytes_of(path: Path) -> bytes:
-    with path.open("rb", buffering=0) as file:
-        return file.read()
+def _bytes_of(path: Path | str) -> bytes:
+    with io.FileIO(path) as file:
+        return file.readall()
 
 
 def _libraries() -> list[str]:

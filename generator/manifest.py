@@ -13,6 +13,8 @@ from forms.published import FORMAT
 from generator.publishing import MANIFEST
 from generator.summaries import FormSummary
 
+_BETWEEN = ",\n"
+
 
 @dataclass(frozen=True)
 class Made:
@@ -60,12 +62,21 @@ def written(
         "articles": list(articles),
         "assets": dict(assets),
         "words": manifest.words,
-        "parts": {
-            name: {"inputs": made.inputs, "files": list(made.files)}
-            for name, made in sorted(manifest.parts.items())
-        },
     }
-    return json.dumps(stored, ensure_ascii=False, indent=1).encode() + b"\n"
+    parts = {
+        name: {"inputs": made.inputs, "files": list(made.files)}
+        for name, made in sorted(manifest.parts.items())
+    }
+    return _in_lines({**_each_in_a_line(stored), "parts": _in_lines(_each_in_a_line(parts))}).encode() + b"\n"
+
+
+def _in_lines(values: Mapping[str, str]) -> str:
+    """An object of JSON with a line for each value: to be read by people, too, but written at once."""
+    return f"{{\n{_BETWEEN.join(f'{json.dumps(name)}: {value}' for name, value in values.items())}\n}}"
+
+
+def _each_in_a_line(values: Mapping[str, object]) -> dict[str, str]:
+    return {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
 
 
 # Any: JSON of several shapes.

@@ -12,11 +12,10 @@ from forms.article import Article
 from forms.form import Agency, City, Form
 from forms.language import Language
 from forms.later import later
-from forms.search import search_entries
 from forms.serialise import from_json, to_json
 from generator.articles.source import ArticleSource
 from generator.checked import Project
-from generator.digests import digest
+from generator.digests import digest, digest_of_bytes
 from generator.dress import Dress
 from generator.i18n import fallback
 from generator.i18n.translations import Translation
@@ -25,9 +24,10 @@ from generator.ledger import Ledger, Packed
 from generator.schemas import submission_schema
 
 if TYPE_CHECKING:
+    from forms import search
     from generator import languages
 else:
-    languages = later("generator.languages")
+    search, languages = later("forms.search"), later("generator.languages")
 
 Files = Mapping[str, bytes]
 
@@ -114,7 +114,7 @@ class _Speaking:
         self._site = site
         self._translation = translation
         self._code = translation.language.code
-        self._words = digest(site.shared, self._code, translation.messages.hex())
+        self._words = digest(site.shared, self._code, digest_of_bytes(translation.messages))
         self._areas = site.areas[self._code]
         self._names = site.names
         self._inputs = cache(self._digest_of_form)  # every tab, search and article asks again
@@ -212,7 +212,7 @@ class _Speaking:
     def _make_search(self) -> Files:
         forms = [self._face(name) for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
-        index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
+        index = [to_json(entry) for entry in search.search_entries(self._city, forms, articles)]
         return {f"{self._code}/search.json": _json(index)}
 
     def _make_tab(self, name: str) -> Files:

@@ -6,9 +6,11 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+from generator.new_output import NewOutput
 
 MANIFEST = "manifest.json"
 _KEPT = "README.md"  # the one file of output/ that no build wrote
@@ -22,9 +24,10 @@ class CannotPublish(Exception):
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[Path]:
-    """Gives an empty folder to write into; when all goes well it takes the place of ``output``.
+def publishing(output: Path) -> Iterator[NewOutput]:
+    """Gives a build to fill; when all goes well it takes the place of ``output``.
 
+    The old output waits beside it for the next build, which begins with it: little of it will have changed.
     Whatever goes wrong before, or kills the process at any moment, leaves the old output whole.
     """
     output = output.resolve()
@@ -32,44 +35,21 @@ def publishing(output: Path) -> Iterator[Path]:
     with _alone(output):
         _tidy_up(output)
         _refuse_foreign(output)
-        new = _beside(output, "new")
-        new.mkdir()
+        folder = _used_again(output)
         try:
+            new = NewOutput(folder, output)
             yield new
-            _keep(output, new)
-            _swap(output, new)
+            new.take_over([_KEPT] if (output / _KEPT).exists() else [])
+            new.clear_away()
+            _swap(output, folder)
         finally:
-            _remove(new)
+            _remove(folder)
 
 
 def is_published(output: Path, manifest: bytes) -> bool:
     """Whether the output has just this manifest, so that there is nothing to publish."""
     path = output / MANIFEST
     return path.is_file() and path.read_bytes() == manifest
-
-
-def files_in(output: Path) -> frozenset[str]:
-    """The paths of all files of an output."""
-    start = len(f"{output}/")
-    return frozenset(f"{parent}/{name}"[start:] for parent, _, names in os.walk(output) for name in names)
-
-
-def take_over(old: Path, new: Path, files: Iterable[str]) -> None:
-    """Give the new build files of the old one, without a copy where the disk allows it."""
-    made: set[str] = set()
-    for file in files:  # thousands, so their paths stay text
-        folder = f"{new}/{file}".rpartition("/")[0]
-        if folder not in made:
-            Path(folder).mkdir(parents=True, exist_ok=True)
-            made.add(folder)
-        _link(f"{old}/{file}", f"{new}/{file}")
-
-
-def _link(old: str, new: str) -> None:
-    try:
-        os.link(old, new)
-    except OSError:  # another file system, or one without hard links
-        shutil.copyfile(old, new)
 
 
 @contextmanager
@@ -108,22 +88,27 @@ def _refuse_foreign(output: Path) -> None:
         )
 
 
-def _keep(output: Path, new: Path) -> None:
-    if (output / _KEPT).exists():
-        take_over(output, new, [_KEPT])
+def _used_again(output: Path) -> Path:
+    """The output before the last one under the name of the new one; an empty folder if there is none."""
+    before, new = _beside(output, "before"), _beside(output, "new")
+    if before.is_dir():
+        before.rename(new)
+    else:
+        new.mkdir()
+    return new
 
 
 def _swap(output: Path, new: Path) -> None:
     if not output.exists():
         new.rename(output)
         return
-    if _exchange(new, output):
-        return
-    # Without an exchange there is a moment without output; `_tidy_up` mends a death in it.
-    old = _beside(output, "old")
-    output.rename(old)
-    new.rename(output)
-    _remove(old)
+    old = new
+    if not _exchange(new, output):
+        # Without an exchange there is a moment without output; `_tidy_up` mends a death in it.
+        old = _beside(output, "old")
+        output.rename(old)
+        new.rename(output)
+    old.rename(_beside(output, "before"))
 
 
 def _exchange(one: Path, other: Path) -> bool:

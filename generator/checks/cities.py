@@ -6,7 +6,6 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
 from forms.form import City
 from forms.later import later
@@ -18,10 +17,12 @@ from generator.specs.models import CitySpec
 from generator.specs.nearest import nearest
 
 if TYPE_CHECKING:
+    import zoneinfo
+
     import babel
     import babel.core
 else:
-    babel = later("babel")
+    babel, zoneinfo = later("babel"), later("zoneinfo")
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 
@@ -39,7 +40,7 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
         yield spec.at("timezone").problem(
             "E317",
             f"“{spec.timezone[:60]}” is not a time zone.",
-            nearest(spec.timezone, available_timezones()),
+            nearest(spec.timezone, zoneinfo.available_timezones()),
         )
     agencies = [agency.agency for agency in spec.agencies]
     yield from _twice("agency", ((agency.agency, agency.at("agency")) for agency in spec.agencies))
@@ -96,8 +97,8 @@ def _twice(what: str, names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
 
 def _is_zone(name: str) -> bool:
     try:
-        ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
+        zoneinfo.ZoneInfo(name)
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
 

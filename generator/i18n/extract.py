@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from forms.later import later
-from generator.digests import files_below
+from generator.digests import named_below
 from generator.i18n.wording import Wording
 from generator.square import SQUARE
 
@@ -34,11 +34,17 @@ def product_sources(product: Path, themes: Path) -> tuple[tuple[str, Path], ...]
 
     ``product`` is the folder that holds the packages ``forms`` and ``runtime``.
     """
-    python = [path for package in ("forms", "runtime") for path in _files(product / package, ".py")]
-    controls = _files(product / "forms", ".html")
-    named = [(path.relative_to(product).as_posix(), path) for path in (*python, *controls)]
-    pages = [(path.relative_to(themes.parent).as_posix(), path) for path in _files(themes, ".html")]
-    return tuple(sorted([*named, *pages]))
+    searched = (
+        (product / "forms", (".py", ".html")),
+        (product / "runtime", ".py"),
+        (themes, ".html"),
+    )
+    found = (
+        (f"{folder.name}/{name}", path)
+        for folder, suffixes in searched
+        for name, path in named_below(folder, suffixes)
+    )
+    return tuple(sorted(found))
 
 
 def product_wordings(sources: Sources) -> tuple[Wording, ...]:
@@ -79,10 +85,6 @@ def in_template(source: str, file: str = "") -> Iterator[Found]:
         places = _IN_TEMPLATES.get(name, ())
         if places and len(texts) >= len(places):
             yield texts[0], texts[1] if len(places) > 1 else ""
-
-
-def _files(folder: Path, suffix: str) -> Iterator[Path]:
-    return files_below(folder, suffix)
 
 
 @cache

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from forms.language import Language
-from generator.digests import digest
+from generator.digests import digest, digest_of_bytes
 from generator.i18n.catalogues import Catalogue, Entry, read_catalogue
 from generator.i18n.languages import is_tag
 from generator.memory import Memory
@@ -66,7 +65,7 @@ class _Unread(Mapping[tuple[str, str], Entry]):
 
 def _key(code: str, path: Path, messages: bytes) -> str:
     content = path.read_bytes() if path.is_file() else b""
-    return digest(code, path.as_posix(), *(hashlib.sha256(part).hexdigest() for part in (content, messages)))
+    return digest(code, path.as_posix(), digest_of_bytes(content), digest_of_bytes(messages))
 
 
 def _page(code: str) -> str:

@@ -116,7 +116,7 @@ def test_all_problems_are_told_at_once(sources: Sources, output: Path) -> None:
 
 
 def test_two_builds_at_once_are_refused(sources: Sources, output: Path) -> None:
-    with publishing(output) as folder:
+    with publishing(output) as new:
         with pytest.raises(CannotPublish):
             build(sources, output)
-        write(folder / "manifest.json", "{}")
+        new.put("manifest.json", b"{}")
