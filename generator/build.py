@@ -26,7 +26,7 @@ from generator.memory import Memory
 from generator.new_output import NewOutput, files_in
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
-from generator.publishing import MANIFEST, is_published, publishing
+from generator.publishing import MANIFEST, publishing, stored_manifest
 from generator.sources import Sources
 from generator.theme_folders import theme_folder, theme_names
 from generator.words import ProductWords, check_product_words, product_words, spec_words
@@ -106,18 +106,20 @@ def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted
     memory = Memory(sources.memory, sources.product, anew=wanted.full)
     project = load_project(sources.specs, before.project if before else None, memory=memory)
     product = product_words(sources, before.product if before else None)
-    old = Manifest() if wanted.full else read_manifest(output)
+    seen = stored_manifest(output)
+    old = Manifest() if wanted.full else read_manifest(seen)
     site, problems, words = _prepare(sources, memory, project, product, before, old, wanted)
     _refuse(problems, strict=wanted.strict)
     there = files_in(output)
     stale, kept = _sorted_out(parts(site), there, old)
     made: dict[str, Made] = {}
-    if stale or not is_published(output, _manifest(site, kept, words)):
-        with publishing(output) as new:
-            earlier = read_manifest(new.folder).parts
+    if stale or _manifest(site, kept, words) != seen:
+        with publishing(output, seen) as new:
+            earlier = read_manifest(stored_manifest(new.folder)).parts
             alike = {name: before for name, before in kept.items() if earlier.get(name) == before}
+            new.keep(_files(alike), there)
             made = {part.name: Made(part.inputs, _write(part, new)) for part in stale}
-            new.take_over(_files(kept), new.held(_files(alike), there))
+            new.take_over(_files(kept))
             new.put(MANIFEST, _manifest(site, {**made, **kept}, words))
     site.faces.close()
     return Built(

@@ -61,7 +61,7 @@ def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
 
 def _below(folder: Path, suffixes: str | tuple[str, ...]) -> Iterator[tuple[str, str]]:
     """The same as texts, quicker than `Path.rglob`: builds ask for many."""
-    start = len(str(folder / "x")) - 1
+    start = len(f"{folder}/")  # as `os.walk` writes it, also for the folder “.”
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         if (here := Path(parent)).is_symlink():

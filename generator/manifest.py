@@ -5,12 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from forms.language import Language
 from forms.published import FORMAT
-from generator.publishing import MANIFEST
 from generator.summaries import FormSummary
 
 _BETWEEN = ",\n"
@@ -32,15 +30,15 @@ class Manifest:
     words: str = ""
 
 
-def read_manifest(output: Path) -> Manifest:
-    """The manifest of an earlier build; an empty one where it is absent, foreign or damaged."""
+def read_manifest(content: bytes) -> Manifest:
+    """The manifest of an earlier build; an empty one where that is nothing, foreign or damaged."""
     try:
-        stored = json.loads((output / MANIFEST).read_bytes())
+        stored = json.loads(content)
         if stored["format"] != FORMAT:
             return Manifest()
         parts = {name: Made(made["inputs"], tuple(made["files"])) for name, made in stored["parts"].items()}
         return Manifest(parts, stored["words"])
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()  # then everything is made anew, which is always right
 
 

@@ -24,9 +24,10 @@ class CannotPublish(Exception):
 
 
 @contextmanager
-def publishing(output: Path) -> Iterator[NewOutput]:
+def publishing(output: Path, since: bytes | None = None) -> Iterator[NewOutput]:
     """Gives a build to fill; when all goes well it takes the place of ``output``.
 
+    ``since`` is the manifest that was seen there: if it is another one by now, nothing is published.
     The old output waits beside it for the next build, which begins with it: little of it will have changed.
     Whatever goes wrong before, or kills the process at any moment, leaves the old output whole.
     """
@@ -35,21 +36,26 @@ def publishing(output: Path) -> Iterator[NewOutput]:
     with _alone(output):
         _tidy_up(output)
         _refuse_foreign(output)
+        if since is not None and stored_manifest(output) != since:
+            raise CannotPublish(f"Another build has written to {output} meanwhile. Build again.")
         folder = _used_again(output)
         try:
             new = NewOutput(folder, output)
             yield new
-            new.take_over([_KEPT] if (output / _KEPT).exists() else [])
-            new.clear_away()
+            new.take_over([_KEPT] if (output / _KEPT).is_file() else [])
+            if output.exists():
+                shutil.copymode(output, folder)
             _swap(output, folder)
         finally:
             _remove(folder)
 
 
-def is_published(output: Path, manifest: bytes) -> bool:
-    """Whether the output has just this manifest, so that there is nothing to publish."""
-    path = output / MANIFEST
-    return path.is_file() and path.read_bytes() == manifest
+def stored_manifest(output: Path) -> bytes:
+    """The manifest of an output; nothing where there is none."""
+    try:
+        return (output / MANIFEST).read_bytes()
+    except OSError:
+        return b""
 
 
 @contextmanager
@@ -91,9 +97,10 @@ def _refuse_foreign(output: Path) -> None:
 def _used_again(output: Path) -> Path:
     """The output before the last one under the name of the new one; an empty folder if there is none."""
     before, new = _beside(output, "before"), _beside(output, "new")
-    if before.is_dir():
+    if before.is_dir() and not before.is_symlink():
         before.rename(new)
     else:
+        _remove(before)
         new.mkdir()
     return new
 
@@ -124,8 +131,10 @@ def _renameat2() -> Callable[..., int] | None:
 
 
 def _remove(folder: Path) -> None:
-    if folder.exists():
+    if folder.is_dir() and not folder.is_symlink():
         shutil.rmtree(folder)
+    else:
+        folder.unlink(missing_ok=True)
 
 
 def _beside(output: Path, name: str) -> Path:

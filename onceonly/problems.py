@@ -27,7 +27,7 @@ def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> Non
     if waiting:
         click.echo(
             f"Waiting for translators: {told(len(waiting), 'area')}. The source text is shown there; "
-            "“onceonly i18n status” says where, and a strict build refuses it.",
+            "“onceonly i18n status” says where, and “onceonly build” refuses it without --lenient.",
             err=True,
         )
 

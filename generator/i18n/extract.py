@@ -40,7 +40,7 @@ def product_sources(product: Path, themes: Path) -> tuple[tuple[str, Path], ...]
         (themes, ".html"),
     )
     found = (
-        (f"{folder.name}/{name}", path)
+        ((Path(folder.name) / name).as_posix(), path)
         for folder, suffixes in searched
         for name, path in named_below(folder, suffixes)
     )

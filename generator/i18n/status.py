@@ -118,7 +118,8 @@ def _stale(area: Progress) -> Problem:
         area,
         f"{len(area.stale)} of {area.total} texts of “{area.area}” have changed since they were translated "
         f"into “{area.language}”, the first is “{short(area.stale[0].text)}”.",
-        "Run “onceonly i18n update”, look at the entries marked fuzzy, and unmark those that are right.",
+        "Run “onceonly i18n update”, look at the entries marked fuzzy, and unmark those that are right;"
+        " until then “onceonly build --lenient” shows the source language.",
     )
 
 

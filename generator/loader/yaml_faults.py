@@ -151,11 +151,11 @@ _NEVER_CLOSED = {
     ),
     "did not find expected ',' or ']'": (
         "the list in [ ] that opens here is not closed, or a comma is missing",
-        "Separate the entries by commas and end with ]; put texts that contain , : [ or ] in quotes.",
+        "Separate the entries by commas and end with ]; put texts that contain , : # [ or ] in quotes.",
     ),
     "did not find expected ',' or '}'": (
         "the mapping in { } that opens here is not closed, or a comma is missing",
-        "Separate the entries by commas and end with }; put texts that contain , : { or } in quotes.",
+        "Separate the entries by commas and end with }; put texts that contain , : # { or } in quotes.",
     ),
 }
 

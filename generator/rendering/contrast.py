@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 import colorsys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 _STEPS = 256
 
 
 def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, from 1 to 21."""
-    light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
-    return (light + 0.05) / (dark + 0.05)
+    return _ratio(_luminance(one), _luminance(other))
 
 
-def nearest_passing(colour: str, others: Sequence[str], ratio: float) -> str | None:
-    """The colour of the same hue, nearest in lightness, that reaches the ratio with all the others."""
-    return next((one for one in _by_distance(colour) if passes(one, others, ratio)), None)
+def nearest_passing(colour: str, promises: Iterable[tuple[str, float]]) -> str | None:
+    """The colour of the same hue, nearest in lightness, that keeps its promises: ratios to other colours."""
+    wanted = [(_luminance(other), ratio) for other, ratio in promises]
+    return next((one for one in _by_distance(colour) if _keeps(_luminance(one), wanted)), None)
 
 
-def passes(colour: str, others: Sequence[str], ratio: float) -> bool:
-    """Whether the colour reaches the ratio with all others."""
-    return all(contrast(colour, other) >= ratio for other in others)
+def _keeps(luminance: float, wanted: Sequence[tuple[float, float]]) -> bool:
+    return all(_ratio(luminance, other) >= ratio for other, ratio in wanted)
+
+
+def _ratio(one: float, other: float) -> float:
+    return (max(one, other) + 0.05) / (min(one, other) + 0.05)
 
 
 def _by_distance(colour: str) -> Iterator[str]:

@@ -18,7 +18,9 @@ _FETCHED_LINKS = re.compile(
 PAPER = re.compile(r"(?:^|/)(?:paper|blank\w*|receipt)\.html$")
 """The names of templates that are printed."""
 
+_EMBEDS = frozenset(("applet", "audio", "embed", "frame", "iframe", "object", "portal", "video"))
 _INSTEAD = "Put it into a style sheet (static/*.css) or script (static/*.js) of the theme."
+_AS_FILE = "Put the file into static/ of the theme and write its address as [[ asset('name') ]]."
 
 Attributes = Mapping[str, str]
 
@@ -49,12 +51,12 @@ class _Reader(HTMLParser):
                 tag,
                 "E513",
                 f"This <{tag}> asks another server for {address.strip()} on every visit.",
-                "Put the file into static/ of the theme and write its address as [[ asset('name') ]].",
+                _AS_FILE,
             )
         if not self._is_paper:
-            for what in _blocked(tag, attributes):
+            for what, remedy in _blocked(tag, attributes):
                 self._tell(
-                    tag, "E512", f"Browsers do not follow {what}: the policy of pages blocks it.", _INSTEAD
+                    tag, "E512", f"Browsers do not follow {what}: the policy of pages blocks it.", remedy
                 )
 
     def _tell(self, tag: str, code: str, message: str, remedy: str) -> None:
@@ -77,13 +79,22 @@ def _fetched(tag: str, attributes: Attributes) -> Iterator[str]:
         yield attributes.get("href", "")
 
 
-def _blocked(tag: str, attributes: Attributes) -> Iterator[str]:
+def _blocked(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
+    """What the policy blocks, each with what to do instead."""
     if tag == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
-        yield "a script inside a page"
+        yield "a script inside a page", _INSTEAD
     if tag == "style":
-        yield "a <style> inside a page"
+        yield "a <style> inside a page", _INSTEAD
     if "style" in attributes:
-        yield "a style attribute"
-    yield from (f"the attribute {name}" for name in attributes if name.startswith("on"))
-    if attributes.get("href", "").strip().lower().startswith("javascript:"):
-        yield "a link that begins with javascript:"
+        yield "a style attribute", _INSTEAD
+    yield from ((f"the attribute {name}", _INSTEAD) for name in attributes if name.startswith("on"))
+    if _begins(attributes.get("href", ""), "javascript:"):
+        yield "a link that begins with javascript:", _INSTEAD
+    if tag in _EMBEDS:
+        yield f"<{tag}>", "Link to it: <a href=…>."
+    elif any(_begins(address, "data:") for address in _fetched(tag, attributes)):
+        yield "a picture that is written out inside a page", _AS_FILE
+
+
+def _begins(address: str, scheme: str) -> bool:
+    return address.strip().lower().startswith(scheme)

@@ -17,7 +17,9 @@ from generator.specs.nearest import nearest
 
 LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything
 
-_STAYS = re.compile(r"data:|#|$", re.IGNORECASE)  # what fetches nothing
+_STAYS = re.compile(r"#|$")  # what fetches nothing
+_INLINE = re.compile(r"data:|blob:", re.IGNORECASE)
+_FONT = re.compile(r"(@font-face)\s*\{[^{}]*\b(?:url|src)\(", re.IGNORECASE)
 _NOT_HERE = "Put the file into static/ of the theme and write its bare name: url(picture.svg)."
 
 
@@ -27,6 +29,7 @@ def faults_of_sheets(sheets: Mapping[Path, str], files: Iterable[str]) -> Iterat
     for path, css in sheets.items():
         sheet = _Sheet(path, css)
         yield from sheet.braces()
+        yield from sheet.fonts()
         yield from sheet.links(known)
 
 
@@ -79,6 +82,15 @@ class _Sheet:
         if opened:
             yield self._unclosed(opened[-1], "brace", "Write } where its rule ends.")
 
+    def fonts(self) -> Iterator[Problem]:
+        """Fonts that pages would have to load."""
+        for found in _FONT.finditer(self._css):
+            yield self.place(*found.span(1)).problem(
+                "E512",
+                "Browsers load no fonts for our pages: their policy blocks it, and nobody waits for one.",
+                "List fonts that people’s devices have in the tokens font.text and font.title.",
+            )
+
     def links(self, known: list[str]) -> Iterator[Problem]:
         """Addresses of other servers, and names of files that are not there."""
         for link in links_in(self._css):
@@ -90,6 +102,9 @@ class _Sheet:
         if REMOTE.match(address):
             asks = f"This style asks another server for {address} on every visit."
             yield here.problem("E513", asks, _NOT_HERE)
+        elif _INLINE.match(address):
+            told = "Browsers do not show a picture that is written out here: the policy of pages blocks it."
+            yield here.problem("E512", told, _NOT_HERE)
         elif link.is_import:
             yield here.problem(
                 "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."

@@ -12,16 +12,20 @@ from generator.digests import is_left_behind, named_below
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place, Text
 from generator.problems import Problem
+from generator.rendering.blocks import unknown_blocks
+from generator.rendering.light_only import chosen_for_the_light_only
 from generator.rendering.markup import forbidden
 from generator.rendering.paper_parts import printed_only
 from generator.rendering.properties import custom_properties, loose_ends
-from generator.rendering.readable import Pair, pairs_in, unreadable
+from generator.rendering.readable import pairs_in, unreadable
 from generator.rendering.sheets import faults_of_sheets, too_large
+from generator.rendering.sights import Pair
 from generator.rendering.slim import Slim, slim_script, slim_stylesheet
 from generator.rendering.theme_files import shown, unread_files, unreadable_files
 from generator.rendering.theme_keys import misread
 from generator.rendering.tiers import backward
 from generator.rendering.tokens import ThemeProblem, Tokens, tokens_in
+from generator.rendering.written_colours import written_colours
 from generator.specs.nearest import nearest
 from generator.theme_folders import theme_folder, theme_names
 
@@ -72,8 +76,8 @@ class Theme:
             found = (*of_tokens, *loose_ends(self.tokens, sheets), *faults_of_sheets(sheets, files))
         except ThemeProblem as raised:
             return raised.problems
-        found = (*found, *self._forbidden())
-        return found or tuple(self._too_large(sheets))
+        found = (*found, *self._forbidden(), *unknown_blocks(self.folders))
+        return found or tuple(self._advice(sheets))
 
     def _forbidden(self) -> Iterator[Problem]:
         for folder in self.folders:
@@ -86,9 +90,13 @@ class Theme:
     def _printed_only(self) -> frozenset[str]:
         return printed_only(self.template_folders)
 
-    def _too_large(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
+    def _advice(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
         assets = self.assets()
-        return too_large(sheets, assets["page.css"] + assets["screens.css"])
+        yield from too_large(sheets, assets["page.css"] + assets["screens.css"])
+        yield from chosen_for_the_light_only(self.tokens, _file(self.name))
+        for path, css in sheets.items():
+            if path.is_relative_to(self.folders[0]) and self.name != BASE:
+                yield from written_colours(shown(path, self.folders[0]), css)
 
     def _static(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""

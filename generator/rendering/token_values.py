@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+from tinycss2 import color4
 
 from generator.loader.nodes import Entries, Items, Node, Text
 
@@ -25,6 +27,23 @@ def fits(kind: str, value: str) -> bool:
     return bool(TYPES[kind][0].fullmatch(value))
 
 
+def instead(kind: str, value: str) -> str:
+    """What to write in place of a value that is none of its type."""
+    if kind == "color":
+        if not value:
+            return (
+                f'Put the colour in quotes: "{TYPES[kind][1]}". Without them everything after # is a comment.'
+            )
+        if same := _as_digits(value):
+            return f'Write "{same}", which is the same colour.'
+    if kind == "dimension":
+        close = value.replace(" ", "")
+        for same in (close, f"{close}px"):
+            if fits(kind, same):
+                return f"Write it with its unit and without a space: {same}"
+    return f"Write a value like this one: {TYPES[kind][1]}"
+
+
 def as_text(node: Node) -> Text | None:
     """The value as CSS text; None for a shape that no type has.
 
@@ -37,6 +56,18 @@ def as_text(node: Node) -> Text | None:
         names = [item.text for item in node.items if isinstance(item, Text)]
         return Text(node.place, ",".join(map(_family, names)))
     return _dimension(node) or _colour(node)
+
+
+def _as_digits(value: str) -> str:
+    """A colour in another notation of CSS, such as ``maroon`` or ``rgb(140 58 30)``, as ``#rrggbb``."""
+    colour = color4.parse_color(value)
+    if colour is None or colour == "currentcolor" or colour.alpha != 1:
+        return ""
+    return _hexadecimal(colour.to("srgb").coordinates)
+
+
+def _hexadecimal(parts: Iterable[float]) -> str:
+    return "#" + "".join(f"{round(255 * min(max(part, 0), 1)):02x}" for part in parts)
 
 
 def _family(name: str) -> str:
@@ -57,4 +88,4 @@ def _colour(node: Entries) -> Text | None:
     parts = [item.text for item in components.items if isinstance(item, Text)]
     if len(parts) != 3 or not all(re.fullmatch(_NUMBER, part) for part in parts):
         return None
-    return Text(node.place, "#" + "".join(f"{round(255 * min(max(float(p), 0), 1)):02x}" for p in parts))
+    return Text(node.place, _hexadecimal(map(float, parts)))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from generator.loader.nodes import Entries, Node, Text
 from generator.problems import Problem
-from generator.rendering.token_values import TYPES, as_text, fits
-from generator.specs.nearest import nearest
+from generator.rendering.token_values import TYPES, as_text, fits, instead
+from generator.specs.nearest import meant, nearest
 
 PALETTE = "brand."  # colours that other tokens refer to; pages never see them
 _ALIAS = re.compile(r"\{([a-z0-9.-]+)\}")
@@ -70,12 +70,20 @@ class Tokens:
         return ""
 
     def _misfits(self, values: Mapping[str, Text], found: Mapping[str, str]) -> Iterator[Problem]:
+        """What is none of its type; a value that others refer to is told once, where it stands."""
+        told: set[str] = set()  # groups
         for name, value in found.items():
-            kind = self.kind(name)
+            kind, group = self.kind(name), name.partition(".")[0]
             if kind not in TYPES:
-                yield _untyped(name, values[name], kind)
-            elif not fits(kind, value):
+                if kind or group not in told:
+                    yield _untyped(name, values[name], kind, self.types)
+                told.add(group)
+            elif not fits(kind, value) and kind not in self._misfitting(aliases_in(values[name]), found):
                 yield _misfit(name, values[name], value, kind)
+
+    def _misfitting(self, names: Iterable[str], found: Mapping[str, str]) -> set[str]:
+        """The types of those tokens whose values are none of theirs."""
+        return {kind for name in names if (kind := self.kind(name)) in TYPES and not fits(kind, found[name])}
 
 
 def tokens_in(theme: Entries) -> Tokens:
@@ -152,19 +160,19 @@ def _unreadable(key: Text) -> Problem:
     )
 
 
-def _untyped(name: str, value: Text, kind: str) -> Problem:
+def _untyped(name: str, value: Text, kind: str, typed: Mapping[str, object]) -> Problem:
     why = f"has the type {kind!r}, which is unknown" if kind else "has no type"
-    return value.place.problem(
-        "E506", f"The token {name} {why}.", f"Write $type beside $value: one of {', '.join(TYPES)}."
-    )
+    remedy = f"Write $type beside $value: one of {', '.join(TYPES)}."
+    group, groups = name.partition(".")[0], {other.partition(".")[0] for other in typed}
+    if not kind and group not in groups and (other := meant(group, groups)):
+        remedy = f"No theme has a group “{group}”. Did you mean {other}?"
+    return value.place.problem("E506", f"The token {name} {why}.", remedy)
 
 
 def _misfit(name: str, written: Text, value: str, kind: str) -> Problem:
     means = "" if written.text == value else f", which {written.text} means,"
     return written.place.problem(
-        "E506",
-        f"The token {name} is a {kind}, but {value!r}{means} is none.",
-        f"Write a value like this one: {TYPES[kind][1]}",
+        "E506", f"The token {name} is a {kind}, but {value!r}{means} is none.", instead(kind, value)
     )
 
 
@@ -174,8 +182,10 @@ def _resolve(
     def follow(alias: re.Match[str]) -> str:
         if alias[1] not in values:
             problems.append(unknown_token(values[name], alias[1], values))
-        elif alias[1] in (*via, name):
-            problems.append(_circle(values[name], (*via, name, alias[1])))
+        elif alias[1] in (steps := (*via, name)):
+            circle = steps[steps.index(alias[1]) :]
+            if name == max(circle):  # every token that leads into the circle meets it; it is told once
+                problems.append(_circle(values[name], (*circle, alias[1])))
         else:
             return _resolve(values, alias[1], problems, (*via, name))
         return ""

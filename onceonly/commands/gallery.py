@@ -9,8 +9,11 @@ from pathlib import Path
 import click
 import jinja2
 
+from generator.loader import load_document
+from generator.loader.nodes import Text
 from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
+from generator.specs.models import CitySpec
 from generator.specs.nearest import nearest
 from generator.template_problems import problem_in_template
 from generator.theme_folders import theme_folder, theme_names
@@ -22,16 +25,18 @@ _MARK = "gallery.css"
 
 
 @click.command(name="gallery")
-@click.option("--theme", default="foggyton", help="The theme to show.")
+@click.option("--theme", default="", help="The theme to show; else the one that city.yaml names.")
+@click.option("--folder", type=FOLDER, default="form_specs", help="Where city.yaml is.")
 @click.option("--output", type=FOLDER, default="var/gallery", help="The folder to write.")
 @click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
 @click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
-def command(theme: str, output: Path, themes: Path, locales: Path) -> None:
+def command(theme: str, folder: Path, output: Path, themes: Path, locales: Path) -> None:
     """Write the gallery of a theme as a folder of pages that any browser opens.
 
     While you change a theme, "onceonly preview" shows the same pages at /gallery/ and follows every file.
     """
     started = time.perf_counter()
+    theme = theme or _theme_of(folder)
     _refuse_unknown(theme, themes)
     _clear(output)
     try:
@@ -42,7 +47,15 @@ def command(theme: str, output: Path, themes: Path, locales: Path) -> None:
     except jinja2.TemplateError as error:
         tell([problem_in_template(error)])
         raise SystemExit(1) from error
-    click.echo(f"{pages} pages in {time.perf_counter() - started:.1f} s. Open {output / 'index.html'}.")
+    took = f"{time.perf_counter() - started:.1f} s"
+    click.echo(f"{pages} pages of the theme “{theme}” in {took}. Open {output / 'index.html'}.")
+
+
+def _theme_of(folder: Path) -> str:
+    """The theme of a city, or the one that a city has which names none."""
+    root = load_document(folder / "city.yaml", "city.yaml").root
+    named = root.get("theme") if root else None
+    return named.text if isinstance(named, Text) else str(CitySpec.model_fields["theme"].default)
 
 
 def _refuse_unknown(theme: str, themes: Path) -> None:

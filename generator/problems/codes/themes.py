@@ -47,17 +47,18 @@ CODES = {
         "<div><span>…</span></div>",
     ),
     "E512": Code(
-        "A template holds a script, a style or a handler that the policy of the pages blocks, so that the"
-        " page would not work. What is printed (paper.html and others, and"
-        " what only these include) may have styles.",
+        "A template or a style sheet holds something that the policy of the pages blocks, so that the page"
+        " would not work: a script, a style or a handler inside a page, a frame, a picture written out as"
+        " data:, or a font to load. What is printed (paper.html and others, and what only these include) may"
+        " have styles.",
         '<button onclick="print()">',
         "<button data-print>",
     ),
     "E513": Code(
         "A template or a style sheet asks another server for a picture, a font, a style or a script: pages"
         " depend on nobody else, and tell nobody who reads them.",
-        "url(https://fonts.example/own.woff2)",
-        "url(own.woff2)",
+        "url(https://pictures.example/wave.svg)",
+        "url(wave.svg)",
     ),
     "E514": Code("A theme has a template, or a folder, that nothing reads: most often it is misspelt."),
     "E515": Code(
@@ -84,5 +85,20 @@ CODES = {
         'color: {action: {$value: "{button.face}"}}',
         'button: {face: {$value: "{color.action}"}}',
     ),
+    "E520": Code(
+        "A template fills a block that the one which it extends does not have: most often it is misspelt.",
+        "[% block barnd %]",
+        "[% block brand %]",
+    ),
     "W650": Code("All style sheets of a theme together have more than 8 KB as browsers fetch them."),
+    "W651": Code(
+        "A style sheet of a theme writes colours itself. They stay as they are in the dark, and no promise of"
+        " contrast holds for them.",
+        ".masthead { background: #2f6c8c }",
+        ".masthead { background: var(--masthead-face) }",
+    ),
+    "W652": Code(
+        "A theme chooses a colour for the light only, and the dark still has the one of the theme that it"
+        " extends: a city may look like another one at night."
+    ),
 }

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import signal
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from generator import publishing as module
-from generator.new_output import NewOutput, files_in
-from generator.publishing import CannotPublish, publishing
+from generator.new_output import files_in
+from generator.publishing import CannotPublish, publishing, stored_manifest
 
 
 def published(output: Path, **files: str) -> None:
@@ -115,10 +117,11 @@ def test_where_files_cannot_stand_in_two_folders_they_are_copied(
 
     monkeypatch.setattr(os, "link", refused)
     output = tmp_path / "output"
-    for number in (b"1", b"2", b"3"):
+    published(output, manifest="1", a="as it was")
+    for number in (b"2", b"3"):
         with publishing(output) as new:
             new.put("manifest.json", number)
-            new.take_over(["a.json"]) if number > b"1" else new.put("a.json", b"as it was")
+            new.take_over(["a.json"])
     assert contents(output) == {"manifest.json": "3", "a.json": "as it was"}
 
 
@@ -137,29 +140,109 @@ def test_what_is_replaced_in_the_new_output_stays_in_the_old_one(tmp_path: Path)
     assert contents(output) == {"manifest.json": "4", "a.json": "4"}
 
 
-def test_what_was_edited_in_the_output_counts_as_it_is_there(tmp_path: Path) -> None:
+def test_only_the_very_file_of_the_output_is_kept(tmp_path: Path) -> None:
     output = tmp_path / "output"
     for number in ("1", "2"):
-        published(output, manifest=number, a="built")
+        with publishing(output) as new:
+            new.put("manifest.json", number.encode())
+            new.take_over(["a.json", "b.json"]) if number == "2" else [
+                new.put(name, b"built") for name in ("a.json", "b.json")
+            ]
     edited = output / "edited"
     edited.write_text("by hand")
     edited.rename(output / "a.json")
     with publishing(output) as new:
-        assert new.held(["a.json"], files_in(output)) == set()
-        new.take_over(["a.json"], new.held(["a.json"], files_in(output)))
+        new.keep(["a.json", "b.json"], files_in(output))
+        assert files_in(new.folder).keys() == {"b.json"}
+        new.take_over(["a.json", "b.json"])
         new.put("manifest.json", b"3")
-    assert contents(output)["a.json"] == "by hand"
+    assert contents(output) == {"a.json": "by hand", "b.json": "built", "manifest.json": "3"}
 
 
-def test_what_nobody_wants_any_more_is_cleared_away_with_its_folder(tmp_path: Path) -> None:
-    folder, old = tmp_path / "new", tmp_path / "old"
-    for file in ("fr/forms/a.html", "fr/forms/b.html", "en/c.html"):
-        (folder / file).parent.mkdir(parents=True, exist_ok=True)
-        (folder / file).write_text("")
-    new = NewOutput(folder, old)
-    new.put("en/d.html", b"")
-    new.clear_away()
-    assert {path.relative_to(folder).as_posix() for path in folder.rglob("*")} == {"en", "en/d.html"}
+def _link_away(output: Path) -> None:
+    (output / "en").rename(output.parent / "elsewhere")
+    (output / "en").symlink_to(output.parent / "elsewhere")
+
+
+def _folder_for_file(output: Path) -> None:
+    (output / "en/a.json").unlink()
+    (output / "en/a.json/deep").mkdir(parents=True)
+
+
+def _file_for_folder(output: Path) -> None:
+    shutil.rmtree(output / "en")
+    (output / "en").write_text("")
+
+
+def _other_case(output: Path) -> None:
+    (output / "en/a.json").rename(output / "en/A.json")
+
+
+def _empty_folder(output: Path) -> None:
+    (output / "junk/deep").mkdir(parents=True)
+
+
+@pytest.mark.parametrize("done", [_link_away, _folder_for_file, _file_for_folder, _other_case, _empty_folder])
+def test_whatever_was_done_to_an_output_the_next_ones_are_right(
+    tmp_path: Path, done: Callable[[Path], None]
+) -> None:
+    """It becomes the ground of the build after the next, which first removes what it does not keep."""
+    output = tmp_path / "output"
+
+    def build(number: int) -> None:
+        with publishing(output) as new:
+            new.put("manifest.json", b"%d" % number)
+            new.put("en/a.json", b"%d" % number)
+
+    build(1)
+    done(output)
+    for number in (2, 3, 4):
+        build(number)
+        assert files_in(output).keys() == {"manifest.json", "en/a.json"}
+        assert (output / "en/a.json").read_bytes() == b"%d" % number
+    elsewhere = tmp_path / "elsewhere"
+    assert not elsewhere.exists() or (elsewhere / "a.json").read_bytes() == b"1"
+
+
+@pytest.mark.parametrize("kind", ["file", "nowhere", "folder"])
+def test_what_lies_in_the_place_of_the_earlier_output_is_no_ground_to_build_on(
+    tmp_path: Path, kind: str
+) -> None:
+    output, before = tmp_path / "output", tmp_path / ".output.before"
+    published(output, manifest="1")
+    elsewhere = tmp_path / "elsewhere"
+    if kind == "file":
+        before.write_text("")
+    else:
+        before.symlink_to(elsewhere)
+    if kind == "folder":
+        elsewhere.mkdir()
+        (elsewhere / "mine.txt").write_text("mine")
+    for number in ("2", "3"):
+        published(output, manifest=number)
+        assert contents(output) == {"manifest.json": number}
+        assert before.is_dir()
+        assert not before.is_symlink()
+    assert kind != "folder" or (elsewhere / "mine.txt").read_text() == "mine"
+
+
+def test_a_build_does_not_publish_over_one_that_it_has_not_seen(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, manifest="1")
+    seen = stored_manifest(output)
+    published(output, manifest="2")
+    with pytest.raises(CannotPublish, match="Build again"), publishing(output, seen):
+        pytest.fail("published")
+    assert contents(output) == {"manifest.json": "2"}
+
+
+def test_an_output_keeps_who_may_read_it(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, manifest="1")
+    output.chmod(0o750)
+    for number in ("2", "3"):
+        published(output, manifest=number)
+        assert output.stat().st_mode & 0o777 == 0o750
 
 
 LOOP = """

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from generator.rendering.contrast import contrast, nearest_passing
 from generator.rendering.themes import read_theme
+from generator.scaffold import Called, new_theme
 from tests.unit.rendering.test_foggytons_face import BORDER_ON, TEXT_ON
 from tests.unit.themes.themes_folder import THEMES, told, written
 
@@ -32,14 +33,57 @@ def test_an_unreadable_pair_is_told_with_both_names_the_ratio_and_the_nearest_va
 
 
 def test_the_dark_is_looked_at_too(tmp_path: Path) -> None:
-    (problem, *_) = told(written(tmp_path, "dark:\n  color:\n    text: {$value: '#444444'}\n"))
-    assert problem.startswith("E507 themes/own/theme.yaml:3:20 color.text (#444444) on color.")
+    (problem,) = told(written(tmp_path, "dark:\n  color:\n    soft: {$value: '#444444'}\n"))
+    assert problem.startswith("E507 themes/own/theme.yaml:3:20 color.soft (#444444) on ")
     assert "cannot be read in the dark" in problem
 
 
-def test_the_brand_colour_is_blamed_when_the_theme_chose_no_other(tmp_path: Path) -> None:
-    (problem, *_) = told(written(tmp_path, "tokens:\n  brand:\n    blue: {$value: '#9cc8e8'}\n"))
-    assert problem.startswith("E507 themes/own/theme.yaml:3:20 color.link (#9cc8e8)")
+def test_a_value_that_spoils_much_is_told_once_and_its_remedy_mends_all_of_it(tmp_path: Path) -> None:
+    themes = written(tmp_path, "tokens:\n  brand:\n    blue: {$value: '#9cc8e8'}\n")
+    (problem,) = told(themes)
+    assert problem.startswith(
+        "E507 themes/own/theme.yaml:3:20 With #9cc8e8 for brand.blue these cannot be read: "
+    )
+    assert re.search(r"color\.header-focus on color\.header \(1\.\d+ instead of 3 to 1\)", problem)
+    assert " and " in problem
+    _mend(themes, problem, "#9cc8e8")
+    assert told(themes) == []
+
+
+@pytest.mark.parametrize("colour", ["#c9a24a", "#ffffff", "#7f7f7f", "#00ff88", "#e8b4cd"])
+def test_following_the_advice_leads_out(tmp_path: Path, colour: str) -> None:
+    """However bad a brand colour is: each round mends what it names, and makes nothing else worse."""
+    themes = tmp_path / "new"
+    new_theme(themes, Called("Own", "", "theme"), "base")
+    starter = (themes / "own" / "theme.yaml").read_text("utf-8")
+    themes = written(tmp_path, starter.replace("#1f4d3a", colour))
+    problems = told(themes)
+    assert len(problems) == 1
+    _mend(themes, problems[0], colour)
+    assert told(themes) == []
+
+
+def test_where_the_light_and_the_dark_need_different_colours_the_remedy_says_so(tmp_path: Path) -> None:
+    clay = "{$value: '#8c3a1e'}"
+    light = f"header: {{$value: '#ffffff'}}\n    on-header: {clay}\n    header-focus: {clay}"
+    dark = "header: {$value: '#4a1c0d'}\n    header-focus: {$value: '#ffd27a'}"
+    themes = written(tmp_path, f"tokens:\n  color:\n    {light}\ndark:\n  color:\n    {dark}\n")
+    (problem,) = told(themes)
+    assert problem.startswith("E507 themes/own/theme.yaml:4:25 color.on-header (#8c3a1e) on ")
+    better = re.search(r"below “dark:”: color: \{on-header: \{\$value: \"(#[0-9a-f]{6})\"\}\}", problem)
+    assert better
+    dark = f"{dark}\n    on-header: {{$value: '{better[1]}'}}"
+    (themes / "own" / "theme.yaml").write_text(
+        f"tokens:\n  color:\n    {light}\ndark:\n  color:\n    {dark}\n"
+    )
+    assert told(themes) == []
+
+
+def _mend(themes: Path, problem: str, wrong: str) -> None:
+    """Write the colour that a problem names in place of the wrong one."""
+    (better,) = set(re.findall(r"#[0-9a-f]{6}", problem.partition("The nearest value")[2]))
+    path = themes / "own" / "theme.yaml"
+    path.write_text(path.read_text("utf-8").replace(wrong, better), encoding="utf-8")
 
 
 def test_a_theme_may_promise_more_than_it_must(tmp_path: Path) -> None:
@@ -69,7 +113,7 @@ def test_what_every_page_needs_is_promised_by_the_base(pair: tuple[str, str]) ->
 def test_the_nearest_colour_passes_and_a_passing_colour_stays(
     colour: str, others: list[str], ratio: float
 ) -> None:
-    found = nearest_passing(colour, others, ratio)
+    found = nearest_passing(colour, [(other, ratio) for other in others])
     extremes = [
         one for one in ("#000000", "#ffffff") if all(contrast(one, other) >= ratio for other in others)
     ]

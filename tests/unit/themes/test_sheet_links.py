@@ -19,13 +19,11 @@ from tests.unit.themes.themes_folder import put, told, written
         ".x::before { content: '@import //x' }",
         "@namespace svg url(http://www.w3.org/2000/svg);",
         '@namespace "http://www.w3.org/1999/xhtml";',
-        ".x { background: url(data:image/svg+xml,%3Csvg%3E{%3C/svg%3E) }",
-        ".x { background: url(data:text/plain,/*x) }",
         '.x { background: url("my icon.svg") }',
         ".x { background: url( 'my icon.svg' ) }",
         ".x { background: url(my\\ icon.svg) }",
         '.x { background: image-set("icon.svg" type("image/svg+xml") 1x, url(icon.svg) 2x) }',
-        '@font-face { font-family: "Own"; src: local("//Arial"), url(icon.svg) format("woff2") }',
+        '@font-face { font-family: "Own"; src: local("//Arial") }',
         ".x { background: url() } .y { fill: url(#a) }",
     ],
 )
@@ -48,6 +46,15 @@ def test_a_sheet_that_fetches_nothing_strange_is_left_alone(tmp_path: Path, css:
         ),
         ('.x { background: URL("\\2f\\2f evil/x.png") }', "E513 themes/own/static/9-own.css:1:23 "),
         ('.x { background: src("https://evil/x") }', "E513 themes/own/static/9-own.css:1:23 "),
+        (
+            ".x { background: url(data:image/svg+xml,%3Csvg%3E{%3C/svg%3E) }",
+            "E512 themes/own/static/9-own.css:1:22 Browsers do not show a picture that is written out",
+        ),
+        (".x { background: url( 'DATA:text/plain,/*x') }", "E512 themes/own/static/9-own.css:1:24 "),
+        (
+            '@font-face { font-family: "Own"; src: local("Arial"), url(icon.svg) format("woff2") }',
+            "E512 themes/own/static/9-own.css:1:1 Browsers load no fonts",
+        ),
         (
             ".x { background: url(my icon.svg) }",
             "E516 themes/own/static/9-own.css:1:22 The address “my icon.svg” has a space",

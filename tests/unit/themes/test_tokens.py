@@ -63,6 +63,12 @@ def test_values_in_the_shapes_of_the_format_are_understood(
         ("page: {$value: {red: 1}}", "E506", "no type of token has", "Write it as text"),
         ("page: {$type: paint, $value: '#fff'}", "E506", "'paint', which is unknown", "color, dimension"),
         ("acton: {$value: '#123456'}", "E509", "reads the token color.acton", "Did you mean color.action"),
+        ("page: {$value: maroon}", "E506", "'maroon' is none", 'Write "#800000", which is the same colour.'),
+        ("page: {$value: 'rgb(140, 58, 30)'}", "E506", "is none", '"#8c3a1e"'),
+        ("page: {$value: 'rgb(0 0 0/.5)'}", "E506", "is none", "a value like this one: #0b4a6f"),
+        ("page: {$value: currentcolor}", "E506", "is none", "a value like this one: #0b4a6f"),
+        ("page: {$type: dimension, $value: 20}", "E506", "'20' is none", "without a space: 20px"),
+        ("page: {$type: dimension, $value: 1 rem}", "E506", "'1 rem' is none", "without a space: 1rem"),
         ("page: red", "E502", "neither a token nor a group", "$value"),
         ("page: {$value: 'red; }'}", "E503", "holds a character", "plain CSS value"),
     ],
@@ -74,6 +80,32 @@ def test_a_wrong_token_is_told_with_place_cause_and_remedy(
     assert problem.startswith(f"{code} themes/own/theme.yaml:3:")
     assert message in problem
     assert remedy in problem
+
+
+@pytest.mark.parametrize(
+    ("tokens", "place"),
+    [
+        ("brand:\n    blue: {$value: maroon}", "3:20"),  # six tokens refer to it
+        ("size:\n    radius: {$value: 20}", "3:22"),
+        ("colours:\n    page: {$value: '#fff'}\n    text: {$value: '#000'}", "3:20"),
+        ("brand:\n    ink: {$value: '{brand.grey}'}\n    grey: {$value: '{brand.ink}'}", "3:19"),
+        ("brand:\n    ink: {$value: '{brand.ink}'}\n  color: {page: {$value: '{brand.ink}'}}", "3:19"),
+    ],
+)
+def test_one_mistake_is_told_once_where_it_was_made(tmp_path: Path, tokens: str, place: str) -> None:
+    (problem,) = told(written(tmp_path, f"tokens:\n  {tokens}\n"))
+    assert problem.split()[1] == f"themes/own/theme.yaml:{place}"
+
+
+def test_a_colour_without_quotes_is_a_comment_and_that_is_said(tmp_path: Path) -> None:
+    (problem,) = told(written(tmp_path, "tokens:\n  color:\n    page:\n      $value: #0b4a6f\n"))
+    assert problem.startswith("E506 themes/own/theme.yaml:4:")
+    assert "Put the colour in quotes" in problem
+
+
+def test_a_misspelt_group_is_told_by_its_name(tmp_path: Path) -> None:
+    (problem,) = told(written(tmp_path, "tokens:\n  colours:\n    page: {$value: '#fff'}\n"))
+    assert "No theme has a group “colours”. Did you mean color?" in problem
 
 
 def test_all_mistakes_are_told_at_once(tmp_path: Path) -> None:
