@@ -51,8 +51,10 @@ class NewOutput:
         """Keep those of the files that the folder holds as they are ``there``, in the old output.
 
         It must be the very file, by its inode. Inodes can deceive where file systems lie over each other, so
-        ask only for what was made of the same. Everything else is removed.
+        ask only for what was made of the same. Everything else is removed, so this comes first.
         """
+        if self._kept is not None:
+            raise RuntimeError("What is kept must be said before anything is written.")
         held = files_in(self.folder)
         self._kept = {file for file in files if held.get(file) == there[file]}
         for file in held.keys() - self._kept:

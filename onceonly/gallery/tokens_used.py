@@ -1,8 +1,9 @@
-"""Which tokens a piece of a page uses, found by matching its classes with the style sheet."""
+"""Which tokens a piece of a page uses, found by matching its classes and tags with the style sheet."""
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from generator.rendering.properties import properties_used, property_of
 from generator.rendering.tokens import Tokens
@@ -10,6 +11,18 @@ from generator.rendering.tokens import Tokens
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.(-?[a-zA-Z][\w-]*)")
 _CLASSES = re.compile(r'class="([^"]*)"')
+_TAGS = re.compile(r"<([a-z][a-z0-9]*)")
+_AROUND = frozenset(("html", "body", "main", "form"))  # of every piece, where it is used
+# What is no type of element in a selector: classes, ids, attributes and pseudo-classes with what they hold.
+_NO_TYPE = re.compile(r"[.#:]+[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
+_TYPE = re.compile(r"[a-z][a-z0-9]*")
+
+
+class _Wanted(NamedTuple):
+    """What a selector asks for: classes and types of elements."""
+
+    classes: set[str]
+    tags: set[str]
 
 
 class TokenFinder:
@@ -23,14 +36,18 @@ class TokenFinder:
     def in_html(self, html: str) -> list[str]:
         """The tokens of all rules that style a class in this HTML, by name."""
         classes = {one for found in _CLASSES.findall(html) for one in found.split()}
+        tags = _AROUND.union(_TAGS.findall(html))
         used: set[str] = set()
         for wanted, properties in self._rules:
-            if any(names <= classes for names in wanted):
+            if any(one.classes <= classes and one.tags <= tags for one in wanted):
                 used |= properties
         return sorted(self._names[name] for name in used if name in self._names)
 
 
-def _wanted(selectors: str) -> list[set[str]]:
-    """The classes that each selector of a rule asks for; plain elements are left to the base."""
-    found = [set(_CLASS.findall(selector)) for selector in selectors.split(",")]
-    return [names for names in found if names]
+def _wanted(selectors: str) -> list[_Wanted]:
+    """What each selector of a rule asks for; those without a class are left to the base."""
+    return [
+        _Wanted(classes, set(_TYPE.findall(_NO_TYPE.sub(" ", selector))))
+        for selector in selectors.split(",")
+        if (classes := set(_CLASS.findall(selector)))
+    ]

@@ -70,6 +70,13 @@ def test_pieces_tell_the_tokens_that_they_use() -> None:
     assert "input.edge" in text_of(shown("text"))
 
 
+def test_a_piece_without_a_button_uses_no_token_of_buttons() -> None:
+    theme = read_theme(THEMES, "plain")
+    finder = TokenFinder(".field button { color: var(--button-text) }", theme.tokens)
+    assert finder.in_html('<div class="field"><input></div>') == []
+    assert finder.in_html('<div class="field"><button>Remove</button></div>') == ["button.text"]
+
+
 def test_the_tokens_page_tells_values_and_contrasts() -> None:
     said = text_of(shown("index"))
     assert "color.header {brand.bay} = #0d3f5c; dark: #0b2f45" in said
