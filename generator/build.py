@@ -188,6 +188,10 @@ def _dress(sources: Sources, memory: Memory, project: Project, before: Built | N
 
 def _no_theme(themes: Path, name: str, place: Place) -> Problem:
     known = theme_names(themes)
+    if (themes / name).is_dir():
+        return place.problem(
+            "E501", f"The folder {themes / name} has no file theme.yaml.", "Name the file of its tokens so."
+        )
     return place.problem(
         "E501",
         f"There is no theme “{name}”, neither in the folder {themes} nor among those that come along.",

@@ -215,7 +215,7 @@ tokens:
     radius: {{$value: 0.5rem}}          # how round corners are
 dark:                                 # where people prefer the dark
   color:
-    header: {{$value: "{{brand.deep}}"}}
+    header: {{$value: "{{brand.main}}"}}
     action: {{$value: "{{brand.light}}"}}
     action-over: {{$value: "{{brand.pale}}"}}
     on-action: {{$value: "{{brand.deep}}"}}

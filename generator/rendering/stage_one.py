@@ -29,6 +29,10 @@ _OF_JINJA = ("_loop_vars", "_block_vars")  # what its code gives to every call, 
 _OURS = ("forms.", "generator.")
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
 
+_ENDLESS = (
+    "It includes or extends itself: to stand on the template that it replaces, write “base/” before the name"
+)
+
 
 class StageOne:
     """Renders templates of the theme's folders; the first folder that has a file wins.
@@ -80,7 +84,7 @@ class StageOne:
             if not _is_of_a_template(error):
                 raise  # a fault of ours
             is_endless = isinstance(error, RecursionError)
-            told = "It includes or extends itself." if is_endless else str(error) or type(error).__name__
+            told = _ENDLESS if is_endless else str(error) or type(error).__name__
             raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
         return self._brackets.reveal(rendered)
 

@@ -84,3 +84,14 @@ def test_a_city_with_a_theme_that_is_not_there_is_told_so(sources: Sources) -> N
     assert (problem.code, problem.file) == ("E501", str(sources.specs / "city.yaml"))
     assert "“marble”" in problem.message
     assert "foggyton" in problem.remedy
+
+
+def test_a_theme_whose_file_has_another_name_is_told_so(sources: Sources) -> None:
+    change(sources.specs / "city.yaml", "theme: foggyton", "theme: marble")
+    (sources.themes / "marble").mkdir()
+    (sources.themes / "marble" / "theme.yml").write_text("extends: base\n")
+    with pytest.raises(BuildRefused) as refused:
+        build(sources, sources.specs.parent / "output")
+    (problem,) = refused.value.problems
+    assert problem.code == "E501"
+    assert problem.message.endswith("marble has no file theme.yaml.")
