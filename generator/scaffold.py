@@ -222,6 +222,7 @@ dark:                                 # where people prefer the dark
     link: {{$value: "{{brand.light}}"}}
     tint: {{$value: "{{brand.deep}}"}}
     on-tint: {{$value: "{{brand.pale}}"}}
+    accent: {{$value: "{{brand.warm}}"}}
 """
 
 _ARTICLE = """\

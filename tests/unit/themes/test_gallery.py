@@ -139,6 +139,7 @@ def test_a_new_theme_has_no_problems_whatever_it_stands_on(tmp_path: Path, exten
     assert run.exit_code == 0, run.output
     assert "theme: own" in run.output
     assert told(themes) == []
+    assert read_theme(themes, "own").problems() == ()  # no advice either
 
 
 def test_a_new_theme_never_replaces_one(tmp_path: Path) -> None:
