@@ -107,16 +107,23 @@ class _Findings:
         )
 
     def _remedy(self, sight: Sight, pair: Pair) -> tuple[Text, str]:
-        """What to write, and the place that the theme's author should look at."""
+        """The place that the theme's author should look at, and what to write.
+
+        What the theme wrote itself is changed first, and the colour in front before the one behind.
+        """
         of_front = {*sight.choices(pair.front.text)}
-        ours = [choice for choice in _choices(sight, pair) if self._is_own(choice)]
-        for choice in sorted(ours, key=lambda choice: choice not in of_front):
-            if choice not in of_front and (remedy := self._in_the_dark(sight, pair)):
-                return ours[0].written, remedy
+        choices = sorted(
+            _choices(sight, pair), key=lambda choice: (not self._is_own(choice), choice not in of_front)
+        )
+        for choice in choices:
+            is_ours = self._is_own(choice)
+            if not (is_ours and choice in of_front) and (remedy := self._in_the_dark(sight, pair)):
+                return choices[0].written, remedy
             if colour := better(choice, self._sights):
-                return choice.written, f"The nearest value that passes is {colour} for {choice.name}."
+                place = choice if is_ours else choices[0]
+                return place.written, f"The nearest value that passes is {colour} for {choice.name}."
         remedy = self._in_the_dark(sight, pair) or "Choose a lighter and a darker colour."
-        return (ours[0].written if ours else sight.written[pair.front.text]), remedy
+        return choices[0].written, remedy
 
     def _in_the_dark(self, sight: Sight, pair: Pair) -> str:
         """What to write for the dark alone, where the light needs another colour."""

@@ -198,16 +198,21 @@ class _Shown(jinja2.FileSystemLoader):
         return found
 
 
-class _Disguised(jinja2.BaseLoader):
-    """Loads a template from the first folder that has it, its request brackets disguised.
+def loader_of(folders: Sequence[Path], hidden: frozenset[Path] = frozenset()) -> jinja2.ChoiceLoader:
+    """Loads a template from the first folder that has it.
 
     ``base/portal.html`` means the one of that theme, so that a theme can extend what it replaces.
     """
+    shown = [_Shown(folder, hidden) for folder in folders]
+    named = {folder.parent.name: one for folder, one in zip(folders, shown, strict=True)}
+    return jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
+
+
+class _Disguised(jinja2.BaseLoader):
+    """Loads templates with their request brackets disguised."""
 
     def __init__(self, folders: Sequence[Path], brackets: Brackets, hidden: frozenset[Path]) -> None:
-        shown = [_Shown(folder, hidden) for folder in folders]
-        named = {folder.parent.name: one for folder, one in zip(folders, shown, strict=True)}
-        self._folders = jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
+        self._folders = loader_of(folders, hidden)
         self._brackets = brackets
 
     @internalcode

@@ -91,6 +91,17 @@ def test_a_theme_may_promise_more_than_it_must(tmp_path: Path) -> None:
     found = told(themes)
     assert found
     assert [problem for problem in found if "It must be 12 to 1." not in problem] == []
+    # Although the theme has chosen neither colour, it is told what to choose.
+    light, dark = (re.search(r"#[0-9a-f]{6}", one.partition("must be")[2]) for one in found)
+    assert light
+    assert dark
+    assert ["below “dark:”" in one for one in found] == [False, True]
+    (themes / "own" / "theme.yaml").write_text(
+        f"tokens: {{color: {{soft: {{$value: '{light[0]}'}}}}}}\n"
+        f"dark: {{color: {{soft: {{$value: '{dark[0]}'}}}}}}\n"
+        "contrast:\n  '12':\n    color.soft: [color.paper]\n"
+    )
+    assert told(themes) == []
 
 
 def test_a_promise_about_a_colour_that_is_not_there_is_told(tmp_path: Path) -> None:
