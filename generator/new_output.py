@@ -11,7 +11,7 @@ from pathlib import Path
 def files_in(folder: Path) -> Mapping[str, int]:
     """The paths of all files below a folder, each with its inode: one file may stand in two folders.
 
-    Links are not followed. A folder with nothing in it is given, too, with a stroke at its end.
+    Links are not followed. A folder with nothing in it is given, too, with a slash at its end.
     """
     found: dict[str, int] = {}
     start = len(f"{folder}/")

@@ -57,8 +57,10 @@ def command(
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
     except OSError as error:  # a full disk, or a folder that may not be written
-        told = f"{error.filename or output}: {error.strerror or error}."
-        raise click.ClickException(f"{told} Nothing was built, and {output} is as it was.") from error
+        raise click.ClickException(
+            f"{error.filename or output}: {error.strerror or error}. Nothing was built, and {output} is as"
+            " it was. Make room there, or a folder that whoever builds may write to, and build again."
+        ) from error
     tell_lenient(built.problems)
     for language, forms in built.left_out.items():
         click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)

@@ -59,6 +59,17 @@ def test_a_build_into_a_folder_of_something_else_is_refused_in_words(sources: So
     assert precious.exists()
 
 
+def test_a_build_that_cannot_write_says_where_and_why(sources: Sources) -> None:
+    in_the_way = sources.specs.parent / "in-the-way"
+    in_the_way.write_text("a file")
+    result = run(sources, "build", "--lenient", "--output", str(in_the_way / "output"))
+    assert result.exit_code == 1
+    assert f"{in_the_way}: " in result.output
+    assert "Nothing was built" in result.output
+    assert "and build again." in result.output
+    assert in_the_way.read_text() == "a file"
+
+
 def test_a_strict_build_refuses_missing_translations(sources: Sources) -> None:
     spanish(sources, "forms").unlink()
     result = build(sources, "--strict")
