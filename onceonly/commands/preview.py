@@ -38,7 +38,7 @@ _SETTLE = 50  # milliseconds in which an editor finishes writing
 def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) -> None:
     """Serve the site while you write: it follows every file that you save.
 
-    Submissions go to a sandbox that is thrown away at the end; a JSON file shows what they wrote.
+    Submissions go to a store that is thrown away at the end; a JSON file shows what they would have written.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
         newest = Newest(
@@ -54,7 +54,7 @@ def _welcome(newest: Newest) -> None:
         f"Open {address}/ and change a file in {sources.specs}/, {sources.themes}/ or {sources.locales}/."
     )
     click.echo(f"Every question in every state is at {address}/gallery/.")
-    click.echo(f"What submissions write is in {newest.sandbox}.")
+    click.echo(f"What submissions would write is in {newest.written.path}.")
     click.echo("End with Ctrl+C.")
 
 

@@ -1,1 +1,1 @@
-"""The preview: a site that follows every saved file, with a sandbox that shows what submissions write."""
+"""The preview: a site that follows every saved file, and a file that shows what submissions would write."""

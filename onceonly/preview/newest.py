@@ -16,11 +16,11 @@ from wsgiref.types import WSGIApplication
 from generator.build import BuildRefused, Built, build
 from generator.problems import Problem
 from generator.sources import Sources
+from onceonly.preview.written import Written
 from runtime.app import create_app
 from runtime.settings import Settings, local
-from runtime.stores import Store, open_store
+from runtime.stores import Store, migrate, open_store
 
-SANDBOX = "sandbox.json"
 _log = logging.getLogger("onceonly")
 _LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
 _FIRST = 1.0  # seconds for which a build lets browsers with the gallery go first
@@ -60,21 +60,22 @@ class Newest:
         """Names the newest theme: it changes as soon as its files do, before the site is built with it."""
         return self._look
 
-    @property
-    def sandbox(self) -> Path:
-        """The JSON file that shows what submissions wrote."""
-        return self.folder / SANDBOX
+    @cached_property
+    def written(self) -> Written:
+        """The JSON file that shows what submissions would have written."""
+        return Written(self.folder / "written.json")
 
     @cached_property
     def settings(self) -> Settings:
         """The settings of the previewed site."""
-        address = f"tinydb:///{self.sandbox}"
+        address = f"sqlite:///{self.folder}/preview.db"
         ages = {"session_idle": _LONG, "session_age": _LONG}
         return local(self.folder / "output", address, self.port, demo=True, **ages)
 
     @cached_property
     def store(self) -> Store:
-        """The sandbox."""
+        """A store of this preview alone, thrown away at its end."""
+        migrate(self.settings.store)
         return open_store(self.settings.store, prefix="TRY")
 
     def rebuild(self, *, restyled: bool = True) -> State:

@@ -17,6 +17,7 @@ from generator.template_problems import problem_in_template
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime import cookies
+from runtime.stores import Account
 
 RELOAD = "/preview/reload.js"
 STYLE = "/preview/preview.css"
@@ -62,9 +63,12 @@ class PreviewSite:
     def _page(self, environ: WSGIEnvironment, state: State) -> Response:
         """A page of the site itself."""
         assert state.site is not None  # noqa: S101 - the caller has asked
-        self._sign_in(environ)
+        account = self._sign_in(environ)
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed cannot be added to
-        return self._following(Response.from_app(state.site, environ), state.stamp)
+        response = Response.from_app(state.site, environ)
+        if environ["REQUEST_METHOD"] == "POST":
+            self._newest.written.update(self._newest.store, account)
+        return self._following(response, state.stamp)
 
     def _in_gallery(self, path: str, theme: str) -> Response:
         """The gallery does not wait for the site: it shows a theme as soon as it is saved."""
@@ -115,14 +119,15 @@ class PreviewSite:
             yield ": still waiting\n\n"
         yield "data: newer\n\n"
 
-    def _sign_in(self, environ: WSGIEnvironment) -> None:
+    def _sign_in(self, environ: WSGIEnvironment) -> Account:
         """Let the author in as the owner of an invented business: there is nobody else here."""
         store = self._newest.store
         now = datetime.now(UTC)
+        account = store.account(_ADDRESS) or store.create_account(_ADDRESS, language="en")
         if store.session(cookies.hashed(self._cookie)) is None:
-            account = store.account(_ADDRESS) or store.create_account(_ADDRESS, language="en")
             business = account.businesses[0].id
             store.open_session(cookies.hashed(self._cookie), account.id, business, cookies.fresh(), now)
         others = environ.get("HTTP_COOKIE", "")
         own = f"{cookies.SESSION}={self._cookie}"
         environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own
+        return account

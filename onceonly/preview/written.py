@@ -1,0 +1,63 @@
+"""What submissions of a preview would have written, as one JSON file for text editors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tinydb import TinyDB, where
+
+from runtime.stores import Account, Fact, Message, Store, Submission
+
+
+class Written:
+    """The file: one record for each submission. An author may delete it at any time to begin anew."""
+
+    def __init__(self, path: Path) -> None:
+        self.path = path
+
+    def update(self, store: Store, account: Account) -> None:
+        """Add what ``account`` has sent since the last call."""
+        with TinyDB(self.path, indent=2, ensure_ascii=False, encoding="utf-8") as file:
+            for business in account.businesses:
+                for sent in reversed(store.submissions(business.id)):
+                    if not file.contains(where("reference") == sent.reference):
+                        file.insert(_record(store, account, sent))
+
+
+def _record(store: Store, account: Account, sent: Submission) -> dict[str, Any]:
+    facts = [
+        _fact(fact)
+        for party in (sent.business, account.person.id)
+        for question in sent.questions
+        if question.master
+        for fact in store.history(party, question.master)
+        if fact.source.reference == sent.reference
+    ]
+    return {
+        "reference": sent.reference,
+        "form": sent.form,
+        "at": sent.at.isoformat(),
+        "answers": {question.field: _plain(question.value) for question in sent.questions},
+        "as read by people": {question.label: question.said for question in sent.questions},
+        "facts": facts,
+        "letters": [_letter(letter) for letter in store.messages_about(sent.reference)],
+    }
+
+
+def _fact(fact: Fact) -> dict[str, Any]:
+    return {
+        "master": fact.master,
+        "value": _plain(fact.value),
+        "status": fact.status,
+        "outcome": str(fact.outcome),
+    }
+
+
+def _letter(letter: Message) -> dict[str, str]:
+    return {"to": letter.to, "subject": letter.subject, "body": letter.body}
+
+
+def _plain(value: object) -> Any:
+    return json.loads(json.dumps(value, default=str))
