@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from functools import wraps
@@ -22,6 +23,7 @@ View = Callable[..., Response]
 
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _TOUCH = timedelta(minutes=1)
+_CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
 _TEXT_POST = "application/x-www-form-urlencoded"
 
 
@@ -158,13 +160,20 @@ def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
 
 
 def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
-    idle = visit.now - session.seen
-    if idle > visit.settings.session_idle or visit.now - session.opened > visit.settings.session_age:
-        visit.store.close_session(cookie_hash)
+    idle, age = visit.now - session.seen, visit.now - session.opened
+    if min(idle, age) < -_CLOCKS_DIFFER:
+        _close(visit, cookie_hash)  # the clock was set back: left open, it would last longer than it may
         return False
+    if idle > visit.settings.session_idle or age > visit.settings.session_age:
+        return False  # nothing to write: the row is cleared later
     if idle > _TOUCH:
         visit.store.touch_session(cookie_hash, visit.now)
     return True
+
+
+def _close(visit: Visit, cookie_hash: str) -> None:
+    with suppress(Unavailable):  # refused all the same, as long as the clock says so
+        visit.store.close_session(cookie_hash)
 
 
 def _as_guest(visit: Visit) -> Visit:

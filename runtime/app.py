@@ -22,6 +22,7 @@ from runtime.routes.portal import portal
 from runtime.routes.search import search
 from runtime.settings import Settings
 from runtime.stores import Store, open_store
+from runtime.stores.shared import patience
 from runtime.visit import Service
 
 _MOST_PARTS = 5_000  # of a multipart post
@@ -37,6 +38,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
     store = store or open_store(settings.store, prefix=prefix_of(editions.newest()))
+    app.before_request(patience.begin)
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (
         portal,

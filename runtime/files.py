@@ -73,6 +73,6 @@ def _receive(visit: Visit, field: Field, file: FileStorage) -> _Received:
     file.stream.seek(0)
     account = visit.owner.account.id
     upload = Upload("", account, name, field.media_type(name), size, visit.now)
-    kept = visit.store.keep_upload(upload, file.stream.read())
+    kept = visit.store.keep_upload(upload, file.stream)
     reference = {"id": kept.id, "name": kept.name, "media_type": kept.media_type, "size": kept.size}
     return _Received(kept.id, json.dumps(reference, ensure_ascii=False))

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import mimetypes
+from collections.abc import Iterator
+from typing import IO
 
 from flask import Blueprint, Response, abort, make_response, request
 
@@ -11,6 +13,7 @@ from runtime.visit import Visit
 
 kept = Blueprint("kept", __name__)
 
+_CHUNK = 64 * 1024  # bytes: files are never in memory as a whole
 _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
 
 
@@ -36,13 +39,22 @@ def send_asset(file: str) -> Response:
 def send_upload(visit: Visit, upload: str) -> Response:
     """A file, to the account that sent it, for saving only: browsers never open it on our page."""
     found = visit.store.upload(upload)
-    if found is None or found[0].account != visit.owner.account.id:
+    if found is None or found.account != visit.owner.account.id:
         abort(404)
-    response = make_response(found[1])
-    response.headers["Content-Type"] = found[0].media_type
-    response.headers.set("Content-Disposition", "attachment", filename=found[0].name)
-    response.headers["Cache-Control"] = "no-store"
+    content = visit.store.content(upload)
+    if content is None:
+        abort(404)
+    response = Response(_chunks(content), 200, {"Cache-Control": "no-store"}, content_type=found.media_type)
+    response.headers.set("Content-Disposition", "attachment", filename=found.name)
+    response.content_length = found.size
+    response.call_on_close(content.close)
     return response
+
+
+def _chunks(content: IO[bytes]) -> Iterator[bytes]:
+    with content:
+        while chunk := content.read(_CHUNK):
+            yield chunk
 
 
 @kept.get("/health")

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from runtime.stores.base import Store
 from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.message_records import Job, Message, NewMessage
 from runtime.stores.records import (
     Account,
     AddressTaken,
@@ -15,9 +16,7 @@ from runtime.stores.records import (
     Draft,
     Fact,
     FactsMoved,
-    Message,
     NewFact,
-    NewMessage,
     NewSubmission,
     NotPrepared,
     PageState,
@@ -43,6 +42,7 @@ __all__ = [
     "Draft",
     "Fact",
     "FactsMoved",
+    "Job",
     "Message",
     "NewFact",
     "NewMessage",
@@ -68,12 +68,13 @@ __all__ = [
     "Upload",
     "backends",
     "backup",
+    "exposed",
     "migrate",
     "open_store",
 ]
 
 _FOLDER = Path(__file__).parent
-_NOT_BACKENDS = {"base", "case_records", "records"}
+_NOT_BACKENDS = {"base", "case_records", "message_records", "records"}
 
 
 class Backend(Protocol):
@@ -91,9 +92,13 @@ class Backend(Protocol):
         """Copy the store at ``url`` into the new folder ``target`` and verify the copy."""
         ...
 
+    def exposed(self, url: str) -> list[Path]:
+        """Its files and folders that other users of this machine can read."""
+        ...
+
 
 def open_store(url: str, *, prefix: str = "") -> Store:
-    """Open the store at ``url`` (``sqlite:///path``, ``tinydb:///path.json``) for serving.
+    """Open the store at ``url`` (``sqlite:///path``) for serving.
 
     ``prefix`` (``FOG``) begins every new reference, so that people know whose reference it is.
     """
@@ -111,6 +116,11 @@ def backup(url: str, target: Path) -> None:
     The copy is opened and verified before this returns; it has the store's own file name.
     """
     _backend(url).backup(url, target)
+
+
+def exposed(url: str) -> list[Path]:
+    """The files and folders of the store at ``url`` that other users of this machine can read."""
+    return _backend(url).exposed(url)
 
 
 def backends() -> frozenset[str]:

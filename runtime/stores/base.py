@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Literal, Protocol
+from typing import IO, Literal, Protocol
 
 from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import (
     Account,
     AuditEntry,
     Draft,
     Fact,
-    Message,
     NewFact,
-    NewMessage,
     NewSubmission,
     PageState,
     Party,
@@ -62,7 +61,7 @@ class Store(Protocol):
     def touch_session(self, cookie_hash: str, at: datetime) -> None:
         """Note that the session was used (callers do this at most once a minute).
 
-        Does nothing to a session that ended meanwhile.
+        Does nothing to a session that ended meanwhile, nor when others are writing: no page waits for it.
         """
         ...
 
@@ -194,12 +193,16 @@ class Store(Protocol):
         ...
 
     # Files, messages, audit
-    def keep_upload(self, upload: Upload, content: bytes) -> Upload:
+    def keep_upload(self, upload: Upload, content: IO[bytes]) -> Upload:
         """Keep a file (``id`` empty) and return it with its new random id and its true size."""
         ...
 
-    def upload(self, upload: str) -> tuple[Upload, bytes] | None:
-        """A file and its bytes."""
+    def upload(self, upload: str) -> Upload | None:
+        """A file, without its bytes."""
+        ...
+
+    def content(self, upload: str) -> IO[bytes] | None:
+        """A file, open for reading; None when it is not there."""
         ...
 
     def post(self, message: NewMessage, at: datetime) -> Message:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
-from runtime.stores.records import Fact, Message, NewMessage
+from runtime.stores.message_records import Message, NewMessage
+from runtime.stores.records import Fact
 
 
 @dataclass(frozen=True)

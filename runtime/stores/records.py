@@ -9,6 +9,7 @@ from typing import Literal, NamedTuple
 
 from forms.fields.base import Stored
 from forms.outcome import Outcome
+from runtime.stores.message_records import NewMessage
 
 # All times are timezone-aware UTC. All identifiers are random text made by the store, except fact
 # versions, which are rising integers.
@@ -123,34 +124,6 @@ class PageState:
     draft: Draft | None
     facts: Mapping[str, Fact]  # current, of the session's business and person, by master field
     proposals: Mapping[str, Fact] = field(default_factory=dict)  # of the same, see `Store.proposals`
-
-
-@dataclass(frozen=True)
-class Message:
-    """One outgoing message (e-mail)."""
-
-    id: str  # unique for ever: receivers may drop repeats
-    to: str
-    subject: str
-    body: str
-    language: str
-    at: datetime
-    sent: datetime | None = None
-    about: str = ""  # reference of the submission that it concerns
-
-
-@dataclass(frozen=True)
-class NewMessage:
-    """A message to be written to the outbox.
-
-    In the messages of a submission ``{reference}`` (in subject and body) becomes its reference, which is
-    made while it is written.
-    """
-
-    to: str
-    subject: str
-    body: str
-    language: str
 
 
 @dataclass(frozen=True)

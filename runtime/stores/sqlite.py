@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import importlib
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,8 @@ from runtime.stores.base import Store
 from runtime.stores.records import NotPrepared
 from runtime.stores.shared.addresses import files_of, path_of
 from runtime.stores.shared.locks import WriterLock
+from runtime.stores.shared.patience import SECONDS, waiting
+from runtime.stores.shared.private import private_file, readable_by_others
 from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
@@ -39,9 +42,9 @@ def open_url(url: str, *, prefix: str) -> Store:
 def migrate(url: str) -> None:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
-    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    private_file(path)  # SQLite gives its other files the mode of this one
     engine = engine_of(path)
-    with WriterLock(_lock_of(path)).held(), engine.connect() as connection:
+    with waiting() as until, WriterLock(_lock_of(path)).held(until), engine.connect() as connection:
         # Readers read while one writes; the file remembers it.
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -56,6 +59,12 @@ def backup(url: str, target: Path) -> None:
     importlib.import_module("runtime.stores.sql.sqlite_backup").backup(path_of(url), target)
 
 
+def exposed(url: str) -> list[Path]:
+    """See `runtime.stores.Backend`."""
+    path = path_of(url)
+    return readable_by_others([path.parent, *path.parent.glob(f"{path.name}*"), files_of(path)])
+
+
 class SqliteDatabase(Database):
     """One SQLite file."""
 
@@ -64,9 +73,12 @@ class SqliteDatabase(Database):
         self._lock = WriterLock(_lock_of(path))
 
     @contextmanager
-    def writing(self, *, durable: bool = True) -> Iterator[Transaction]:
+    def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Transaction]:
         """See `Database`."""
-        with self._lock.held(), super().writing(durable=durable) as transaction:
+        with ExitStack() as held:
+            with waiting(patience) as until:
+                held.enter_context(self._lock.held(until))
+                transaction = held.enter_context(self._writing(durable=durable, until=until))
             yield transaction
 
     def close(self) -> None:
@@ -77,8 +89,9 @@ class SqliteDatabase(Database):
     def _begin_reading(self, cursor: Any) -> None:
         cursor.execute("BEGIN")
 
-    def _begin_writing(self, cursor: Any, *, durable: bool) -> None:
+    def _begin_writing(self, cursor: Any, *, durable: bool, until: float) -> None:
         cursor.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+        cursor.execute(f"PRAGMA busy_timeout = {max(int(1000 * (until - time.monotonic())), 0)}")
         cursor.execute("BEGIN IMMEDIATE")  # the write lock now, not at the first write
 
 

@@ -15,6 +15,7 @@ from runtime.stores import (
     Question,
     Source,
     Store,
+    Upload,
 )
 
 NOON = datetime(2026, 3, 3, 12, 0, tzinfo=UTC)
@@ -66,3 +67,12 @@ def ready(
         messages=tuple(messages),
         names=names or {},
     )
+
+
+def stored(store: Store, upload: str) -> tuple[Upload, bytes]:
+    """A file and its bytes."""
+    found, content = store.upload(upload), store.content(upload)
+    assert found
+    assert content
+    with content:
+        return found, content.read()

@@ -6,20 +6,21 @@ import shutil
 import sqlite3
 import threading
 from contextlib import closing
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 
 from runtime.stores import NotPrepared, Store, StoreError, Upload, backup, migrate, open_store
 from runtime.stores.sql import sqlite_backup
-from tests.contract.examples import NOON, begun, owner, ready, said
+from tests.contract.examples import NOON, begun, owner, ready, said, stored
 
 
 def test_a_backup_opens_as_the_store_that_it_was_made_of(store: Store, url: str, tmp_path: Path) -> None:
     account = owner(store)
     draft = begun(store, account, "other form")
     sent = store.submit(ready(begun(store, account), facts=[said(draft.business, "business.phone", "+1")]))
-    file = store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), b"%PDF")
+    file = store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))
     backup(url, tmp_path / "kept" / "monday")
     copy = f"{url.partition(':')[0]}:///{tmp_path}/kept/monday/city.store"
     migrate(copy)
@@ -27,7 +28,7 @@ def test_a_backup_opens_as_the_store_that_it_was_made_of(store: Store, url: str,
     assert restored.submission(sent.reference) == sent
     assert restored.draft(draft.id) == draft
     assert restored.facts([draft.business]) == store.facts([draft.business])
-    assert restored.upload(file.id) == (file, b"%PDF")
+    assert stored(restored, file.id) == (file, b"%PDF")
     assert restored.audit_trail() == store.audit_trail()
     restored.close()
 
@@ -39,7 +40,7 @@ def path(tmp_path: Path) -> Path:
     migrate(f"sqlite:///{path}")
     store = open_store(f"sqlite:///{path}")
     account = owner(store)
-    store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), b"%PDF")
+    store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))
     store.submit(ready(begun(store, account)))
     store.close()
     return path

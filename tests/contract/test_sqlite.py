@@ -131,7 +131,7 @@ def _make_first_version(path: Path) -> None:
 
 def test_a_column_takes_only_what_it_is_for(store: Store, path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
-        run(path, "INSERT INTO upload VALUES ('id', 'account', 'name', 'type', 'many', 'now')")
+        run(path, "INSERT INTO upload VALUES ('id', 'account', 'name', 'type', 'many', 'now', '', '')")
 
 
 def test_migrating_twice_changes_nothing(store: Store, path: Path) -> None:

@@ -7,12 +7,11 @@ from datetime import datetime
 from typing import Any
 
 from forms.outcome import Outcome
+from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import (
     Account,
     AuditEntry,
     Draft,
-    Message,
-    NewMessage,
     NewSubmission,
     Party,
     Question,
@@ -148,6 +147,10 @@ def message_row(id: str, new: NewMessage, at: datetime, reference: str = "") -> 
         "at": instant(at),
         "sent": "",
         "about": reference,
+        "link": new.link,
+        "attachment": new.attachment,
+        "state": "waiting",
+        "problem": "",
     }
 
 
@@ -163,7 +166,16 @@ def message(row: Row) -> Message:
         parse(row["at"]),
         sent,
         row["about"],
+        row["link"],
+        row["attachment"],
+        row["state"],
+        row["problem"],
     )
+
+
+def delivery_row(message: Row) -> dict[str, Any]:
+    """The job that hands a message over, due at once."""
+    return {"kind": "deliver", "about": message["id"], "due": message["at"], "tries": 0, "lease": ""}
 
 
 def upload_row(upload: Upload) -> dict[str, Any]:
@@ -175,6 +187,8 @@ def upload_row(upload: Upload) -> dict[str, Any]:
         "media_type": upload.media_type,
         "size": upload.size,
         "at": instant(upload.at),
+        "draft": "",
+        "kept": "",
     }
 
 

@@ -7,12 +7,14 @@ from collections.abc import Mapping, Sequence
 from sqlalchemy import bindparam, exists, func, select, update
 
 from runtime.stores.case_records import News, NewTransition, Transition
-from runtime.stores.records import Message, Session, StatusMoved
+from runtime.stores.message_records import Message
+from runtime.stores.records import Session, StatusMoved
 from runtime.stores.shared import case_rows, fact_rows, rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
+from runtime.stores.sql.messages import insert_messages
 from runtime.stores.sql.statements import adding
 
 
@@ -28,7 +30,7 @@ class Cases:
             _follow(transaction, new)
             transaction.add(_ADD, [case_rows.transition_row(new)])
             letters = [rows.message_row(new_id(), one, new.at, new.reference) for one in new.messages]
-            transaction.add(_ADD_MESSAGE, letters)
+            insert_messages(transaction, letters)
             transaction.add(_ADD_ENTRY, [case_rows.moved_row(new)])
             return case_rows.transition(transaction.rows(_STEPS, reference=new.reference)[-1])
 
@@ -75,7 +77,6 @@ def _follow(transaction: Transaction, new: NewTransition) -> None:
 
 _ADD = adding(tables.transition)
 _ADD_ENTRY = adding(tables.audit)
-_ADD_MESSAGE = adding(tables.outbox)
 _THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))
 _FOLLOW = (
     update(tables.submission)

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import os
+import weakref
 from abc import ABC, abstractmethod
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from typing import Any
 
 from sqlalchemy import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
 from runtime.stores.records import Unavailable
+from runtime.stores.shared.patience import SECONDS
 from runtime.stores.sql.statements import Prepared, Statement
 
 
@@ -24,9 +26,10 @@ class Database(ABC):
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
-        self._process = os.getpid()
         self._idle: deque[DBAPIConnection] = deque()
+        self._of_parent: deque[DBAPIConnection] = deque()
         self._prepared: dict[Statement, Prepared] = {}
+        _opened.add(self)
 
     @contextmanager
     def reading(self) -> Iterator[Transaction]:
@@ -38,19 +41,31 @@ class Database(ABC):
                 yield Transaction(self, cursor)
             finally:
                 connection.rollback()
+                cursor.close()
+
+    @abstractmethod
+    def writing(
+        self, *, durable: bool = True, patience: float = SECONDS
+    ) -> AbstractContextManager[Transaction]:
+        """One transaction, all or nothing. ``durable``: once it returned it survives a power failure.
+
+        Raises Unavailable when others have been writing for ``patience`` seconds.
+        """
 
     @contextmanager
-    def writing(self, *, durable: bool = True) -> Iterator[Transaction]:
-        """One transaction, all or nothing. ``durable``: once it returned it survives a power failure."""
+    def _writing(self, *, durable: bool, until: float) -> Iterator[Transaction]:
         with self._connected() as connection:
             cursor = connection.cursor()
-            self._begin_writing(cursor, durable=durable)
+            self._begin_writing(cursor, durable=durable, until=until)
             try:
                 yield Transaction(self, cursor)
                 connection.commit()
             except BaseException:
                 connection.rollback()
                 raise
+            finally:
+                # Left to the garbage collector it would touch the connection when another thread has it.
+                cursor.close()
 
     def prepared(self, statement: Statement) -> Prepared:
         """``statement`` compiled for this database, once."""
@@ -60,15 +75,21 @@ class Database(ABC):
 
     def close(self) -> None:
         """Give back all connections."""
-        self._leave_parents_connections()
         while self._idle:
             self._idle.pop().close()
+
+    def begin_anew(self) -> None:
+        """In a forked process: connections of its own. Closing the parent's would disturb its locks, so they
+        are kept, out of use.
+        """
+        self._of_parent.extend(self._idle)
+        self._idle = deque()
 
     @abstractmethod
     def _begin_reading(self, cursor: Any) -> None: ...
 
     @abstractmethod
-    def _begin_writing(self, cursor: Any, *, durable: bool) -> None: ...
+    def _begin_writing(self, cursor: Any, *, durable: bool, until: float) -> None: ...
 
     @contextmanager
     def _connected(self) -> Iterator[DBAPIConnection]:
@@ -92,16 +113,10 @@ class Database(ABC):
             self._idle.append(connection)
 
     def _idle_or_new(self) -> DBAPIConnection:
-        self._leave_parents_connections()
         try:
             return self._idle.pop()
         except IndexError:
             return self._connect()
-
-    def _leave_parents_connections(self) -> None:
-        if self._process != os.getpid():
-            self._idle = deque()
-            self._process = os.getpid()  # last: another thread that sees it must see the new queue too
 
     def _connect(self) -> DBAPIConnection:
         fresh = self._engine.raw_connection()
@@ -109,6 +124,15 @@ class Database(ABC):
         fresh.detach()  # out of SQLAlchemy's pool: transactions here keep their own
         assert connection is not None  # noqa: S101 - it was just opened
         return connection
+
+
+def _begin_anew() -> None:
+    for database in list(_opened):
+        database.begin_anew()
+
+
+_opened: weakref.WeakSet[Database] = weakref.WeakSet()
+os.register_at_fork(after_in_child=_begin_anew)  # before any thread of the child can run
 
 
 class Transaction:

@@ -5,16 +5,19 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
+from typing import IO
 
 from sqlalchemy import bindparam, select, update
 
-from runtime.stores.records import AuditEntry, Message, NewMessage, Upload
+from runtime.stores.message_records import Message, NewMessage
+from runtime.stores.records import AuditEntry, Upload
 from runtime.stores.shared import rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database
+from runtime.stores.sql.messages import insert_messages
 from runtime.stores.sql.statements import adding
 
 
@@ -25,10 +28,10 @@ class Papers:
         self._database = database
         self._files = files
 
-    def keep_upload(self, upload: Upload, content: bytes) -> Upload:
+    def keep_upload(self, upload: Upload, content: IO[bytes]) -> Upload:
         """See `Store`."""
-        kept = replace(upload, id=new_id(), size=len(content))
-        self._files.write(kept.id, content)
+        name = new_id()
+        kept = replace(upload, id=name, size=self._files.write(name, content))
         try:
             with self._database.writing() as transaction:
                 transaction.add(_ADD_UPLOAD, [rows.upload_row(kept)])
@@ -37,17 +40,21 @@ class Papers:
             raise
         return kept
 
-    def upload(self, upload: str) -> tuple[Upload, bytes] | None:
+    def upload(self, upload: str) -> Upload | None:
         """See `Store`."""
         with self._database.reading() as snapshot:
             row = snapshot.row(_UPLOAD, upload=upload)
-        return (rows.upload(row), self._files.read(row["id"])) if row else None
+        return rows.upload(row) if row else None
+
+    def content(self, upload: str) -> IO[bytes] | None:
+        """See `Store`."""
+        return self._files.read(upload) if self.upload(upload) else None
 
     def post(self, message: NewMessage, at: datetime) -> Message:
         """See `Store`."""
         row = rows.message_row(new_id(), message, at)
         with self._database.writing() as transaction:
-            transaction.add(_ADD_MESSAGE, [row])
+            insert_messages(transaction, [row])
         return rows.message(row)
 
     def outbox(self, to: str | None = None) -> Sequence[Message]:
@@ -75,7 +82,6 @@ class Papers:
 
 
 _ADD_UPLOAD = adding(tables.upload)
-_ADD_MESSAGE = adding(tables.outbox)
 _ADD_ENTRY = adding(tables.audit)
 _UPLOAD = select(tables.upload).where(tables.upload.c.id == bindparam("upload"))
 _OUTBOX = select(tables.outbox).order_by(tables.outbox.c.number.desc())

@@ -1,4 +1,4 @@
-"""Accounts, sessions, sign-in links and parties on SQL."""
+"""Accounts, sessions and parties on SQL."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from typing import Any, Literal
 
 from sqlalchemy import Select, bindparam, delete, func, select, update
 
-from runtime.stores.records import Account, AddressTaken, Party, Session
+from runtime.stores.records import Account, AddressTaken, Party, Session, Unavailable
 from runtime.stores.shared import rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.statements import adding
+
+_MOMENT = 0.1  # seconds that a page may wait for a note of its being read
 
 
 class People:
@@ -48,19 +50,6 @@ class People:
             found = snapshot.rows(_ACCOUNT_BY_ID, account=account)
         return _account(found) if found else None
 
-    def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
-        """See `Store`."""
-        row = {"token_hash": token_hash, "email": email, "expires": instant(expires)}
-        with self._database.writing() as transaction:
-            transaction.add(_ADD_SIGN_IN, [row])
-
-    def take_sign_in(self, token_hash: str, at: datetime) -> str | None:
-        """See `Store`."""
-        with self._database.writing() as transaction:
-            transaction.change(_FORGET_EXPIRED, now=instant(at))
-            taken = transaction.row(_TAKE, token=token_hash)
-        return taken["email"] if taken else None
-
     def open_session(self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime) -> None:
         """See `Store`."""
         row = {
@@ -70,6 +59,7 @@ class People:
             "csrf": csrf,
             "opened": instant(at),
             "seen": instant(at),
+            "agent": "",
         }
         with self._database.writing() as transaction:
             transaction.add(_ADD_SESSION, [{**row, **_last_visit(transaction, account)}])
@@ -81,8 +71,11 @@ class People:
 
     def touch_session(self, cookie_hash: str, at: datetime) -> None:
         """See `Store`."""
-        with self._database.writing(durable=False) as transaction:
-            transaction.change(_TOUCH, cookie=cookie_hash, now=instant(at))
+        try:
+            with self._database.writing(durable=False, patience=_MOMENT) as transaction:
+                transaction.change(_TOUCH, cookie=cookie_hash, now=instant(at))
+        except Unavailable:
+            pass  # the next page notes it
 
     def act_for(self, cookie_hash: str, business: str) -> None:
         """See `Store`."""
@@ -204,7 +197,6 @@ def _accounts() -> Select[Any]:
 _ADD_PARTY = adding(tables.party)
 _ADD_ACCOUNT = adding(tables.account)
 _ADD_RELATIONSHIP = adding(tables.relationship)
-_ADD_SIGN_IN = adding(tables.sign_in)
 _ADD_SESSION = adding(tables.session)
 _ADDRESS = select(tables.account.c.id).where(tables.account.c.folded == bindparam("address"))
 _ACCOUNT = _accounts().where(tables.account.c.folded == bindparam("address"))
@@ -253,12 +245,6 @@ _PEOPLE_ACTING = (
     .order_by(tables.relationship.c.number)
 )
 _PARTY = select(tables.party.c.id).where(tables.party.c.id == bindparam("party"))
-_FORGET_EXPIRED = delete(tables.sign_in).where(tables.sign_in.c.expires <= bindparam("now"))
-_TAKE = (
-    delete(tables.sign_in)
-    .where(tables.sign_in.c.token_hash == bindparam("token"))
-    .returning(tables.sign_in.c.email)
-)
 _THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
 _NEWEST_FACT = select(func.coalesce(func.max(tables.fact.c.version), 0))
 _TOUCH = (

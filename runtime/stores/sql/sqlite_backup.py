@@ -12,6 +12,7 @@ from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.records import NotPrepared, StoreError
 from runtime.stores.shared.addresses import files_of
+from runtime.stores.shared.private import private_file
 from runtime.stores.sql import tables
 from runtime.stores.sql.sqlite_engine import engine_of
 
@@ -28,8 +29,8 @@ def backup(path: Path, target: Path) -> None:
         raise NotPrepared(f"There is no store at {path} to copy; check its address.")
     if target.exists():
         raise StoreError(f"{target} is there already; name a new folder for the backup.")
-    target.mkdir(mode=0o700, parents=True)
     copy = target / path.name
+    private_file(copy)
     before = _copy_database(path, copy)
     _copy_files(files_of(path), files_of(copy))
     verify(copy, before)

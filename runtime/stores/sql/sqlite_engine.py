@@ -8,14 +8,13 @@ from typing import Any
 from sqlalchemy import URL, Engine, create_engine, event
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-_SECONDS_TO_WAIT = 10
-"""For a checkpoint or a backup only: writers of this product wait for each other at their lock."""
+from runtime.stores.shared.patience import SECONDS
 
 
 def engine_of(path: Path) -> Engine:
     """An engine for the file; nothing is connected yet, and the driver begins nothing on its own."""
     url = URL.create("sqlite", database=str(path))
-    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": _SECONDS_TO_WAIT})
+    engine = create_engine(url, hide_parameters=True, connect_args={"timeout": SECONDS})
     event.listen(engine, "connect", _on_connect)
     return engine
 

@@ -18,6 +18,7 @@ from runtime.stores.shared.identifiers import new_id, new_reference, reference_w
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import insert_facts, moved
+from runtime.stores.sql.messages import insert_messages
 from runtime.stores.sql.people import require_party
 from runtime.stores.sql.statements import adding
 
@@ -95,13 +96,12 @@ def _rename(transaction: Transaction, new: NewSubmission) -> None:
 
 def _insert_messages(transaction: Transaction, new: NewSubmission, reference: str) -> None:
     found = [rows.message_row(new_id(), message, new.at, reference) for message in new.messages]
-    transaction.add(_ADD_MESSAGE, found)
+    insert_messages(transaction, found)
 
 
 _ADD = adding(tables.submission)
 _ADD_ENTRY = adding(tables.audit)
 _ADD_STEP = adding(tables.transition)
-_ADD_MESSAGE = adding(tables.outbox)
 _TAKEN = select(tables.submission.c.draft).where(tables.submission.c.reference == bindparam("reference"))
 _SUBMISSION = select(tables.submission).where(tables.submission.c.reference == bindparam("reference"))
 _OF_DRAFT = select(tables.submission).where(tables.submission.c.draft == bindparam("draft"))

@@ -72,7 +72,22 @@ account = _table(
     _number("last_fact"),
 )
 
-sign_in = _table("sign_in", _key("token_hash"), _words("email"), _words("expires"))
+sign_in = _table(
+    "sign_in",
+    _key("id"),
+    _words("email"),
+    _words("folded"),
+    _words("share"),  # of the limits: a hash of the network that asks, or of a browser that was here before
+    _words("browser"),  # a hash of the one that asked
+    _words("asked"),
+    _words("expires"),
+    _words("used"),
+    _number("known"),  # 1: the address has an account
+    _number("tries"),  # wrong codes
+    Index(None, "asked"),
+    Index(None, "folded", "asked"),
+    Index(None, "share", "asked"),
+)
 
 session = _table(
     "session",
@@ -85,7 +100,9 @@ session = _table(
     _number("seen_fact"),
     _words("since"),
     _number("since_fact"),
+    _words("agent"),  # browser and system in two words
     Index(None, "account"),
+    Index(None, "seen"),
 )
 
 fact = _counted_table(
@@ -120,6 +137,7 @@ draft = _table(
     _number("revision"),
     _json("content"),
     UniqueConstraint("account", "business", "form"),
+    Index(None, "saved"),
 )
 
 submission = _table(
@@ -138,6 +156,7 @@ submission = _table(
     _words("status"),
     _json("questions"),
     Index(None, "business", "at"),
+    Index(None, "business", "form", "at"),
 )
 
 transition = _counted_table(
@@ -161,6 +180,10 @@ upload = _table(
     _words("media_type"),
     _number("size"),
     _words("at"),
+    _words("draft"),  # the one whose answers hold it
+    _words("kept"),  # "yes": a submission holds it, for good
+    Index(None, "account", "at"),
+    Index(None, "draft"),
 )
 
 outbox = _counted_table(
@@ -175,6 +198,22 @@ outbox = _counted_table(
     _words("at"),
     _words("sent"),
     Column("about", Words, nullable=False, index=True),
+    _words("link"),  # the id of a sign-in link that stands in the letter; the link itself is never stored
+    _words("attachment"),
+    _words("state"),
+    _words("problem"),
+)
+
+job = _counted_table(
+    "job",
+    _count("number"),
+    _words("kind"),
+    _words("about"),
+    _words("due"),
+    _number("tries"),
+    _words("lease"),  # until when somebody works on it
+    UniqueConstraint("kind", "about"),
+    Index(None, "due"),
 )
 
 audit = _counted_table(
@@ -189,5 +228,5 @@ audit = _counted_table(
 APPEND_ONLY = ("fact", "transition", "audit")
 """Tables whose rows are never changed nor deleted: a trigger in the database sees to it."""
 
-VERSION = "0002"
+VERSION = "0003"
 """The migration that these tables stand for."""

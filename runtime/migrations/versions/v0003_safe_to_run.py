@@ -1,0 +1,90 @@
+"""Safe to run: jobs, delivery of letters, whose draft a file belongs to, counted sign-in links."""
+
+from __future__ import annotations
+
+from alembic import op
+from sqlalchemy import BigInteger, Column, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import UniqueConstraint as Unique
+
+revision = "0003"
+down_revision = "0002"
+
+_NUMBER = BigInteger().with_variant(Integer(), "sqlite")
+
+
+def upgrade() -> None:
+    """Add what is new, and tell it of what was there before."""
+    _jobs()
+    _outbox()
+    _uploads()
+    _sign_in()
+    _add("session", "agent")
+    op.create_index("ix_submission_business_form_at", "submission", ["business", "form", "at"])
+    op.create_index("ix_draft_saved", "draft", ["saved"])
+    op.create_index("ix_session_seen", "session", ["seen"])
+
+
+def _jobs() -> None:
+    op.create_table(
+        "job",
+        Column("number", _NUMBER, nullable=False, autoincrement=True),
+        *_words("kind", "about", "due"),
+        Column("tries", _NUMBER, nullable=False),
+        *_words("lease"),
+        PrimaryKeyConstraint("number", name="pk_job"),
+        Unique("kind", "about", name="uq_job_kind_about"),
+        sqlite_strict=True,
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_job_due", "job", ["due"])
+
+
+def _outbox() -> None:
+    """Nobody wants letters of long ago: what was not sent when nothing was ever sent stays unsent."""
+    _add("outbox", "link", "attachment", "state", "problem")
+    op.execute(
+        "UPDATE outbox SET state = CASE WHEN sent <> '' THEN 'sent' ELSE 'failed' END, "
+        "problem = CASE WHEN sent <> '' THEN '' ELSE 'written before letters were sent' END"
+    )
+
+
+def _uploads() -> None:
+    """A file is loose, or belongs to a draft, or is kept because a submission or a fact holds it."""
+    _add("upload", "draft", "kept")
+    op.execute(
+        "UPDATE upload SET kept = 'yes' WHERE "
+        "EXISTS (SELECT 1 FROM submission WHERE submission.account = upload.account "
+        "AND instr(submission.questions, upload.id)) "
+        "OR EXISTS (SELECT 1 FROM fact WHERE fact.said_by = upload.account AND instr(fact.value, upload.id))"
+    )
+    op.execute(
+        "UPDATE upload SET draft = coalesce((SELECT draft.id FROM draft WHERE draft.account = upload.account "
+        "AND instr(draft.content, upload.id) LIMIT 1), '') WHERE kept = ''"
+    )
+    op.create_index("ix_upload_account_at", "upload", ["account", "at"])
+    op.create_index("ix_upload_draft", "upload", ["draft"])
+
+
+def _sign_in() -> None:
+    """Links that are open now stop working: their tokens were stored in another way."""
+    op.drop_table("sign_in")
+    op.create_table(
+        "sign_in",
+        *_words("id", "email", "folded", "share", "browser", "asked", "expires", "used"),
+        Column("known", _NUMBER, nullable=False),
+        Column("tries", _NUMBER, nullable=False),
+        PrimaryKeyConstraint("id", name="pk_sign_in"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_sign_in_asked", "sign_in", ["asked"])
+    op.create_index("ix_sign_in_folded_asked", "sign_in", ["folded", "asked"])
+    op.create_index("ix_sign_in_share_asked", "sign_in", ["share", "asked"])
+
+
+def _words(*names: str) -> list[Column[str]]:
+    return [Column(name, Text(), nullable=False) for name in names]
+
+
+def _add(table: str, *names: str) -> None:
+    for name in names:
+        op.add_column(table, Column(name, Text(), nullable=False, server_default=""))

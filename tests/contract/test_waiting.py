@@ -1,0 +1,135 @@
+"""Writers wait for each other, with a bound; readers wait for nobody."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sqlite3
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from pathlib import Path
+
+import pytest
+
+from runtime.stores import Store, Unavailable, migrate, open_store
+from runtime.stores.shared import patience
+from tests.contract.examples import NOON, begun, later, owner
+
+FORKS, THREADS = 60, 8
+HANGS = 20  # seconds: a writer that has its turn needs milliseconds
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "city.db"
+
+
+@pytest.fixture
+def store(path: Path) -> Iterator[Store]:
+    migrate(f"sqlite:///{path}")
+    opened = open_store(f"sqlite:///{path}")
+    yield opened
+    opened.close()
+
+
+def test_the_first_writers_of_a_forked_process_never_lock_each_other_out(store: Store) -> None:
+    """As in a server that loads the site once and forks its workers: their threads write at once."""
+    store.note("parent", "wrote", "", NOON)
+    hung = [number for number in range(FORKS) if not _ends(_forked(store))]
+    assert hung == []
+    assert len(store.audit_trail()) == 1 + FORKS * THREADS
+
+
+def test_killed_writers_hold_nobody_up(store: Store) -> None:
+    for _ in range(20):
+        child = _forked(store, writes=10_000)
+        time.sleep(0.02)
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        store.note("parent", "wrote", "", NOON)
+
+
+@contextmanager
+def _locked_elsewhere(path: Path) -> Iterator[None]:
+    """Another process writes and does not end."""
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+
+
+@contextmanager
+def _queue_held_elsewhere(path: Path) -> Iterator[None]:
+    """Another process of this product was stopped in the middle of writing."""
+    code = "import fcntl, os, sys, time; f = os.open(sys.argv[1], os.O_RDWR); fcntl.flock(f, fcntl.LOCK_EX);"
+    code += "print('held', flush=True); time.sleep(60)"
+    command = [sys.executable, "-c", code, f"{path}.writer"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
+        assert process.stdout
+        process.stdout.readline()
+        yield
+        process.kill()
+
+
+@pytest.mark.parametrize("held_up", [_locked_elsewhere, _queue_held_elsewhere])
+def test_every_wait_has_a_bound_and_reading_goes_on(store: Store, path: Path, held_up) -> None:  # type: ignore[no-untyped-def]
+    account = owner(store)
+    store.open_session("cookie", account.id, account.businesses[0].id, "secret", NOON)
+    with held_up(path):
+        started = time.monotonic()
+        session = store.session("cookie")
+        store.touch_session("cookie", later(3))
+        assert time.monotonic() - started < 1
+        with pytest.raises(Unavailable):
+            begun(store, account)
+        assert time.monotonic() - started < 5
+        assert session is not None
+    begun(store, account)
+
+
+def test_the_waits_of_one_request_are_bounded_together(store: Store, path: Path) -> None:
+    account = owner(store)
+    with _locked_elsewhere(path):
+        patience.begin()
+        started = time.monotonic()
+        for _ in range(5):
+            with pytest.raises(Unavailable):
+                begun(store, account)
+        assert time.monotonic() - started < 5
+    patience.begin()
+    begun(store, account)
+
+
+def _forked(store: Store, writes: int = 1) -> int:
+    child = os.fork()
+    if child:
+        return child
+    try:
+
+        def write() -> None:
+            start.wait()
+            for _ in range(writes):
+                store.note("child", "wrote", "", NOON)
+
+        start = threading.Barrier(THREADS)
+        threads = [threading.Thread(target=write, daemon=True) for _ in range(THREADS)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    finally:
+        os._exit(0)
+
+
+def _ends(child: int) -> bool:
+    until = time.monotonic() + HANGS
+    while time.monotonic() < until:
+        if os.waitpid(child, os.WNOHANG)[0]:
+            return True
+        time.sleep(0.002)
+    os.kill(child, signal.SIGKILL)
+    os.waitpid(child, 0)
+    return False
