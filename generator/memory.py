@@ -75,7 +75,8 @@ class Memory:
 def _is_private(folder: Path) -> bool:
     """Whether the folder is there, or could be made, and nobody but this user may write into it."""
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)  # it may hold the city's records, too
+        folder.mkdir(mode=0o700, exist_ok=True)
         found = folder.stat()
     except OSError:
         return False

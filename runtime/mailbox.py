@@ -17,13 +17,9 @@ _SHOWN = 20  # who looks for a letter of today reads no further
 
 def mailbox_context(visit: Visit) -> dict[str, Any]:  # Any: read by templates only
     """The newest messages, their links ready to follow, and how many more there are."""
-    letters = visit.store.outbox()
     # A demo tells of its past in letters that were written today: their order is that of their dates.
-    newest = sorted(letters, key=lambda letter: letter.at, reverse=True)[:_SHOWN]
-    return {
-        "messages": [letter_entry(visit, letter) for letter in newest],
-        "more": len(letters) - len(newest),
-    }
+    newest, count = visit.store.newest_messages(_SHOWN)
+    return {"messages": [letter_entry(visit, letter) for letter in newest], "more": count - len(newest)}
 
 
 def letter_entry(visit: Visit, letter: Message) -> dict[str, Any]:

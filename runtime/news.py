@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from forms.messages import message
@@ -10,7 +11,7 @@ from forms.text import in_one_line
 from forms.workflow import statuses
 from runtime.filling import parse
 from runtime.sent import sent_entry
-from runtime.stores import Fact, Message, News, Submission, Transition
+from runtime.stores import Fact, Message, News, Sent
 from runtime.telling import language_of_fact, marks, value_said
 from runtime.visit import Visit
 from runtime.words import moment
@@ -20,24 +21,24 @@ Entry = dict[str, Any]  # Any: read by templates only
 _FACTS = 5  # a large import is no news: “My business” shows all of it
 
 
-def news_context(visit: Visit, submissions: Sequence[Submission]) -> Entry:
+_ASKING = frozenset(name for name, status in statuses().items() if status.asks)
+
+
+def news_context(visit: Visit) -> Entry:
     """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
     for those who are here for the first time.
     """
-    asking = [sent for sent in submissions if statuses()[sent.status].asks] if visit.session else []
-    return {
-        "waiting": _waiting(visit, asking),
-        **_news(visit, [one for one in submissions if one not in asking]),
-    }
+    return {"waiting": _waiting(visit), **_news(visit)}
 
 
-def _waiting(visit: Visit, asking: Sequence[Submission]) -> list[Entry]:
+def _waiting(visit: Visit) -> list[Entry]:
     """What waits for the owner, however often she has been here since."""
-    latest = visit.store.latest_transitions(visit.owner.business.id) if asking else {}
-    return [_step(visit, sent, latest[sent.reference]) for sent in asking]
+    if visit.session is None:
+        return []
+    return [_step(visit, sent) for sent in visit.store.sent_in(visit.owner.business.id, _ASKING)]
 
 
-def _news(visit: Visit, submissions: Sequence[Submission]) -> Entry:
+def _news(visit: Visit) -> Entry:
     """What changed since she was last here."""
     if visit.session is None or visit.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
@@ -45,32 +46,29 @@ def _news(visit: Visit, submissions: Sequence[Submission]) -> Entry:
     facts = list(_facts(visit, _hers(visit, found.facts)))
     day = moment(visit.session.since, visit.city.timezone, visit.language.locale)[0]
     return {
-        "news": [*_of_submissions(visit, found, submissions), *facts[:_FACTS]],
+        "news": [*_of_submissions(visit, found), *facts[:_FACTS]],
         "news_since": visit.language.say(message("Since you were last here on {day}", day=day)),
         "more_news": len(facts) > _FACTS,
     }
 
 
-def _of_submissions(visit: Visit, found: News, submissions: Sequence[Submission]) -> Iterator[Entry]:
-    """The newest step of each submission, then letters that came on their own; the newest first."""
-    by_reference = {sent.reference: sent for sent in submissions}
-    # Somebody may have sent more just after the submissions were read: that is news of the next page.
-    steps = {step.reference: step for step in found.transitions if step.reference in by_reference}
-    for step in sorted(steps.values(), key=lambda step: step.number, reverse=True):
-        yield _step(visit, by_reference[step.reference], step)
+def _of_submissions(visit: Visit, found: News) -> Iterator[Entry]:
+    """Where submissions stand that moved, then letters that came on their own; the newest first."""
+    for sent in found.sent:
+        if sent.status not in _ASKING:
+            yield _step(visit, sent)
     for letter in reversed(found.messages):
-        if letter.about in by_reference:
-            yield _letter(visit, letter)
+        yield _letter(visit, letter)
 
 
-def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
-    entry = sent_entry(visit, sent, step.at) | marks(visit, visit.language)
-    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, step)}"}
+def _step(visit: Visit, sent: Sent) -> Entry:
+    entry = sent_entry(visit, sent) | marks(visit, visit.language)
+    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, sent.moved or sent.at)}"}
 
 
 def _letter(visit: Visit, letter: Message) -> Entry:
     url = visit.url("submissions", letter.about)
-    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter)}
+    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter.at)}
     return entry | marks(visit, visit.language)
 
 
@@ -102,5 +100,5 @@ def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
     }
 
 
-def _day(visit: Visit, happened: Transition | Message) -> str:
-    return moment(happened.at, visit.city.timezone, visit.language.locale)[0]
+def _day(visit: Visit, at: datetime) -> str:
+    return moment(at, visit.city.timezone, visit.language.locale)[0]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -13,7 +14,7 @@ from runtime.deadlines import days_left
 from runtime.news import news_context
 from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
-from runtime.stores import Draft, Fact, Submission
+from runtime.stores import Draft, Fact, Sent
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -24,10 +25,10 @@ _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Papers:
-    """What somebody has begun and sent: read once for a page, whatever shows it."""
+    """What somebody has begun and sent last: read once for a page, whatever shows it."""
 
     drafts: Collection[Draft] = ()
-    submissions: Sequence[Submission] = ()
+    sent: Sequence[Sent] = ()  # one more than the portal shows, if there are more
 
 
 def papers_of(visit: Visit) -> Papers:
@@ -35,7 +36,7 @@ def papers_of(visit: Visit) -> Papers:
     if visit.session is None:
         return Papers()
     account, business = visit.session.account.id, visit.session.business.id
-    return Papers(visit.store.drafts(account, business), visit.store.submissions(business))
+    return Papers(visit.store.drafts(account, business), visit.store.sent(business, most=NEWEST + 1))
 
 
 def agency_context(visit: Visit, tab: str, papers: Papers) -> dict[str, object]:
@@ -48,28 +49,34 @@ def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
     return {
         "greeting": _greeting(visit),
         "drafts": [_draft_entry(visit, draft) for draft in papers.drafts if _goes_on(visit, draft)],
-        "submissions": sent_list(visit, papers.submissions[:NEWEST]),
-        "more_submissions": len(papers.submissions) > NEWEST,
-        **news_context(visit, papers.submissions),
+        "submissions": sent_list(visit, papers.sent[:NEWEST]),
+        "more_submissions": len(papers.sent) > NEWEST,
+        **news_context(visit),
     }
 
 
 def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
     open_drafts = {draft.form: draft for draft in papers.drafts}
-    last = {sent.form: sent for sent in sorted(papers.submissions, key=lambda sent: sent.at)}
+    last = _last_sent(visit, tab)
     cards: dict[str, Entry] = {}
     for name, counted in _counted(visit, tab, open_drafts).items():
-        draft, sent = open_drafts.get(name), last.get(name)
+        draft, sent_at = open_drafts.get(name), last.get(name)
         cards[name] = {
             "known": counted.known,
             "asked": counted.asked,
             "minutes": counted.minutes,
             "draft_url": visit.url("drafts", draft.id) if draft else "",
-            "last_sent": moment(sent.at, visit.city.timezone, visit.language.locale)[0] if sent else "",
+            "last_sent": moment(sent_at, visit.city.timezone, visit.language.locale)[0] if sent_at else "",
             "days_left": days_left(visit, name),
             "elsewhere": _elsewhere(visit, name),
         }
     return cards
+
+
+def _last_sent(visit: Visit, tab: str) -> Mapping[str, datetime]:
+    if visit.session is None:
+        return {}
+    return visit.store.last_sent(visit.session.business.id, visit.edition.form_names_of(tab))
 
 
 def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:

@@ -11,7 +11,7 @@ from forms.language import Language
 from forms.messages import message
 from runtime.filling import parse
 from runtime.provenance import is_master
-from runtime.stores import Question, Submission
+from runtime.stores import Question, Sent, Submission
 from runtime.visit import Visit
 
 
@@ -42,7 +42,7 @@ def reread(visit: Visit, sent: Submission) -> Iterator[Reread]:
             yield Reread(question, sent.language, sent.language)
 
 
-def title_said(visit: Visit, sent: Submission) -> str:
+def title_said(visit: Visit, sent: Sent) -> str:
     """What was sent, in the reader's words where the form still exists."""
     form = _form(visit, sent, visit.language.code)
     if form is None:
@@ -65,7 +65,7 @@ def _fields(visit: Visit, sent: Submission, language: str) -> Mapping[str, _Aske
     return {field.name: (page.title, field) for page in form.pages for field in page.fields}
 
 
-def _form(visit: Visit, sent: Submission, language: str) -> Form | None:
+def _form(visit: Visit, sent: Sent, language: str) -> Form | None:
     if language not in visit.edition.languages:
         return None
     if is_master(sent.form):

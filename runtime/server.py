@@ -13,6 +13,7 @@ from gunicorn.app.base import BaseApplication
 from runtime.app import create_app
 from runtime.settings import Settings
 from runtime.stores import migrate
+from runtime.stores.shared.private import private_file
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
 _THREADS = 4  # per worker: a slow phone must not keep others waiting
@@ -39,9 +40,8 @@ def prepare(store: str) -> None:
 
 def kept_secret(file: Path) -> str:
     """A secret that stays the same from start to start, readable by this user only."""
-    if not file.exists():
-        file.parent.mkdir(parents=True, exist_ok=True)
-        file.touch(mode=0o600)
+    private_file(file)
+    if not file.stat().st_size:
         file.write_text(secrets.token_hex(32))
     return file.read_text().strip()
 

@@ -168,7 +168,11 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         },
         "sent": sent,
         "submission": sent,
-        "submissions": {"submissions": [sent_entry()]},
+        "submissions": {
+            "submissions": [sent_entry()],
+            "newer": "/en/submissions?page=1",
+            "older": "/en/submissions?page=3",
+        },
         "location": {"name": ""},
         "may_apply": may_apply(),
         "search": {"q": "dumplings", "found": [found_form()]},

@@ -13,6 +13,7 @@ from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import send_past
 from onceonly.ports import PORT, refuse_taken
+from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
 from runtime.app import prefix_of
 from runtime.edition import Edition
@@ -32,6 +33,7 @@ def command(port: int, workers: int) -> None:
     """Build Foggyton, fill its central dataset once, and serve the portal on this computer."""
     refuse_taken(port)
     _build()
+    keep_private()
     try:
         migrate(STORE)
         _fill_once(f"http://127.0.0.1:{port}")
@@ -42,6 +44,7 @@ def command(port: int, workers: int) -> None:
             secret=kept_secret(Path("var/secret")),
             demo=True,
         )
+        warn_if_exposed(STORE)
         serve(settings, port, workers, ready=lambda: _welcome(settings.public_url))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused

@@ -10,6 +10,7 @@ import click
 
 from onceonly.built import edition_in
 from onceonly.ports import PORT, refuse_taken
+from onceonly.private import keep_private, warn_if_exposed
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings, from_environment
 from runtime.stores import StoreError
@@ -35,6 +36,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
     """
     settings = _settings(port, output, store, demo=demo)
     refuse_taken(port)
+    keep_private()
     edition_in(settings.output)
     try:
         serve(settings, port, workers, ready=lambda: _welcome(settings))
@@ -56,6 +58,7 @@ def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
 
 
 def _welcome(settings: Settings) -> None:
+    warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
     if settings.demo:
         click.echo(f"Sign in with any address; the link comes to {settings.public_url}/en/mailbox")

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from onceonly.built import edition_in
+from onceonly.private import keep_private
 from runtime.moving import CannotMove, Desk, move
 from runtime.settings import from_environment
 from runtime.stores import StoreError, open_store
@@ -31,6 +32,7 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
     given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
     settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ})
     edition = edition_in(settings.output)
+    keep_private()
     try:
         opened = open_store(settings.store)
         try:

@@ -17,7 +17,7 @@ from runtime.refusals import no_such_draft, no_such_submission, sent_differently
 from runtime.routes.form_pages import filling_of
 from runtime.saving import newest, save
 from runtime.sending import send, send_again
-from runtime.sent import sent_list
+from runtime.sent import sent_page
 from runtime.start_context import next_url
 from runtime.stores import FactsMoved, SentDifferently, StaleDraft, Submission
 from runtime.visit import Visit
@@ -30,8 +30,8 @@ check = Blueprint("check", __name__)
 def show_check(visit: Visit, form: str) -> Response:
     """All answers, before anything is sent; after sending, the Back button finds the receipt here."""
     filling = filling_of(visit, form)
-    if not filling.draft.id and (sent := _last_sent(visit, form)):
-        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
+    if not filling.draft.id and (reference := _last_reference(visit, form)):
+        return go(visit, visit.url("submissions", reference), say="sent-before")
     if filling.route.first_open:
         return go(visit, next_url(visit, filling))
     return _shown(visit, filling, judge_all(filling))
@@ -58,9 +58,8 @@ def send_form(visit: Visit, form: str) -> Response:
 @check.get("/<lang>/submissions")
 @owner
 def show_submissions(visit: Visit) -> Response:
-    """Everything that the business has sent, the newest first."""
-    sent = visit.store.submissions(visit.owner.business.id)
-    return screen(visit, "submissions", {"submissions": sent_list(visit, sent)})
+    """Everything that the business has sent, the newest first, in pages."""
+    return screen(visit, "submissions", sent_page(visit, request.args.get("page", 1, type=int)))
 
 
 @check.get("/<lang>/submissions/<reference>")
@@ -122,9 +121,9 @@ def _receipt(visit: Visit, sent: Submission) -> Response:
     return go(visit, visit.url("submissions", sent.reference) + "?sent")
 
 
-def _last_sent(visit: Visit, form: str) -> Submission | None:
-    sent = visit.store.submissions(visit.owner.business.id)
-    return next((one for one in sent if one.form == form and one.account == visit.owner.account.id), None)
+def _last_reference(visit: Visit, form: str) -> str | None:
+    owner = visit.owner
+    return visit.store.last_reference(owner.account.id, owner.business.id, form)
 
 
 def _shown(

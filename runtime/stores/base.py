@@ -17,6 +17,7 @@ from runtime.stores.records import (
     NewSubmission,
     PageState,
     Party,
+    Sent,
     Session,
     Submission,
     Upload,
@@ -161,7 +162,27 @@ class Store(Protocol):
         ...
 
     def submissions(self, business: str) -> Sequence[Submission]:
-        """All submissions of a business, the newest first."""
+        """All submissions of a business with their answers, the newest first: not for a page."""
+        ...
+
+    def sent(self, business: str, *, most: int, after: int = 0) -> Sequence[Sent]:
+        """At most ``most`` submissions of a business, the newest first, without the first ``after``."""
+        ...
+
+    def count_sent(self, business: str) -> int:
+        """How many submissions a business has."""
+        ...
+
+    def sent_in(self, business: str, statuses: Collection[str]) -> Sequence[Sent]:
+        """The submissions of a business in one of these statuses, the newest first; a hundred at most."""
+        ...
+
+    def last_sent(self, business: str, forms: Collection[str]) -> Mapping[str, datetime]:
+        """When a business last sent each of these forms, as far as it did."""
+        ...
+
+    def last_reference(self, account: str, business: str, form: str) -> str | None:
+        """The reference under which an account last sent a form for a business."""
         ...
 
     # Cases: submissions on their way
@@ -175,10 +196,6 @@ class Store(Protocol):
 
     def transitions(self, reference: str) -> Sequence[Transition]:
         """Every step of a submission, oldest first; its sending is the first."""
-        ...
-
-    def latest_transitions(self, business: str) -> Mapping[str, Transition]:
-        """The newest step of each submission of a business, by reference."""
         ...
 
     def messages_about(self, reference: str) -> Sequence[Message]:
@@ -210,7 +227,11 @@ class Store(Protocol):
         ...
 
     def outbox(self, to: str | None = None) -> Sequence[Message]:
-        """Messages, the newest first; ``to`` limits them to one address (compared case-folded)."""
+        """All messages, the one written last first; ``to`` asks for those to one address, in any case."""
+        ...
+
+    def newest_messages(self, most: int) -> tuple[Sequence[Message], int]:
+        """The ``most`` messages of the latest dates, the newest first, and how many there are in all."""
         ...
 
     def mark_sent(self, message: str, at: datetime) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal
 
 from runtime.stores.message_records import Message, NewMessage
-from runtime.stores.records import Fact
+from runtime.stores.records import Fact, Sent
 
 
 @dataclass(frozen=True)
@@ -41,8 +41,10 @@ class NewTransition:
 
 @dataclass(frozen=True)
 class News:
-    """What others did for a business since its account was last here, oldest first."""
+    """What others did for a business since its account was last here; the newest of each, as many as a page
+    can show.
+    """
 
-    facts: tuple[Fact, ...] = ()
-    transitions: tuple[Transition, ...] = ()
-    messages: tuple[Message, ...] = ()  # about submissions, beyond those that tell of a transition
+    facts: tuple[Fact, ...] = ()  # oldest first
+    sent: tuple[Sent, ...] = ()  # submissions that moved, the one that moved last first
+    messages: tuple[Message, ...] = ()  # about submissions, beyond those that tell of a step; oldest first

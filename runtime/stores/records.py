@@ -163,8 +163,8 @@ class NewSubmission:
 
 
 @dataclass(frozen=True)
-class Submission:
-    """A submission as stored."""
+class Sent:
+    """A submission as a list shows it: without its answers."""
 
     reference: str  # short, unambiguous letters and digits, for the phone: "FOG-7K2M-9QXD"
     draft: str
@@ -177,6 +177,13 @@ class Submission:
     language: str
     at: datetime
     status: str  # of its newest transition
+    moved: datetime | None = field(default=None, kw_only=True)  # when somebody else took its last step
+
+
+@dataclass(frozen=True)
+class Submission(Sent):
+    """A submission as stored."""
+
     questions: tuple[Question, ...]
 
 

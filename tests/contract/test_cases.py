@@ -91,17 +91,27 @@ def test_broken_text_in_a_note_undoes_the_whole_step(store: Store) -> None:
     assert store.submission(submission.reference) == submission
 
 
-def test_the_latest_steps_are_those_of_one_business(store: Store) -> None:
+def test_lists_give_what_they_show_and_no_answers(store: Store) -> None:
     account, other = owner(store), owner(store, "bob@b.example")
-    first, second = sent(store, account, "a"), sent(store, account, "b")
-    sent(store, other)
-    store.move(step(first.reference))
-    found = store.latest_transitions(account.businesses[0].id)
-    assert {reference: one.status for reference, one in found.items()} == {
-        first.reference: "in_review",
-        second.reference: "received",
+    business = account.businesses[0].id
+    found = [sent(store, account, f"form-{number % 3}", number) for number in range(7)]
+    sent(store, other, "form-0")
+    newest = [one.reference for one in reversed(found)]
+    assert [one.reference for one in store.sent(business, most=3)] == newest[:3]
+    assert [one.reference for one in store.sent(business, most=3, after=6)] == newest[6:]
+    assert (store.count_sent(business), store.count_sent("unknown")) == (7, 0)
+    assert store.last_sent(business, ["form-0", "form-1", "never"]) == {
+        "form-0": found[6].at,
+        "form-1": found[4].at,
     }
-    assert store.latest_transitions("unknown") == {}
+    assert store.last_reference(account.id, business, "form-2") == found[5].reference
+    assert store.last_reference(other.id, business, "form-2") is None
+    store.move(step(found[2].reference))
+    assert [(one.reference, one.moved) for one in store.sent_in(business, {"in_review", "approved"})] == [
+        (found[2].reference, later(60))
+    ]
+    assert store.sent_in(business, ()) == []
+    assert not hasattr(store.sent(business, most=1)[0], "questions")
 
 
 def test_messages_that_concern_no_submission_are_not_about_one(store: Store) -> None:
@@ -164,7 +174,9 @@ def test_news_are_what_others_did_since_the_last_visit(store: Store) -> None:
     session = visit(store, account, "second", later(90))
     found = store.news(session)
     assert [(fact.master, fact.value) for fact in found.facts] == [("business.email", "a@b.example")]
-    assert found.transitions == (moved,)
+    assert [(one.reference, one.status, one.moved) for one in found.sent] == [
+        (old.reference, moved.status, moved.at)
+    ]
     assert found.messages == ()  # the letter says what the step says
     store.record([said(business, "business.phone", "+3")])
     assert [fact.value for fact in store.news(session).facts] == ["a@b.example", "+3"]

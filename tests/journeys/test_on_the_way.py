@@ -11,10 +11,8 @@ from click.testing import CliRunner, Result
 from onceonly.command_line import main
 from runtime.edition import Edition
 from runtime.moving import CannotMove, Desk, move
-from runtime.news import news_context
 from runtime.settings import Settings
 from runtime.stores import NewFact, Source, Transition
-from runtime.visit import Visit
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
@@ -167,19 +165,6 @@ def test_what_waits_for_her_is_said_at_each_visit_until_it_moves_on(
 def said_first(browser: Browser) -> str:
     """What the portal says before its search."""
     return browser.open("/en/").text.partition("Search")[0]
-
-
-def test_what_is_sent_while_the_page_is_made_is_news_of_the_next_page(
-    site: Site, owner: Browser, desk: Desk
-) -> None:
-    told(desk, register(owner), "in_review")
-    account, now = site.store.account(OWNER), datetime.now(UTC)
-    assert account
-    site.store.open_session("again", account.id, business(site), "csrf", now)
-    found, english = site.app.extensions["onceonly"], desk.edition.languages["en"]
-    visit = Visit(found, desk.edition, english, now, "csrf", session=site.store.session("again"))
-    assert len(news_context(visit, site.store.submissions(business(site)))["news"]) == 1
-    assert news_context(visit, ())["news"] == []
 
 
 def test_her_own_changes_are_no_news(site: Site, owner: Browser) -> None:

@@ -62,8 +62,24 @@ def test_a_built_site_is_served_with_its_store_prepared(output: Path, tmp_path: 
         assert "City of Harborview" in page
         assert fetch(f"http://127.0.0.1:{port}/health") == (200, "ok\n")
         assert f"http://127.0.0.1:{port}/" in server.stdout.readline()  # type: ignore[union-attr]
-        assert (tmp_path / "var" / "onceonly.db").exists()
-        assert (tmp_path / "var" / "secret").stat().st_mode & 0o077 == 0
+        made = {path.name: path.stat().st_mode for path in (tmp_path / "var").iterdir()}
+        assert {"onceonly.db", "secret", "onceonly.db.writer"} <= made.keys()
+        assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
+        assert (tmp_path / "var").stat().st_mode & 0o077 == 0
+
+
+def test_records_that_others_can_read_are_told_at_the_start(output: Path, tmp_path: Path) -> None:
+    port = free_port()
+    with serving(tmp_path, output, port):
+        fetch(f"http://127.0.0.1:{port}/health")
+    (tmp_path / "var").chmod(0o755)
+    (tmp_path / "var" / "onceonly.db").chmod(0o644)
+    with serving(tmp_path, output, port) as server:
+        fetch(f"http://127.0.0.1:{port}/health")
+        assert server.stdout
+        said = server.stdout.readline()
+    assert "other users of this machine can read the city's records" in said
+    assert "chmod go= var var/onceonly.db" in said
 
 
 def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:

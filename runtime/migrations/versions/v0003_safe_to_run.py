@@ -18,8 +18,8 @@ def upgrade() -> None:
     _outbox()
     _uploads()
     _sign_in()
+    _submissions()
     _add("session", "agent")
-    op.create_index("ix_submission_business_form_at", "submission", ["business", "form", "at"])
     op.create_index("ix_draft_saved", "draft", ["saved"])
     op.create_index("ix_session_seen", "session", ["seen"])
 
@@ -46,6 +46,21 @@ def _outbox() -> None:
         "UPDATE outbox SET state = CASE WHEN sent <> '' THEN 'sent' ELSE 'failed' END, "
         "problem = CASE WHEN sent <> '' THEN '' ELSE 'written before letters were sent' END"
     )
+    op.drop_index("ix_outbox_folded", "outbox")
+    op.create_index("ix_outbox_folded_at", "outbox", ["folded", "at"])
+    op.create_index("ix_outbox_at", "outbox", ["at"])
+
+
+def _submissions() -> None:
+    """Lists read as many rows as they show, and no answers."""
+    _add("submission", "moved")
+    op.execute(
+        "UPDATE submission SET moved = coalesce((SELECT at FROM transition "
+        "WHERE transition.reference = submission.reference AND \"by\" <> 'owner' "
+        "ORDER BY number DESC LIMIT 1), '')"
+    )
+    for columns in (("form", "at"), ("status",), ("moved",)):
+        op.create_index(f"ix_submission_business_{'_'.join(columns)}", "submission", ["business", *columns])
 
 
 def _uploads() -> None:

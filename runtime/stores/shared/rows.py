@@ -15,6 +15,7 @@ from runtime.stores.records import (
     NewSubmission,
     Party,
     Question,
+    Sent,
     Session,
     Submission,
     Upload,
@@ -96,6 +97,7 @@ def submission_row(new: NewSubmission, reference: str) -> dict[str, Any]:
         "at": instant(new.at),
         "status": RECEIVED,
         "questions": [_question_row(question) for question in new.questions],
+        "moved": "",
     }
 
 
@@ -114,7 +116,20 @@ def submission(row: Row) -> Submission:
         parse(row["at"]),
         row["status"],
         tuple(_question(question) for question in row["questions"]),
+        moved=parse(row["moved"]) if row["moved"] else None,
     )
+
+
+SENT_COLUMNS = (
+    *("reference", "draft", "account", "business", "form", "form_version", "agency", "title", "language"),
+    *("at", "status", "moved"),
+)
+
+
+def sent(row: Row) -> Sent:
+    """A submission without its answers, from its `SENT_COLUMNS`."""
+    moved = parse(row["moved"]) if row["moved"] else None
+    return Sent(**{**{name: row[name] for name in SENT_COLUMNS}, "at": parse(row["at"]), "moved": moved})
 
 
 def submission_of(new: NewSubmission, reference: str) -> Submission:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 
-from sqlalchemy import bindparam, exists, func, select, update
+from sqlalchemy import bindparam, exists, select, update
 
 from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.message_records import Message
@@ -39,12 +39,6 @@ class Cases:
         with self._database.reading() as snapshot:
             return [case_rows.transition(row) for row in snapshot.rows(_STEPS, reference=reference)]
 
-    def latest_transitions(self, business: str) -> Mapping[str, Transition]:
-        """See `Store`."""
-        with self._database.reading() as snapshot:
-            found = [case_rows.transition(row) for row in snapshot.rows(_LATEST, business=business)]
-        return {step.reference: step for step in found}
-
     def messages_about(self, reference: str) -> Sequence[Message]:
         """See `Store`."""
         with self._database.reading() as snapshot:
@@ -58,23 +52,28 @@ class Cases:
         parties = {"business": business, "of": session.business.of, "person": account.person.id}
         with self._database.reading() as snapshot:
             facts = snapshot.rows(_NEW_FACTS, account=account.id, since=session.since_fact, **parties)
-            steps = snapshot.rows(_NEW_STEPS, account=account.id, since=since, business=business)
-            letters = snapshot.rows(_NEW_MESSAGES, to=rows.folded(account.email), since=since)
+            moved = snapshot.rows(_NEW_STEPS, since=since, business=business)
+            letters = snapshot.rows(
+                _NEW_MESSAGES, to=rows.folded(account.email), since=since, business=business
+            )
         return News(
-            tuple(fact_rows.fact(row) for row in facts),
-            tuple(case_rows.transition(row) for row in steps),
-            tuple(rows.message(row) for row in letters),
+            tuple(fact_rows.fact(row) for row in reversed(facts)),
+            tuple(rows.sent(row) for row in moved),
+            tuple(rows.message(row) for row in reversed(letters)),
         )
 
 
 def _follow(transaction: Transaction, new: NewTransition) -> None:
-    if transaction.change(_FOLLOW, this=new.reference, follows=new.follows, to=new.status) == 1:
+    follow = _FOLLOW if new.by == "owner" else _FOLLOW_AND_TELL
+    moved = {} if new.by == "owner" else {"at": instant(new.at)}
+    if transaction.change(follow, this=new.reference, follows=new.follows, to=new.status, **moved) == 1:
         return
     if transaction.row(_THERE, reference=new.reference):
         raise StatusMoved(new.reference)
     raise KeyError(new.reference)
 
 
+_MOST_NEWS = 50  # of each kind: a page shows fewer
 _ADD = adding(tables.transition)
 _ADD_ENTRY = adding(tables.audit)
 _THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))
@@ -85,20 +84,12 @@ _FOLLOW = (
     )
     .values(status=bindparam("to"))
 )
+_FOLLOW_AND_TELL = _FOLLOW.values(moved=bindparam("at"))
 _STEPS = (
     select(tables.transition)
     .where(tables.transition.c.reference == bindparam("reference"))
     .order_by(tables.transition.c.number)
 )
-_OF_BUSINESS = select(tables.submission.c.reference).where(
-    tables.submission.c.business == bindparam("business")
-)
-_NEWEST = (
-    select(func.max(tables.transition.c.number))
-    .where(tables.transition.c.reference.in_(_OF_BUSINESS))
-    .group_by(tables.transition.c.reference)
-)
-_LATEST = select(tables.transition).where(tables.transition.c.number.in_(_NEWEST))
 _ABOUT = (
     select(tables.outbox)
     .where(tables.outbox.c.about == bindparam("reference"))
@@ -112,16 +103,16 @@ _NEW_FACTS = (
         tables.fact.c.status == "accepted",
         tables.fact.c.said_by != bindparam("account"),
     )
-    .order_by(tables.fact.c.version)
+    .order_by(tables.fact.c.version.desc())
+    .limit(_MOST_NEWS)
 )
 _NEW_STEPS = (
-    select(tables.transition)
+    select(*(tables.submission.c[name] for name in rows.SENT_COLUMNS))
     .where(
-        tables.transition.c.reference.in_(_OF_BUSINESS),
-        tables.transition.c.at > bindparam("since"),
-        tables.transition.c.actor != bindparam("account"),
+        tables.submission.c.business == bindparam("business"), tables.submission.c.moved > bindparam("since")
     )
-    .order_by(tables.transition.c.number)
+    .order_by(tables.submission.c.moved.desc(), tables.submission.c.reference)
+    .limit(_MOST_NEWS)
 )
 _TELLS_OF_A_STEP = exists().where(
     tables.transition.c.reference == tables.outbox.c.about, tables.transition.c.at == tables.outbox.c.at
@@ -131,8 +122,12 @@ _NEW_MESSAGES = (
     .where(
         tables.outbox.c.folded == bindparam("to"),
         tables.outbox.c.at > bindparam("since"),
-        tables.outbox.c.about != "",
+        exists().where(
+            tables.submission.c.reference == tables.outbox.c.about,
+            tables.submission.c.business == bindparam("business"),
+        ),
         ~_TELLS_OF_A_STEP,
     )
-    .order_by(tables.outbox.c.number)
+    .order_by(tables.outbox.c.at.desc(), tables.outbox.c.number.desc())
+    .limit(_MOST_NEWS)
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
-from sqlalchemy import bindparam, select, update
+from sqlalchemy import bindparam, func, select, update
 
 from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import AuditEntry, Upload
@@ -63,6 +63,13 @@ class Papers:
             found = snapshot.rows(_OUTBOX) if to is None else snapshot.rows(_OUTBOX_OF, to=rows.folded(to))
         return [rows.message(row) for row in found]
 
+    def newest_messages(self, most: int) -> tuple[Sequence[Message], int]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_NEWEST, most=most)
+            (count,) = snapshot.column(_COUNT)
+        return [rows.message(row) for row in found], count
+
     def mark_sent(self, message: str, at: datetime) -> None:
         """See `Store`."""
         with self._database.writing() as transaction:
@@ -85,6 +92,12 @@ _ADD_UPLOAD = adding(tables.upload)
 _ADD_ENTRY = adding(tables.audit)
 _UPLOAD = select(tables.upload).where(tables.upload.c.id == bindparam("upload"))
 _OUTBOX = select(tables.outbox).order_by(tables.outbox.c.number.desc())
+_NEWEST = (
+    select(tables.outbox)
+    .order_by(tables.outbox.c.at.desc(), tables.outbox.c.number.desc())
+    .limit(bindparam("most"))
+)
+_COUNT = select(func.count()).select_from(tables.outbox)
 _OUTBOX_OF = _OUTBOX.where(tables.outbox.c.folded == bindparam("to"))
 _MARK = update(tables.outbox).where(tables.outbox.c.id == bindparam("message")).values(sent=bindparam("now"))
 _TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

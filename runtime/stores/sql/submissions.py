@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import functools
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import bindparam, delete, select, update
+from sqlalchemy import BindParameter, Select, bindparam, delete, func, select, update
 
 from runtime.stores.records import (
     FactsMoved,
     NewSubmission,
+    Sent,
     SentDifferently,
     StaleDraft,
     Submission,
@@ -51,6 +55,36 @@ class Submissions:
         """See `Store`."""
         with self._database.reading() as snapshot:
             return [rows.submission(row) for row in snapshot.rows(_OF_BUSINESS, business=business)]
+
+    def sent(self, business: str, *, most: int, after: int = 0) -> Sequence[Sent]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_PAGE, business=business, most=most, after=after)
+        return [rows.sent(row) for row in found]
+
+    def count_sent(self, business: str) -> int:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            return int(snapshot.column(_COUNT, business=business)[0])
+
+    def sent_in(self, business: str, statuses: Collection[str]) -> Sequence[Sent]:
+        """See `Store`."""
+        names = {f"status_{number}": status for number, status in enumerate(sorted(statuses))}
+        with self._database.reading() as snapshot:
+            found = snapshot.rows(_in_status(len(names)), business=business, **names) if names else []
+        return [rows.sent(row) for row in found]
+
+    def last_sent(self, business: str, forms: Collection[str]) -> Mapping[str, datetime]:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = ((form, snapshot.column(_LAST, business=business, form=form)) for form in forms)
+            return {form: rows.parse(at) for form, (at,) in found if at}
+
+    def last_reference(self, account: str, business: str, form: str) -> str | None:
+        """See `Store`."""
+        with self._database.reading() as snapshot:
+            found = snapshot.column(_LAST_REFERENCE, account=account, business=business, form=form)
+        return found[0] if found else None
 
     def _write(self, transaction: Transaction, new: NewSubmission) -> Submission:
         _close_draft(transaction, new)
@@ -110,6 +144,40 @@ _OF_BUSINESS = (
     .where(tables.submission.c.business == bindparam("business"))
     .order_by(tables.submission.c.at.desc(), tables.submission.c.reference)
 )
+_SENT = select(*(tables.submission.c[name] for name in rows.SENT_COLUMNS)).where(
+    tables.submission.c.business == bindparam("business")
+)
+_NEWEST_FIRST = (tables.submission.c.at.desc(), tables.submission.c.reference)
+_PAGE = _SENT.order_by(*_NEWEST_FIRST).limit(bindparam("most")).offset(bindparam("after"))
+_COUNT = (
+    select(func.count())
+    .select_from(tables.submission)
+    .where(tables.submission.c.business == bindparam("business"))
+)
+_LAST = select(func.max(tables.submission.c.at)).where(
+    tables.submission.c.business == bindparam("business"), tables.submission.c.form == bindparam("form")
+)
+_LAST_REFERENCE = (
+    select(tables.submission.c.reference)
+    .where(
+        tables.submission.c.business == bindparam("business"),
+        tables.submission.c.form == bindparam("form"),
+        tables.submission.c.account == bindparam("account"),
+    )
+    .order_by(*_NEWEST_FIRST)
+    .limit(1)
+)
+_MOST_WAITING = 100
+
+
+@functools.cache
+def _in_status(count: int) -> Select[Any]:
+    """The submissions in one of so many statuses."""
+    names: list[BindParameter[str]] = [bindparam(f"status_{number}") for number in range(count)]
+    found = _SENT.where(tables.submission.c.status.in_(names))
+    return found.order_by(*_NEWEST_FIRST).limit(_MOST_WAITING)
+
+
 _DRAFT_KEY = ("draft", "revision", "account", "business", "form")
 _TAKE = delete(tables.draft).where(
     tables.draft.c.id == bindparam("draft"),

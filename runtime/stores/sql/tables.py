@@ -155,7 +155,10 @@ submission = _table(
     _words("at"),
     _words("status"),
     _json("questions"),
+    _words("moved"),  # when somebody else than the owner took the last step; empty: nobody yet
     Index(None, "business", "at"),
+    Index(None, "business", "status"),
+    Index(None, "business", "moved"),
     Index(None, "business", "form", "at"),
 )
 
@@ -191,7 +194,7 @@ outbox = _counted_table(
     _count("number"),
     Column("id", Words, nullable=False, unique=True),
     _words("recipient"),
-    Column("folded", Words, nullable=False, index=True),
+    _words("folded"),
     _words("subject"),
     _words("body"),
     _words("language"),
@@ -202,6 +205,8 @@ outbox = _counted_table(
     _words("attachment"),
     _words("state"),
     _words("problem"),
+    Index(None, "folded", "at"),
+    Index(None, "at"),
 )
 
 job = _counted_table(
