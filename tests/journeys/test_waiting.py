@@ -1,4 +1,4 @@
-"""When others write and do not end: pages open, what cannot be saved is said within seconds, nothing is lost."""
+"""When others write and do not end: pages open, and what cannot be saved is said within seconds."""
 
 from __future__ import annotations
 
