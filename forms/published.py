@@ -1,3 +1,3 @@
 """The number of the shape of `output/`: the generator writes it there, and the runtime reads no other."""
 
-FORMAT = 4
+FORMAT = 5

@@ -13,6 +13,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from runtime import cookies, forgery
 from runtime.answering import relocate
+from runtime.logs import Event, event, failures, of_account
 from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out
 from runtime.stores import PageState, Session, Unavailable
@@ -62,6 +63,7 @@ def owner_or(when_forged: View | None) -> Callable[[View], View]:
                 if _is_for_another(visit):
                     raise for_another_business()
                 if when_forged and not _token_fits(visit):
+                    event(Event.FORGED, why="token")
                     return when_forged(visit, **where)
             _refuse_forgery(visit)
             return view(visit, **where)
@@ -110,7 +112,8 @@ def visit_anywhere(lang: str) -> Visit:
     visit = visit_without_session(lang)
     try:
         return _with_session(visit, "") or visit
-    except Unavailable:
+    except Unavailable as error:
+        event(Event.UNAVAILABLE, errors=failures(error))
         return visit
 
 
@@ -138,6 +141,7 @@ def _with_session(visit: Visit, form: str) -> Visit | None:
     state = _state(visit, cookie_hash, form)
     if state is None or not _still_open(visit, cookie_hash, state.session):
         return None
+    of_account(state.session.account.id)
     return Visit(
         visit.service,
         visit.edition,
@@ -162,9 +166,12 @@ def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
 def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
     idle, age = visit.now - session.seen, visit.now - session.opened
     if min(idle, age) < -_CLOCKS_DIFFER:
+        event(Event.SESSION_EXPIRED, about=session.account.id, why="clock")
         _close(visit, cookie_hash)  # the clock was set back: left open, it would last longer than it may
         return False
-    if idle > visit.settings.session_idle or age > visit.settings.session_age:
+    is_idle = idle > visit.settings.session_idle
+    if is_idle or age > visit.settings.session_age:
+        event(Event.SESSION_EXPIRED, about=session.account.id, why="idle" if is_idle else "age")
         return False  # nothing to write: the row is cleared later
     if idle > _TOUCH:
         visit.store.touch_session(cookie_hash, visit.now)
@@ -184,6 +191,7 @@ def _as_guest(visit: Visit) -> Visit:
 
 def _refuse_forgery(visit: Visit) -> None:
     if request.method in _UNSAFE and not (_is_from_here(visit) and _token_fits(visit)):
+        event(Event.FORGED, why="token" if _is_from_here(visit) else "origin")
         raise not_from_here()
 
 

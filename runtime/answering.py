@@ -13,6 +13,7 @@ from jinja2 import Template
 from forms.language import Language
 from forms.messages import Message, message
 from runtime import cookies, forgery
+from runtime.logs import request_id
 from runtime.refusals import Refusal
 from runtime.visit import Visit
 
@@ -42,7 +43,7 @@ def screen(
     said = cookies.read(request, visit.settings, cookies.FLASH)
     token = forgery.token(visit.csrf_secret) if visit.csrf_secret else ""
     page = visit.edition.template(visit.language.code, template)
-    response = _page(_text(visit, page, context, token, said), http)
+    response = _page(_text(visit, page, {"code": _code(http), **context}, token, said), http)
     if said:
         cookies.forget(response, visit.settings, cookies.FLASH)
     if guest := g.get("new_guest"):
@@ -72,7 +73,7 @@ def explain(visit: Visit, refusal: Refusal) -> Response:
     """The page that says what went wrong, why, and what to do."""
     sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
     said = {name: visit.language.say(sentence) for name, sentence in sentences.items()}
-    context = {**said, "code": refusal.mark, "asks_to_sign_in": refusal.asks_to_sign_in}
+    context = {**said, "asks_to_sign_in": refusal.asks_to_sign_in}
     return screen(visit, refusal.screen, context, http=refusal.status)
 
 
@@ -106,12 +107,17 @@ def _text(visit: Visit, page: Template, context: Mapping[str, object], token: st
         language_links=_language_links(visit),
         demo=visit.settings.demo,
         flash=_flash(visit.language, said),
-        **{"problems": (), **context},
+        **{"problems": (), "code": "", **context},
     )
 
 
 def _page(text: str, http: int = 200) -> Response:
     return Response(text, http, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+
+
+def _code(http: int) -> str:
+    """What to say on the phone about a page that nobody asked for; a slip while typing needs none."""
+    return request_id() if http >= 400 and http != 422 else ""
 
 
 def _flash(language: Language, said: str) -> str:

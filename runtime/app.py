@@ -8,6 +8,7 @@ from runtime.access import undeclared
 from runtime.edition import Edition, Editions
 from runtime.first_visit import show_at_once, styles
 from runtime.headers import protect
+from runtime.logs.requests import log_requests
 from runtime.mistakes import explain_mistakes
 from runtime.routes.account import account
 from runtime.routes.articles import articles
@@ -54,6 +55,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
         form_pages,
     ):
         app.register_blueprint(blueprint)
+    log_requests(app, settings)  # before `protect`: whatever is answered here gets its headers
     inside = styles(editions.newest())
     protect(app, settings, [style.source for style in inside])
     show_at_once(app, settings, inside)  # after `protect`: what comes last is done first, before packing

@@ -1,35 +1,37 @@
-"""One place where refusals and mistakes become pages and lines in the log."""
+"""One place where refusals and mistakes become pages and lines of the log."""
 
 from __future__ import annotations
 
-import logging
-import secrets
-import traceback
-
 from flask import Flask, Response, g, make_response, request
-from werkzeug.exceptions import HTTPException, RequestEntityTooLarge
+from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntityTooLarge
 
 from runtime import refusals
 from runtime.access import visit_anywhere, visit_without_session
 from runtime.answering import explain
+from runtime.logs import Event, event, failures
 from runtime.refusals import Refusal
 from runtime.stores import Unavailable, Unstorable
 from runtime.visit import Visit
 
 _SECONDS_TO_RECOVER = "5"
-_log = logging.getLogger("onceonly")
 
 
 def explain_mistakes(app: Flask) -> None:
     """Answer everything that goes wrong with a page in the reader's language."""
-    app.register_error_handler(Refusal, lambda refusal: explain(_visit(), refusal))
-    app.register_error_handler(Unstorable, lambda _: explain(_visit(), refusals.not_understood()))
+    app.register_error_handler(Refusal, lambda refusal: _refuse(_visit(), refusal))
+    app.register_error_handler(Unstorable, lambda _: _refuse(_visit(), refusals.not_understood()))
     app.register_error_handler(Unavailable, _explain_unavailable)
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_mistake)
 
 
-def _explain_unavailable(_: Unavailable) -> Response:
+def _refuse(visit: Visit, refusal: Refusal) -> Response:
+    event(Event.REFUSED, kind=refusal.kind, status=refusal.status)
+    return explain(visit, refusal)
+
+
+def _explain_unavailable(error: Unavailable) -> Response:
+    event(Event.UNAVAILABLE, errors=failures(error))
     response = explain(_visit_without_session(), refusals.unavailable())
     response.headers["Retry-After"] = _SECONDS_TO_RECOVER
     return response
@@ -38,20 +40,18 @@ def _explain_unavailable(_: Unavailable) -> Response:
 def _explain_http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return make_response(error.get_response())
+    if isinstance(error, InternalServerError):  # a page that explains could not be made
+        return _explain_mistake(error)
     if isinstance(error, RequestEntityTooLarge):
-        return explain(_visit(), refusals.too_large())
+        return _refuse(_visit(), refusals.too_large())
     if error.code in (404, 405):
-        return explain(_visit_anywhere(), refusals.no_such_page())
-    return explain(_visit(), refusals.not_understood())
+        return _refuse(_visit_anywhere(), refusals.no_such_page())
+    return _refuse(_visit(), refusals.not_understood())
 
 
 def _explain_mistake(error: Exception) -> Response:
-    mark = secrets.token_hex(4)
-    # Messages of exceptions may quote what people typed: the log gets the places only.
-    places = "".join(traceback.format_tb(error.__traceback__))
-    endpoint = request.endpoint or "no endpoint"
-    _log.error("mark %s: %s at %s\n%s", mark, type(error).__name__, endpoint, places)
-    return explain(_visit_without_session(), refusals.broken(mark))
+    event(Event.FAILED, errors=failures(error))
+    return explain(_visit_without_session(), refusals.broken())
 
 
 def _visit() -> Visit:

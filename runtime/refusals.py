@@ -11,18 +11,19 @@ from forms.messages import Message, message
 class Refusal(Exception):
     """A request that gets an explanation instead of a page; ``status`` is the HTTP status."""
 
+    kind: str  # the name of the function that makes it, for the log
     status: int
     what: Message
     why: Message
     next: Message
     screen: str = "problem"
-    mark: str = ""  # what to read out when calling us
     asks_to_sign_in: bool = False  # in another window, for this one still holds what was typed
 
 
 def no_such_page() -> Refusal:
     """An address that leads nowhere."""
     return _missing(
+        "no_such_page",
         message("There is no page at this address."),
         message("The address may be mistyped, or the page has moved."),
     )
@@ -31,6 +32,7 @@ def no_such_page() -> Refusal:
 def no_such_form() -> Refusal:
     """A form that the city does not have."""
     return _missing(
+        "no_such_form",
         message("There is no form at this address."),
         message("The form may have a new name, or the city no longer uses it."),
     )
@@ -39,6 +41,7 @@ def no_such_form() -> Refusal:
 def not_in_this_language() -> Refusal:
     """A form that the city publishes in other languages only; the links to them are on every page."""
     return Refusal(
+        "not_in_this_language",
         404,
         message("This form is not in your language yet."),
         message("Its translation is not finished."),
@@ -50,6 +53,7 @@ def not_in_this_language() -> Refusal:
 def no_such_draft() -> Refusal:
     """A draft that is not there, or not this person's: the same words for both."""
     return _missing(
+        "no_such_draft",
         message("This form is not waiting for you here."),
         message("It may have been sent or discarded, or it belongs to another account or business."),
     )
@@ -58,22 +62,24 @@ def no_such_draft() -> Refusal:
 def no_such_submission() -> Refusal:
     """A reference that is not there, or not this business's: the same words for both."""
     return _missing(
+        "no_such_submission",
         message("There is nothing under this reference."),
         message("The reference may be mistyped, or it belongs to another business."),
     )
 
 
-def _missing(what: Message, why: Message) -> Refusal:
+def _missing(kind: str, what: Message, why: Message) -> Refusal:
     remedy = message(
         "Go to the start page. Each agency has its forms there,"
         " and once you are signed in, you find there what you have sent."
     )
-    return Refusal(404, what, why, remedy, screen="not_found")
+    return Refusal(kind, 404, what, why, remedy, screen="not_found")
 
 
 def signed_out() -> Refusal:
     """A post that comes after the session ended."""
     return Refusal(
+        "signed_out",
         403,
         message("You have been signed out, so this page was not saved."),
         message(
@@ -91,6 +97,7 @@ def signed_out() -> Refusal:
 def not_from_here() -> Refusal:
     """A post without this session's token, or from another site."""
     return Refusal(
+        "not_from_here",
         403,
         message("This was not saved, because the page had been open for too long."),
         message("To keep others from acting in your name, each page works for one sign-in only."),
@@ -101,6 +108,7 @@ def not_from_here() -> Refusal:
 def for_another_business() -> Refusal:
     """A page that was opened while acting for another business: its answers are not this one's."""
     return Refusal(
+        "for_another_business",
         409,
         message("This page belongs to another business, so nothing was saved."),
         message("Since you opened it you have changed the business that you are acting for."),
@@ -114,6 +122,7 @@ def for_another_business() -> Refusal:
 def too_large() -> Refusal:
     """A post beyond the limits."""
     return Refusal(
+        "too_large",
         413,
         message("This was too much to take in at once, so nothing was saved."),
         message("A page can take text of half a megabyte, and files of up to 32 megabytes together."),
@@ -124,6 +133,7 @@ def too_large() -> Refusal:
 def sent_differently() -> Refusal:
     """A send of a form that was already sent with other answers."""
     return Refusal(
+        "sent_differently",
         409,
         message("This form was already sent, with other answers."),
         message("It was sent from another window or device. The city has received it once."),
@@ -134,6 +144,7 @@ def sent_differently() -> Refusal:
 def link_used_up() -> Refusal:
     """A sign-in link that does not work any more."""
     return Refusal(
+        "link_used_up",
         410,
         message("This sign-in link no longer works."),
         message("A link works once, and for 15 minutes."),
@@ -144,6 +155,7 @@ def link_used_up() -> Refusal:
 def not_understood() -> Refusal:
     """A request that makes no sense to the site."""
     return Refusal(
+        "not_understood",
         400,
         message("The site could not make sense of this request."),
         message("The address or what was sent with it is incomplete or damaged."),
@@ -154,6 +166,7 @@ def not_understood() -> Refusal:
 def unavailable() -> Refusal:
     """The store does not answer right now, or has no room."""
     return Refusal(
+        "unavailable",
         503,
         message("The city's records do not answer right now, so nothing was saved."),
         message("Too much is going on at once, or the records are being looked after."),
@@ -164,6 +177,7 @@ def unavailable() -> Refusal:
 def cannot_print() -> Refusal:
     """A PDF that cannot be made: the press is busy, too slow, or lacks a library."""
     return Refusal(
+        "cannot_print",
         503,
         message("The PDF could not be made now."),
         message(
@@ -174,12 +188,12 @@ def cannot_print() -> Refusal:
     )
 
 
-def broken(mark: str) -> Refusal:
-    """A mistake of ours; ``mark`` finds it in the log."""
+def broken() -> Refusal:
+    """A mistake of ours."""
     return Refusal(
+        "broken",
         500,
         message("Something went wrong on our side."),
         message("The mistake has been noted. What you saved before is safe."),
         message("Try again in a moment. If it happens again, call us."),
-        mark=mark,
     )

@@ -12,6 +12,7 @@ from runtime import parties
 from runtime.check_context import said
 from runtime.checking import Judged
 from runtime.filling import Filling
+from runtime.logs import Event, event
 from runtime.stores import NewFact, NewMessage, NewSubmission, Question, Source, Submission
 from runtime.telling import answer_said
 from runtime.visit import Visit
@@ -25,7 +26,7 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
     """Write the submission; raises what `Store.submit` raises, and then nothing was written."""
     facts = tuple(_fact(visit, filling, item) for item in judged if item.outcome in _RECORDED)
     form, draft = filling.form, filling.draft
-    return visit.store.submit(
+    sent = visit.store.submit(
         NewSubmission(
             draft=draft.id,
             revision=revision,
@@ -44,6 +45,8 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
             names=_names(visit, judged),
         )
     )
+    event(Event.SUBMISSION_SENT, reference=sent.reference, form=form.name)
+    return sent
 
 
 def send_again(visit: Visit, form: Form, draft: str, revision: int) -> Submission:

@@ -11,6 +11,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from runtime.app import create_app
+from runtime.logs import configure
+from runtime.logs.of_gunicorn import GunicornLines
 from runtime.settings import Settings
 from runtime.stores import migrate
 from runtime.stores.shared.private import private_file
@@ -24,7 +26,7 @@ def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], No
 
     For the open internet, put a web server with https in front of it.
     """
-    settings.checked()
+    configure(settings.checked().log_level)
     prepare(settings.store)
     _Server(create_app(settings), port, workers, ready).run()
 
@@ -63,6 +65,8 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "max_requests_jitter": 10_000,
             "control_socket_disable": True,
             "loglevel": "warning",
+            "logger_class": GunicornLines,
+            "errorlog": None,
             "when_ready": lambda _: ready(),
         }
         super().__init__()

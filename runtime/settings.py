@@ -11,6 +11,8 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from runtime.logs import LEVELS
+from runtime.proxies import is_network
 
 
 class WeakSettings(Exception):
@@ -26,6 +28,8 @@ class Settings:
     public_url: str = "https://localhost"  # how people reach the site, for links in messages
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
+    log_level: str = "info"  # of our own events: debug, info or warning
+    trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Request-Id counts
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
@@ -61,6 +65,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         public_url=environment.get("ONCEONLY_PUBLIC_URL", usual.public_url).rstrip("/"),
         secret=environment.get("ONCEONLY_SECRET", usual.secret),
         demo=environment.get("ONCEONLY_DEMO") == "yes",
+        log_level=environment.get("ONCEONLY_LOG_LEVEL", usual.log_level),
+        trusted_proxies=tuple(environment.get("ONCEONLY_TRUSTED_PROXIES", "").replace(",", " ").split()),
     )
 
 
@@ -84,6 +90,14 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
         (
             "The secret is too short: set ONCEONLY_SECRET to at least 32 random characters.",
             len(settings.secret) < 32,
+        ),
+        (
+            f"There is no such level of logging: set ONCEONLY_LOG_LEVEL to one of {', '.join(LEVELS)}.",
+            settings.log_level not in LEVELS,
+        ),
+        (
+            "ONCEONLY_TRUSTED_PROXIES takes addresses or networks, such as 127.0.0.1 or 10.0.0.0/8.",
+            not all(map(is_network, settings.trusted_proxies)),
         ),
     ]
 

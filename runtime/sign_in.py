@@ -6,6 +6,7 @@ from forms.fields import field_types
 from forms.fields.base import Problem, Reading
 from forms.messages import message
 from runtime import cookies
+from runtime.logs import Event, event
 from runtime.stores import Account, AddressTaken, NewMessage, Session
 from runtime.visit import Visit
 
@@ -29,7 +30,10 @@ def send_link(visit: Visit, address: str) -> None:
     """
     account = visit.store.account(address)
     address = account.email if account else address
+    about = account.id if account else ""
+    event(Event.SIGN_IN_ASKED, about=about)
     if _links_sent(visit, address) >= visit.settings.sign_in_links:
+        event(Event.LIMITED, limit="sign_in_links", about=about)
         return
     token = cookies.fresh()
     visit.store.keep_sign_in(cookies.hashed(token), address, visit.now + visit.settings.sign_in_age)
@@ -54,6 +58,7 @@ def enter(visit: Visit, token: str) -> str | None:
     cookie = cookies.fresh()
     business = account.businesses[0].id
     visit.store.open_session(cookies.hashed(cookie), account.id, business, cookies.fresh(), visit.now)
+    event(Event.SIGNED_IN, about=account.id)
     return cookie
 
 
@@ -67,11 +72,13 @@ def _account(visit: Visit, address: str) -> Account:
     if known:
         return known
     try:
-        return visit.store.create_account(address, language=visit.language.code)
+        account = visit.store.create_account(address, language=visit.language.code)
     except AddressTaken:  # two links of one new address, used in the same moment
-        account = visit.store.account(address)
-        assert account is not None  # noqa: S101  taken means that it is there
-        return account
+        known = visit.store.account(address)
+        assert known is not None  # noqa: S101  taken means that it is there
+        return known
+    event(Event.ACCOUNT_MADE, about=account.id)
+    return account
 
 
 def _links_sent(visit: Visit, address: str) -> int:

@@ -5,6 +5,9 @@ from __future__ import annotations
 import os
 
 from runtime.app import create_app
+from runtime.logs import configure
 from runtime.settings import from_environment
 
-app = create_app(from_environment(os.environ))
+settings = from_environment(os.environ).checked()
+configure(settings.log_level)
+app = create_app(settings)

@@ -43,6 +43,7 @@ def anyone(languages: Sequence[Language] = (ENGLISH,), current: str = "en", **mo
         "language_links": links,
         "demo": False,
         "flash": "",
+        "code": "",
         "problems": [],
         **more,
     }
@@ -149,7 +150,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "what": "There is no such page",
         "why": "It may have moved.",
         "next": "Start again.",
-        "code": "404",
+        "code": "3f9a1c5e7b2d4680",
         "asks_to_sign_in": True,
     }
     contexts: dict[str, dict[str, Any]] = {

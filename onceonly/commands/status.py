@@ -10,6 +10,7 @@ import click
 
 from onceonly.built import edition_in
 from onceonly.private import keep_private
+from runtime.logs import failures
 from runtime.moving import CannotMove, Desk, move
 from runtime.settings import from_environment
 from runtime.stores import StoreError, open_store
@@ -42,4 +43,7 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
             opened.close()
     except (CannotMove, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
+    except Exception as error:  # its text may quote what people wrote, and terminals are kept as well
+        places = "; ".join(failures(error))
+        raise click.ClickException(f"OnceOnly itself made a mistake, please report it: {places}") from None
     click.echo(f"{step.reference} is now “{step.status}”, and its owner has been told.")

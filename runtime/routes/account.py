@@ -9,6 +9,7 @@ from runtime.access import demo, owner, public
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
 from runtime.locations import is_location_beside
+from runtime.logs import Event, event
 from runtime.mailbox import mailbox_context
 from runtime.posting import typeable
 from runtime.refusals import link_used_up, no_such_page
@@ -44,6 +45,7 @@ def take_address(visit: Visit) -> Response:
 def show_link(visit: Visit, token: str) -> Response:
     """A button: mail programs follow links by themselves, and must not use them up."""
     if not is_token(token):
+        event(Event.SIGN_IN_LINK_REFUSED, why="malformed")
         raise link_used_up()
     return screen(visit, "sign_in_link", {"token": token, "action": visit.url("sign-in", token)})
 
@@ -54,6 +56,7 @@ def use_link(visit: Visit, token: str) -> Response:
     """Sign in, and go on where the person was asked to."""
     cookie = enter(visit, token)
     if cookie is None:
+        event(Event.SIGN_IN_LINK_REFUSED, why="unknown")
         raise link_used_up()
     wanted = cookies.read(request, visit.settings, cookies.NEXT)
     response = go(visit, own_address(wanted, visit.url("")))
@@ -68,6 +71,7 @@ def use_link(visit: Visit, token: str) -> Response:
 def sign_out(visit: Visit) -> Response:
     """End the session here and in the store."""
     visit.store.close_session(visit.cookie_hash)
+    event(Event.SIGNED_OUT)
     response = go(visit, visit.url(""), say="signed-out")
     cookies.forget(response, visit.settings, cookies.SESSION)
     return response

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import logging
-
 from flask import Blueprint, Response
 
 from runtime.access import owner
+from runtime.logs import Event, event
 from runtime.paper import receipt
 from runtime.press import CannotPrint
 from runtime.refusals import cannot_print
@@ -14,8 +13,6 @@ from runtime.routes.check import own_submission
 from runtime.visit import Visit
 
 paper = Blueprint("paper", __name__)
-
-_log = logging.getLogger("onceonly")
 
 
 @paper.get("/<lang>/submissions/<reference>.pdf")
@@ -26,7 +23,7 @@ def send_receipt(visit: Visit, reference: str) -> Response:
     try:
         pdf = visit.service.press.printed(receipt(visit, sent))
     except CannotPrint as reason:
-        _log.error("no PDF: %s", reason)
+        event(Event.NOT_PRINTED, why=str(reason))
         raise cannot_print() from reason
     response = Response(pdf, 200, {"Cache-Control": "no-store"}, content_type="application/pdf")
     response.headers.set("Content-Disposition", "attachment", filename=f"{sent.reference}.pdf")
