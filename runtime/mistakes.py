@@ -41,7 +41,7 @@ def _explain_http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return make_response(error.get_response())
     if isinstance(error, InternalServerError):  # a page that explains could not be made
-        return _explain_mistake(error)
+        return _explain_mistake(error.original_exception or error)
     if isinstance(error, RequestEntityTooLarge):
         return _refuse(_visit(), refusals.too_large())
     if error.code in (404, 405):
@@ -49,7 +49,7 @@ def _explain_http(error: HTTPException) -> Response:
     return _refuse(_visit(), refusals.not_understood())
 
 
-def _explain_mistake(error: Exception) -> Response:
+def _explain_mistake(error: BaseException) -> Response:
     event(Event.FAILED, errors=failures(error))
     return explain(_visit_without_session(), refusals.broken())
 

@@ -42,6 +42,9 @@ class Log:
     def of(self, event: str) -> list[Line]:
         return [line for line in self.lines if line["event"] == event]
 
+    def last(self, event: str) -> Line:
+        return self.of(event)[-1]
+
 
 def parsed(text: str) -> list[Line]:
     """Lines of a log, each of which must begin with what all have in common."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-import sys
 import time
 from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
@@ -72,7 +71,7 @@ class _Answer:
             "Content-Length": str(len(text)),
             "Cache-Control": "no-store",
         }
-        self.start("500 Internal Server Error", list(headers.items()), sys.exc_info())
+        self.start("500 Internal Server Error", list(headers.items()))
         return [text]
 
     def log(self, environ: WSGIEnvironment) -> None:

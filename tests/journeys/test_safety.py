@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import re
 import subprocess
 import sys
@@ -19,6 +18,7 @@ from runtime.settings import Settings
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
+from tests.logged import logged
 
 
 def test_every_route_declares_who_may_enter(site: Site) -> None:
@@ -118,9 +118,7 @@ def test_a_guest_needs_a_token_too(site: Site) -> None:
     assert site.store.outbox(OWNER) == []
 
 
-def test_a_mistake_of_ours_tells_a_mark_and_logs_no_answers(
-    settings: Settings, site: Site, caplog: pytest.LogCaptureFixture
-) -> None:
+def test_a_mistake_of_ours_tells_its_places_and_logs_no_answers(settings: Settings, site: Site) -> None:
     app = create_app(settings, site.store)
 
     def fail() -> None:
@@ -128,14 +126,13 @@ def test_a_mistake_of_ours_tells_a_mark_and_logs_no_answers(
 
     fail.access = "anyone"  # type: ignore[attr-defined]
     app.add_url_rule("/en/fail", view_func=fail)
-    with caplog.at_level(logging.ERROR):
+    with logged() as log:
         answer = app.test_client().get("/en/fail")
     assert answer.status_code == 500
     page = answer.get_data(as_text=True)
     assert "Something went wrong on our side." in page
-    assert "3456789" not in page + caplog.text
-    mark = caplog.text.partition("mark ")[2][:8]
-    assert mark in page
+    assert "ValueError at tests.journeys.test_safety:" in log.last("failed")["errors"][0]
+    assert "3456789" not in page + log.text
 
 
 def test_methods_that_no_page_has_are_explained(owner: Browser) -> None:
