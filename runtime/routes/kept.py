@@ -5,6 +5,7 @@ from __future__ import annotations
 import mimetypes
 from collections.abc import Iterator
 from typing import IO
+from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response, request
 
@@ -45,7 +46,7 @@ def send_upload(visit: Visit, upload: str) -> Response:
     if content is None:
         abort(404)
     response = Response(_chunks(content), 200, {"Cache-Control": "no-store"}, content_type=found.media_type)
-    response.headers.set("Content-Disposition", "attachment", filename=found.name)
+    response.headers.set("Content-Disposition", "attachment", **_names(found.name))
     response.content_length = found.size
     response.call_on_close(content.close)
     return response
@@ -63,6 +64,14 @@ def say_alive() -> Response:
     """Whether the store answers; for the operator's monitor."""
     service().store.session("")
     return make_response("ok\n", 200, {"Content-Type": "text/plain", "Cache-Control": "no-store"})
+
+
+def _names(name: str) -> dict[str, str]:
+    """A file's name in a header: headers hold ASCII only, and servers refuse all other letters there."""
+    plain = "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)
+    if plain == name:
+        return {"filename": name}
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='', errors='replace')}"}
 
 
 def _media_type(file: str) -> str:
