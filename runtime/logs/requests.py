@@ -36,6 +36,8 @@ def log_requests(app: Flask, settings: Settings) -> None:
                 return inner(environ, answer.start)
             except Exception as error:  # not even the page that explains mistakes could be made
                 event(Event.FAILED, errors=failures(error))
+                if answer.began:
+                    raise  # the server has refused the answer, and gives one of its own
                 return answer.as_last_resort()
             finally:
                 answer.log(environ)
@@ -53,15 +55,18 @@ class _Answer:
 
     def __init__(self, start_response: StartResponse) -> None:
         self._start_response = start_response
-        self._began = time.perf_counter()
-        self._status = 0
+        self._asked = time.perf_counter()
+        self._status = 500  # until it begins
         self._bytes = 0
+        self.began = False
 
     def start(self, status: str, headers: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
         """What WSGI calls ``start_response``."""
+        self.began = True
+        written = self._start_response(status, [*headers, (HEADER, request_id())], *problem)
         self._status = int(status.partition(" ")[0])
         self._bytes = next((int(text) for name, text in headers if name == "Content-Length"), 0)
-        return self._start_response(status, [*headers, (HEADER, request_id())], *problem)
+        return written
 
     def as_last_resort(self) -> list[bytes]:
         """A few words without any template."""
@@ -84,7 +89,7 @@ class _Answer:
             route=rule.rule if rule else "",
             endpoint=endpoint,
             status=self._status,
-            milliseconds=round((time.perf_counter() - self._began) * 1000, 1),
+            milliseconds=round((time.perf_counter() - self._asked) * 1000, 1),
             bytes=self._bytes,
         )
 
