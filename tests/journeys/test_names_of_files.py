@@ -1,7 +1,8 @@
-"""Files with names in any script, on the server that ships: it refuses headers that a test client lets pass."""
+"""Files with names in any script, on the server that ships: it refuses what a test client lets pass."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,7 +27,7 @@ NAMES = [
 
 
 @pytest.fixture(scope="module")
-def at_files(harborview: Path, tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
+def at_files(harborview: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Distant, Browser]]:
     with distant(tmp_path_factory.mktemp("names"), harborview, free_port()) as server:
         owner = server.browser()
         owner.sign_in(OWNER)
