@@ -23,7 +23,7 @@ ON_EVERY_PAGE: Slots = {
     "a way to sign in": r'href="/en/sign-in"',
     "a way to sign out": r'action="/en/sign-out"',
     "what is said once, such as “Saved.”": r"\{\{ flash \}\}",
-    "the code that people say when they call": r"\{\{ [^}]*\bcode\b",
+    "the code that people say when they call": r"\bcode=code\b|\{\{ code \}\}",
     "how people get help": r"help@sampleton\.example",
 }
 _POST: Slots = {"the token against forged posts": r'name="_csrf" value="\{\{ csrf \}\}"'}

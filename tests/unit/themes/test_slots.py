@@ -17,6 +17,7 @@ BASE = THEMES / "base" / "templates"
     [
         ("layout", ' id="main"', "a main part that this link leads to"),
         ("layout", "{{ flash }}", "what is said once"),
+        ("layout", ', code="code"', "the code that people say when they call"),
         ("layout", '<link rel="stylesheet" href="[[ asset(\'page.css\') ]]">', "the style sheet"),
         ("form", '[% include "problems.html" %]', "the summary of problems"),
         ("form", '<input type="hidden" name="_csrf" value="{{ csrf }}">', "the token against forged posts"),
