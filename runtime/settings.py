@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.logs import LEVELS
-from runtime.proxies import is_network
+from runtime.networks import is_network
 
 
 class WeakSettings(Exception):
@@ -96,7 +96,8 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
             settings.log_level not in LEVELS,
         ),
         (
-            "ONCEONLY_TRUSTED_PROXIES takes addresses or networks, such as 127.0.0.1 or 10.0.0.0/8.",
+            "ONCEONLY_TRUSTED_PROXIES takes addresses or networks, such as 127.0.0.1 or 10.0.0.0/8,"
+            " and not all addresses that there are.",
             not all(map(is_network, settings.trusted_proxies)),
         ),
     ]

@@ -41,6 +41,7 @@ def configure(level: str = "info") -> None:
     lines.setFormatter(Lines())
     logging.basicConfig(handlers=[lines], level=logging.WARNING, force=True)
     logging.getLogger(OWN).setLevel(level.upper())
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts who waits, at every request
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     sys.unraisablehook = lambda found: event(Event.FAILED, errors=failures(found.exc_value))

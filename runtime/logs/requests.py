@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from flask import Flask, request
 
 from runtime.logs import Event, event, failures, of_request, request_id
-from runtime.proxies import is_trusted
+from runtime.networks import is_trusted
 from runtime.settings import Settings
 
 if TYPE_CHECKING:

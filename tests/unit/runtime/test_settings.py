@@ -30,6 +30,9 @@ def test_the_server_takes_what_a_page_may_promise() -> None:
         (Settings(public_url="https://business.example"), "secret is too short"),
         (Settings(public_url="https://business.example", secret="short"), "secret is too short"),
         (Settings(public_url="http://127.0.0.1.evil.example", secret=SECRET), "must start with https://"),
+        (Settings(secret=SECRET, log_level="loud"), "ONCEONLY_LOG_LEVEL to one of debug, info, warning"),
+        (Settings(secret=SECRET, trusted_proxies=("10.0.0.0/8", "nginx")), "takes addresses or networks"),
+        (Settings(secret=SECRET, trusted_proxies=("0.0.0.0/0",)), "not all addresses that there are"),
     ],
 )
 def test_weak_settings_are_named(settings: Settings, words: str) -> None:
@@ -60,10 +63,13 @@ def test_an_operator_gives_settings_as_variables() -> None:
             "ONCEONLY_PUBLIC_URL": "https://b.example/",
             "ONCEONLY_SECRET": SECRET,
             "ONCEONLY_OUTPUT": "/srv/site",
+            "ONCEONLY_LOG_LEVEL": "debug",
+            "ONCEONLY_TRUSTED_PROXIES": "10.0.0.0/8, 127.0.0.1",
         }
     )
     assert settings.public_url == "https://b.example"
     assert settings.output == Path("/srv/site")
+    assert (settings.log_level, settings.trusted_proxies) == ("debug", ("10.0.0.0/8", "127.0.0.1"))
     assert settings.checked()
 
 
