@@ -147,10 +147,9 @@ def _change(owner: Owner) -> None:
 
 
 def _be_refused(owner: Owner) -> None:
-    client, token = owner.browser.client, next(iter(owner.secrets))
-    everything = dict(VALUES)
+    client, everything = owner.browser.client, {**VALUES, "_csrf": VALUES["forged token"]}
     for url in ("act-for", "sign-out", "locations", "forms/nothing/business", VALUES["business"]):
-        client.post(f"/en/{url}", data={**everything, "_csrf": token}, headers=HEADERS)
+        client.post(f"/en/{url}", data=everything, headers=HEADERS)
         client.post(f"/en/{url}?{VALUES['search']}", json=everything, headers=HEADERS)
     large = {"legal_name": VALUES["business"] * 40_000}
     client.post("/en/forms/registration/business", data=large, headers=HEADERS)

@@ -197,7 +197,7 @@ def test_a_disk_that_fails_lets_no_canary_out(log: Log, site: Site, tmp_path: Pa
     for url in ("/en/", "/en/business", "/en/forms/registration/business", "/health"):
         assert browser.client.get(url, headers=HEADERS).status_code >= 500
     assert found_in(log.text, owner.secrets) == []
-    assert "FileExistsError EEXIST" in log.text
+    assert "NotADirectoryError ENOTDIR" in log.text
     assert "SQLITE_NOTADB" in log.text
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import sqlite3
 from collections.abc import Iterator
-from dataclasses import replace
+from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
-from runtime.app import create_app
 from runtime.press import CannotPrint, Press
 from runtime.settings import Settings
 from tests.journeys.browser import Browser
@@ -22,6 +23,10 @@ from tests.logged import Line, Log, logged
 def log() -> Iterator[Log]:
     with logged() as log:
         yield log
+
+
+def hours(number: int) -> timedelta:
+    return timedelta(hours=number)
 
 
 def account(site: Site) -> str:
@@ -114,13 +119,18 @@ def test_a_limit_on_links_is_logged(log: Log, site: Site, settings: Settings) ->
     assert set(found) == {("sign_in_links", account(site), "warning")}
 
 
-@pytest.mark.parametrize(("setting", "why"), [("session_idle", "idle"), ("session_age", "age")])
-def test_a_session_that_ends_by_itself_is_logged_with_why(
-    log: Log, site: Site, settings: Settings, owner: Browser, setting: str, why: str
+@pytest.mark.parametrize(
+    ("opened", "seen", "why"),
+    [(hours(2), hours(2), "idle"), (hours(13), hours(0), "age"), (hours(-24), hours(-24), "clock")],
+)
+def test_a_session_that_had_ended_is_logged_with_why(
+    log: Log, site: Site, owner: Browser, tmp_path: Path, opened: timedelta, seen: timedelta, why: str
 ) -> None:
-    ages = {"session_idle": timedelta(hours=1), "session_age": timedelta(hours=1), setting: timedelta(0)}
-    owner.client.application = create_app(replace(settings, **ages), site.store)  # type: ignore[arg-type]
-    assert owner.open("/en/forms/registration/business").heading == "Sign in"
+    with closing(sqlite3.connect(tmp_path / "store.db")) as connection:
+        at = [(datetime.now(UTC) - ago).isoformat(timespec="microseconds") for ago in (opened, seen)]
+        connection.execute("UPDATE session SET opened = ?, seen = ?", at)
+        connection.commit()
+    owner.open("/en/")
     (line,) = log.of("session_expired")
     assert facts(line) == {"account": None, "about": account(site), "why": why}
 
