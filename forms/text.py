@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 
 
 def clean(text: str, *, lines: bool = False) -> str:
@@ -21,9 +20,8 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = text.encode("utf-8", "ignore").decode("utf-8")
     text = _LINE_ENDS.sub("\n", text)
     text = text.translate({ord(character): _kept(character, lines=lines) for character in set(text)})
-    text = "".join(_with_few_marks(text))
     # Last, because dropping a character can bring a letter and its accent together.
-    text = unicodedata.normalize("NFC", text).strip()
+    text = _with_few_marks(unicodedata.normalize("NFC", _with_few_marks(text))).strip()
     return text if text.strip(_UNSEEN) else ""
 
 
@@ -39,12 +37,15 @@ def in_one_line(said: str) -> str:
     return ", ".join(line for line in said.splitlines() if line)
 
 
-def _with_few_marks(text: str) -> Iterator[str]:
-    marks = 0
+def _with_few_marks(text: str) -> str:
+    if not any(map(unicodedata.combining, text)):
+        return text
+    kept, marks = [], 0
     for character in text:
         marks = marks + 1 if unicodedata.combining(character) else 0
         if marks <= _MOST_MARKS:
-            yield character
+            kept.append(character)
+    return "".join(kept)
 
 
 def _kept(character: str, *, lines: bool) -> str:

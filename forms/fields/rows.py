@@ -82,8 +82,8 @@ def is_filled(row: PostedRow, columns: Sequence[Field]) -> bool:
     """Whether a row counts: something was typed in it, or it stays as it is."""
     if all(column.secret for column in columns) and posted_id(row):
         return True  # its secrets are masked, so an empty row is one that stays as it is
-    posted = (row.get(column.name, {}) for column in columns)
-    return any(text.strip() for parts in posted for texts in parts.values() for text in texts)
+    typed = (row.get(column.name, {}).get(part, ()) for column in columns for part in column.room)
+    return any(text.strip() for texts in typed for text in texts)
 
 
 def bounded_rows(posted: Posted, shown: Posted, columns: Sequence[Field], most: int) -> Posted:
