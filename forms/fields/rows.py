@@ -124,7 +124,9 @@ def ids(rows: Iterable[PostedRow]) -> list[str]:
     given: dict[str, None] = {}  # in order
     for row in rows:
         own = posted_id(row)
-        given[own if own and own not in given else secrets.token_hex(4)] = None
+        while not own or own in given:
+            own = secrets.token_hex(4)
+        given[own] = None
     return list(given)
 
 

@@ -57,7 +57,7 @@ def normal(typed: str) -> str | None:
     return _normal(whole) if len(whole) <= _LONGEST else None
 
 
-@lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
+@lru_cache(maxsize=256)  # known addresses are read again for every page that shows them; long ones take 8 KB
 def _normal(whole: str) -> str | None:
     if re.search(r"[\s\\<>\"`{}|^]", whole):
         return None
