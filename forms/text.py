@@ -11,7 +11,8 @@ def clean(text: str, *, lines: bool = False) -> str:
 
     Surrogates, NULs, control characters, bidirectional overrides and hyphens and spaces without a width are
     dropped: left in, they crash or differ between databases, or make one text look like another. So is a
-    text of nothing but joiners and marks of direction, which nobody sees. Digits of other scripts become
+    text of nothing but joiners and marks of direction, which nobody sees, and marks beyond thirty on one
+    letter: putting them in order takes time that grows with their square. Digits of other scripts become
     ASCII digits, because numbers, dates and codes are compared and searched as such.
     """
     if text.isascii() and text.isprintable():
@@ -20,7 +21,7 @@ def clean(text: str, *, lines: bool = False) -> str:
     text = _LINE_ENDS.sub("\n", text)
     text = text.translate({ord(character): _kept(character, lines=lines) for character in set(text)})
     # Last, because dropping a character can bring a letter and its accent together.
-    text = unicodedata.normalize("NFC", text).strip()
+    text = _with_few_marks(unicodedata.normalize("NFC", _with_few_marks(text))).strip()
     return text if text.strip(_UNSEEN) else ""
 
 
@@ -36,6 +37,17 @@ def in_one_line(said: str) -> str:
     return ", ".join(line for line in said.splitlines() if line)
 
 
+def _with_few_marks(text: str) -> str:
+    if not any(map(unicodedata.combining, text)):
+        return text
+    kept, marks = [], 0
+    for character in text:
+        marks = marks + 1 if unicodedata.combining(character) else 0
+        if marks <= _MOST_MARKS:
+            kept.append(character)
+    return "".join(kept)
+
+
 def _kept(character: str, *, lines: bool) -> str:
     if character in "\n\t":
         return character if lines and character == "\n" else " "
@@ -46,6 +58,7 @@ def _kept(character: str, *, lines: bool) -> str:
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
+_MOST_MARKS = 30  # as in Unicode's Stream-Safe Text Format; no language needs ten
 _DROPPED = {"Cc", "Cs", "Cn"}
 _MISLEADING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u200b\u2060")
 _UNSEEN = "\u200c\u200d\u200e\u200f \n"  # needed within words of many scripts

@@ -11,11 +11,12 @@ from typing import Literal, cast
 
 from flask import Flask, Response, abort, current_app, g, request
 
+from forms.posts import MOST_TEXTS
 from runtime import cookies, forgery
 from runtime.answering import relocate
 from runtime.logs import Event, event, failures, of_account
 from runtime.parties import with_shared
-from runtime.refusals import for_another_business, not_from_here, signed_out
+from runtime.refusals import for_another_business, not_from_here, signed_out, too_large
 from runtime.stores import PageState, Session, Unavailable
 from runtime.visit import Service, Visit
 
@@ -130,7 +131,14 @@ def _arrive(lang: str, form: str) -> Visit:
         request.max_content_length = visit.settings.largest_text_post
     visit = _with_session(visit, form) or _as_guest(visit)
     g.visit = visit
+    _refuse_too_many_texts()
     return visit
+
+
+def _refuse_too_many_texts() -> None:
+    # Half a megabyte of nothing but separators would become a hundred megabytes of empty texts.
+    if request.mimetype == _TEXT_POST and request.get_data().count(b"&") >= MOST_TEXTS:
+        raise too_large()
 
 
 def _with_session(visit: Visit, form: str) -> Visit | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
@@ -16,6 +17,8 @@ from runtime import cookies, forgery
 from runtime.logs import request_id
 from runtime.refusals import Refusal
 from runtime.visit import Visit
+
+_LONGEST_QUERY = 2_000  # bytes: a longer one is none of ours, and each page would repeat it for each language
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -52,19 +55,25 @@ def screen(
 
 
 def screen_again(
-    visit: Visit, template: str, causes: tuple[object, ...], context: Callable[[], Mapping[str, object]]
+    visit: Visit,
+    template: str,
+    causes: tuple[object, ...],
+    context: Callable[[], Mapping[str, object]],
+    bulk: Callable[[], int],
 ) -> Response:
     """A page of the owner's, word for word as before while ``causes`` are the very same: its token is new.
 
-    ``causes`` are all that ``context`` follows from, besides who acts for whom and the address.
+    ``causes`` are all that ``context`` follows from, besides who acts for whom and the address; ``bulk`` is
+    what they take in memory. An address with a query is one of endlessly many, so its page is made anew.
     """
-    if cookies.read(request, visit.settings, cookies.FLASH):
+    if request.query_string or cookies.read(request, visit.settings, cookies.FLASH):
         return screen(visit, template, context())
     page = visit.edition.template(visit.language.code, template)
     text = visit.service.memory.recall(
-        (visit.owner.account, visit.owner.business, request.full_path),
+        (visit.owner.account, visit.owner.business, request.path),
         (*causes, page),
         lambda: _text(visit, page, context(), _PLACE_OF_TOKEN),
+        lambda text: sys.getsizeof(text) + bulk(),
     )
     return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(visit.csrf_secret)))
 
@@ -127,7 +136,7 @@ def _flash(language: Language, said: str) -> str:
 
 def _language_links(visit: Visit) -> list[dict[str, object]]:
     rest = quote(request.path.partition("/")[2].partition("/")[2])
-    if request.query_string:
+    if 0 < len(request.query_string) <= _LONGEST_QUERY:
         rest += "?" + quote(request.query_string, safe="=&+%")  # a search stays the same search
     return [
         {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}

@@ -46,7 +46,7 @@ class Edition:
         self.articles: frozenset[str] = frozenset(self._manifest["articles"])  # agency/name
         self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
-        self.form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
+        self._form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
@@ -79,6 +79,10 @@ class Edition:
         """Whether a form is published in a language; while its translation has gaps it may be left out."""
         return form not in self._manifest.get("left_out", {}).get(language, ())
 
+    def form(self, language: str, name: str) -> Form | None:
+        """A form in one language; None for a name that no form has, however many of them are asked for."""
+        return self._form(language, name) if name in self._manifest["forms"] else None
+
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
         return self._templates[language].get_template(f"{language}/{name}.html")
@@ -103,9 +107,7 @@ class Edition:
     def _read_city(self, language: str) -> City:
         return from_json(City, _read(self._output / language / "city.json"))
 
-    def _read_form(self, language: str, name: str) -> Form | None:
-        if name not in self._manifest["forms"]:
-            return None
+    def _read_form(self, language: str, name: str) -> Form:
         return from_json(Form, _read(self._output / language / "forms" / f"{name}.json"))
 
     def _read_fact_forms(self, language: str) -> Mapping[str, Form]:

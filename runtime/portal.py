@@ -11,6 +11,7 @@ from typing import Any
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.deadlines import days_left
+from runtime.memory import weight
 from runtime.news import news_context
 from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
@@ -92,6 +93,7 @@ def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str
             name: overview(edition.asking(name), facts, drafts.get(name), today)
             for name in edition.form_names_of(tab)
         },
+        lambda counted: weight(counted, facts),
     )
 
 

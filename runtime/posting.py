@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 from typing import Any, Literal
 
 from werkzeug.datastructures import MultiDict
@@ -14,9 +15,10 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 
 from forms.expressions import evaluate
-from forms.fields.base import Field, Posted, Reading, Value
+from forms.fields.base import Field, Posted, Problem, Reading, Value
 from forms.form import Page
 from forms.language import Language
+from forms.messages import Message, plural_message
 
 _BUTTONS = ("continue", "save", "add", "remove", "language")
 # NULs, control characters, surrogates, non-characters: no keyboard types them, no page may hold them.
@@ -27,6 +29,9 @@ _NEVER_TYPED = re.compile(
 )
 _ACTION = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+){0,2}", re.ASCII)
 _SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
+_LONGEST_ACTION = 200  # characters, of a button with the names of a list and of a row
+_LONGEST_ID = 100
+_LONGEST_SEEN = 20_000
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,7 @@ class Post:
     revision: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
+    beyond: Mapping[str, Problem] = field(default_factory=dict)  # what came in part only, by field
     saved: bool = True  # False: it was refused as a whole, so even secrets must be shown again
 
     @property
@@ -69,23 +75,26 @@ class Post:
         return replace(self, fields={**self.fields, name: posted})
 
 
-def sort_post(sent: MultiDict[str, str], page: Page) -> Post:
-    """Sort what was sent by field and part; what belongs to no field of the page is dropped."""
-    fields: dict[str, dict[str, Sequence[str]]] = {question.name: {} for question in page.fields}
-    for key, texts in sent.lists():
-        name, _, part = str(key).partition(".")  # a multipart part may come without any name
-        if name in fields:
-            fields[name][part] = [typeable(text) for text in texts]
+def sort_post(
+    sent: MultiDict[str, str], page: Page, shown: Mapping[str, Posted] = MappingProxyType({})
+) -> Post:
+    """Sort what was sent by field and part, as far as the page's fields have room for it.
+
+    What belongs to no field of the page is dropped. ``shown`` is what its controls showed, by field.
+    """
+    parts = _by_field(sent, page)
     draft, _, revision = sent.get("_revision", "").partition(".")
     action = sent.get("_action", "continue")
-    confirmed = {name for name, parts in fields.items() if parts.pop("confirm", None) == ["yes"]}
+    confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
+    kept = {each.name: each.bounded(parts[each.name], shown.get(each.name, {})) for each in page.fields}
     return Post(
-        fields=fields,
-        action=action if _ACTION.fullmatch(action) else "continue",
-        draft=typeable(draft),
+        fields={name: _typeable(own) for name, own in kept.items()},
+        action=action if len(action) <= _LONGEST_ACTION and _ACTION.fullmatch(action) else "continue",
+        draft=typeable(draft[:_LONGEST_ID]),
         revision=_number(revision),
         seen=_seen(sent.get("_seen", "")),
         confirmed=frozenset(confirmed),
+        beyond=dict(_beyond(page, parts, kept)),
     )
 
 
@@ -97,6 +106,39 @@ def press(page: Page, post: Post) -> Post:
         if question.name == name and post.button in ("add", "remove"):
             return post.with_field(name, question.press(button, post.of(name)))
     return post
+
+
+def _by_field(sent: MultiDict[str, str], page: Page) -> dict[str, dict[str, list[str]]]:
+    parts: dict[str, dict[str, list[str]]] = {question.name: {} for question in page.fields}
+    for key, texts in sent.lists():
+        name, _, part = str(key).partition(".")  # a multipart part may come without any name
+        if name in parts:
+            parts[name][part] = texts
+    return parts
+
+
+def _beyond(
+    page: Page, sent: Mapping[str, Posted], kept: Mapping[str, Posted]
+) -> Iterator[tuple[str, Problem]]:
+    """What to say of fields of which a part is longer than what is kept, if their types accept the rest."""
+    for question in page.fields:
+        name = question.name
+        cut = next((part for part, texts in kept[name].items() if texts != sent[name][part]), None)
+        if cut is not None:
+            yield name, Problem(_too_long(question, kept[name][cut]), cut)
+
+
+def _too_long(question: Field, kept: Sequence[str]) -> Message:
+    return plural_message(
+        "{label}: use at most {count} character.",
+        "{label}: use at most {count} characters.",
+        sum(map(len, kept)),
+        label=question.label,
+    )
+
+
+def _typeable(parts: Posted) -> Posted:
+    return {part: [typeable(text) for text in texts] for part, texts in parts.items()}
 
 
 def typeable(text: str) -> str:
@@ -127,7 +169,10 @@ class AnswerField(WtField):
     def _settled(self, scope: Mapping[str, object]) -> Value:
         if not self.question.asks:
             return self.question.calculated(scope)  # questions after it on this page may depend on it
-        self.reading = self.question.read(self.meta.post.of(self.name), self.meta.language, scope)
+        post = self.meta.post
+        self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
+        if self.name in post.beyond and not self.reading.problems:
+            self.reading = Reading(problems=(post.beyond[self.name],))
         return self.meta.settle(self.question, self.reading)
 
     def pre_validate(self, form: BaseForm) -> None:
@@ -184,7 +229,8 @@ def _is_shown(question: Field, scope: Mapping[str, object]) -> bool:
 
 
 def _seen(text: str) -> dict[str, Seen]:
-    return {name: Seen(int(version), answer) for name, version, answer in _SEEN.findall(text[:20_000])}
+    found = (_SEEN.fullmatch(mark) for mark in text[:_LONGEST_SEEN].split(" "))
+    return {mark[1]: Seen(int(mark[2]), mark[3]) for mark in found if mark}
 
 
 def _number(text: str) -> int:

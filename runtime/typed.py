@@ -1,4 +1,4 @@
-"""What was typed on a page and not accepted yet: shown again, with all that follows from it."""
+"""What was typed on a page, now or before it was accepted: sorted, shown again, with all that follows."""
 
 from __future__ import annotations
 
@@ -8,20 +8,31 @@ from dataclasses import replace
 from werkzeug.datastructures import MultiDict
 
 from forms.fields.base import Field, Value
+from forms.fields.parts import posted
 from forms.form import Page
 from forms.language import Language
 from forms.route import route
 from runtime.filling import Filling
 from runtime.posting import AnswerField, Post, read_page, sort_post
-from runtime.stores import Draft
 
 
-def typed_before(draft: Draft, page: Page) -> Post | None:
+def typed_now(filling: Filling, page: Page, sent: MultiDict[str, str], language: Language) -> Post:
+    """What was just sent, as far as the page has room for it; what it showed itself always comes through."""
+    shown = {
+        field.name: posted(field.typed(filling.values[field.name], language))
+        for field in page.fields
+        if field.name in filling.values
+    }
+    return sort_post(sent, page, shown)
+
+
+def typed_before(filling: Filling, page: Page, language: Language) -> Post | None:
     """What was typed on a page and not accepted yet."""
-    typed = draft.typed.get(page.name)
+    typed = filling.draft.typed.get(page.name)
     if typed is None:
         return None
-    return sort_post(MultiDict({key: list(texts) for key, texts in typed.items()}), page)
+    sent: MultiDict[str, str] = MultiDict({key: list(texts) for key, texts in typed.items()})
+    return typed_now(filling, page, sent, language)
 
 
 def as_typed(filling: Filling, page: Page, post: Post, language: Language) -> Filling:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any, ClassVar, Literal
 
 from forms.expressions import Expression, Kind, is_of
+from forms.fields.room import Room, within
 from forms.fields.shown import KeptFile, ShownRow, Suggestion
 from forms.language import Language
 from forms.messages import Message, message
@@ -123,6 +124,17 @@ class Field(ABC):
         ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
         Nothing typed at all gives ``Reading(None)``: whether that is a problem is decided by the route.
         """
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """How much is kept of each part of a post; other parts are not of this field."""
+        return {"": Room()} if self.asks else {}
+
+    def bounded(self, posted: Posted, shown: Posted) -> Posted:
+        """What is kept of a post, before anything is made of it: what there is room for, and never less than
+        the page ``shown``.
+        """
+        return within(posted, self.room, shown)
 
     @abstractmethod
     def typed(self, value: Value, language: Language) -> Typed:

@@ -10,6 +10,7 @@ from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, evaluate
 from forms.fields.base import Field, Misfit, Option, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room
 from forms.language import Language
 from forms.messages import Message, message
 from forms.options import option
@@ -71,6 +72,11 @@ class OneOf(OptionsField):
     def kind(self) -> Kind:
         """One of the options' keys."""
         return ChoiceKind(self.keys)
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For one key."""
+        return {"": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept the key of an option that is offered."""

@@ -9,6 +9,7 @@ from typing import ClassVar
 
 from forms.expressions import TEXT, Group, Kind
 from forms.fields.base import Field, Problem, Stored, Typed, Value
+from forms.fields.room import Room, ample
 from forms.language import Language
 from forms.messages import Message
 
@@ -26,6 +27,11 @@ class GroupField(Field):
     def kind(self) -> Kind:
         """A group of texts."""
         return Group(dict.fromkeys(self.parts, TEXT))
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For each part by itself."""
+        return {part: ample(self.longest.get(part, 0)) for part in self.parts}
 
     def typed(self, value: Value, language: Language) -> Typed:
         """Each part by itself."""

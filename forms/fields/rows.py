@@ -7,9 +7,11 @@ import secrets
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import TypeAlias, TypeVar
 
 from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
+from forms.fields.room import PICKED, within
 from forms.fields.shown import ShownRow, Suggestions
 from forms.language import Language
 from forms.messages import Message
@@ -76,6 +78,36 @@ def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]
     return rows
 
 
+def is_filled(row: PostedRow, columns: Sequence[Field]) -> bool:
+    """Whether a row counts: something was typed in it, or it stays as it is."""
+    if all(column.secret for column in columns) and posted_id(row):
+        return True  # its secrets are masked, so an empty row is one that stays as it is
+    typed = (row.get(column.name, {}).get(part, ()) for column in columns for part in column.room)
+    return any(text.strip() for texts in typed for text in texts)
+
+
+def bounded_rows(posted: Posted, shown: Posted, columns: Sequence[Field], most: int) -> Posted:
+    """What is kept of a post: so many rows, or as many as the page showed. Empty ones give way to others."""
+    there, before = posted_rows(posted), posted_rows(shown)
+    most = max(most, len(before))
+    if len(there) > most:
+        filled = ((i, row) for i, row in there.items() if is_filled(row, columns))
+        there = dict(islice(filled, most))
+    return {
+        path(i, part): texts
+        for i, row in there.items()
+        for part, texts in _bounded_row(row, before.get(i, {}), columns).items()
+    }
+
+
+def _bounded_row(row: PostedRow, shown: PostedRow, columns: Sequence[Field]) -> Posted:
+    kept = {path("id", part): texts for part, texts in within(row.get("id", {}), {"": PICKED}, {}).items()}
+    for column in columns:
+        own = column.bounded(row.get(column.name, {}), shown.get(column.name, {}))
+        kept |= {path(column.name, part): texts for part, texts in own.items()}
+    return kept
+
+
 def posted_id(row: PostedRow) -> str:
     """The id that the row was given before; empty for a new row."""
     posted = "".join(row.get("id", {}).get("", ()))
@@ -92,7 +124,9 @@ def ids(rows: Iterable[PostedRow]) -> list[str]:
     given: dict[str, None] = {}  # in order
     for row in rows:
         own = posted_id(row)
-        given[own if own and own not in given else secrets.token_hex(4)] = None
+        while not own or own in given:
+            own = secrets.token_hex(4)
+        given[own] = None
     return list(given)
 
 

@@ -10,6 +10,7 @@ from typing import ClassVar
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import WRITTEN, Room, ample
 from forms.language import ENGLISH, Language
 from forms.messages import Message
 from forms.options import option
@@ -52,6 +53,11 @@ class FreeTextField(TextField):
     """A field for any text that is not too long."""
 
     max_length: int = option(200, "the most characters accepted")
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For several times what is accepted: people shorten it where they wrote it."""
+        return {"": ample(self.max_length, WRITTEN)}
 
     def from_json(self, stored: Stored) -> Value:
         """Text only."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from forms.fields.room import WRITTEN
 from runtime import cookies
 from runtime.access import demo, owner, public
 from runtime.answering import go, own_address, screen
@@ -31,7 +32,7 @@ def ask_for_address(visit: Visit) -> Response:
 @public
 def take_address(visit: Visit) -> Response:
     """Send a link to the address, and say so in the same words for every address."""
-    typed = typeable(request.form.get("email", ""))
+    typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(visit, typed)
     if reading.value is None:
         links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]

@@ -16,9 +16,10 @@ from runtime.context import Link
 from runtime.controls import Problems
 from runtime.filling import Filling
 from runtime.page_context import page_context
-from runtime.posting import Post, press, sort_post
+from runtime.posting import Post, press
 from runtime.saving import judge
 from runtime.tabs import show_tab
+from runtime.typed import typed_now
 from runtime.visit import Visit
 
 business = Blueprint("business", __name__)
@@ -42,7 +43,7 @@ def show_fact(visit: Visit, form: str) -> Response:
 def show_fact_again(visit: Visit, form: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
     filling = fact_filling(visit, form)
-    post = sort_post(request.form, filling.form.pages[0])
+    post = typed_now(filling, filling.form.pages[0], request.form, visit.language)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
     return _shown(visit, filling, post, above=text, status=403)
 
@@ -53,7 +54,7 @@ def take_fact(visit: Visit, form: str) -> Response:
     """Record the change, or show what is wrong with it."""
     filling = fact_filling(visit, form)
     page = filling.form.pages[0]
-    post = press(page, sort_post(request.form, page))
+    post = press(page, typed_now(filling, page, request.form, visit.language))
     if post.button in ("add", "remove", "language"):
         return _shown(visit, judge(visit, filling, page, post, accept=False).filling, post)
     change = change_fact(visit, filling, page, post)

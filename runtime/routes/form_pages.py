@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -14,15 +15,15 @@ from runtime.answering import go, screen, screen_again
 from runtime.context import Link
 from runtime.controls import Problems
 from runtime.files import receive_files
-from runtime.filling import Filling, fill_in, new_draft
+from runtime.filling import Filling, bulk, fill_in, new_draft
 from runtime.page_context import page_context
-from runtime.posting import Post, press, sort_post
+from runtime.posting import Post, press
 from runtime.refusals import no_such_draft, no_such_page
 from runtime.saving import Taken, judge, take_page
 from runtime.start_context import after_url, form_state, next_url
 from runtime.stores import Submission
 from runtime.too_late import too_late
-from runtime.typed import as_typed, typed_before
+from runtime.typed import as_typed, typed_before, typed_now
 from runtime.visit import Visit
 
 form_pages = Blueprint("form_pages", __name__)
@@ -43,7 +44,7 @@ def show_page(visit: Visit, form: str, page: str) -> Response:
     found = _page(filling, page)
     if not filling.route.may_see(page):
         return go(visit, next_url(visit, filling))
-    post = typed_before(filling.draft, found)
+    post = typed_before(filling, found, visit.language)
     if post:
         filling = as_typed(filling, found, post, visit.language)
     return _shown(visit, filling, found, post=post)
@@ -53,7 +54,7 @@ def show_typed_again(visit: Visit, form: str, page: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
     filling = filling_of(visit, form)
     found = _page(filling, page)
-    post = replace(sort_post(request.form, found), saved=False)
+    post = replace(typed_now(filling, found, request.form, visit.language), saved=False)
     judged = judge(visit, filling, found, post)
     shown = replace(judged.filling, draft=filling.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
@@ -66,7 +67,7 @@ def take(visit: Visit, form: str, page: str) -> Response:
     """Take a page in, and go where its button says."""
     filling = filling_of(visit, form)
     found = _page(filling, page)
-    post = sort_post(request.form, found)
+    post = typed_now(filling, found, request.form, visit.language)
     if sent := _sent_before(visit, filling, post):
         return _too_late(visit, filling.form, found, post, sent)
     may_see = filling.route.may_see(page)
@@ -122,6 +123,7 @@ def filling_of(visit: Visit, name: str) -> Filling:
         (account, business, visit.language.code, name, draft.id, draft.revision, today),
         (form, visit.facts),
         lambda: fill_in(form, draft, visit.facts, today),
+        bulk,
     )
 
 
@@ -175,7 +177,8 @@ def _shown(
     template = f"forms/{filling.form.name}.{page.name}"
     if post is None and not problems and not above:
         causes = (filling, visit.proposals)
-        return screen_again(visit, template, causes, lambda: page_context(visit, filling, stop))
+        make = partial(page_context, visit, filling, stop)
+        return screen_again(visit, template, causes, make, partial(bulk, filling))
     context = page_context(visit, filling, stop, post, problems)
     if above:
         context["problems"] = [Link("", visit.language.say(above))]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
+from forms.fields.room import WRITTEN
 from runtime.access import owner
 from runtime.answering import go, screen
 from runtime.context import Link
@@ -25,7 +26,7 @@ def ask_for_location(visit: Visit) -> Response:
 @owner
 def take_location(visit: Visit) -> Response:
     """Add it, and go on to what the city should know about it."""
-    typed = typeable(request.form.get("name", ""))
+    typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(visit, typed)
     if reading.problems:
         links = [Link("#name", visit.language.say(problem.message)) for problem in reading.problems]

@@ -20,7 +20,7 @@ _LONGEST = 100  # characters of a search that count
 @public
 def show_found(visit: Visit) -> Response:
     """What fits the words typed, in the reader's language; nothing about the search is kept."""
-    typed = typeable(request.args.get("q", ""))[:_LONGEST].strip()
+    typed = typeable(request.args.get("q", "")[:_LONGEST]).strip()
     spoken = visit.language.code
     fitting = found(visit.edition.search_index(spoken), typed)
     entries = [entry for entry in fitting if visit.edition.speaks(spoken, entry.form)]

@@ -1,1 +1,1 @@
-"""Test vectors that several implementations share, as JSON."""
+"""Test vectors that several implementations share, as JSON or YAML."""

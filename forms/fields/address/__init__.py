@@ -10,6 +10,7 @@ from typing import ClassVar, NamedTuple
 from forms.fields.base import Option, Posted, Problem, Reading, Stored, Value
 from forms.fields.groups import GroupField
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option
@@ -61,6 +62,11 @@ class PostalAddress(GroupField):
         (), "other address fields of the form that may be the same as this one", "references"
     )
     po_box: bool = option(True, "whether a post office box is accepted")
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """Also for the address that this one is the same as."""
+        return {**super().room, "same": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept the parts as typed, or copy the address that this one is said to be the same as."""

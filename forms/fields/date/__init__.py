@@ -20,6 +20,7 @@ from forms.fields.dates import (
     year_problem,
 )
 from forms.fields.parts import one
+from forms.fields.room import Room
 from forms.language import Language
 from forms.messages import Message, message
 from forms.options import option
@@ -46,6 +47,11 @@ class Date(Field):
     def kind(self) -> Kind:
         """A calendar date."""
         return DATE
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For each of the three parts."""
+        return dict.fromkeys(PARTS, Room())
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept month (number or name), day and year; each part at fault is named."""

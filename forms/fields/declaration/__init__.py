@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forms.expressions import BOOLEAN, Kind
 from forms.fields.base import Field, Misfit, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room
 from forms.language import Language
 from forms.messages import Message, message
 from forms.options import option
@@ -28,6 +29,11 @@ class Declaration(Field):
     def kind(self) -> Kind:
         """Yes or unknown."""
         return BOOLEAN
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For the word behind a control."""
+        return {"": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Affirmed when the box was ticked."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from forms.fields.room import Room, ample
 from forms.fields.texts import NormalTextField
 from forms.later import later
 from forms.messages import Message, message
@@ -27,6 +29,11 @@ class Email(NormalTextField):
     called = "e-mail address"
     also_called = ("mail", "e-mail")
     seconds = 12
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For more than the longest address."""
+        return {"": ample(_LONGEST)}
 
     def without_wrapping(self, typed: str) -> str:
         """The address without ``mailto:`` and angle brackets, as mail programs write it."""

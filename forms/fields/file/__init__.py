@@ -14,6 +14,7 @@ import filetype
 from forms import formats
 from forms.expressions import TEXT, Kind, ListOf
 from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.room import PICKED, Room, within
 from forms.fields.shown import KeptFile
 from forms.language import Language
 from forms.messages import Message, message, plural_message
@@ -75,6 +76,15 @@ class Files(Field):
     def kind(self) -> Kind:
         """A list of file names."""
         return ListOf(TEXT)
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For the ids of files to keep: references never come from a browser."""
+        return {"keep": PICKED._replace(texts=self.max_files + 1)}
+
+    def bounded(self, posted: Posted, shown: Posted) -> Posted:
+        """The ids, at least as many as there were files on the page."""
+        return within(posted, self.room, {"keep": shown.get("", ())})
 
     @property
     def endings(self) -> str:
@@ -243,11 +253,11 @@ class Files(Field):
 
 def _is_suspicious(name: str) -> bool:
     """Whether the name could lead into another folder, hide its ending, or pass for a program."""
-    composed = unicodedata.normalize("NFC", name)  # Macs send letters and accents apart
-    if not name or len(name) > _LONGEST_NAME or _UNSAFE.search(name) or len(clean(composed)) < len(composed):
+    if not name or len(name) > _LONGEST_NAME or _UNSAFE.search(name) or name.startswith("."):
         return True
-    inner = name.split(".")[1:-1]
-    return name.startswith(".") or any(_ENDINGS_OF_PROGRAMS.fullmatch(part.strip()) for part in inner)
+    composed = unicodedata.normalize("NFC", name)  # Macs send letters and accents apart
+    inner = (part.strip() for part in name.split(".")[1:-1])
+    return len(clean(composed)) < len(composed) or any(map(_ENDINGS_OF_PROGRAMS.fullmatch, inner))
 
 
 def _accepted_as(name: str) -> str:
@@ -261,7 +271,7 @@ def _is_really(accepted: str, head: bytes) -> bool:
 
 
 def _short(name: str) -> str:
-    return clean(name)[:80]
+    return clean(name[:_LONGEST_NAME])[:80]
 
 
 def _said(size: int, language: Language) -> str:

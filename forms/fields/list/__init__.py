@@ -14,8 +14,10 @@ from forms.fields.rows import (
     PostedRow,
     Row,
     as_object,
+    bounded_rows,
     by_row,
     ids,
+    is_filled,
     is_id,
     missing_in,
     next_number,
@@ -73,9 +75,13 @@ class List(Field):
         """One row, or as many as there must be."""
         return sum(column.seconds_to_answer for column in self.asked) * max(self.min, 1)
 
+    def bounded(self, posted: Posted, shown: Posted) -> Posted:
+        """Twice the rows accepted, so that there is a choice which to remove; each column bounds its own."""
+        return bounded_rows(posted, shown, self.asked, 2 * self.max)
+
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Read each row with its columns; ids that were given out before are kept."""
-        filled = {i: row for i, row in posted_rows(posted).items() if self._is_filled(row)}
+        filled = {i: row for i, row in posted_rows(posted).items() if is_filled(row, self.asked)}
         if not filled:
             return Reading()
         rows, problems = [], list(self._count_problems(len(filled)))
@@ -84,12 +90,6 @@ class List(Field):
             rows.append(Row(own, values, i))
             problems += [Problem(problem.message, path(i, problem.part)) for problem in found]
         return Reading(problems=tuple(problems)) if problems else Reading(tuple(rows))
-
-    def _is_filled(self, row: PostedRow) -> bool:
-        if posted_id(row) and all(column.secret for column in self.asked):
-            return True  # its secrets are masked, so an empty row is one that stays as it is
-        posted = (row.get(name, {}) for name in self.columns())
-        return any(text.strip() for parts in posted for texts in parts.values() for text in texts)
 
     def _count_problems(self, count: int) -> Iterator[Problem]:
         if count < self.min:

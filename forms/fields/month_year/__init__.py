@@ -10,6 +10,7 @@ from forms.expressions import DATE, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.dates import FIRST_YEAR, month_from, month_problem, say_month, year_from, year_problem
 from forms.fields.parts import one
+from forms.fields.room import Room
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -28,6 +29,11 @@ class MonthYear(Field):
     def kind(self) -> Kind:
         """A calendar date: the first day of the month."""
         return DATE
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For both parts."""
+        return {"month": Room(), "year": Room()}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a month (number or name) and a year; each part at fault is named."""

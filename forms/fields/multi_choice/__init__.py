@@ -9,6 +9,7 @@ from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, ListOf
 from forms.fields.base import Misfit, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.choices import OptionsField
+from forms.fields.room import PICKED, Room
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option
@@ -32,6 +33,11 @@ class MultiChoice(OptionsField):
     def kind(self) -> Kind:
         """A list of the options' keys."""
         return ListOf(ChoiceKind(self.keys))
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For all keys, and for one that is none of them."""
+        return {"": PICKED._replace(texts=len(self.options) + 1)}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept the keys of options that are offered; each counts once."""

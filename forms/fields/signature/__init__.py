@@ -11,6 +11,7 @@ from forms import formats
 from forms.expressions import DATE, TEXT, Group, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room, ample
 from forms.language import Language
 from forms.messages import Message, message, plural_message
 from forms.options import option
@@ -42,6 +43,11 @@ class Signature(Field):
     def kind(self) -> Kind:
         """Name and day."""
         return Group({"name": TEXT, "signed_on": DATE})
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For the name and the ticked box."""
+        return {"name": ample(_LONGEST), "agree": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept a typed name once the statement is affirmed; ``answers["today"]`` is the day."""

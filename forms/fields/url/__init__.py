@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import SplitResult, urlsplit
 
+from forms.fields.room import Room, ample
 from forms.fields.texts import NormalTextField
 from forms.messages import Message, message
 
@@ -20,6 +22,11 @@ class Url(NormalTextField):
     called = "web address"
     also_called = ("link", "website", "web")
     seconds = 12
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For more than the longest address."""
+        return {"": ample(_LONGEST)}
 
     def normal(self, typed: str) -> str | None:
         """The address with its scheme, which may be left out; None when it is none of the web."""
@@ -50,7 +57,7 @@ def normal(typed: str) -> str | None:
     return _normal(whole) if len(whole) <= _LONGEST else None
 
 
-@lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
+@lru_cache(maxsize=256)  # known addresses are read again for every page that shows them; long ones take 8 KB
 def _normal(whole: str) -> str | None:
     if re.search(r"[\s\\<>\"`{}|^]", whole):
         return None
@@ -58,6 +65,8 @@ def _normal(whole: str) -> str | None:
         split = urlsplit(whole)
         port = split.port
     except ValueError:
+        return None
+    if len(split.hostname or "") > _LONGEST_HOST:
         return None
     host = unicodedata.normalize("NFKC", split.hostname or "")
     if split.scheme not in ("http", "https") or "@" in split.netloc or not _is_host(host):
@@ -86,3 +95,4 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})", re.ASCII
 )
 _LONGEST = 2000
+_LONGEST_HOST = 253  # of the domain name system; also keeps the work small

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from forms.expressions import BOOLEAN, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
+from forms.fields.room import PICKED, Room
 from forms.language import Language
 from forms.messages import Message, message
 
@@ -25,6 +26,11 @@ class YesNo(Field):
     def kind(self) -> Kind:
         """True or false."""
         return BOOLEAN
+
+    @property
+    def room(self) -> Mapping[str, Room]:
+        """For the word behind a control."""
+        return {"": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept ``yes`` and ``no``, which is what the two radio buttons post."""

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 
 from sqlalchemy import ColumnElement, Select, bindparam, func, select
 
+from runtime.memory import Memory, weight
 from runtime.stores.records import Fact, NewFact
 from runtime.stores.shared import fact_rows
 from runtime.stores.sql import tables
@@ -63,7 +64,7 @@ class CurrentFacts:
     """
 
     def __init__(self) -> None:
-        self._known: dict[tuple[str, ...], Known] = {}
+        self._memory = Memory(_ROOM)
 
     def read(self, snapshot: Transaction, parties: Collection[str]) -> Known:
         """What is known about ``parties`` in this snapshot."""
@@ -75,16 +76,13 @@ class CurrentFacts:
 
     def read_as_of(self, snapshot: Transaction, parties: tuple[str, ...], newest: int | None) -> Known:
         """The same, for who has read already which version is the newest about ``parties``."""
-        known = self._known.get(parties)
-        if known is None or known.newest != newest:
-            known = _known(newest, _latest(snapshot, parties))
-            self._remember(parties, known)
-        return known
+        return self._memory.recall(
+            (parties, newest), (), lambda: _known(newest, _latest(snapshot, parties)), _bulk
+        )
 
-    def _remember(self, key: tuple[str, ...], known: Known) -> None:
-        if len(self._known) >= _REMEMBERED:
-            self._known = {}
-        self._known[key] = known
+
+def _bulk(known: Known) -> int:
+    return weight(known.current, known.proposed)
 
 
 def _numbered(parties: tuple[str, ...]) -> dict[str, str]:
@@ -123,8 +121,8 @@ _ACCEPTED = tables.fact.c.status == "accepted"
 _LATEST = func.max(tables.fact.c.version)
 
 
-_REMEMBERED = 128
-"""Businesses (with the person who acts for them) kept in a worker's memory: about 6 MB with forty facts."""
+_ROOM = 8_000_000
+"""Bytes, about, in a worker's memory: some 128 businesses (with who acts for them) and forty facts each."""
 
 
 @functools.cache

