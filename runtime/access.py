@@ -127,9 +127,9 @@ def _arrive(lang: str, form: str) -> Visit:
     visit = visit_without_session(lang)
     if lang and lang not in visit.edition.languages:
         abort(404)
-    if request.mimetype == _TEXT_POST:
-        request.max_content_length = visit.settings.largest_text_post
     visit = _with_session(visit, form) or _as_guest(visit)
+    if visit.session is None or request.mimetype == _TEXT_POST:  # no guest has a file to send
+        request.max_content_length = visit.settings.largest_text_post
     g.visit = visit
     _refuse_too_many_texts()
     return visit

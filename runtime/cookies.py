@@ -28,23 +28,24 @@ def hashed(value: str) -> str:
 
 def read(request: Request, settings: Settings, name: str) -> str:
     """The value of a cookie, or empty text."""
-    return request.cookies.get(_name(settings, name), "")
+    return request.cookies.get(full_name(settings, name), "")
 
 
 def write(response: Response, settings: Settings, name: str, value: str) -> None:
     """Set a cookie for as long as the browser runs; the store knows when a session ends."""
     response.set_cookie(
-        _name(settings, name), value, secure=settings.secure, httponly=True, samesite="Lax", path="/"
+        full_name(settings, name), value, secure=settings.secure, httponly=True, samesite="Lax", path="/"
     )
 
 
 def forget(response: Response, settings: Settings, name: str) -> None:
     """Take a cookie back."""
     response.delete_cookie(
-        _name(settings, name), secure=settings.secure, httponly=True, samesite="Lax", path="/"
+        full_name(settings, name), secure=settings.secure, httponly=True, samesite="Lax", path="/"
     )
 
 
-def _name(settings: Settings, name: str) -> str:
+def full_name(settings: Settings, name: str) -> str:
+    """What browsers call a cookie."""
     # `__Host-` ties a cookie to this very host; browsers accept it over https only.
     return f"__Host-{name}" if settings.secure else name

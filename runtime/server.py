@@ -5,20 +5,25 @@ from __future__ import annotations
 import multiprocessing
 import secrets
 from collections.abc import Callable
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
+from runtime import cookies
 from runtime.app import create_app
+from runtime.buffering.limits import Limits
+from runtime.buffering.worker import BufferingWorker
 from runtime.logs import configure
 from runtime.logs.of_gunicorn import GunicornLines
-from runtime.settings import Settings
-from runtime.stores import migrate
+from runtime.settings import Settings, WeakSettings
+from runtime.stores import StoreError, migrate
 from runtime.stores.shared.private import private_file
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
-_THREADS = 4  # per worker: a slow phone must not keep others waiting
+_THREADS = 4  # per worker: they answer, and slow clients are none of their concern
 
 
 def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], None] = lambda: None) -> None:
@@ -28,39 +33,60 @@ def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], No
     """
     configure(settings.checked().log_level)
     prepare(settings.store)
-    _Server(create_app(settings), port, workers, ready).run()
+    _Server(create_app(settings), _limits(settings), port, workers, ready).run()
 
 
 def prepare(store: str) -> None:
-    """Create the store or bring it up to date, in a process of its own: workers stay light that way."""
-    process = multiprocessing.get_context("spawn").Process(target=migrate, args=(store,))
-    process.start()
-    process.join()
-    if process.exitcode:
-        raise RuntimeError(f"The store {store} could not be prepared; the reason stands above.")
+    """Create the store or bring it up to date, in a process of its own: workers stay light that way.
+
+    Raises StoreError, whose text says what to do.
+    """
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
+        try:
+            process.submit(migrate, store).result()
+        except BrokenProcessPool as ended:
+            raise StoreError(
+                f"The store {store} was not prepared, because the process that does it was ended. Start again."
+            ) from ended
 
 
 def kept_secret(file: Path) -> str:
     """A secret that stays the same from start to start, readable by this user only."""
-    private_file(file)
-    if not file.stat().st_size:
-        file.write_text(secrets.token_hex(32))
-    return file.read_text().strip()
+    try:
+        private_file(file)
+        if not file.stat().st_size:
+            file.write_text(secrets.token_hex(32))
+        return file.read_text().strip()
+    except OSError as problem:
+        raise WeakSettings(
+            f"The secret cannot be kept in {file} ({problem.strerror}). "
+            "Let this user write there, or set ONCEONLY_SECRET."
+        ) from problem
+
+
+def _limits(settings: Settings) -> Limits:
+    return Limits(
+        session_cookie=cookies.full_name(settings, cookies.SESSION),
+        largest_post=settings.largest_post,
+        largest_guest_post=settings.largest_text_post,
+    )
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with settings from here alone: no command line, no control socket."""
 
-    def __init__(self, app: Flask, port: int, workers: int, ready: Callable[[], None]) -> None:
+    def __init__(
+        self, app: Flask, limits: Limits, port: int, workers: int, ready: Callable[[], None]
+    ) -> None:
         self._app = app
+        self.limits = limits  # the worker asks for them
         self._settings = {
             "bind": f"127.0.0.1:{port}",
             "workers": workers,
             "threads": _THREADS,
-            "worker_class": "gthread",
+            "worker_class": BufferingWorker,
             "timeout": _SECONDS_TO_ANSWER,
             "graceful_timeout": 10,
-            "keepalive": 15,
             "max_requests": 100_000,
             "max_requests_jitter": 10_000,
             "control_socket_disable": True,

@@ -34,11 +34,11 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
     ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT and ONCEONLY_DEMO may be set too.
     """
-    settings = _settings(port, output, store, demo=demo)
     refuse_taken(port)
     keep_private()
-    edition_in(settings.output)
     try:
+        settings = _settings(port, output, store, demo=demo)
+        edition_in(settings.output)
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused

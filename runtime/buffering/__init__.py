@@ -1,1 +1,1 @@
-"""A gunicorn worker that takes in whole requests before a thread is spent on them: slow clients cost nothing."""
+"""A gunicorn worker that spends a thread on whole requests only, so that slow clients keep nobody waiting."""

@@ -15,8 +15,8 @@ class Limits:
     """The limits of one worker."""
 
     session_cookie: str  # who sends none is a guest
-    largest_post: int = LARGEST_POST + _MB  # bytes; more than the application takes, which says so itself
-    largest_guest_post: int = LARGEST_TEXT_POST + 64 * _KB  # bytes; as above
+    largest_post: int = LARGEST_POST  # bytes
+    largest_guest_post: int = LARGEST_TEXT_POST
     largest_headers: int = 32 * _KB
     in_memory: int = 64 * _KB  # of a body; a larger one lies in a file until it was answered
     most_in_files: int = 512 * _MB  # of all bodies together
@@ -25,6 +25,6 @@ class Limits:
 
     seconds_for_headers: float = 10
     seconds_idle: float = 15  # between two requests
-    seconds_at_a_stretch: float = 30  # a body or an answer that was slower than `slowest` for so long is given up
+    seconds_at_a_stretch: float = 30  # a body or an answer that is slower for so long is given up
     slowest: int = 8 * _KB  # bytes a second
     seconds_to_read_on: float = 30  # what nobody wants, so that the client hears why

@@ -18,10 +18,11 @@ from runtime.stores import Unavailable
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     """Waitress's request, whose headers decide whether its body may come.
 
-    If not, the application gets the request without its body, and an exception when it reads that: so it answers
+    If not, the application gets the request without its body, and an exception when it reads that: it answers
     as it does when it refuses a body itself, in the reader's language.
     """
 
+    body_rcv: Any  # what takes in the body, once its length is known
     left_body = False  # it may still come, and nobody reads it
     _instead: io.RawIOBase | None = None
 

@@ -20,7 +20,7 @@ from runtime.buffering.silence import keep_contents_out_of_the_log
 
 _TURN = 0.5  # seconds to wait at most for something to happen
 _LOOK = 1.0  # seconds between two looks at who is late
-_LAST_CALL = 1.0  # seconds in which requests still arrive that were on their way when the worker was told to stop
+_LAST_CALL = 1.0  # seconds after the word to stop, in which requests arrive that were on their way
 _FILES = 4  # for one connection: itself, a body, an answer, and what the work on it opens
 
 
@@ -83,7 +83,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         give_up_on_most_unread(connections, self.app.limits.most_unread)
 
     def _tell_of_life(self, now: float) -> None:
-        """Tell gunicorn that all is well, unless requests wait and no thread takes one: then it replaces us."""
+        """Tell gunicorn that all is well; it replaces us if no thread takes up requests that wait."""
         if self.nr != self._begun or not self._server.task_dispatcher.queue:
             self._begun, self._progressed = self.nr, now
         if now - self._progressed < self.timeout:

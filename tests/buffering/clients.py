@@ -40,7 +40,9 @@ def many(number: int, port: int, said: bytes, *, takes: int = 0) -> Iterator[lis
 
 def headers(method: str, path: str, *more: str) -> bytes:
     """The headers of a request, with the empty line that ends them."""
-    return (HEADERS.format(method=method, path=path) + "".join(f"{one}\r\n" for one in more) + "\r\n").encode()
+    return (
+        HEADERS.format(method=method, path=path) + "".join(f"{one}\r\n" for one in more) + "\r\n"
+    ).encode()
 
 
 def trickle(clients: Sequence[socket.socket], while_: Callable[[], bool], pause: float = 0.5) -> None:

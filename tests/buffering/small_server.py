@@ -1,6 +1,6 @@
 """The worker that ships, around a small application and with limits of the test's choice.
 
-``python -m tests.buffering.small_server '{"port": 9000, "limits": {"seconds_idle": 1}, "settings": {"workers": 2}}'``
+``python -m tests.buffering.small_server '{"port": 9000, "limits": {"seconds_idle": 1}}'``
 """
 
 from __future__ import annotations

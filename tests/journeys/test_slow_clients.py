@@ -1,7 +1,8 @@
-"""Slow clients on the server that ships: everybody else is served meanwhile, and they are given up in time."""
+"""Slow clients of the server that ships: all others are served meanwhile, and they are given up in time."""
 
 from __future__ import annotations
 
+import io
 import socket
 import threading
 from collections.abc import Iterator
@@ -30,7 +31,7 @@ def reader(tmp_path: Path) -> tuple[str, str]:
     account = store.create_account("owner@dumplings.example", language="en")
     store.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
     upload = Upload("", account.id, "plan.pdf", "application/pdf", 0, datetime.now(UTC))
-    kept = store.keep_upload(upload, b"x" * LARGE)
+    kept = store.keep_upload(upload, io.BytesIO(b"x" * LARGE))
     store.close()
     return f"session={cookie}", f"/uploads/{kept.id}"
 
