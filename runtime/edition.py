@@ -27,6 +27,7 @@ from runtime.templates import environments
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
+_NOWHERE = (0, 0)
 SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
 
 
@@ -145,6 +146,10 @@ class Editions:
         self._stamp = self._look()
         self._edition = Edition(output)
 
+    def are_there(self) -> bool:
+        """Whether what was built still lies where it was read from."""
+        return self._look() != _NOWHERE
+
     def newest(self) -> Edition:
         """The edition to answer with; looks at the disk at most once a second, in previews only."""
         if self._watch and time.monotonic() - self._looked > 1:
@@ -154,14 +159,14 @@ class Editions:
     def _reread(self) -> None:
         self._looked = time.monotonic()
         stamp = self._look()
-        if stamp and stamp != self._stamp:
+        if stamp not in (_NOWHERE, self._stamp):
             self._stamp, self._edition = stamp, Edition(self._output)
 
     def _look(self) -> tuple[int, int]:
         try:
             found = (self._output / "manifest.json").stat()
-        except FileNotFoundError:  # a build is being swapped in this very moment
-            return (0, 0)
+        except OSError:  # a build is being swapped in this very moment
+            return _NOWHERE
         return (found.st_mtime_ns, found.st_ino)
 
 

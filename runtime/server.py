@@ -46,7 +46,7 @@ def prepare(store: str) -> None:
             process.submit(migrate, store).result()
         except BrokenProcessPool as ended:
             raise StoreError(
-                f"The store {store} was not prepared, because the process that does it was ended. Start again."
+                f"The store {store} was not prepared, because the process that does so ended. Start again."
             ) from ended
 
 

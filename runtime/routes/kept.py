@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import mimetypes
 from collections.abc import Iterator
-from typing import IO
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response, request
+from werkzeug.wsgi import wrap_file
 
 from runtime.access import anyone, owner, service
+from runtime.stores import Unavailable
 from runtime.visit import Visit
 
 kept = Blueprint("kept", __name__)
 
-_CHUNK = 64 * 1024  # bytes: files are never in memory as a whole
 _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
 
 
@@ -45,25 +45,31 @@ def send_upload(visit: Visit, upload: str) -> Response:
     content = visit.store.content(upload)
     if content is None:
         abort(404)
-    response = Response(_chunks(content), 200, {"Cache-Control": "no-store"}, content_type=found.media_type)
+    body = wrap_file(request.environ, content)  # the server reads on as the browser takes it
+    response = Response(body, content_type=found.media_type, direct_passthrough=True)
+    response.headers["Cache-Control"] = "no-store"
     response.headers.set("Content-Disposition", "attachment", **_names(found.name))
     response.content_length = found.size
-    response.call_on_close(content.close)
     return response
-
-
-def _chunks(content: IO[bytes]) -> Iterator[bytes]:
-    with content:
-        while chunk := content.read(_CHUNK):
-            yield chunk
 
 
 @kept.get("/health")
 @anyone
 def say_alive() -> Response:
-    """Whether the store answers; for the operator's monitor."""
-    service().store.session("")
-    return make_response("ok\n", 200, {"Content-Type": "text/plain", "Cache-Control": "no-store"})
+    """Whether pages can be given, and if not why; for the operator's monitor."""
+    reasons = list(_ailing())
+    said = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return make_response(said, 503 if reasons else 200, headers)
+
+
+def _ailing() -> Iterator[str]:
+    if not service().editions.are_there():
+        yield "The output folder has no manifest: run `onceonly build` and start again."
+    try:
+        service().store.session("")
+    except Unavailable:
+        yield "The store does not answer."
 
 
 def _names(name: str) -> dict[str, str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import sqlite3
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
@@ -21,37 +22,33 @@ from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.sqlite_engine import engine_of
+from runtime.stores.sql.sqlite_trouble import require_sound, told
 from runtime.stores.sql.store import SqlStore
 
 
 def open_url(url: str, *, prefix: str) -> Store:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
-    if not path.exists():
-        raise NotPrepared(
-            f"There is no store at {path}. Check its address; “onceonly serve” makes a new one."
-        )
-    if _version(path) != tables.VERSION:
-        raise NotPrepared(
-            f"The store at {path} was made by another version of OnceOnly, or is none. "
-            "Start “onceonly serve” with it: that brings the store of an older version up to date."
-        )
-    return SqlStore(SqliteDatabase(path), UploadFolder(files_of(path)), prefix=prefix)
+    with told(path):
+        if not path.exists():
+            raise NotPrepared(
+                f"There is no store at {path}. Check its address; “onceonly serve” makes a new one."
+            )
+        if _version(path) != tables.VERSION:
+            raise NotPrepared(
+                f"The store at {path} was made by another version of OnceOnly, or is none. "
+                "Start “onceonly serve” with it: that brings the store of an older version up to date."
+            )
+        return SqlStore(SqliteDatabase(path), UploadFolder(files_of(path)), prefix=prefix)
 
 
 def migrate(url: str) -> None:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
-    private_file(path)  # SQLite gives its other files the mode of this one
-    engine = engine_of(path)
-    with waiting() as until, WriterLock(_lock_of(path)).held(until), engine.connect() as connection:
-        # Readers read while one writes; the file remembers it.
-        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-        # Loaded here because a serving worker never needs Alembic, and pays for what it imports.
-        importlib.import_module("runtime.migrations").upgrade(connection)
-        connection.commit()
-    engine.dispose()
+    with told(path):
+        private_file(path)  # SQLite gives its other files the mode of this one
+        with waiting() as until, WriterLock(_lock_of(path)).held(until):
+            _upgrade(path)
 
 
 def backup(url: str, target: Path) -> None:
@@ -63,6 +60,19 @@ def exposed(url: str) -> list[Path]:
     """See `runtime.stores.Backend`."""
     path = path_of(url)
     return readable_by_others([path.parent, *path.parent.glob(f"{path.name}*"), files_of(path)])
+
+
+def _upgrade(path: Path) -> None:
+    engine = engine_of(path)
+    with engine.connect() as connection:
+        require_sound(connection, path)
+        # Readers read while one writes; the file remembers it.
+        connection.exec_driver_sql("PRAGMA journal_mode = WAL")
+        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        # Loaded here because a serving worker never needs Alembic, and pays for what it imports.
+        importlib.import_module("runtime.migrations").upgrade(connection)
+        connection.commit()
+    engine.dispose()
 
 
 class SqliteDatabase(Database):
@@ -103,8 +113,10 @@ def _version(path: Path) -> str:
     try:
         with engine.connect() as connection:
             return str(connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar())
-    except DatabaseError:
-        return ""
+    except DatabaseError as problem:
+        if getattr(problem.orig, "sqlite_errorcode", 0) == sqlite3.SQLITE_ERROR:  # there is no such table
+            return ""
+        raise
     finally:
         engine.dispose()
 

@@ -19,7 +19,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy import Select, column, func, select, text
 
 import runtime.migrations
-from runtime.stores import NotPrepared, Store, Unavailable, migrate, open_store
+from runtime.stores import NotPrepared, Store, StoreError, Unavailable, migrate, open_store
 from runtime.stores.sql import sqlite_engine, tables
 from runtime.stores.sql.statements import adding
 from runtime.stores.sqlite import SqliteDatabase
@@ -167,7 +167,7 @@ def test_a_store_of_another_version_is_not_served(store: Store, path: Path) -> N
 
 def test_a_file_that_is_no_database_is_not_served(path: Path) -> None:
     path.write_bytes(b"not a database at all" * 100)
-    with pytest.raises(NotPrepared):
+    with pytest.raises(StoreError, match="is damaged, or no SQLite database at all"):
         open_store(f"sqlite:///{path}")
 
 

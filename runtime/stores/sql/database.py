@@ -98,7 +98,10 @@ class Database(ABC):
         try:
             connection = self._idle_or_new()
             yield connection
-        except driver.OperationalError as problem:
+        except driver.DatabaseError as problem:
+            if type(problem) not in (driver.DatabaseError, driver.OperationalError):
+                self._keep(connection)  # a mistake in a statement or a value: the database is well
+                raise
             if connection:
                 connection.close()  # it may be broken, and a new one is cheap
             raise Unavailable("The database does not answer or has no room; try again soon.") from problem
