@@ -58,8 +58,7 @@ def test_a_store_that_is_damaged_while_it_is_used_is_unavailable(path: Path) -> 
     store = open_store(f"sqlite:///{path}")
     scribble(path)
     with pytest.raises(Unavailable):
-        for number in range(200):
-            store.account(f"owner-{number}@dumplings.example")
+        [store.account(f"owner-{number}@dumplings.example") for number in range(200)]
     store.close()
 
 

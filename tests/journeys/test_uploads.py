@@ -28,10 +28,11 @@ def test_a_file_is_kept_shown_and_given_back_for_saving_only(at_files: Browser) 
     assert "plan.pdf" in at_files.page.text
     page = at_files.open("/en/forms/inspection/visit")
     (identifier,) = page.checked("plans.keep")
-    answer = at_files.client.get(f"/uploads/{identifier}")
-    assert answer.data == PDF
-    assert answer.headers["Content-Disposition"] == "attachment; filename=plan.pdf"
-    assert answer.headers["Content-Type"] == "application/pdf"
+    with at_files.client.get(f"/uploads/{identifier}") as answer:
+        assert answer.data == PDF
+        assert answer.headers["Content-Disposition"] == "attachment; filename=plan.pdf"
+        assert answer.headers["Content-Type"] == "application/pdf"
+        assert answer.headers["Content-Length"] == str(len(PDF))
 
 
 def test_a_file_stays_when_another_answer_is_wrong(at_files: Browser) -> None:

@@ -14,8 +14,8 @@ from runtime.stores.records import StoreError
 
 _ELSEWHERE = "or let ONCEONLY_STORE name another file"
 _DAMAGED = (
-    "The store at {path} is damaged, or no SQLite database at all ({why}). Put a backup in its place, without "
-    f"the files ending in -wal and -shm that lie beside it, {_ELSEWHERE}."
+    "The store at {path} is damaged, or no SQLite database at all ({why}). Put a backup in its place and "
+    f"remove the files beside it that end in -wal and -shm, {_ELSEWHERE}."
 )
 _NOT_WRITABLE = (
     "The store at {path} cannot be written ({why}). Let this user write the file and its folder, "
