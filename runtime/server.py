@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import multiprocessing
+import os
 import secrets
+import subprocess
+import sys
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from pathlib import Path
 
 from flask import Flask
@@ -19,7 +19,8 @@ from runtime.buffering.worker import BufferingWorker
 from runtime.logs import configure
 from runtime.logs.of_gunicorn import GunicornLines
 from runtime.settings import Settings, WeakSettings
-from runtime.stores import StoreError, migrate
+from runtime.stores import StoreError
+from runtime.stores.__main__ import REFUSED
 from runtime.stores.shared.private import private_file
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
@@ -41,13 +42,18 @@ def prepare(store: str) -> None:
 
     Raises StoreError, whose text says what to do.
     """
-    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as process:
-        try:
-            process.submit(migrate, store).result()
-        except BrokenProcessPool as ended:
-            raise StoreError(
-                f"The store {store} was not prepared, because the process that does so ended. Start again."
-            ) from ended
+    done = subprocess.run(
+        [sys.executable, "-m", "runtime.stores"],
+        env={**os.environ, "ONCEONLY_STORE": store},
+        stderr=subprocess.PIPE,
+        check=False,
+    )
+    said = done.stderr.decode(errors="replace")
+    if done.returncode == REFUSED:
+        raise StoreError(said)
+    sys.stderr.write(said)
+    if done.returncode:
+        raise StoreError("The store could not be prepared. If nothing above says why, try again.")
 
 
 def kept_secret(file: Path) -> str:

@@ -25,6 +25,7 @@ class Sender:
     receipts: list[tuple[str, str]] = field(default_factory=list)  # what was said, reference
     repeats: int = 0  # sends that were repeated, because of a click too many or because no answer came
     differing: list[str] = field(default_factory=list)  # repeats that got another receipt
+    longest: float = 0  # seconds until an answer came, or the connection was cut
 
     def work(self, goes_on: Callable[[], bool]) -> None:
         """Send forms until told to stop; every form begun is brought to its receipt."""
@@ -57,15 +58,18 @@ class Sender:
         self, method: str, path: str, form: Mapping[str, str] | None = None
     ) -> tuple[str, dict[str, str]]:
         for _ in range(2_000):
+            started = time.monotonic()
             try:
                 return self._ask(method, path, form)
             except (OSError, HTTPException):  # the server is gone: wait for the next one
                 self.repeats += method == "POST"
                 time.sleep(0.02)
+            finally:
+                self.longest = max(self.longest, time.monotonic() - started)
         raise TimeoutError(f"{path} was never answered")
 
     def _ask(self, method: str, path: str, form: Mapping[str, str] | None) -> tuple[str, dict[str, str]]:
-        connection = HTTPConnection("127.0.0.1", self.port, timeout=5)
+        connection = HTTPConnection("127.0.0.1", self.port, timeout=30)
         headers = {"Cookie": self.cookie, "Content-Type": "application/x-www-form-urlencoded"}
         try:
             connection.request(method, path, urlencode(form) if form else None, headers)
