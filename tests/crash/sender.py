@@ -36,10 +36,7 @@ class Sender:
 
     def send_form(self, words: str) -> None:
         """Fill in the one page, check, send; after a lost answer or a double click send the same again."""
-        page = self._until_answered("GET", "/en/forms/notice/words")[1]
-        self._until_answered(
-            "POST", "/en/forms/notice/words", {**page, "motto": words, "_action": "continue"}
-        )
+        self.save(self.open(), words)
         check = self._until_answered("GET", "/en/forms/notice/check")[1]
         reference = self._send(check)
         if self.chance.random() < 0.05:  # some click twice
@@ -47,6 +44,15 @@ class Sender:
             if self._send(check) != reference:
                 self.differing.append(words)
         self.receipts.append((words, reference))
+
+    def open(self) -> dict[str, str]:
+        """Open the one page; gives what it sends along."""
+        return self._until_answered("GET", "/en/forms/notice/words")[1]
+
+    def save(self, page: Mapping[str, str], words: str) -> None:
+        """Fill the page in and go on, which saves the draft."""
+        answers = {**page, "motto": words, "_action": "continue"}
+        self._until_answered("POST", "/en/forms/notice/words", answers)
 
     def _send(self, hidden: Mapping[str, str]) -> str:
         location, _ = self._until_answered("POST", "/en/forms/notice/check", hidden)
