@@ -83,7 +83,10 @@ def explain(visit: Visit, refusal: Refusal) -> Response:
     sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
     said = {name: visit.language.say(sentence) for name, sentence in sentences.items()}
     context = {**said, "asks_to_sign_in": refusal.asks_to_sign_in}
-    return screen(visit, refusal.screen, context, http=refusal.status)
+    response = screen(visit, refusal.screen, context, http=refusal.status)
+    if refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
 
 
 def go(visit: Visit, url: str, *, say: str = "") -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from forms.fields.base import Problem, Reading
 from forms.fields.text import Text
 from forms.messages import message
+from runtime.acting import act_for
 from runtime.stores import Party, Session
 from runtime.visit import Visit
 
@@ -42,7 +43,7 @@ def add_location(visit: Visit, name: str) -> Party:
     """Add a location of the business acted for, and act for it from now on."""
     owner = visit.owner
     location = visit.store.create_location(owner.account.id, _business(owner), name)
-    visit.store.act_for(visit.cookie_hash, location.id)
+    act_for(visit, location.id)
     return location
 
 

@@ -10,10 +10,10 @@ from runtime.access import visit_anywhere, visit_without_session
 from runtime.answering import explain
 from runtime.logs import Event, event, failures
 from runtime.refusals import Refusal
-from runtime.stores import Unavailable, Unstorable
+from runtime.stores import NoRoom, Unavailable, Unstorable
+from runtime.stores.shared.room import says_broken, says_full
 from runtime.visit import Visit
 
-_SECONDS_TO_RECOVER = "5"
 
 
 def explain_mistakes(app: Flask) -> None:
@@ -21,6 +21,7 @@ def explain_mistakes(app: Flask) -> None:
     app.register_error_handler(Refusal, lambda refusal: _refuse(_visit(), refusal))
     app.register_error_handler(Unstorable, lambda _: _refuse(_visit(), refusals.not_understood()))
     app.register_error_handler(Unavailable, _explain_unavailable)
+    app.register_error_handler(OSError, _explain_disk)
     app.register_error_handler(HTTPException, _explain_http)
     app.register_error_handler(Exception, _explain_mistake)
 
@@ -31,10 +32,19 @@ def _refuse(visit: Visit, refusal: Refusal) -> Response:
 
 
 def _explain_unavailable(error: Unavailable) -> Response:
+    return _unavailable(error, refusals.no_room() if isinstance(error, NoRoom) else refusals.unavailable())
+
+
+def _explain_disk(error: OSError) -> Response:
+    """Not only the store writes: files that arrive wait in a folder for temporary files."""
+    if says_full(error):
+        return _unavailable(error, refusals.no_room())
+    return _unavailable(error, refusals.unavailable()) if says_broken(error) else _explain_mistake(error)
+
+
+def _unavailable(error: Exception, refusal: Refusal) -> Response:
     event(Event.UNAVAILABLE, errors=failures(error))
-    response = explain(_visit_without_session(), refusals.unavailable())
-    response.headers["Retry-After"] = _SECONDS_TO_RECOVER
-    return response
+    return explain(_visit_without_session(), refusal)
 
 
 def _explain_http(error: HTTPException) -> Response:

@@ -18,6 +18,7 @@ class Refusal(Exception):
     next: Message
     screen: str = "problem"
     asks_to_sign_in: bool = False  # in another window, for this one still holds what was typed
+    retry_after: int = 0  # seconds until trying again may help; 0: it will not
 
 
 def no_such_page() -> Refusal:
@@ -171,6 +172,31 @@ def unavailable() -> Refusal:
         message("The city's records do not answer right now, so nothing was saved."),
         message("Too much is going on at once, or the records are being looked after."),
         message("Wait a few seconds and send the page again. What you typed is still in your browser."),
+        retry_after=5,
+    )
+
+
+def no_room() -> Refusal:
+    """A full disk."""
+    return Refusal(
+        "no_room",
+        503,
+        message("There is no room for this just now, so nothing was saved."),
+        message("The city's computer has run out of room. What you saved before is safe."),
+        message("Send the page again in a few minutes, or call us. What you typed is still in your browser."),
+        retry_after=60,
+    )
+
+
+def no_room_for_files() -> Refusal:
+    """All that files may take of the disk is taken; the page that they came with was saved as typed."""
+    return Refusal(
+        "no_room_for_files",
+        503,
+        message("There is no room for files just now, so your file was not saved."),
+        message("People have sent more files than the city's computer can take. Your answers are saved."),
+        message("Open the form again later and choose your file then, or call us."),
+        retry_after=60,
     )
 
 

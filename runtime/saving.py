@@ -12,14 +12,15 @@ from forms.messages import message
 from forms.route import Stop
 from forms.text import in_one_line
 from runtime.controls import NOTHING_WRONG, Problems, html_key
+from runtime.files import files_held, without_files
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.posting import AnswerField, Post, read_page
-from runtime.stores import StaleDraft
+from runtime.stores import StaleDraft, Unavailable
 from runtime.typed import as_typed, is_never_typed, without_unreadable
 from runtime.visit import Visit
 from runtime.windows import Stands, stands
 
-_TRIES = 5  # windows that save in the very same moment; each try starts from what the other one saved
+_TRIES = 200  # windows that save in the very same moment; each that fails means that another one was saved
 
 
 @dataclass(frozen=True)
@@ -51,8 +52,9 @@ def take_page(
         try:
             return replace(taken, filling=save(visit, taken.filling))
         except StaleDraft:
-            filling = newest(visit, filling)
-    raise StaleDraft
+            before, filling = filling, newest(visit, filling)
+            post = without_files(page, post, set(before.draft.files).difference(filling.draft.files))
+    raise Unavailable("Too many windows save this draft at once; nothing of this one was written.")
 
 
 def judge(
@@ -87,6 +89,7 @@ def save(visit: Visit, filling: Filling) -> Filling:
         language=visit.language.code,
         started=draft.started if draft.id else visit.now,
         saved=visit.now,
+        files=files_held(filling.form, draft, visit.language),
     )
     return replace(filling, draft=visit.store.save_draft(draft))
 

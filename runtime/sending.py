@@ -43,6 +43,7 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
             expected=_expected(visit, judged),
             messages=_messages(visit, form, judged),
             names=_names(visit, judged),
+            files=_files(visit, judged),
         )
     )
     event(Event.SUBMISSION_SENT, reference=sent.reference, form=form.name)
@@ -135,6 +136,11 @@ def _messages(visit: Visit, form: Form, judged: tuple[Judged, ...]) -> tuple[New
         staff_language=staff,
     )
     return tuple(as_message(letter) for name in form.actions for letter in actions()[name](sending))
+
+
+def _files(visit: Visit, judged: tuple[Judged, ...]) -> tuple[str, ...]:
+    kept = (item.field.kept(item.value, visit.language) for item in judged)
+    return tuple(file.id for files in kept for file in files)
 
 
 def _agency(visit: Visit, form: Form) -> Agency:

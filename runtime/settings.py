@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +14,9 @@ from urllib.parse import urlsplit
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.logs import LEVELS
 from runtime.networks import is_network
+from runtime.stores import UploadLimits
+
+_MEGABYTE = 1_000_000
 
 
 class WeakSettings(Exception):
@@ -37,6 +41,7 @@ class Settings:
     sign_in_links: int = 5  # how many links one address gets within `sign_in_age`
     largest_post: int = LARGEST_POST  # bytes, uploads included
     largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
+    upload_limits: UploadLimits = field(default_factory=UploadLimits)
 
     @property
     def secure(self) -> bool:
@@ -67,7 +72,21 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         demo=environment.get("ONCEONLY_DEMO") == "yes",
         log_level=environment.get("ONCEONLY_LOG_LEVEL", usual.log_level),
         trusted_proxies=tuple(environment.get("ONCEONLY_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        upload_limits=UploadLimits(
+            account=_megabytes(environment, "ONCEONLY_UPLOADS_PER_ACCOUNT_MB", usual.upload_limits.account),
+            in_all=_megabytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
+        ),
     )
+
+
+def _megabytes(environment: Mapping[str, str], name: str, usual: int) -> int:
+    """A number of megabytes, in bytes."""
+    given = environment.get(name)
+    if given is None:
+        return usual
+    if not re.fullmatch("[1-9][0-9]{0,8}", given):
+        raise WeakSettings(f"{name} must be a whole number of megabytes, such as 200; it is “{given}”.")
+    return int(given) * _MEGABYTE
 
 
 def local(output: Path, store: str, port: int, **others: object) -> Settings:

@@ -7,6 +7,7 @@ from flask import Blueprint, Response, request
 from forms.fields.room import WRITTEN
 from runtime import cookies
 from runtime.access import demo, owner, public
+from runtime.acting import act_for
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
 from runtime.locations import is_location_beside
@@ -80,12 +81,12 @@ def sign_out(visit: Visit) -> Response:
 
 @account.post("/<lang>/act-for")
 @owner
-def act_for(visit: Visit) -> Response:
+def switch(visit: Visit) -> Response:
     """Act for another business of the same account; the tab that was open stays open."""
     business = request.form.get("business", "")
     if not may_act_for(visit.owner, business):
         raise no_such_page()
-    visit.store.act_for(visit.cookie_hash, business)
+    act_for(visit, business)
     say = "switched-location" if is_location_beside(visit.owner, business) else "switched"
     return go(visit, tab_in(visit, request.referrer), say=say)
 

@@ -14,14 +14,14 @@ from runtime.access import owner, owner_or, public
 from runtime.answering import go, screen, screen_again
 from runtime.context import Link
 from runtime.controls import Problems
-from runtime.files import receive_files
+from runtime.files import Arrivals, arriving, with_held
 from runtime.filling import Filling, bulk, fill_in, new_draft
 from runtime.page_context import page_context
 from runtime.posting import Post, press
-from runtime.refusals import no_such_draft, no_such_page
+from runtime.refusals import no_room_for_files, no_such_draft, no_such_page
 from runtime.saving import Taken, judge, take_page
 from runtime.start_context import after_url, form_state, next_url
-from runtime.stores import Submission
+from runtime.stores import NoRoom, Submission
 from runtime.too_late import too_late
 from runtime.typed import as_typed, typed_before, typed_now
 from runtime.visit import Visit
@@ -54,7 +54,8 @@ def show_typed_again(visit: Visit, form: str, page: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
     filling = filling_of(visit, form)
     found = _page(filling, page)
-    post = replace(typed_now(filling, found, request.form, visit.language), saved=False)
+    post = typed_now(filling, found, request.form, visit.language)
+    post = replace(with_held(filling, found, post, visit.language), saved=False)
     judged = judge(visit, filling, found, post)
     shown = replace(judged.filling, draft=filling.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
@@ -70,14 +71,25 @@ def take(visit: Visit, form: str, page: str) -> Response:
     post = typed_now(filling, found, request.form, visit.language)
     if sent := _sent_before(visit, filling, post):
         return _too_late(visit, filling.form, found, post, sent)
-    may_see = filling.route.may_see(page)
-    post = press(found, post)
-    post, refused = receive_files(visit, filling, found, post, request.files)
+    post = with_held(filling, found, press(found, post), visit.language)
+    with arriving(visit) as arrivals:
+        return _taken(visit, filling, found, post, arrivals)
+
+
+def _taken(visit: Visit, filling: Filling, page: Page, post: Post, arrivals: Arrivals) -> Response:
+    may_see = filling.route.may_see(page.name)
     accept = may_see and post.button in ("continue", "save")
-    taken = take_page(visit, filling, found, post, refused, accept=accept)
+    try:
+        post, refused = arrivals.receive(page, post, request.files)
+    except NoRoom:
+        take_page(visit, filling, page, post, accept=False)
+        raise no_room_for_files() from None
+    taken = take_page(visit, filling, page, post, refused, accept=accept)
     if taken.clashed:  # whichever button it was: this page alone holds what she typed
-        return _shown(visit, taken.filling, found, post=taken.post, problems=taken.problems, status=409)
-    return _answer(visit, taken, found, taken.post) if may_see else go(visit, next_url(visit, taken.filling))
+        return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=409)
+    if refused:  # likewise: no page brings a file again
+        return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=422)
+    return _answer(visit, taken, page, taken.post) if may_see else go(visit, next_url(visit, taken.filling))
 
 
 @form_pages.get("/<lang>/forms/<form>/discard")

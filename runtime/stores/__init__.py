@@ -11,6 +11,7 @@ from runtime.stores.case_records import News, NewTransition, Transition
 from runtime.stores.message_records import Job, Message, NewMessage
 from runtime.stores.records import (
     Account,
+    AccountFull,
     AddressTaken,
     AuditEntry,
     Draft,
@@ -18,6 +19,7 @@ from runtime.stores.records import (
     FactsMoved,
     NewFact,
     NewSubmission,
+    NoRoom,
     NotPrepared,
     PageState,
     Party,
@@ -34,10 +36,12 @@ from runtime.stores.records import (
     Unavailable,
     Unstorable,
     Upload,
+    UploadLimits,
 )
 
 __all__ = [
     "Account",
+    "AccountFull",
     "AddressTaken",
     "AuditEntry",
     "Draft",
@@ -50,6 +54,7 @@ __all__ = [
     "NewSubmission",
     "NewTransition",
     "News",
+    "NoRoom",
     "NotPrepared",
     "PageState",
     "Party",
@@ -68,6 +73,7 @@ __all__ = [
     "Unavailable",
     "Unstorable",
     "Upload",
+    "UploadLimits",
     "backends",
     "backup",
     "exposed",

@@ -21,7 +21,10 @@ from runtime.stores.records import (
     Session,
     Submission,
     Upload,
+    UploadLimits,
 )
+
+USUAL_LIMITS = UploadLimits()
 
 
 class Store(Protocol):
@@ -134,19 +137,22 @@ class Store(Protocol):
     def save_draft(self, draft: Draft) -> Draft:
         """Write a draft (``id`` empty: create) and return it with its new revision.
 
-        Raises StaleDraft unless ``revision`` is the stored one, or when a new draft finds one already open.
+        The loose files of its account that it names are its own from now on; those of its own that it names
+        no longer are forgotten. Raises StaleDraft unless ``revision`` is the stored one, or when a new draft
+        finds one already open.
         A power failure may take the last moment's drafts (never a submission, a fact or a message).
         """
         ...
 
     def discard_draft(self, draft: str) -> None:
-        """Forget an open draft; one that is gone already is no error."""
+        """Forget an open draft and its files; one that is gone already is no error."""
         ...
 
     # Submissions
     def submit(self, new: NewSubmission) -> Submission:
         """Write submission, facts, audit entry and messages and close the draft, exactly once.
 
+        The files that it names are kept for good; the draft's others are forgotten.
         The same draft and revision again gives the same submission. Raises SentDifferently (sent already, in
         another revision), StaleDraft (no such draft of this account, business and form in this revision) or
         FactsMoved; then nothing was written.
@@ -210,8 +216,24 @@ class Store(Protocol):
         ...
 
     # Files, messages, audit
-    def keep_upload(self, upload: Upload, content: IO[bytes]) -> Upload:
-        """Keep a file (``id`` empty) and return it with its new random id and its true size."""
+    def keep_upload(self, upload: Upload, content: IO[bytes], limits: UploadLimits = USUAL_LIMITS) -> Upload:
+        """Keep a file (``id`` empty) and return it with its new random id and its true size.
+
+        It is loose until a draft names it. Raises AccountFull or NoRoom beyond ``limits`` or when the disk is
+        full, without writing what is too large by its ``size`` already; then nothing is left of it.
+        """
+        ...
+
+    def forget_uploads(self, uploads: Collection[str]) -> None:
+        """Forget those of these files that are loose, with their bytes."""
+        ...
+
+    def clear_uploads(self, before: datetime) -> int:
+        """Forget the loose files of before this moment, and what writes that were cut off left in the folder.
+
+        How many there were. It may be stopped at any moment, and others may write meanwhile; ``before`` is to
+        be longer ago than any request takes.
+        """
         ...
 
     def upload(self, upload: str) -> Upload | None:

@@ -114,6 +114,7 @@ class Draft:
     seen: Mapping[str, int] = field(default_factory=dict)  # field name → fact version shown
     confirmed: tuple[str, ...] = ()  # fields whose known value the person confirmed
     kept_here: tuple[str, ...] = ()  # fields whose change stays on this form
+    files: tuple[str, ...] = ()  # uploads that its answers hold: they are the draft's from its save on
 
 
 @dataclass(frozen=True)
@@ -160,6 +161,7 @@ class NewSubmission:
     messages: tuple[NewMessage, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """Party → what to call it from now on: the cached copy of a name that ``facts`` changes."""
+    files: tuple[str, ...] = ()  # uploads that the questions hold: kept for good, the draft's others are not
 
 
 @dataclass(frozen=True)
@@ -189,7 +191,10 @@ class Submission(Sent):
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that belongs to an account; its bytes live in the store's file folder."""
+    """A file that belongs to an account; its bytes live in the store's file folder.
+
+    It is loose until a draft is saved that names it; what stays or becomes loose is forgotten.
+    """
 
     id: str
     account: str
@@ -197,6 +202,15 @@ class Upload:
     media_type: str
     size: int
     at: datetime
+
+
+@dataclass(frozen=True)
+class UploadLimits:
+    """How much may be uploaded; how much of it is there is counted in the moment in which a file is added."""
+
+    account: int = 200_000_000  # bytes of one account: of what is not sent yet, or came within a day
+    unsent: int = 500  # files of one account that are not sent yet
+    in_all: int = 20_000_000_000  # bytes
 
 
 @dataclass(frozen=True)
@@ -220,6 +234,14 @@ class Unstorable(StoreError, ValueError):
 
 class Unavailable(StoreError):
     """The store does not answer just now; nothing was written, and trying again is safe."""
+
+
+class NoRoom(Unavailable):
+    """A disk is full, or files may take no more of it; nothing was written."""
+
+
+class AccountFull(StoreError):
+    """The files of this account take all the room that one account has."""
 
 
 class NotPrepared(StoreError):

@@ -1,40 +1,11 @@
-"""Uploads, outgoing messages and the audit trail."""
+"""Outgoing messages and the audit trail."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
-
 import pytest
 
-from runtime.stores import AuditEntry, NewMessage, Store, Unstorable, Upload
-from tests.contract.examples import NOON, later, owner, stored
-
-
-def test_a_file_comes_back_byte_for_byte_with_its_true_size(store: Store) -> None:
-    content = bytes(range(256)) * 40
-    given = Upload("", owner(store).id, "plan of the kitchen.pdf", "application/pdf", 1, NOON)
-    kept = store.keep_upload(given, BytesIO(content))
-    assert kept.size == len(content)
-    assert stored(store, kept.id) == (kept, content)
-
-
-@pytest.mark.parametrize("name", ["unknown", "", "../city.store", "/etc/passwd"])
-def test_an_unknown_file_is_not_there_whatever_its_name(store: Store, name: str) -> None:
-    assert store.upload(name) is None
-
-
-def test_a_file_lies_under_a_random_name_beside_the_store(store: Store, tmp_path: Path) -> None:
-    upload = Upload("", owner(store).id, "../../evil.html", "text/html", 1, NOON)
-    kept = store.keep_upload(upload, BytesIO(b"x"))
-    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [kept.id]
-    assert "evil" not in kept.id
-
-
-def test_a_file_that_can_not_be_noted_leaves_nothing_behind(store: Store, tmp_path: Path) -> None:
-    with pytest.raises(Unstorable):
-        store.keep_upload(Upload("", owner(store).id, "a\0b", "text/plain", 1, NOON), BytesIO(b"x"))
-    assert list(tmp_path.glob("uploads/*")) == []
+from runtime.stores import AuditEntry, NewMessage, Store, Unstorable
+from tests.contract.examples import NOON, later
 
 
 def test_messages_come_newest_first_and_by_address_whatever_its_case(store: Store) -> None:

@@ -76,8 +76,8 @@ def _uploads() -> None:
         "UPDATE upload SET draft = coalesce((SELECT draft.id FROM draft WHERE draft.account = upload.account "
         "AND instr(draft.content, upload.id) LIMIT 1), '') WHERE kept = ''"
     )
-    op.create_index("ix_upload_account_at", "upload", ["account", "at"])
-    op.create_index("ix_upload_draft", "upload", ["draft"])
+    op.create_index("ix_upload_account_at_kept_size", "upload", ["account", "at", "kept", "size"])
+    op.create_index("ix_upload_draft_kept_at", "upload", ["draft", "kept", "at"])
 
 
 def _sign_in() -> None:

@@ -75,10 +75,11 @@ def draft(row: Row) -> Draft:
         content["seen"],
         tuple(content["confirmed"]),
         tuple(content["kept_here"]),
+        tuple(content.get("files", ())),  # drafts of earlier versions name none
     )
 
 
-_DRAFT_CONTENT = ("answers", "typed", "done", "seen", "confirmed", "kept_here")
+_DRAFT_CONTENT = ("answers", "typed", "done", "seen", "confirmed", "kept_here", "files")
 
 
 def submission_row(new: NewSubmission, reference: str) -> dict[str, Any]:

@@ -16,14 +16,16 @@ from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import CurrentFacts
 from runtime.stores.sql.people import SESSION, session_of
 from runtime.stores.sql.statements import adding
+from runtime.stores.sql.uploads import LooseFiles, disown, own
 
 
 class Drafts:
     """The part of the store that knows what is being written."""
 
-    def __init__(self, database: Database, current: CurrentFacts) -> None:
+    def __init__(self, database: Database, current: CurrentFacts, loose: LooseFiles) -> None:
         self._database = database
         self._current = current
+        self._loose = loose
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """See `Store`."""
@@ -56,12 +58,17 @@ class Drafts:
     def save_draft(self, draft: Draft) -> Draft:
         """See `Store`."""
         with self._database.writing(durable=False) as transaction:
-            return _follow(transaction, draft) if draft.id else _begin(transaction, draft)
+            saved = _follow(transaction, draft) if draft.id else _begin(transaction, draft)
+            loosened = own(transaction, saved.id, saved.account, saved.files)
+        self._loose.forget_after(loosened)
+        return saved
 
     def discard_draft(self, draft: str) -> None:
         """See `Store`."""
         with self._database.writing() as transaction:
             transaction.change(_DISCARD, draft=draft)
+            loosened = disown(transaction, draft)
+        self._loose.forget_after(loosened)
 
 
 def _draft_of(row: Mapping[str, Any]) -> dict[str, Any]:

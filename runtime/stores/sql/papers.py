@@ -1,20 +1,17 @@
-"""Uploads, outgoing messages and the audit trail on SQL."""
+"""Outgoing messages and the audit trail on SQL."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import datetime
-from typing import IO
 
 from sqlalchemy import bindparam, func, select, update
 
 from runtime.stores.message_records import Message, NewMessage
-from runtime.stores.records import AuditEntry, Upload
+from runtime.stores.records import AuditEntry
 from runtime.stores.shared import rows
 from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
-from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database
 from runtime.stores.sql.messages import insert_messages
@@ -22,33 +19,10 @@ from runtime.stores.sql.statements import adding
 
 
 class Papers:
-    """The part of the store that knows what came with the answers and what goes out."""
+    """The part of the store that knows what goes out, and who did what."""
 
-    def __init__(self, database: Database, files: UploadFolder) -> None:
+    def __init__(self, database: Database) -> None:
         self._database = database
-        self._files = files
-
-    def keep_upload(self, upload: Upload, content: IO[bytes]) -> Upload:
-        """See `Store`."""
-        name = new_id()
-        kept = replace(upload, id=name, size=self._files.write(name, content))
-        try:
-            with self._database.writing() as transaction:
-                transaction.add(_ADD_UPLOAD, [rows.upload_row(kept)])
-        except BaseException:
-            self._files.remove(kept.id)
-            raise
-        return kept
-
-    def upload(self, upload: str) -> Upload | None:
-        """See `Store`."""
-        with self._database.reading() as snapshot:
-            row = snapshot.row(_UPLOAD, upload=upload)
-        return rows.upload(row) if row else None
-
-    def content(self, upload: str) -> IO[bytes] | None:
-        """See `Store`."""
-        return self._files.read(upload) if self.upload(upload) else None
 
     def post(self, message: NewMessage, at: datetime) -> Message:
         """See `Store`."""
@@ -88,9 +62,7 @@ class Papers:
             return [rows.audit_entry(row) for row in snapshot.rows(_TRAIL)]
 
 
-_ADD_UPLOAD = adding(tables.upload)
 _ADD_ENTRY = adding(tables.audit)
-_UPLOAD = select(tables.upload).where(tables.upload.c.id == bindparam("upload"))
 _OUTBOX = select(tables.outbox).order_by(tables.outbox.c.number.desc())
 _NEWEST = (
     select(tables.outbox)

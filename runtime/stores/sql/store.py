@@ -11,20 +11,22 @@ from runtime.stores.sql.papers import Papers
 from runtime.stores.sql.people import People
 from runtime.stores.sql.sign_in import SignIns
 from runtime.stores.sql.submissions import Submissions
+from runtime.stores.sql.uploads import LooseFiles, Uploads
 
 
-class SqlStore(People, SignIns, Facts, Drafts, Submissions, Cases, Papers):
+class SqlStore(People, SignIns, Facts, Drafts, Submissions, Cases, Uploads, Papers):
     """A `runtime.stores.base.Store`: each part keeps its own promises over one database."""
 
     def __init__(self, database: Database, files: UploadFolder, *, prefix: str) -> None:
-        current = CurrentFacts()
+        current, loose = CurrentFacts(), LooseFiles(database, files)
         People.__init__(self, database)
         SignIns.__init__(self, database)
         Facts.__init__(self, database, current)
-        Drafts.__init__(self, database, current)
-        Submissions.__init__(self, database, prefix)
+        Drafts.__init__(self, database, current, loose)
+        Submissions.__init__(self, database, prefix, loose)
         Cases.__init__(self, database)
-        Papers.__init__(self, database, files)
+        Uploads.__init__(self, database, files, loose)
+        Papers.__init__(self, database)
 
     def close(self) -> None:
         """See `Store`."""

@@ -25,19 +25,26 @@ from runtime.stores.sql.facts import insert_facts, moved
 from runtime.stores.sql.messages import insert_messages
 from runtime.stores.sql.people import require_party
 from runtime.stores.sql.statements import adding
+from runtime.stores.sql.uploads import LooseFiles, keep
 
 
 class Submissions:
     """The part of the store that knows what was sent."""
 
-    def __init__(self, database: Database, prefix: str) -> None:
+    def __init__(self, database: Database, prefix: str, loose: LooseFiles) -> None:
         self._database = database
         self._prefix = prefix
+        self._loose = loose
 
     def submit(self, new: NewSubmission) -> Submission:
         """See `Store`."""
         with self._database.writing() as transaction:
-            return _sent_before(transaction, new) or self._write(transaction, new)
+            if before := _sent_before(transaction, new):
+                return before
+            sent = self._write(transaction, new)
+            loosened = keep(transaction, new.draft, new.account, new.files)
+        self._loose.forget_after(loosened)
+        return sent
 
     def submission(self, reference: str) -> Submission | None:
         """See `Store`."""

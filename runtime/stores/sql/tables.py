@@ -183,10 +183,10 @@ upload = _table(
     _words("media_type"),
     _number("size"),
     _words("at"),
-    _words("draft"),  # the one whose answers hold it
-    _words("kept"),  # "yes": a submission holds it, for good
-    Index(None, "account", "at"),
-    Index(None, "draft"),
+    _words("draft"),  # the one whose answers hold it; with neither it is loose
+    _words("kept"),  # "yes": a submission or a fact holds it, for good
+    Index(None, "account", "at", "kept", "size"),  # all that the limits are counted from
+    Index(None, "draft", "kept", "at"),
 )
 
 outbox = _counted_table(
