@@ -23,13 +23,14 @@ def stands(secret: str, filling: Filling, post: Post, field: Field, mine: Stored
         return "mine"
     now = draft.answers[field.name]
     shown = post.seen.get(field.name, Seen())
-    if now == mine or fingerprint(secret, field.name, now) == shown.answer:
+    if now == mine or _is_as_shown(secret, filling, field, now, shown):
         return "mine"
-    return "theirs" if _untouched(secret, filling, field, mine, shown) else "clash"
+    return "theirs" if _is_as_shown(secret, filling, field, mine, shown) else "clash"
 
 
-def _untouched(secret: str, filling: Filling, field: Field, mine: Stored, shown: Seen) -> bool:
+def _is_as_shown(secret: str, filling: Filling, field: Field, said: Stored, shown: Seen) -> bool:
+    """Whether an answer says nothing but what this window's page showed."""
     if shown.answer:
-        return fingerprint(secret, field.name, mine) == shown.answer
+        return fingerprint(secret, field.name, said) == shown.answer
     fact = filling.fact(field)
-    return bool(mine == (fact.value if fact else None))
+    return bool(said == (fact.value if fact else None))
