@@ -59,9 +59,11 @@ def prepare(store: str) -> None:
 def kept_secret(file: Path) -> str:
     """A secret that stays the same from start to start, readable by this user only."""
     try:
-        private_file(file)
-        if not file.stat().st_size:
-            file.write_text(secrets.token_hex(32))
+        if not file.exists() or not file.stat().st_size:
+            unfinished = file.with_name(f"{file.name}.unfinished")  # half of a secret is none
+            private_file(unfinished)
+            unfinished.write_text(secrets.token_hex(32))
+            unfinished.replace(file)
         return file.read_text().strip()
     except OSError as problem:
         raise WeakSettings(

@@ -1,4 +1,4 @@
-"""What all tests share: one browser, sites that are built once a run, and a last line that names axe-core.
+"""What all tests share: one browser, sites that are built once a run, and last lines that name what was used.
 
 Two of Playwright's synchronous loops cannot share a thread.
 """
@@ -83,8 +83,10 @@ def told_which_axe(record_property: Callable[[str, object], None]) -> Iterator[N
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Which axe-core looked at pages."""
+    """Which axe-core looked at pages, and what played full disks."""
     reports = [report for found in terminalreporter.stats.values() for report in found]
     kept = [pair for report in reports for pair in getattr(report, "user_properties", ())]
     for said in sorted({said for name, said in kept if name == "axe"}):
         terminalreporter.write_line(f"The pages were looked at with {said}.")
+    for said in sorted({said for name, said in kept if name == "disk"}):
+        terminalreporter.write_line(f"Full disks were played by {said}.")

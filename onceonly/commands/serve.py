@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from onceonly.private import keep_private, warn_if_exposed
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings, from_environment
 from runtime.stores import StoreError
+from runtime.stores.shared.room import says_full
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -42,6 +44,10 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
+    except OSError as problem:
+        if not says_full(problem):
+            raise
+        raise click.ClickException("The disk is full. Make room on it, and start again.") from problem
 
 
 def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
@@ -58,6 +64,11 @@ def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
 
 
 def _welcome(settings: Settings) -> None:
+    with suppress(OSError):  # where this is written there may be no room: people can come all the same
+        _say_where(settings)
+
+
+def _say_where(settings: Settings) -> None:
     warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
     if settings.demo:

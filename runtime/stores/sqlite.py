@@ -96,6 +96,9 @@ class SqliteDatabase(Database):
         super().close()
         self._lock.close()
 
+    def _is_full(self, problem: Exception) -> bool:
+        return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
     def _begin_reading(self, cursor: Any) -> None:
         cursor.execute("BEGIN")
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Engine
 from sqlalchemy.engine.interfaces import DBAPIConnection
 
-from runtime.stores.records import Unavailable
+from runtime.stores.records import NoRoom, Unavailable
 from runtime.stores.shared.patience import SECONDS
 from runtime.stores.sql.statements import Prepared, Statement
 
@@ -91,6 +91,10 @@ class Database(ABC):
     @abstractmethod
     def _begin_writing(self, cursor: Any, *, durable: bool, until: float) -> None: ...
 
+    @abstractmethod
+    def _is_full(self, problem: Exception) -> bool:
+        """Whether the driver says that there is no room."""
+
     @contextmanager
     def _connected(self) -> Iterator[DBAPIConnection]:
         driver = self._engine.dialect.loaded_dbapi
@@ -102,9 +106,12 @@ class Database(ABC):
             if type(problem) not in (driver.DatabaseError, driver.OperationalError):
                 self._keep(connection)  # a mistake in a statement or a value: the database is well
                 raise
+            if self._is_full(problem):
+                self._keep(connection)  # a new one would need room
+                raise NoRoom("The disk of the database is full; make room on it.") from problem
             if connection:
                 connection.close()  # it may be broken, and a new one is cheap
-            raise Unavailable("The database does not answer or has no room; try again soon.") from problem
+            raise Unavailable("The database does not answer; try again soon.") from problem
         except BaseException:
             self._keep(connection)
             raise

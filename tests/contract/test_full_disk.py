@@ -1,0 +1,197 @@
+"""A full disk: what does not fit is refused whole, what was acknowledged stays, and reading goes on."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import closing
+from dataclasses import replace
+from io import BytesIO
+from pathlib import Path
+from typing import TypeVar
+
+import pytest
+
+from runtime.stores import (
+    Account,
+    NewMessage,
+    NoRoom,
+    Store,
+    StoreError,
+    Unavailable,
+    Upload,
+    backup,
+    migrate,
+    open_store,
+)
+from tests.contract.examples import NOON, begun, owner, ready, said, stored
+from tests.disks import Disk, disk
+
+Written = TypeVar("Written")
+
+
+@pytest.fixture
+def small(tmp_path: Path, record_property: Callable[[str, object], None]) -> Iterator[Disk]:
+    with disk(tmp_path / "small", 4) as made:
+        record_property("disk", made.said)
+        yield made
+
+
+@pytest.fixture
+def url(small: Disk) -> str:
+    url = f"sqlite:///{small.path}/city.db"
+    migrate(url)
+    return url
+
+
+@pytest.fixture
+def store(url: str) -> Iterator[Store]:
+    opened = open_store(url, prefix="FOG")
+    yield opened
+    opened.close()
+
+
+def upload(store: Store, account: str, size: int = 5) -> Upload:
+    return store.keep_upload(Upload("", account, "plan.pdf", "a/b", size, NOON), BytesIO(b"x" * size))
+
+
+def until_full(write: Callable[[], Written]) -> list[Written]:
+    """Write again and again until there is no room; what was acknowledged."""
+    written: list[Written] = []
+    for _ in range(10_000):
+        try:
+            written.append(write())
+        except NoRoom:
+            return written
+    raise AssertionError("It was never full.")
+
+
+def writes(store: Store, account: Account) -> list[Callable[[], object]]:
+    """What people and agencies write, each of which can be done once."""
+    business = account.businesses[0].id
+    draft, sent = begun(store, account, "draft"), begun(store, account, "sent")
+    file = upload(store, account.id)
+    return [
+        lambda: store.create_account("new@n.example", language="en"),
+        lambda: store.open_session("cookie", account.id, business, "secret", NOON),
+        lambda: store.create_location(account.id, business, "Pier"),
+        lambda: store.record([said(business, "business.phone", "+1")]),
+        lambda: store.save_draft(replace(draft, answers={"words": "x" * 9_000})),
+        lambda: begun(store, account, "begun"),
+        lambda: store.submit(ready(sent)),
+        lambda: store.post(NewMessage("ann@d.example", "One", "1", "en"), NOON),
+        lambda: store.note("ann", "wrote", "", NOON),
+        lambda: store.forget_uploads([file.id]),
+        lambda: upload(store, account.id),
+    ]
+
+
+def test_nothing_is_written_until_there_is_room_again_and_then_everything(
+    store: Store, small: Disk, url: str
+) -> None:
+    account = owner(store)
+    kept = begun(store, account, "kept", answers={"a": "b"}, files=(upload(store, account.id).id,))
+    doing, other = writes(store, account), open_store(url)
+    before = store.drafts(account.id, kept.business)
+    other.account_by_id(account.id)
+    small.fill()
+    for _ in range(3):
+        for write in doing:
+            with pytest.raises(Unavailable):
+                write()
+        for reading in (store, other):
+            assert reading.drafts(account.id, kept.business) == before
+            assert reading.account_by_id(account.id) == account
+            assert stored(reading, kept.files[0])[1] == b"xxxxx"
+    assert len(list((small.path / "uploads").iterdir())) == 2
+    small.free()
+    for write in doing:
+        write()
+    assert store.draft(kept.id) == kept
+    other.close()
+    assert sound(small.path / "city.db")
+
+
+def test_what_was_acknowledged_before_the_disk_was_full_is_there(store: Store, small: Disk) -> None:
+    small.require_room_of_its_own()
+    account, files, notes = owner(store), [], []
+    for _ in range(2):
+        files += until_full(lambda: upload(store, account.id, 300_000).id)
+        notes += until_full(lambda: store.note("ann", "wrote", "x" * 30_000, NOON))
+        small.fill()
+    assert len(store.audit_trail()) == len(notes) > 0
+    assert [len(stored(store, file)[1]) for file in files] == [300_000] * len(files)
+    assert {file.name for file in (small.path / "uploads").iterdir()} == set(files)
+
+
+def test_files_leave_the_last_of_the_disk_to_answers(tmp_path: Path) -> None:
+    with disk(tmp_path / "larger", 24) as made:
+        made.require_room_of_its_own()
+        url = f"sqlite:///{made.path}/city.db"
+        migrate(url)
+        store = open_store(url)
+        account = owner(store)
+        for size in (3_000_000, 300_000, 30_000):
+            assert until_full(lambda size=size: upload(store, account.id, size))
+        for number in range(10):
+            draft = begun(store, account, f"form {number}", answers={"words": "x" * 5_000})
+            store.submit(ready(draft))
+        store.close()
+
+
+def test_a_file_that_does_not_fit_leaves_nothing_behind(store: Store, small: Disk) -> None:
+    account = owner(store)
+    small.fill()
+    for size in (1, 100_000):
+        with pytest.raises(NoRoom):
+            upload(store, account.id, size)
+    assert list((small.path / "uploads").glob("*")) == []
+
+
+def test_a_file_that_outgrows_the_disk_while_it_comes_leaves_nothing_behind(
+    store: Store, small: Disk
+) -> None:
+    small.require_room_of_its_own()
+    given = Upload("", owner(store).id, "plan.pdf", "a/b", 1, NOON)  # so small, it says
+    with pytest.raises(NoRoom):
+        store.keep_upload(given, BytesIO(b"x" * 5_000_000))
+    assert list((small.path / "uploads").glob("*")) == []
+
+
+def test_a_disk_that_fails_is_told_from_a_full_one(store: Store, small: Disk) -> None:
+    account = owner(store).id
+    given = Upload("", account, "plan.pdf", "a/b", 1, NOON)
+    # The first byte of this file is an I/O error.
+    with Path("/proc/self/mem").open("rb", buffering=0) as failing, pytest.raises(Unavailable) as refused:
+        store.keep_upload(given, failing)
+    assert not isinstance(refused.value, NoRoom)
+    assert list((small.path / "uploads").glob("*")) == []
+
+
+def test_half_a_backup_is_none(store: Store, small: Disk, url: str, tmp_path: Path) -> None:
+    account = owner(store)
+    upload(store, account.id, 300_000)
+    with disk(tmp_path / "elsewhere", 4) as full:
+        full.fill()
+        with pytest.raises(StoreError, match="make room or name another folder"):
+            backup(url, full.path / "kept")
+        assert not (full.path / "kept").exists()
+        full.free()
+        backup(url, full.path / "kept")
+
+
+def test_a_store_that_has_no_room_to_begin_says_so_and_begins_later(small: Disk) -> None:
+    small.fill()
+    url = f"sqlite:///{small.path}/city.db"
+    with pytest.raises(StoreError, match="Make room on its disk"):
+        migrate(url)
+    small.free()
+    migrate(url)
+    store = open_store(url)
+    owner(store)
+    store.close()
+
+
+def sound(path: Path) -> bool:
+    with closing(sqlite3.connect(path)) as connection:
+        return connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
