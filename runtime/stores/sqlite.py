@@ -13,7 +13,7 @@ from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.base import Store
 from runtime.stores.records import NotPrepared
-from runtime.stores.shared.addresses import files_of, path_of
+from runtime.stores.shared.addresses import files_of, lock_of, path_of
 from runtime.stores.shared.locks import WriterLock
 from runtime.stores.shared.patience import SECONDS, waiting
 from runtime.stores.shared.private import private_file, readable_by_others
@@ -44,7 +44,7 @@ def migrate(url: str) -> None:
     path = path_of(url)
     private_file(path)  # SQLite gives its other files the mode of this one
     engine = engine_of(path)
-    with waiting() as until, WriterLock(_lock_of(path)).held(until), engine.connect() as connection:
+    with waiting() as until, WriterLock(lock_of(path)).held(until), engine.connect() as connection:
         # Readers read while one writes; the file remembers it.
         connection.exec_driver_sql("PRAGMA journal_mode = WAL")
         connection.exec_driver_sql("BEGIN IMMEDIATE")
@@ -70,7 +70,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(engine_of(path))
-        self._lock = WriterLock(_lock_of(path))
+        self._lock = WriterLock(lock_of(path))
 
     @contextmanager
     def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Transaction]:

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import IO
 
 from runtime.stores.records import Unavailable
+from runtime.stores.shared.addresses import locks_beside
 from runtime.stores.shared.private import private_folder
 
 _CHUNK = 256 * 1024  # bytes: a file is never in memory as a whole
@@ -53,9 +54,15 @@ class UploadFolder:
     def older_than(self, moment: float) -> Iterator[str]:
         """What was last written before ``moment`` (seconds since 1970), writes that were cut off included."""
         if self.path.is_dir():
-            for entry in os.scandir(self.path):
-                if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < moment:
-                    yield entry.name
+            with os.scandir(self.path) as entries:
+                for entry in entries:
+                    if entry.is_file(follow_symlinks=False) and entry.stat().st_mtime < moment:
+                        yield entry.name
+
+    @property
+    def shared(self) -> bool:
+        """Whether another store lies beside the one of this folder: its files may be here, too."""
+        return len(locks_beside(self.path)) > 1
 
     def _sync(self) -> None:
         folder = os.open(self.path, os.O_RDONLY)

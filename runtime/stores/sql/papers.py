@@ -7,12 +7,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import IO
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
 from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import AuditEntry, Upload
 from runtime.stores.shared import rows
-from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.shared.uploads import UploadFolder
 from runtime.stores.sql import tables
@@ -70,11 +69,11 @@ class Papers:
             (count,) = snapshot.column(_COUNT)
         return [rows.message(row) for row in found], count
 
-    def mark_sent(self, message: str, at: datetime) -> None:
+    def message(self, message: str) -> Message | None:
         """See `Store`."""
-        with self._database.writing() as transaction:
-            if transaction.change(_MARK, message=message, now=instant(at)) != 1:
-                raise KeyError(message)
+        with self._database.reading() as snapshot:
+            row = snapshot.row(_MESSAGE, message=message)
+        return rows.message(row) if row else None
 
     def note(self, actor: str, action: str, about: str, at: datetime) -> None:
         """See `Store`."""
@@ -99,5 +98,5 @@ _NEWEST = (
 )
 _COUNT = select(func.count()).select_from(tables.outbox)
 _OUTBOX_OF = _OUTBOX.where(tables.outbox.c.folded == bindparam("to"))
-_MARK = update(tables.outbox).where(tables.outbox.c.id == bindparam("message")).values(sent=bindparam("now"))
+_MESSAGE = select(tables.outbox).where(tables.outbox.c.id == bindparam("message"))
 _TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

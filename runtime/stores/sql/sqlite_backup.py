@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, bindparam, func, select
 from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.records import NotPrepared, StoreError
@@ -16,7 +17,15 @@ from runtime.stores.shared.private import private_file
 from runtime.stores.sql import tables
 from runtime.stores.sql.sqlite_engine import engine_of
 
-_NEVER_SHRINKING = (tables.fact, tables.submission, tables.transition, tables.outbox, tables.audit)
+_ROWS = select(func.count())
+_NEVER_SHRINKING = {
+    **{
+        table.name: _ROWS.select_from(table)
+        for table in (tables.fact, tables.submission, tables.transition, tables.audit)
+    },
+    "outbox": _ROWS.where(tables.outbox.c.link == ""),  # letters that brought sign-in links are cleared
+}
+_UPLOAD = select(tables.upload.c.id).where(tables.upload.c.id == bindparam("upload"))
 
 
 def backup(path: Path, target: Path) -> None:
@@ -33,15 +42,17 @@ def backup(path: Path, target: Path) -> None:
     private_file(copy)
     before = _copy_database(path, copy)
     _copy_files(files_of(path), files_of(copy))
-    verify(copy, before)
+    verify(copy, before, path)
 
 
-def verify(copy: Path, before: Mapping[str, int]) -> None:
-    """Raise StoreError unless the copy is sound, has all its files, and as many rows as ``before``."""
+def verify(copy: Path, before: Mapping[str, int], source: Path) -> None:
+    """Raise StoreError unless the copy is sound, has as many rows as ``before``, and all its files: but for
+    those that the store it was made of has not any more either, because they were removed meanwhile.
+    """
     engine = engine_of(copy)
     try:
         with engine.connect() as connection:
-            problems = _problems(connection, copy, before)
+            problems = _problems(connection, copy, before, source)
     except DatabaseError as damage:
         problems = [str(damage.orig)]
     finally:
@@ -66,15 +77,17 @@ def _copy_files(source: Path, target: Path) -> None:
     target.mkdir(mode=0o700)
     for file in source.glob("*"):
         if file.suffix != ".unfinished":
-            shutil.copy2(file, target)
-            _sync(target / file.name)
+            with suppress(FileNotFoundError):  # removed in this moment
+                shutil.copy2(file, target)
+                _sync(target / file.name)
 
 
-def _problems(connection: Connection, copy: Path, before: Mapping[str, int]) -> list[str]:
+def _problems(connection: Connection, copy: Path, before: Mapping[str, int], source: Path) -> list[str]:
+    missing = _missing_files(connection, files_of(copy))
     return [
         *_damage(connection),
         *_missing_rows(connection, before),
-        *_missing_files(connection, files_of(copy)),
+        *(f"upload {upload} is missing or cut" for upload in _still_there(source, missing)),
     ]
 
 
@@ -94,15 +107,19 @@ def _missing_rows(connection: Connection, before: Mapping[str, int]) -> list[str
 
 def _missing_files(connection: Connection, files: Path) -> list[str]:
     uploads = connection.execute(select(tables.upload.c.id, tables.upload.c.size))
-    return [f"upload {row.id} is missing or cut" for row in uploads if _size(files / row.id) != row.size]
+    return [row.id for row in uploads if _size(files / row.id) != row.size]
+
+
+def _still_there(source: Path, uploads: Sequence[str]) -> list[str]:
+    engine = engine_of(source)
+    with engine.connect() as connection:
+        found = [one for one in uploads if connection.scalar(_UPLOAD, {"upload": one})]
+    engine.dispose()
+    return found
 
 
 def _counts(connection: Connection) -> dict[str, int]:
-    return {table.name: _count(connection, table) for table in _NEVER_SHRINKING}
-
-
-def _count(connection: Connection, table: Table) -> int:
-    return connection.scalar(select(func.count()).select_from(table)) or 0
+    return {name: connection.scalar(count) or 0 for name, count in _NEVER_SHRINKING.items()}
 
 
 def _size(file: Path) -> int:
