@@ -16,6 +16,7 @@ from runtime.logs.of_gunicorn import GunicornLines
 from runtime.settings import Settings
 from runtime.stores import migrate
 from runtime.stores.shared.private import private_file
+from runtime.work.beside import work_beside
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
 _THREADS = 4  # per worker: a slow phone must not keep others waiting
@@ -68,6 +69,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "logger_class": GunicornLines,
             "errorlog": None,
             "when_ready": lambda _: ready(),
+            "post_worker_init": lambda _: work_beside(app.extensions["onceonly"]),
         }
         super().__init__()
 

@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.logs import LEVELS
-from runtime.networks import is_network
 from runtime.mail.settings import MailSettings, is_this_computer
+from runtime.networks import is_network
 
 
 class WeakSettings(Exception):

@@ -118,6 +118,11 @@ def test_no_subject_can_add_a_header(subject: str) -> None:
     assert set(read(raw(message(subject))).keys()) == HEADERS
 
 
+def test_no_sign_that_controls_something_is_in_a_letters_headers() -> None:
+    headers = raw(message("Hello\x01\x1b[31m\x7f \x85world")).partition(b"\r\n\r\n")[0]
+    assert [line for line in headers.split(b"\r\n") if not line.decode().isprintable()] == []
+
+
 @pytest.mark.parametrize(
     "address",
     [

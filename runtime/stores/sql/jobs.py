@@ -25,6 +25,9 @@ class Jobs:
 
     def plan(self, kind: JobKind, due: datetime) -> None:
         """See `Store`."""
+        with self._database.reading() as snapshot:
+            if snapshot.row(_PLANNED, of_kind=kind):
+                return
         with self._database.writing() as transaction:
             if not transaction.row(_PLANNED, of_kind=kind):
                 transaction.add(_ADD, [rows.job_row(kind, "", instant(due))])
