@@ -12,7 +12,7 @@ import click
 
 COMMANDS = Path(__file__).parent / "commands"
 
-_STAYING = ("demo", "preview", "serve")  # processes that make garbage for days
+_STAYING = ("demo", "preview", "serve", "work")  # processes that make garbage for days
 _OBJECTS = 500_000  # between searches for cycles: what other commands load and make stays until they end
 
 

@@ -15,7 +15,6 @@ from runtime.stores.shared.room import says_broken, says_full
 from runtime.visit import Visit
 
 
-
 def explain_mistakes(app: Flask) -> None:
     """Answer everything that goes wrong with a page in the reader's language."""
     app.register_error_handler(Refusal, lambda refusal: _refuse(_visit(), refusal))

@@ -22,6 +22,7 @@ from runtime.settings import Settings, WeakSettings
 from runtime.stores import StoreError
 from runtime.stores.__main__ import REFUSED
 from runtime.stores.shared.private import private_file
+from runtime.work.beside import work_beside
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
 _THREADS = 4  # per worker: they answer, and slow clients are none of their concern
@@ -102,6 +103,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "logger_class": GunicornLines,
             "errorlog": None,
             "when_ready": lambda _: ready(),
+            "post_worker_init": lambda _: work_beside(app.extensions["onceonly"]),
         }
         super().__init__()
 

@@ -7,12 +7,12 @@ import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from ipaddress import ip_address
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.logs import LEVELS
+from runtime.mail.settings import MailSettings, is_this_computer
 from runtime.networks import is_network
 from runtime.stores import UploadLimits
 
@@ -34,6 +34,9 @@ class Settings:
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
     log_level: str = "info"  # of our own events: debug, info or warning
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Request-Id counts
+    work: bool = False  # deliver letters and clear up beside serving: for small cities
+    mail: MailSettings = field(default_factory=MailSettings)
+    draft_days: int = 365  # how long a draft is kept that nobody saves again
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
@@ -75,6 +78,14 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         upload_limits=UploadLimits(
             account=_megabytes(environment, "ONCEONLY_UPLOADS_PER_ACCOUNT_MB", usual.upload_limits.account),
             in_all=_megabytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
+        ),
+        work=environment.get("ONCEONLY_WORK") == "yes",
+        draft_days=_days(environment.get("ONCEONLY_DRAFT_DAYS", str(usual.draft_days))),
+        mail=MailSettings(
+            smtp=environment.get("ONCEONLY_SMTP", ""),
+            password=environment.get("ONCEONLY_SMTP_PASSWORD", ""),
+            sender=environment.get("ONCEONLY_MAIL_FROM", ""),
+            ca=environment.get("ONCEONLY_SMTP_CA", ""),
         ),
     )
 
@@ -119,15 +130,22 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
             " and not all addresses that there are.",
             not all(map(is_network, settings.trusted_proxies)),
         ),
+        (
+            f"ONCEONLY_DRAFT_DAYS must be a number of days from 1 to {_MOST_DAYS}.",
+            not 1 <= settings.draft_days <= _MOST_DAYS,
+        ),
+        *((sentence, True) for sentence in settings.mail.problems()),
     ]
 
 
 def is_loopback(url: str) -> bool:
     """Whether an address reaches this computer only."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
-    try:
-        return ip_address(host).is_loopback
-    except ValueError:
-        return False
+    return is_this_computer(urlsplit(url).hostname or "")
+
+
+def _days(written: str) -> int:
+    """A number of days; 0, which is refused later with all else, for what is none."""
+    return int(written) if re.fullmatch("[0-9]{1,5}", written) else 0
+
+
+_MOST_DAYS = 36_500

@@ -43,6 +43,7 @@ def command(port: int, workers: int) -> None:
             public_url=f"http://127.0.0.1:{port}",
             secret=kept_secret(Path("var/secret")),
             demo=True,
+            work=True,  # clears; without a mail server letters stay in the mailbox
             log_level="warning",  # the terminal says how to sign in, not who asked for what
         )
         warn_if_exposed(STORE)

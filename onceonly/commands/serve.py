@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -12,8 +11,9 @@ import click
 from onceonly.built import edition_in
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
-from runtime.server import kept_secret, serve
-from runtime.settings import Settings, WeakSettings, from_environment
+from onceonly.site import site_settings, tell_about_letters
+from runtime.server import serve
+from runtime.settings import Settings, WeakSettings
 from runtime.stores import StoreError
 from runtime.stores.shared.room import says_full
 
@@ -30,16 +30,18 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     is_flag=True,
     help="Show everybody's messages at /en/mailbox, for trying things out on this computer.",
 )
-def command(port: int, workers: int, output: Path, store: str, demo: bool) -> None:
+@click.option("--work", is_flag=True, help="Do what `onceonly work` does as well, for small cities.")
+def command(port: int, workers: int, output: Path, store: str, demo: bool, work: bool) -> None:
     """Serve the built site on http://127.0.0.1:PORT.
 
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
-    ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT and ONCEONLY_DEMO may be set too.
+    ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT, ONCEONLY_DEMO and ONCEONLY_WORK may be set too.
     """
     refuse_taken(port)
     keep_private()
     try:
-        settings = _settings(port, output, store, demo=demo)
+        settings = site_settings(f"http://127.0.0.1:{port}", output, store)
+        settings = replace(settings, demo=demo or settings.demo, work=work or settings.work)
         edition_in(settings.output)
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
@@ -48,19 +50,6 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
         if not says_full(problem):
             raise
         raise click.ClickException("The disk is full. Make room on it, and start again.") from problem
-
-
-def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
-    """What the command line says, unless the environment says otherwise."""
-    given = {
-        "ONCEONLY_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "ONCEONLY_OUTPUT": str(output),
-        "ONCEONLY_STORE": store,
-        **os.environ,
-    }
-    settings = from_environment(given)
-    settings = replace(settings, demo=demo or settings.demo)
-    return settings if settings.secret else replace(settings, secret=kept_secret(Path("var/secret")))
 
 
 def _welcome(settings: Settings) -> None:
@@ -73,3 +62,5 @@ def _say_where(settings: Settings) -> None:
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
     if settings.demo:
         click.echo(f"Sign in with any address; the link comes to {settings.public_url}/en/mailbox")
+    else:
+        tell_about_letters(settings)

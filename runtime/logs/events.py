@@ -72,6 +72,32 @@ class Event(Enum):
         ("errors",),
     )
     NOT_PRINTED = (logging.ERROR, "a PDF could not be made; `why` is a sentence of the product's", ("why",))
+    LETTER_SENT = (
+        logging.INFO,
+        "the mail server took a letter; `letter` is the id of its message",
+        ("letter", "tries"),
+    )
+    LETTER_DELAYED = (
+        logging.WARNING,
+        "a letter was not taken, and is tried again; `why` is a sentence of the product's",
+        ("letter", "tries", "why"),
+    )
+    LETTER_FAILED = (
+        logging.ERROR,
+        "a letter was not taken, and is not tried again; `why` is a sentence of the product's",
+        ("letter", "tries", "why"),
+    )
+    MAIL_STOPPED = (
+        logging.ERROR,
+        "no letters are delivered for a minute, because the mail server takes none; `why` as above",
+        ("why",),
+    )
+    CLEARED = (
+        logging.INFO,
+        "what nobody needs any more was removed: `sessions`, sign-in `links` or their `letters`, `drafts`,"
+        " `files`",
+        ("what", "count"),
+    )
     FAILED = (
         logging.ERROR,
         "a mistake of the product's; `errors` are the types of the error and of those behind it, each with"

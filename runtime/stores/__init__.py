@@ -8,7 +8,7 @@ from typing import Protocol, cast
 
 from runtime.stores.base import Store
 from runtime.stores.case_records import News, NewTransition, Transition
-from runtime.stores.message_records import Job, Message, NewMessage
+from runtime.stores.message_records import Handover, Job, JobKind, Message, NewMessage
 from runtime.stores.records import (
     Account,
     AccountFull,
@@ -47,7 +47,9 @@ __all__ = [
     "Draft",
     "Fact",
     "FactsMoved",
+    "Handover",
     "Job",
+    "JobKind",
     "Message",
     "NewFact",
     "NewMessage",

@@ -60,3 +60,12 @@ class Job:
 
 
 JobKind = Literal["deliver", "clear"]
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What became of one try to deliver a message."""
+
+    state: Literal["sent", "delayed", "failed"]
+    at: datetime  # when it was handed over or given up; of a delayed one, when it is tried again
+    problem: str = ""

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.base import Store
 from runtime.stores.records import NotPrepared
-from runtime.stores.shared.addresses import files_of, path_of
+from runtime.stores.shared.addresses import files_of, lock_of, path_of
 from runtime.stores.shared.locks import WriterLock
 from runtime.stores.shared.patience import SECONDS, waiting
 from runtime.stores.shared.private import private_file, readable_by_others
@@ -47,7 +47,7 @@ def migrate(url: str) -> None:
     path = path_of(url)
     with told(path):
         private_file(path)  # SQLite gives its other files the mode of this one
-        with waiting() as until, WriterLock(_lock_of(path)).held(until):
+        with waiting() as until, WriterLock(lock_of(path)).held(until):
             _upgrade(path)
 
 
@@ -80,7 +80,7 @@ class SqliteDatabase(Database):
 
     def __init__(self, path: Path) -> None:
         super().__init__(engine_of(path))
-        self._lock = WriterLock(_lock_of(path))
+        self._lock = WriterLock(lock_of(path))
 
     @contextmanager
     def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Transaction]:
@@ -122,7 +122,3 @@ def _version(path: Path) -> str:
         raise
     finally:
         engine.dispose()
-
-
-def _lock_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.writer")

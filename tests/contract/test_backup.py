@@ -5,15 +5,19 @@ from __future__ import annotations
 import shutil
 import sqlite3
 import threading
-from contextlib import closing
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
 from io import BytesIO
 from pathlib import Path
 
 import pytest
 
-from runtime.stores import NotPrepared, Store, StoreError, Upload, backup, migrate, open_store
+from runtime.stores import NewMessage, NotPrepared, Store, StoreError, Upload, backup, migrate, open_store
 from runtime.stores.sql import sqlite_backup
-from tests.contract.examples import NOON, begun, owner, ready, said, stored
+from tests.contract.examples import NOON, begun, later, owner, ready, said, stored
+
+ROWS = {"fact": 0, "submission": 1, "transition": 1, "outbox": 0, "audit": 1}
 
 
 def test_a_backup_opens_as_the_store_that_it_was_made_of(store: Store, url: str, tmp_path: Path) -> None:
@@ -64,6 +68,18 @@ def test_a_backup_without_a_file_that_it_should_hold_is_refused(path: Path, tmp_
         backup(f"sqlite:///{path}", tmp_path / "kept")
 
 
+def test_letters_are_counted_but_for_those_that_brought_sign_in_links(path: Path, tmp_path: Path) -> None:
+    store = open_store(f"sqlite:///{path}")
+    store.post(NewMessage("ann@d.example", "Your link", "{link}", "en", link="id"), NOON)
+    store.post(NewMessage("ann@d.example", "A receipt", "", "en"), NOON)
+    store.close()
+    backup(f"sqlite:///{path}", tmp_path / "kept")
+    copy = tmp_path / "kept" / path.name
+    sqlite_backup.verify(copy, {**ROWS, "outbox": 1})
+    with pytest.raises(StoreError, match="outbox has 1 rows instead of 2"):
+        sqlite_backup.verify(copy, {**ROWS, "outbox": 2})
+
+
 def test_a_backup_with_a_loose_end_is_refused(path: Path, tmp_path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
         connection.execute("DELETE FROM account")
@@ -86,22 +102,43 @@ def test_a_damaged_or_shorter_copy_is_noticed(path: Path, tmp_path: Path) -> Non
 
 
 def test_a_backup_ends_while_others_go_on_writing(path: Path, tmp_path: Path) -> None:
-    url = f"sqlite:///{path}"
-    store, stop = open_store(url), threading.Event()
-
-    def write() -> None:
-        number = 0
-        while not stop.is_set():
-            store.note("ann", "wrote", str(number), NOON)
-            number += 1
-
-    writer = threading.Thread(target=write)
-    writer.start()
-    try:
+    with _meanwhile(path, lambda store: store.note("ann", "wrote", "", NOON)):
         for number in range(5):
-            backup(url, tmp_path / f"kept-{number}")
-    finally:
-        stop.set()
-        writer.join()
-    store.close()
+            backup(f"sqlite:///{path}", tmp_path / f"kept-{number}")
     assert len(list(tmp_path.glob("kept-*/city.db"))) == 5
+
+
+def test_what_is_cleared_during_a_backup_is_not_missed(path: Path, tmp_path: Path) -> None:
+    """Files that belong to nobody and letters with sign-in links come and go; all else stays."""
+
+    def come_and_go(store: Store) -> None:
+        account = store.account("ann@dumplings.example")
+        assert account
+        for number in range(20):
+            store.post(NewMessage("ann@d.example", f"Link {number}", "{link}", "en", link="id"), NOON)
+            store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%"))
+        assert store.clear_sign_in_letters(later(1)) == 20
+        assert store.clear_uploads(later(1)) >= 20
+
+    with _meanwhile(path, come_and_go):
+        for number in range(30):
+            backup(f"sqlite:///{path}", tmp_path / f"kept-{number}")
+
+
+@contextmanager
+def _meanwhile(path: Path, work: Callable[[Store], object]) -> Iterator[None]:
+    """Somebody does ``work`` over and over; it must not fail."""
+    store, stop = open_store(f"sqlite:///{path}"), threading.Event()
+
+    def go_on() -> None:
+        while not stop.is_set():
+            work(store)
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(go_on)
+        try:
+            yield
+        finally:
+            stop.set()
+            working.result()
+            store.close()

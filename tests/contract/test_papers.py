@@ -21,14 +21,6 @@ def test_a_message_that_no_submission_carries_keeps_its_words(store: Store) -> N
     assert store.post(NewMessage("a@b.example", "{reference}", "{x}", "en"), NOON).subject == "{reference}"
 
 
-def test_a_message_handed_over_is_marked(store: Store) -> None:
-    message = store.post(NewMessage("ann@d.example", "One", "1", "en"), NOON)
-    store.mark_sent(message.id, later(1))
-    assert [found.sent for found in store.outbox()] == [later(1)]
-    with pytest.raises(KeyError):
-        store.mark_sent("unknown", NOON)
-
-
 def test_the_audit_trail_keeps_its_order_whatever_the_clock_says(store: Store) -> None:
     store.note("ann", "signed in", "", later(5))
     store.note("ann", "signed out", "", NOON)

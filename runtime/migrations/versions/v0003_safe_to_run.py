@@ -36,12 +36,13 @@ def _jobs() -> None:
         sqlite_strict=True,
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_job_due", "job", ["due"])
+    op.create_index("ix_job_kind_tries_due", "job", ["kind", "tries", "due"])
 
 
 def _outbox() -> None:
     """Nobody wants letters of long ago: what was not sent when nothing was ever sent stays unsent."""
     _add("outbox", "link", "attachment", "state", "problem")
+    op.create_index("ix_outbox_link_at", "outbox", ["link", "at"])
     op.execute(
         "UPDATE outbox SET state = CASE WHEN sent <> '' THEN 'sent' ELSE 'failed' END, "
         "problem = CASE WHEN sent <> '' THEN '' ELSE 'written before letters were sent' END"

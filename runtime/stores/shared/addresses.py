@@ -18,3 +18,16 @@ def path_of(url: str) -> Path:
 def files_of(path: Path) -> Path:
     """The folder for uploads beside the store's file: never inside a web root."""
     return path.parent / "uploads"
+
+
+def lock_of(path: Path) -> Path:
+    """The file that writers of the store lock; it is there as soon as the store was opened."""
+    return path.with_name(f"{path.name}{_LOCK}")
+
+
+def locks_beside(files: Path) -> list[Path]:
+    """The locks of all stores whose uploads go into one folder."""
+    return list(files.parent.glob(f"*{_LOCK}"))
+
+
+_LOCK = ".writer"

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from forms.outcome import Outcome
-from runtime.stores.message_records import Message, NewMessage
+from runtime.stores.message_records import Job, JobKind, Message, NewMessage
 from runtime.stores.records import (
     Account,
     AuditEntry,
@@ -191,7 +191,17 @@ def message(row: Row) -> Message:
 
 def delivery_row(message: Row) -> dict[str, Any]:
     """The job that hands a message over, due at once."""
-    return {"kind": "deliver", "about": message["id"], "due": message["at"], "tries": 0, "lease": ""}
+    return job_row("deliver", message["id"], message["at"])
+
+
+def job_row(kind: JobKind, about: str, due: str) -> dict[str, Any]:
+    """A job about to be written, which nobody has."""
+    return {"kind": kind, "about": about, "due": due, "tries": 0, "lease": ""}
+
+
+def job(row: Row) -> Job:
+    """A job as somebody took it."""
+    return Job(row["number"], row["kind"], row["about"], row["tries"], parse(row["lease"]))
 
 
 def upload_row(upload: Upload) -> dict[str, Any]:

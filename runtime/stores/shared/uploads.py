@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import IO
 
 from runtime.stores.records import NoRoom, Unavailable
+from runtime.stores.shared.addresses import locks_beside
 from runtime.stores.shared.private import private_folder
 from runtime.stores.shared.room import leaves_room, says_full
 
@@ -67,6 +68,11 @@ class UploadFolder:
             for entry in os.scandir(self.path):
                 if _written(entry) < moment:
                     yield entry.name
+
+    @property
+    def shared(self) -> bool:
+        """Whether another store lies beside the one of this folder: its files may be here, too."""
+        return len(locks_beside(self.path)) > 1
 
     def _sync(self) -> None:
         folder = os.open(self.path, os.O_RDONLY)

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, select, update
+from sqlalchemy import bindparam, func, select
 
 from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import AuditEntry
 from runtime.stores.shared import rows
-from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database
@@ -44,11 +43,11 @@ class Papers:
             (count,) = snapshot.column(_COUNT)
         return [rows.message(row) for row in found], count
 
-    def mark_sent(self, message: str, at: datetime) -> None:
+    def message(self, message: str) -> Message | None:
         """See `Store`."""
-        with self._database.writing() as transaction:
-            if transaction.change(_MARK, message=message, now=instant(at)) != 1:
-                raise KeyError(message)
+        with self._database.reading() as snapshot:
+            row = snapshot.row(_MESSAGE, message=message)
+        return rows.message(row) if row else None
 
     def note(self, actor: str, action: str, about: str, at: datetime) -> None:
         """See `Store`."""
@@ -71,5 +70,5 @@ _NEWEST = (
 )
 _COUNT = select(func.count()).select_from(tables.outbox)
 _OUTBOX_OF = _OUTBOX.where(tables.outbox.c.folded == bindparam("to"))
-_MARK = update(tables.outbox).where(tables.outbox.c.id == bindparam("message")).values(sent=bindparam("now"))
+_MESSAGE = select(tables.outbox).where(tables.outbox.c.id == bindparam("message"))
 _TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

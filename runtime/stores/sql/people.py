@@ -87,8 +87,7 @@ class People:
     def close_session(self, cookie_hash: str) -> None:
         """See `Store`."""
         with self._database.writing() as transaction:
-            transaction.change(_LEAVE, cookie=cookie_hash)
-            transaction.change(_CLOSE, cookie=cookie_hash)
+            end_session(transaction, cookie_hash)
 
     def create_party(self, kind: Literal["business", "person"], name: str) -> Party:
         """See `Store`."""
@@ -120,6 +119,12 @@ def session_in(snapshot: Transaction, cookie_hash: str) -> Session | None:
 def session_of(found: list[dict[str, Any]]) -> Session:
     """One session from the rows of `SESSION`: one for each business that its account acts for."""
     return rows.session(found[0], _account(found))
+
+
+def end_session(transaction: Transaction, cookie_hash: str) -> None:
+    """Forget a session, and note for the next one when its account was last here."""
+    transaction.change(_LEAVE, cookie=cookie_hash)
+    transaction.change(_CLOSE, cookie=cookie_hash)
 
 
 def require_party(transaction: Transaction, party: str) -> None:

@@ -207,6 +207,7 @@ outbox = _counted_table(
     _words("problem"),
     Index(None, "folded", "at"),
     Index(None, "at"),
+    Index(None, "link", "at"),
 )
 
 job = _counted_table(
@@ -218,7 +219,7 @@ job = _counted_table(
     _number("tries"),
     _words("lease"),  # until when somebody works on it
     UniqueConstraint("kind", "about"),
-    Index(None, "due"),
+    Index(None, "kind", "tries", "due"),
 )
 
 audit = _counted_table(

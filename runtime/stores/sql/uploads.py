@@ -93,16 +93,18 @@ class Uploads:
         with self._database.reading() as snapshot:
             loose = snapshot.column(_LOOSE_BEFORE, before=instant(before))
         self._loose.forget(loose)
+        if self._files.shared:
+            return len(loose)  # another store's files look like nobody's from here
         old = list(self._files.older_than(before.timestamp()))
         with self._database.reading() as snapshot:
             left = [name for name in old if _is_left(snapshot, name)]
-        return len(loose) + sum(self._clear(name) for name in left)
+        return len(loose) + sum(self._remove_left(name) for name in left)
 
     def _require_bytes(self, name: str) -> None:
         if not self._files.has(name):
             raise Unavailable("The file was cleared from its folder in this moment; send it again.")
 
-    def _clear(self, name: str) -> bool:
+    def _remove_left(self, name: str) -> bool:
         """Remove bytes without a row: no row can be added while this looks for it."""
         with self._database.writing() as transaction:
             if found := _is_left(transaction, name):

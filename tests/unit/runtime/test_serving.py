@@ -72,7 +72,8 @@ def test_messages_are_never_shown_off_this_computer(served: list[Settings]) -> N
 
 
 @pytest.mark.parametrize(
-    ("command", "tidies"), [("serve", True), ("demo", True), ("preview", True), ("build", False)]
+    ("command", "tidies"),
+    [("serve", True), ("demo", True), ("preview", True), ("work", True), ("build", False)],
 )
 def test_processes_that_stay_tidy_up_as_usual(command: str, tidies: bool) -> None:
     said = f"import gc; from onceonly.command_line import main; main.get_command(None, {command!r})"

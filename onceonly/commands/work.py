@@ -1,0 +1,74 @@
+"""``onceonly work``: letters are delivered, and what nobody needs any more is cleared."""
+
+from __future__ import annotations
+
+import os
+import signal
+from contextlib import suppress
+from pathlib import Path
+
+import click
+
+from onceonly.built import edition_in
+from onceonly.private import keep_private
+from onceonly.problems import told
+from onceonly.site import SECRET, site_settings, tell_about_letters
+from runtime.edition import Editions
+from runtime.logs import configure
+from runtime.settings import WeakSettings
+from runtime.stores import StoreError, open_store
+from runtime.visit import Service
+from runtime.work.loop import Worker
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+
+
+@click.command(name="work")
+@click.option("--once", is_flag=True, help="Do what is due now, and end: for cron.")
+@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
+@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
+def command(once: bool, output: Path, store: str) -> None:
+    """Deliver letters and clear what nobody needs any more, until stopped.
+
+    Any number of these may run beside `onceonly serve`, with the same ONCEONLY_ variables; each may be
+    stopped at any moment. Letters need ONCEONLY_SMTP and ONCEONLY_MAIL_FROM.
+    """
+    keep_private()
+    _require_secret()
+    settings = site_settings("http://127.0.0.1:8000", output, store)
+    edition_in(settings.output)
+    try:
+        configure(settings.checked().log_level)
+        opened = open_store(settings.store)
+    except (WeakSettings, StoreError) as refused:
+        raise click.ClickException(str(refused)) from refused
+    tell_about_letters(settings)
+    worker = Worker(Service(settings, opened, Editions(settings.output)))
+    if once:
+        worker.work_once()
+        click.echo(_summary(worker))
+    else:
+        _work_on(worker)
+    opened.close()
+
+
+def _require_secret() -> None:
+    """A secret of its own would make links that open nothing."""
+    if not (os.environ.get("ONCEONLY_SECRET") or SECRET.exists()):
+        raise click.ClickException(
+            f"There is no secret: set ONCEONLY_SECRET to that of `onceonly serve`, or work where {SECRET} is."
+        )
+
+
+def _work_on(worker: Worker) -> None:
+    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C
+    with suppress(KeyboardInterrupt):
+        click.echo("Working.  (Ctrl+C ends it)")
+        worker.start()
+        worker.wait()
+    worker.stop()
+
+
+def _summary(worker: Worker) -> str:
+    states = ("sent", "delayed", "failed")
+    return ", ".join(f"{told(worker.done[state], 'letter')} {state}" for state in states) + "."

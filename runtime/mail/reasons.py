@@ -1,0 +1,80 @@
+"""Why a letter was not taken, in our own words: those of mail servers quote addresses."""
+
+from __future__ import annotations
+
+import smtplib
+import socket
+import ssl
+
+_KNOWS_US_NOT = (530, 534, 535, 538)  # the server wants to know first who speaks
+_GOES_AWAY = 421
+_TOO_LARGE = 552
+
+
+class NotDelivered(Exception):
+    """A letter was not taken. The text is for operators, and holds no personal data.
+
+    ``lasting``: there is no use in trying again. ``server``: the next letter would not fare better just now.
+    """
+
+    def __init__(self, why: str, *, lasting: bool = False, server: bool = False) -> None:
+        super().__init__(why)
+        self.lasting = lasting
+        self.server = server
+
+
+class Lacking(ValueError):
+    """The server does not offer what we must have of it."""
+
+
+def not_connected(problem: Exception) -> NotDelivered:
+    """Nobody takes letters."""
+    return NotDelivered(_why_not_connected(problem), server=True)
+
+
+def _why_not_connected(problem: Exception) -> str:
+    match problem:
+        case Lacking():
+            return f"the mail server offers no {problem}"
+        case smtplib.SMTPAuthenticationError(smtp_code=code):
+            return f"{code}: the mail server did not take user and password"
+        case smtplib.SMTPResponseException(smtp_code=code) if code > 0:
+            return f"{code}: the mail server takes no letters now"
+        case smtplib.SMTPResponseException():
+            return "what answers there is no mail server"
+    return next(why for kind, why in _KINDS.items() if isinstance(problem, kind))
+
+
+_KINDS = {
+    smtplib.SMTPServerDisconnected: "the mail server broke off, or did not answer in time",
+    smtplib.SMTPException: "the mail server offers no way of signing in that is known here",
+    ssl.SSLCertVerificationError: "the certificate of the mail server is not trusted",
+    ssl.SSLError: "the mail server and this one cannot encrypt together",
+    socket.gaierror: "nobody knows the name of the mail server",
+    TimeoutError: "the mail server did not answer in time",
+    Exception: "the mail server could not be reached",
+}
+"""From the more to the less special: smtplib's own are kinds of OSError as well."""
+
+
+def not_taken(problem: Exception) -> NotDelivered:
+    """A server that takes letters did not take this one."""
+    match problem:
+        case smtplib.SMTPNotSupportedError():
+            return NotDelivered("the mail server takes no addresses beyond ASCII (SMTPUTF8)", lasting=True)
+        case smtplib.SMTPRecipientsRefused(recipients=refused):
+            (code, _), *_ = refused.values()
+            return _refused(code, "the address")
+        case smtplib.SMTPDataError(smtp_code=code):
+            return _refused(code, "the letter")
+        case smtplib.SMTPSenderRefused(smtp_code=code) if code == _TOO_LARGE:
+            return _refused(code, "a letter of this size")
+        case smtplib.SMTPSenderRefused(smtp_code=code):
+            return NotDelivered(f"{code}: the mail server did not take ONCEONLY_MAIL_FROM", server=True)
+    return NotDelivered("the mail server broke off", server=True)
+
+
+def _refused(code: int, what: str) -> NotDelivered:
+    ours = code in (*_KNOWS_US_NOT, _GOES_AWAY)
+    lasting = 500 <= code < 600 and not ours
+    return NotDelivered(f"{code}: the mail server did not take {what}", lasting=lasting, server=ours)

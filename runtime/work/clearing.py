@@ -1,0 +1,45 @@
+"""What is cleared, and when: nothing of what people sent, of facts or of the audit trail."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import datetime, timedelta
+from functools import partial
+
+from runtime.logs import Event, event
+from runtime.settings import Settings
+from runtime.stores import Store
+
+_LINKS = timedelta(days=1)  # after they stopped working
+_SIGN_IN_LETTERS = timedelta(days=7)
+_LOOSE_FILES = timedelta(days=1)  # whoever uploaded one may still be about to send its page
+
+Portion = Callable[[], int]
+
+
+def clear(settings: Settings, store: Store, now: datetime, goes_on: Callable[[], bool]) -> None:
+    """Clear everything that is too old, portion by portion, for as long as ``goes_on`` says."""
+    for what, portion in _portions(settings, store, now):
+        if count := _cleared(portion, goes_on):
+            event(Event.CLEARED, what=what, count=count)
+
+
+def draft_age(settings: Settings) -> timedelta:
+    """How long a draft is kept after it was last saved."""
+    return timedelta(days=settings.draft_days)
+
+
+def _portions(settings: Settings, store: Store, now: datetime) -> Iterator[tuple[str, Portion]]:
+    idle, age = now - settings.session_idle, now - settings.session_age
+    yield "sessions", partial(store.clear_sessions, idle, age)
+    yield "links", partial(store.clear_sign_ins, now - _LINKS)
+    yield "letters", partial(store.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
+    yield "drafts", partial(store.clear_drafts, now - draft_age(settings))
+    yield "files", partial(store.clear_uploads, now - _LOOSE_FILES)
+
+
+def _cleared(portion: Portion, goes_on: Callable[[], bool]) -> int:
+    total = 0
+    while goes_on() and (count := portion()):
+        total += count
+    return total

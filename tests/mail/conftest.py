@@ -1,0 +1,82 @@
+"""A city whose letters go to a mail server on this computer."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from runtime.edition import Editions
+from runtime.mail.settings import MailSettings
+from runtime.settings import Settings
+from runtime.stores import Message, NewMessage, Store, migrate, open_store
+from runtime.visit import Service
+from runtime.work.loop import Worker
+
+SENDER = "City of Harborview <permits@harborview.example>"
+
+
+@dataclass
+class City:
+    """A built city with its store."""
+
+    output: Path
+    database: Path
+    store: Store
+
+    def settings(self, port: int = 0, **more: Any) -> Settings:
+        """Its settings, with the mail server at ``port``."""
+        return Settings(
+            output=self.output,
+            store=f"sqlite:///{self.database}",
+            public_url="https://harborview.example",
+            secret="only-for-tests-" * 4,
+            mail=MailSettings(smtp=f"smtp://127.0.0.1:{port}", sender=SENDER) if port else MailSettings(),
+            **more,
+        ).checked()
+
+    def worker(self, port: int = 0, **more: Any) -> Worker:
+        """Somebody who works for it, and asks the mail server again at once."""
+        service = Service(self.settings(port, **more), self.store, Editions(self.output))
+        return Worker(service, pause=0.02, rest=0)
+
+    def post(self, to: str, body: str = "Received.", at: datetime | None = None, **more: str) -> Message:
+        """A letter into the outbox."""
+        new = NewMessage(to, "A receipt", body, "en", **more)  # type: ignore[arg-type]
+        return self.store.post(new, at or datetime.now(UTC))
+
+    def noted(self, message: Message) -> tuple[str, str]:
+        """What became of a letter."""
+        found = self.store.message(message.id)
+        assert found
+        assert (found.sent is not None) == (found.state == "sent")
+        return found.state, found.problem
+
+    def somebody_delivers(self) -> bool:
+        """Whether a letter is in somebody's hands."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            held = connection.execute("SELECT count(*) FROM job WHERE kind = 'deliver' AND lease <> ''")
+            return bool(held.fetchone()[0])
+
+    def time_passes(self, **how_much: int) -> None:
+        """As if all that is planned, held and written had been so some time earlier."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            earlier = -timedelta(**how_much).total_seconds()
+            for table, column in (("job", "due"), ("job", "lease"), ("outbox", "at")):
+                shift = f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', {column}, '{earlier} seconds')"
+                connection.execute(f"UPDATE {table} SET {column} = {shift} WHERE {column} <> ''")
+
+
+@pytest.fixture
+def city(harborview: Path, tmp_path: Path) -> Iterator[City]:
+    database = tmp_path / "city.db"
+    migrate(f"sqlite:///{database}")
+    store = open_store(f"sqlite:///{database}", prefix="HAR")
+    yield City(harborview, database, store)
+    store.close()
