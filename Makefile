@@ -101,9 +101,10 @@ fuzz: setup browser ## Compare the two evaluators of expressions on 200,000 case
 	@$(BIN)/python -m tests.fuzz.expressions --cases 200000 --seed 1
 
 .PHONY: crash
-crash: setup ## Kill the server 200 times while it takes submissions, and count
+crash: setup ## Kill the server 200 times while it takes submissions, those who deliver letters 100 times, and count
 	@$(BIN)/python -m tests.crash.submissions --kills 200
 	@$(BIN)/python -m tests.crash.server --kills 200
+	@$(BIN)/python -m tests.crash.letters --kills 100
 
 .PHONY: bench
 bench: setup browser ## Measure speed, size and memory; writes docs/performance.md
