@@ -101,10 +101,11 @@ fuzz: setup browser ## Compare the two evaluators of expressions on 200,000 case
 	@$(BIN)/python -m tests.fuzz.expressions --cases 200000 --seed 1
 
 .PHONY: crash
-crash: setup ## Kill writers, the server and its workers 200 times each while people send forms, and count
+crash: setup ## Kill writers, the server, its workers and those who deliver letters, again and again, and count
 	@$(BIN)/python -m tests.crash.submissions --kills 200
 	@$(BIN)/python -m tests.crash.server --kills 200
 	@$(BIN)/python -m tests.crash.server --kills 200 --workers
+	@$(BIN)/python -m tests.crash.letters --kills 100
 
 .PHONY: bench
 bench: setup browser ## Measure speed, size and memory; writes docs/performance.md

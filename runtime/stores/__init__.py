@@ -84,7 +84,7 @@ __all__ = [
 ]
 
 _FOLDER = Path(__file__).parent
-_NOT_BACKENDS = {"base", "case_records", "message_records", "records"}
+_NOT_BACKENDS = {"background", "base", "case_records", "message_records", "records"}
 
 
 class Backend(Protocol):
