@@ -11,10 +11,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from waitress.buffers import ReadOnlyFileBasedBuffer
 from waitress.channel import HTTPChannel
 
 from runtime.buffering.limits import Limits
 from runtime.buffering.request import Request
+from runtime.logs import Event, event, failures
 
 _AT_ONCE = struct.pack("ii", 1, 0)  # for SO_LINGER: on, for no second
 
@@ -43,13 +45,23 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         """The bytes of bodies that it may take up in files."""
         return sum(request.in_files for request in [*self.requests, self.request] if request)
 
-    def close_if_late(self, now: float) -> None:
-        """Close it if the client takes too long; ``now`` and then, by a clock that never jumps."""
+    @property
+    def unread(self) -> int:
+        """The bytes of answers that are kept until the client takes them; files are read as it does."""
+        return sum(len(part) for part in list(self.outbufs) if not isinstance(part, ReadOnlyFileBasedBuffer))
+
+    def close_if_late(self, now: float) -> bool:
+        """Close it if the client takes too long by a clock that never jumps; whether it did.
+
+        Also closed, but not called late, is a client that asks for nothing more.
+        """
         stage = (self._doing(), self._begun)
         if stage != self._stage or self._moves_on(now):
             self._stage, self._since, self._passed_before = stage, now, self._passed()
         elif now - self._since > self._seconds():
             self.give_up()
+            return stage[0] != "idle"
+        return False
 
     def end_soon(self) -> None:
         """Close it after the next answer, which says so."""
@@ -118,6 +130,11 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         super().handle_close()
 
+    def handle_error(self) -> None:
+        """Note a mistake of ours in the loop, and close."""
+        event(Event.FAILED, errors=failures(sys.exception()))
+        self.handle_close()
+
     def _read_on(self) -> None:
         self._reads_on, self.will_close = True, False
         try:
@@ -172,7 +189,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
 def give_up_on_most_unread(connections: Iterable[Connection], most: int) -> None:
     """Close those whose clients leave most of their answers unread, until ``most`` bytes are left of all."""
-    unread = [(one.total_outbufs_len, one) for one in connections if not one.will_close]
+    unread = [(one.unread, one) for one in connections if not one.will_close]
     too_much = sum(size for size, _ in unread) - most
     for size, one in sorted(unread, key=lambda pair: pair[0], reverse=True):
         if too_much <= 0:

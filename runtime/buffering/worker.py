@@ -16,7 +16,7 @@ from waitress.server import create_server
 
 from runtime.buffering.connection import Connection, give_up_on_most_unread
 from runtime.buffering.limits import Limits
-from runtime.buffering.silence import keep_contents_out_of_the_log
+from runtime.logs import Event, event
 
 _TURN = 0.5  # seconds to wait at most for something to happen
 _LOOK = 1.0  # seconds between two looks at who is late
@@ -29,7 +29,6 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
 
     def run(self) -> None:
         """Serve until told to stop, or until the parent is gone."""
-        keep_contents_out_of_the_log()
         limits: Limits = self.app.limits
         _allow_open_files(_FILES * limits.connections)
         self._map: dict[int, Any] = {}
@@ -78,8 +77,9 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
 
     def _look_after_clients(self, now: float) -> None:
         connections = self._connections()
-        for connection in connections:
-            connection.close_if_late(now)
+        late = sum(connection.close_if_late(now) for connection in connections)
+        if late:
+            event(Event.GIVEN_UP, clients=late)
         give_up_on_most_unread(connections, self.app.limits.most_unread)
 
     def _tell_of_life(self, now: float) -> None:

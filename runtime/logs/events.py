@@ -66,6 +66,11 @@ class Event(Enum):
         "a limit was reached; `limit` is the name of the setting, `about` the account, if there is one",
         ("limit", "about"),
     )
+    GIVEN_UP = (
+        logging.INFO,
+        "so many clients were too slow to send a request or to take an answer, and are served no longer",
+        ("clients",),
+    )
     UNAVAILABLE = (
         logging.ERROR,
         "the store did not answer or had no room; `errors` as in `failed`",

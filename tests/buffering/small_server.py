@@ -17,6 +17,8 @@ from gunicorn.app.base import BaseApplication
 
 from runtime.buffering.limits import Limits
 from runtime.buffering.worker import BufferingWorker
+from runtime.logs import configure
+from runtime.logs.of_gunicorn import GunicornLines
 from runtime.stores import Unavailable
 
 LARGE = 20_000_000
@@ -76,6 +78,8 @@ class _Small(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "worker_class": BufferingWorker,
             "threads": 4,
             "loglevel": "warning",
+            "logger_class": GunicornLines,
+            "errorlog": None,
             "control_socket_disable": True,
             "graceful_timeout": 10,
             **given.get("settings", {}),
@@ -95,4 +99,5 @@ if __name__ == "__main__":
     told = json.loads(sys.argv[1])
     if "largest_file" in told:  # a disk that is full, as far as one process can tell
         resource.setrlimit(resource.RLIMIT_FSIZE, (told["largest_file"], resource.RLIM_INFINITY))
+    configure()
     _Small(told).run()

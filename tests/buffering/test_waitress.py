@@ -13,7 +13,7 @@ from tests.buffering.conftest import Start
 from tests.work import until
 
 OWN = {
-    Connection: {"in_files", "close_if_late", "end_soon", "close_if_quiet", "give_up"},
+    Connection: {"in_files", "close_if_late", "end_soon", "close_if_quiet", "give_up", "unread"},
     Request: {"in_files", "left_body"},
 }
 
@@ -45,5 +45,5 @@ def test_the_log_says_what_kind_of_thing_went_wrong_and_where_and_no_more(start:
     until(lambda: b"LookupError" in small.log.read_bytes(), seconds=10)
     assert ask(small.port, "GET", "/").status == 200
     log = small.log.read_text()
-    assert "small_server.py" in log
+    assert "runtime.buffering.worker:" in log
     assert [word for word in (secret, "127.0.0.1", "/fails") if word in log] == []

@@ -128,7 +128,7 @@ def _upload(owner: Owner) -> None:
     owner.send(page, **FREE, files={"plans": (b"MZ", VALUES["other file"])})
     owner.send(**FREE, files={"plans": (PDF, VALUES["file"])})
     kept = owner.open("/en/forms/inspection/visit").checked("plans.keep")
-    owner.browser.client.get(f"/uploads/{kept[0]}", headers=HEADERS)
+    owner.browser.client.get(f"/uploads/{kept[0]}", headers=HEADERS).close()
     owner.open("/en/forms/inspection/check")
     owner.send(button="send")
     owner.send(page, **FREE, files={"plans": (PDF, VALUES["file"])})  # too late

@@ -44,8 +44,8 @@ def test_a_file_comes_back_under_its_own_name(at_files: tuple[Distant, Browser],
     owner.send(altered="unaltered", files={"plans": (PDF, name)}, plans__keep=[])
     assert name in owner.page.text
     (identifier,) = owner.open("/en/forms/inspection/visit").checked("plans.keep")
-    answer = owner.client.get(f"/uploads/{identifier}")
-    assert (answer.status_code, answer.data) == (200, PDF)
+    with owner.client.get(f"/uploads/{identifier}") as answer:
+        assert (answer.status_code, answer.data) == (200, PDF)
     disposition, options = parse_options_header(answer.headers["Content-Disposition"])
     assert (disposition, options["filename"]) == ("attachment", name)
 
