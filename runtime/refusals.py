@@ -136,7 +136,7 @@ def link_used_up() -> Refusal:
     return Refusal(
         410,
         message("This sign-in link no longer works."),
-        message("A link works once, and for 15 minutes."),
+        message("A link works once, for 10 minutes, and not after five wrong codes."),
         message("Ask for a new link on the sign-in page."),
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -11,6 +12,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from runtime.networks import is_network
+from runtime.stores import Limits
+
+_LONG = 32  # characters of a secret
+_VARIED = 24  # different pieces of three letters in it: a random one repeats hardly any
+_PLAIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 class WeakSettings(Exception):
@@ -26,11 +33,12 @@ class Settings:
     public_url: str = "https://localhost"  # how people reach the site, for links in messages
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
+    trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Forwarded-For counts
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
-    sign_in_age: timedelta = timedelta(minutes=15)
-    sign_in_links: int = 5  # how many links one address gets within `sign_in_age`
+    sign_in_age: timedelta = timedelta(minutes=10)
+    sign_in_limits: Limits = field(default_factory=Limits)
     largest_post: int = LARGEST_POST  # bytes, uploads included
     largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
 
@@ -61,6 +69,11 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         public_url=environment.get("ONCEONLY_PUBLIC_URL", usual.public_url).rstrip("/"),
         secret=environment.get("ONCEONLY_SECRET", usual.secret),
         demo=environment.get("ONCEONLY_DEMO") == "yes",
+        trusted_proxies=tuple(environment.get("ONCEONLY_TRUSTED_PROXIES", "").replace(",", " ").split()),
+        sign_in_limits=Limits(
+            strangers=_number(environment, "ONCEONLY_LETTERS_TO_STRANGERS", usual.sign_in_limits.strangers),
+            accounts=_number(environment, "ONCEONLY_LETTERS_TO_ACCOUNTS", usual.sign_in_limits.accounts),
+        ),
     )
 
 
@@ -70,9 +83,21 @@ def local(output: Path, store: str, port: int, **others: object) -> Settings:
     return Settings(output=output, store=store, **{**settings, **others})  # type: ignore[arg-type]  # by name
 
 
+def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name, str(usual))
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise WeakSettings(f"{name} must be a whole number above 0, such as {usual}.")
+    return int(text)
+
+
 def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
     loopback = is_loopback(settings.public_url)
     return [
+        (
+            "The public address must be https:// and a host, with a port if need be, and nothing else:"
+            " no name or password, no path, no question mark, no hash. Set ONCEONLY_PUBLIC_URL to it.",
+            not _is_plain(settings.public_url),
+        ),
         (
             "The public address must start with https:// unless it is this computer (127.0.0.1).",
             not settings.secure and not loopback,
@@ -82,18 +107,37 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
             settings.demo and not loopback,
         ),
         (
-            "The secret is too short: set ONCEONLY_SECRET to at least 32 random characters.",
-            len(settings.secret) < 32,
+            "The secret could be guessed: it needs at least 32 characters that do not repeat."
+            " Set ONCEONLY_SECRET to what this prints: "
+            'python3 -c "import secrets; print(secrets.token_hex(32))".',
+            _could_be_guessed(settings.secret),
+        ),
+        (
+            "ONCEONLY_TRUSTED_PROXIES takes addresses or networks, such as 127.0.0.1 or 10.0.0.0/8,"
+            " and not all addresses that there are.",
+            not all(map(is_network, settings.trusted_proxies)),
         ),
     ]
 
 
+def _is_plain(url: str) -> bool:
+    """Whether an address is a scheme, a host and perhaps a port, written as browsers write it."""
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return port != 0 and _PLAIN.fullmatch(url) is not None
+
+
+def _could_be_guessed(secret: str) -> bool:
+    pieces = {secret[place : place + 3] for place in range(len(secret) - 2)}
+    return len(secret) < _LONG or len(pieces) < _VARIED
+
+
 def is_loopback(url: str) -> bool:
     """Whether an address reaches this computer only."""
-    host = urlsplit(url).hostname or ""
-    if host == "localhost":
-        return True
     try:
-        return ip_address(host).is_loopback
+        host = urlsplit(url).hostname or ""
+        return host == "localhost" or ip_address(host).is_loopback
     except ValueError:
         return False

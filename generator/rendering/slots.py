@@ -22,6 +22,7 @@ ON_EVERY_PAGE: Slots = {
     "the other languages": r"in language_links",
     "a way to sign in": r'href="/en/sign-in"',
     "a way to sign out": r'action="/en/sign-out"',
+    "where the account is signed in": r'href="/en/sessions"',
     "what is said once, such as “Saved.”": r"\{\{ flash \}\}",
     "how people get help": r"help@sampleton\.example",
 }
@@ -125,11 +126,24 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
     },
     "sign_in_sent": {
         "the address that the link went to": r"\bemail\b",
+        "the code": r"\{\{ code \}\}",
         "the way to another link": r'href="/en/sign-in"',
     },
     "location": {**_POST, **_SUMMARY, "the name": r'name="name"'},
     "sign_in": {**_POST, **_SUMMARY, "the email address": r'name="email"'},
-    "sign_in_link": {**_POST, "the token of the link": r'name="token" value="\{\{ token \}\}"'},
+    "sign_in_link": {
+        **_POST,
+        **_SUMMARY,
+        "the address that it signs in": r"\bemail\b",
+        "where it leads": r'action="\{\{ action \}\}"',
+        "the code of another browser": r'name="code"',
+    },
+    "sessions": {
+        **_POST,
+        "the browsers": r"in sessions",
+        "the buttons that sign them out": r'name="_action" value="end\.\{\{ \w+\.mark \}\}"',
+        "the button that signs all others out": r'name="_action" value="others"',
+    },
     "discard": {**_POST, "the way back": r'href="\{\{ back \}\}"'},
     "not_found": {"what happened": r"\{\{ what \}\}", "what to do": r"\{\{ next \}\}"},
     "problem": {"what happened": r"\{\{ what \}\}", "what to do": r"\{\{ next \}\}"},

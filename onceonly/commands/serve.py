@@ -11,9 +11,13 @@ import click
 from onceonly.built import edition_in
 from onceonly.ports import PORT, refuse_taken
 from runtime.server import kept_secret, serve
-from runtime.settings import Settings, WeakSettings, from_environment
+from runtime.settings import Settings, WeakSettings, from_environment, is_loopback
 from runtime.stores import StoreError
 
+_NO_PROXY = (
+    "ONCEONLY_TRUSTED_PROXIES is not set: all people then count as one network, which gets few letters with"
+    " sign-in links. Set it to the address from which the web server in front comes, such as 127.0.0.1."
+)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -33,10 +37,10 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool) -> No
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
     ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT and ONCEONLY_DEMO may be set too.
     """
-    settings = _settings(port, output, store, demo=demo)
-    refuse_taken(port)
-    edition_in(settings.output)
     try:
+        settings = _settings(port, output, store, demo=demo)
+        refuse_taken(port)
+        edition_in(settings.output)
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
@@ -57,5 +61,7 @@ def _settings(port: int, output: Path, store: str, *, demo: bool) -> Settings:
 
 def _welcome(settings: Settings) -> None:
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
+    if not settings.trusted_proxies and not is_loopback(settings.public_url):
+        click.echo(_NO_PROXY, err=True)
     if settings.demo:
         click.echo(f"Sign in with any address; the link comes to {settings.public_url}/en/mailbox")

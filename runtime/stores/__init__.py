@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from runtime.stores.base import Store
 from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.entrance import Limits, NewSignIn, SignedIn, SignIn
 from runtime.stores.message_records import Job, Message, NewMessage
 from runtime.stores.records import (
     Account,
@@ -43,9 +44,11 @@ __all__ = [
     "Fact",
     "FactsMoved",
     "Job",
+    "Limits",
     "Message",
     "NewFact",
     "NewMessage",
+    "NewSignIn",
     "NewSubmission",
     "NewTransition",
     "News",
@@ -55,6 +58,8 @@ __all__ = [
     "Question",
     "SentDifferently",
     "Session",
+    "SignIn",
+    "SignedIn",
     "Source",
     "SourceKind",
     "StaleDraft",
@@ -74,7 +79,7 @@ __all__ = [
 ]
 
 _FOLDER = Path(__file__).parent
-_NOT_BACKENDS = {"base", "case_records", "message_records", "records"}
+_NOT_BACKENDS = {"base", "case_records", "entrance", "message_records", "records"}
 
 
 class Backend(Protocol):

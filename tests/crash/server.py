@@ -155,7 +155,7 @@ def _serving(folder: Path, store: str, port: int) -> Iterator[None]:
         "ONCEONLY_OUTPUT": str(folder / "output"),
         "ONCEONLY_STORE": store,
         "ONCEONLY_PUBLIC_URL": f"http://127.0.0.1:{port}",
-        "ONCEONLY_SECRET": "only-for-crashes-" * 3,
+        "ONCEONLY_SECRET": "for-crashes-only: 0123456789abcdefghijklmnopqrstuvwxyz",
     }
     command = [sys.executable, "-m", "gunicorn", "--workers", "2", "--bind", f"127.0.0.1:{port}"]
     command += ["--no-control-socket", "--log-level", "critical", "runtime.wsgi:app"]

@@ -9,17 +9,19 @@ from runtime.stores.sql.drafts import Drafts
 from runtime.stores.sql.facts import CurrentFacts, Facts
 from runtime.stores.sql.papers import Papers
 from runtime.stores.sql.people import People
+from runtime.stores.sql.sessions import Sessions
 from runtime.stores.sql.sign_in import SignIns
 from runtime.stores.sql.submissions import Submissions
 
 
-class SqlStore(People, SignIns, Facts, Drafts, Submissions, Cases, Papers):
+class SqlStore(People, SignIns, Sessions, Facts, Drafts, Submissions, Cases, Papers):
     """A `runtime.stores.base.Store`: each part keeps its own promises over one database."""
 
     def __init__(self, database: Database, files: UploadFolder, *, prefix: str) -> None:
         current = CurrentFacts()
         People.__init__(self, database)
         SignIns.__init__(self, database)
+        Sessions.__init__(self, database)
         Facts.__init__(self, database, current)
         Drafts.__init__(self, database, current)
         Submissions.__init__(self, database, prefix)
