@@ -113,11 +113,15 @@ def test_a_forged_button_ends_nothing(site: Site, pressed: str) -> None:
 
 
 def test_nobody_ends_a_session_of_another_account(site: Site) -> None:
-    mine, stranger = signed_in(site), signed_in(site, address="somebody.else@dumplings.example")
-    stranger.open("/en/sessions")
+    mine = signed_in(site)
+    stranger, again = (signed_in(site, address="somebody.else@dumplings.example") for _ in range(2))
+    page = stranger.open("/en/sessions")
     for mark in (hashed(cookie_of(mine)), hashed(cookie_of(mine))[:12]):
-        stranger.send(button=f"end.{mark}")
+        stranger.send_as(page, button=f"end.{mark}")
     assert is_in(mine)
+    stranger.send_as(page, button="others")
+    assert is_in(mine)
+    assert "somebody.else" not in again.open("/en/").text
 
 
 def test_the_page_is_for_who_is_signed_in_and_its_post_needs_a_token(site: Site) -> None:
