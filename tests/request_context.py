@@ -156,10 +156,10 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "business": business(),
         "portal": portal(forms),
         "sign_in": {"email": ""},
-        "sign_in_sent": {"email": "mei@dumplings.example", "code": "7K2-M9Q"},
+        "sign_in_sent": {"email": "mei@dumplings.example", "link_code": "7K2-M9Q"},
         "sign_in_link": {
             **{"action": "/en/sign-in/abc", "email": "mei@dumplings.example"},
-            **{"wants_code": True, "code": ""},
+            **{"wants_code": True, "typed": ""},
         },
         "sessions": {"sessions": sessions()},
         "check": {

@@ -126,7 +126,7 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
     },
     "sign_in_sent": {
         "the address that the link went to": r"\bemail\b",
-        "the code": r"\{\{ code \}\}",
+        "the code": r"\{\{ link_code \}\}",
         "the way to another link": r'href="/en/sign-in"',
     },
     "location": {**_POST, **_SUMMARY, "the name": r'name="name"'},

@@ -55,7 +55,7 @@ def take_address(visit: Visit) -> Response:
         links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]
         return screen(visit, "sign_in", {"email": typed, "problems": links}, http=422)
     code = send_link(visit, reading.value)
-    return screen(visit, "sign_in_sent", {"email": reading.value, "code": code})
+    return screen(visit, "sign_in_sent", {"email": reading.value, "link_code": code})
 
 
 @account.get("/<lang>/sign-in/<token>")
@@ -93,7 +93,7 @@ def _link_page(
         "action": visit.url("sign-in", token),
         "email": link.email,
         "wants_code": not is_asker(visit, link),
-        "code": typed,
+        "typed": typed,
         "problems": [Link("#code", visit.language.say(problem))] if problem else (),
     }
     return screen(visit, "sign_in_link", context, http=422 if problem else 200)

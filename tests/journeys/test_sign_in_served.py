@@ -18,7 +18,7 @@ from runtime.stores import Store, open_store
 from tests.journeys.test_serve import fetch, free_port, serving
 from tests.work import ENOUGH
 
-CODE = r"\b\w{3}-\w{3}</bdi>"
+CODE = r"\b\w{3}-\w{3}</strong>"
 OWNER = "owner@dumplings.example"
 
 
