@@ -17,6 +17,7 @@ from runtime.answering import relocate
 from runtime.logs import Event, event, failures, of_account
 from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out, too_large
+from runtime.sessions import over
 from runtime.stores import PageState, Session, Unavailable
 from runtime.visit import Service, Visit
 
@@ -25,7 +26,6 @@ View = Callable[..., Response]
 
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
 _TOUCH = timedelta(minutes=1)
-_CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
 _TEXT_POST = "application/x-www-form-urlencoded"
 
 
@@ -172,16 +172,14 @@ def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
 
 
 def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
-    idle, age = visit.now - session.seen, visit.now - session.opened
-    if min(idle, age) < -_CLOCKS_DIFFER:
-        event(Event.SESSION_EXPIRED, about=session.account.id, why="clock")
-        _close(visit, cookie_hash)  # the clock was set back: left open, it would last longer than it may
-        return False
-    is_idle = idle > visit.settings.session_idle
-    if is_idle or age > visit.settings.session_age:
-        event(Event.SESSION_EXPIRED, about=session.account.id, why="idle" if is_idle else "age")
-        return False  # nothing to write: the row is cleared later
-    if idle > _TOUCH:
+    why = over(visit.settings, visit.now, session)
+    if why:
+        event(Event.SESSION_EXPIRED, about=session.account.id, why=why)
+    if why == "clock":
+        _close(visit, cookie_hash)  # for good: once the clock has caught up nobody could tell
+    if why:
+        return False  # nothing else to write: the row is cleared later
+    if visit.now - session.seen > _TOUCH:
         visit.store.touch_session(cookie_hash, visit.now)
     return True
 
@@ -210,7 +208,7 @@ def _is_for_another(visit: Visit) -> bool:
 
 
 def _is_from_here(visit: Visit) -> bool:
-    return forgery.is_from_here(request, visit.settings.host)
+    return forgery.is_from_here(request, visit.settings.public_url)
 
 
 def _token_fits(visit: Visit) -> bool:

@@ -30,6 +30,8 @@ FLASHES = {
     "sent-before": message("This form was already sent. Here is your receipt."),
     "changed-elsewhere": message("Your answers changed in another window meanwhile. Check them again."),
     "signed-out": message("You are signed out."),
+    "session-ended": message("That browser is signed out."),
+    "others-ended": message("All other browsers are signed out."),
     "fact-saved": message("The city's record is up to date, for all agencies."),
     "fact-proposed": message("Your change is proposed. Until the agency agrees, the old record counts."),
     "fact-unchanged": message("Nothing was changed."),

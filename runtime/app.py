@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask
 
 from runtime.access import undeclared
@@ -21,6 +23,7 @@ from runtime.routes.may_apply import may_apply
 from runtime.routes.paper import paper
 from runtime.routes.portal import portal
 from runtime.routes.search import search
+from runtime.routes.sessions import sessions
 from runtime.settings import Settings
 from runtime.stores import Store, open_store
 from runtime.stores.shared import patience
@@ -49,6 +52,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
         articles,
         search,
         account,
+        sessions,
         kept,
         check,
         paper,
@@ -84,5 +88,5 @@ def _configure(app: Flask, settings: Settings) -> None:
 
 
 def _hosts(settings: Settings) -> list[str]:
-    host = settings.host.rpartition(":")[0] or settings.host
+    host = re.sub(":[0-9]+$", "", settings.host)
     return [host] if settings.secure else [host, "localhost", "127.0.0.1", "[::1]"]

@@ -1,8 +1,9 @@
-"""The cookies: a session's, a guest's, a sentence to be said once, the page to return to, styles it has."""
+"""The cookies: of sessions, guests and known browsers, a sentence to say once, the way back, styles here."""
 
 from __future__ import annotations
 
 import secrets
+from datetime import timedelta
 from hashlib import sha256
 
 from flask import Request, Response
@@ -11,9 +12,12 @@ from runtime.settings import Settings
 
 SESSION = "session"
 GUEST = "guest"
+DEVICE = "device"
 FLASH = "flash"
 NEXT = "next"
 STYLE = "style"
+
+_LONG = timedelta(days=400)  # browsers keep no cookie longer
 
 
 def fresh() -> str:
@@ -31,10 +35,19 @@ def read(request: Request, settings: Settings, name: str) -> str:
     return request.cookies.get(full_name(settings, name), "")
 
 
-def write(response: Response, settings: Settings, name: str, value: str) -> None:
-    """Set a cookie for as long as the browser runs; the store knows when a session ends."""
+def write(response: Response, settings: Settings, name: str, value: str, *, lasting: bool = False) -> None:
+    """Set a cookie for as long as the browser runs; the store knows when a session ends.
+
+    ``lasting``: also beyond that.
+    """
     response.set_cookie(
-        full_name(settings, name), value, secure=settings.secure, httponly=True, samesite="Lax", path="/"
+        full_name(settings, name),
+        value,
+        max_age=_LONG if lasting else None,
+        secure=settings.secure,
+        httponly=True,
+        samesite="Lax",
+        path="/",
     )
 
 

@@ -7,10 +7,14 @@ import os
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from binascii import Error
 from hashlib import sha256
+from urllib.parse import urlsplit
 
 from flask import Request
 
+from runtime.settings import is_loopback
+
 _LENGTH = 24
+_USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 
 def token(secret: str) -> str:
@@ -28,12 +32,32 @@ def is_token(given: str, secret: str) -> bool:
     return len(raw) == 2 * _LENGTH and hmac.compare_digest(_xor(raw[:_LENGTH], raw[_LENGTH:]), _key(secret))
 
 
-def is_from_here(request: Request, public_host: str) -> bool:
-    """Whether the browser says that one of our own pages sent this, or (old browsers) says nothing."""
+def is_from_here(request: Request, public_url: str) -> bool:
+    """Whether the browser says that one of our own pages sent this, or (old browsers) says nothing.
+
+    Scheme, host and port must all be ours. A site of this computer has several names, and goes by the one
+    that it is asked by.
+    """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False
-    origin = request.headers.get("Origin")
-    return origin is None or origin.partition("://")[2] in (public_host, request.host)
+    origin, referrer = request.headers.get("Origin"), request.headers.get("Referer")
+    if origin is None:
+        if referrer is None:
+            return True
+        origin = _origin(referrer)
+    own = {_origin(public_url)}
+    if is_loopback(public_url) and is_loopback(request.host_url):
+        own.add(_origin(request.host_url))
+    return origin in own
+
+
+def _origin(url: str) -> str:
+    """The origin of an address as browsers write it, or empty text."""
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        return ""
+    return f"{parts.scheme}://{parts.netloc.lower().removesuffix(_USUAL_PORTS.get(parts.scheme, ''))}"
 
 
 def _key(secret: str) -> bytes:

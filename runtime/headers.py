@@ -19,7 +19,7 @@ CONTENT_SECURITY_POLICY = (
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # addresses of sign-in links stay here; posts keep their Origin
+    "Referrer-Policy": "same-origin",  # addresses of pages stay here; posts keep their Origin
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
@@ -45,7 +45,9 @@ def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         # Around Flask: nothing that it answers can go without them, and it need not look at each of them.
         def start(status: str, own: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
-            return start_response(status, own + headers, *problem)
+            given = {name for name, _ in own}
+            always = [pair for pair in headers if pair[0] not in given]  # a page may be stricter
+            return start_response(status, own + always, *problem)
 
         return inner(environ, start)
 

@@ -8,6 +8,7 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from forms.messages import message
+from runtime.links import body_of
 from runtime.stores import Message
 from runtime.visit import Visit
 from runtime.words import direction, moment
@@ -31,7 +32,7 @@ def letter_entry(visit: Visit, letter: Message) -> dict[str, Any]:
         "direction": direction(visit.edition.languages, letter.language),
         "subject": letter.subject,
         "when": visit.language.say(message("{day} at {time}", day=day, time=time)),
-        "body_html": _with_links(letter.body, visit.settings.public_url),
+        "body_html": _with_links(body_of(visit.settings, letter), visit.settings.public_url),
     }
 
 

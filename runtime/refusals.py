@@ -148,7 +148,7 @@ def link_used_up() -> Refusal:
         "link_used_up",
         410,
         message("This sign-in link no longer works."),
-        message("A link works once, and for 15 minutes."),
+        message("A link works once, for 10 minutes, and not after five wrong codes."),
         message("Ask for a new link on the sign-in page."),
     )
 

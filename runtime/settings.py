@@ -14,9 +14,12 @@ from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.logs import LEVELS
 from runtime.mail.settings import MailSettings, is_this_computer
 from runtime.networks import is_network
-from runtime.stores import UploadLimits
+from runtime.stores import Limits, UploadLimits
 
 _MEGABYTE = 1_000_000
+_LONG = 32  # characters of a secret
+_VARIED = 24  # different pieces of three letters in it: a random one repeats hardly any
+_PLAIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 class WeakSettings(Exception):
@@ -33,15 +36,17 @@ class Settings:
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
     log_level: str = "info"  # of our own events: debug, info or warning
-    trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Request-Id counts
+    trusted_proxies: tuple[
+        str, ...
+    ] = ()  # addresses or networks whose X-Forwarded-For counts
     work: bool = False  # deliver letters and clear up beside serving: for small cities
     mail: MailSettings = field(default_factory=MailSettings)
     draft_days: int = 365  # how long a draft is kept that nobody saves again
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
-    sign_in_age: timedelta = timedelta(minutes=15)
-    sign_in_links: int = 5  # how many links one address gets within `sign_in_age`
+    sign_in_age: timedelta = timedelta(minutes=10)
+    sign_in_limits: Limits = field(default_factory=Limits)
     largest_post: int = LARGEST_POST  # bytes, uploads included
     largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
     upload_limits: UploadLimits = field(default_factory=UploadLimits)
@@ -87,6 +92,10 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             sender=environment.get("ONCEONLY_MAIL_FROM", ""),
             ca=environment.get("ONCEONLY_SMTP_CA", ""),
         ),
+        sign_in_limits=Limits(
+            strangers=_number(environment, "ONCEONLY_LETTERS_TO_STRANGERS", usual.sign_in_limits.strangers),
+            accounts=_number(environment, "ONCEONLY_LETTERS_TO_ACCOUNTS", usual.sign_in_limits.accounts),
+        ),
     )
 
 
@@ -106,9 +115,21 @@ def local(output: Path, store: str, port: int, **others: object) -> Settings:
     return Settings(output=output, store=store, **{**settings, **others})  # type: ignore[arg-type]  # by name
 
 
+def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
+    text = environment.get(name, str(usual))
+    if not re.fullmatch("[1-9][0-9]{0,8}", text):
+        raise WeakSettings(f"{name} must be a whole number above 0, such as {usual}.")
+    return int(text)
+
+
 def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
     loopback = is_loopback(settings.public_url)
     return [
+        (
+            "The public address must be https:// and a host, with a port if need be, and nothing else:"
+            " no name or password, no path, no question mark, no hash. Set ONCEONLY_PUBLIC_URL to it.",
+            not _is_plain(settings.public_url),
+        ),
         (
             "The public address must start with https:// unless it is this computer (127.0.0.1).",
             not settings.secure and not loopback,
@@ -118,17 +139,19 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
             settings.demo and not loopback,
         ),
         (
-            "The secret is too short: set ONCEONLY_SECRET to at least 32 random characters.",
-            len(settings.secret) < 32,
-        ),
-        (
-            f"There is no such level of logging: set ONCEONLY_LOG_LEVEL to one of {', '.join(LEVELS)}.",
-            settings.log_level not in LEVELS,
+            "The secret could be guessed: it needs at least 32 characters that do not repeat."
+            " Set ONCEONLY_SECRET to what this prints: "
+            'python3 -c "import secrets; print(secrets.token_hex(32))".',
+            _could_be_guessed(settings.secret),
         ),
         (
             "ONCEONLY_TRUSTED_PROXIES takes addresses or networks, such as 127.0.0.1 or 10.0.0.0/8,"
             " and not all addresses that there are.",
             not all(map(is_network, settings.trusted_proxies)),
+        ),
+        (
+            f"There is no such level of logging: set ONCEONLY_LOG_LEVEL to one of {', '.join(LEVELS)}.",
+            settings.log_level not in LEVELS,
         ),
         (
             f"ONCEONLY_DRAFT_DAYS must be a number of days from 1 to {_MOST_DAYS}.",
@@ -149,3 +172,17 @@ def _days(written: str) -> int:
 
 
 _MOST_DAYS = 36_500
+
+
+def _is_plain(url: str) -> bool:
+    """Whether an address is a scheme, a host and perhaps a port, written as browsers write it."""
+    try:
+        port = urlsplit(url).port
+    except ValueError:
+        return False
+    return port != 0 and _PLAIN.fullmatch(url) is not None
+
+
+def _could_be_guessed(secret: str) -> bool:
+    pieces = {secret[place : place + 3] for place in range(len(secret) - 2)}
+    return len(secret) < _LONG or len(pieces) < _VARIED

@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+import hmac
+from typing import NamedTuple
+
+from flask import request
+
 from forms.fields import field_types
 from forms.fields.base import Problem, Reading
-from forms.messages import message
+from forms.messages import Message, message
 from runtime import cookies
+from runtime.agents import agent_of
+from runtime.links import code_of, is_code, link_in
 from runtime.logs import Event, event
-from runtime.stores import Account, AddressTaken, NewMessage, Session
+from runtime.places import browser_of, place_of
+from runtime.refusals import link_used_up
+from runtime.stores import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn
+from runtime.stores.shared.identifiers import new_id
 from runtime.visit import Visit
+
+
+class Entered(NamedTuple):
+    """Who has just signed in: the cookie of the session, and the account's id."""
+
+    cookie: str
+    account: str
 
 
 def read_address(visit: Visit, typed: str) -> Reading:
@@ -21,45 +38,76 @@ def read_address(visit: Visit, typed: str) -> Reading:
     return reading
 
 
-def send_link(visit: Visit, address: str) -> None:
-    """Send a link to an address, whether or not it has an account: nobody learns which addresses do.
+def send_link(visit: Visit, address: str) -> str:
+    """Send a link to an address, whether or not it has an account, unless too many were asked for.
 
-    The link of an account goes to the account's own address: another one may be taken for the same (ß for
-    ss) and belong to somebody else.
-    An address gets a few links within a quarter of an hour, so that nobody's mailbox is flooded.
+    Gives the code that goes with it, also where none was sent: nobody learns which addresses have an
+    account. The link of an account goes to the account's own address: another one may be taken for the same
+    (ß for ss) and belong to somebody else.
     """
     account = visit.store.account(address)
-    address = account.email if account else address
     about = account.id if account else ""
     event(Event.SIGN_IN_ASKED, about=about)
-    if _links_sent(visit, address) >= visit.settings.sign_in_links:
-        event(Event.LIMITED, limit="sign_in_links", about=about)
-        return
-    token = cookies.fresh()
-    visit.store.keep_sign_in(cookies.hashed(token), address, visit.now + visit.settings.sign_in_age)
-    visit.store.post(_letter(visit, address, token), visit.now)
+    place = place_of(visit, account)
+    new = NewSignIn(
+        id=new_id(),
+        email=account.email if account else address,
+        share=place.share,
+        browser=browser_of(visit),
+        asked=visit.now,
+        expires=visit.now + visit.settings.sign_in_age,
+        known=account is not None,
+        familiar=place.familiar,
+    )
+    if not visit.store.ask_sign_in(new, _letter(visit, new), visit.settings.sign_in_limits):
+        event(Event.LIMITED, limit="sign_in_limits", about=about)
+    return code_of(visit.settings.secret, new.id)
 
 
-def is_token(text: str) -> bool:
-    """Whether a text can be the token of a link at all."""
-    return text.isascii() and text.replace("-", "").replace("_", "").isalnum()
+def working_link(visit: Visit, token: str) -> SignIn:
+    """The link behind an address that was opened; refuses one that does not work any more."""
+    link = link_in(visit.settings.secret, token)
+    found = visit.store.sign_in(link, visit.now) if link else None
+    if found is None:
+        event(Event.SIGN_IN_LINK_REFUSED, why="unknown" if link else "malformed")
+        raise link_used_up()
+    return found
 
 
-def enter(visit: Visit, token: str) -> str | None:
-    """Use a link up and open a session; gives the cookie, or None for a link that does not work."""
-    address = visit.store.take_sign_in(cookies.hashed(token), visit.now)
-    if address is None:
+def is_asker(visit: Visit, link: SignIn) -> bool:
+    """Whether this is the browser in which the link was asked for."""
+    return hmac.compare_digest(link.browser, browser_of(visit))
+
+
+def wrong_code(visit: Visit, link: SignIn, typed: str) -> Message | None:
+    """What is wrong with a code that somebody typed; None when it is the right one.
+
+    Wrong ones are counted, and the last one uses the link up. Nothing typed is no guess.
+    """
+    if not typed.strip():
+        return message("Code: enter the six letters and digits from the page where you asked for this link.")
+    if is_code(visit.settings.secret, link.id, typed):
         return None
-    account = _account(visit, address)
-    if account.email != address:
-        return None  # made meanwhile, for an address that is merely taken for this one
+    if not visit.store.miss_sign_in(link.id, visit.now):
+        raise link_used_up()
+    return message("Code: this is not the one that goes with this link. Compare them letter by letter.")
+
+
+def enter(visit: Visit, link: SignIn) -> Entered:
+    """Use a link up and open a session; refuses a link that does not work any more."""
+    if not visit.store.use_sign_in(link.id, visit.now):
+        raise link_used_up()
+    account = _account(visit, link.email)
+    if account.email != link.email:
+        raise link_used_up()  # made meanwhile, for an address that is merely taken for this one
     if visit.session:
         visit.store.close_session(visit.cookie_hash)
     cookie = cookies.fresh()
     business = account.businesses[0].id
-    visit.store.open_session(cookies.hashed(cookie), account.id, business, cookies.fresh(), visit.now)
+    agent = agent_of(request.headers.get("User-Agent", ""))
+    visit.store.open_session(cookies.hashed(cookie), account.id, business, cookies.fresh(), visit.now, agent)
     event(Event.SIGNED_IN, about=account.id)
-    return cookie
+    return Entered(cookie, account.id)
 
 
 def may_act_for(session: Session, business: str) -> bool:
@@ -81,20 +129,15 @@ def _account(visit: Visit, address: str) -> Account:
     return account
 
 
-def _links_sent(visit: Visit, address: str) -> int:
-    since = visit.now - visit.settings.sign_in_age
-    return sum(letter.at > since and "/sign-in/" in letter.body for letter in visit.store.outbox(address))
-
-
-def _letter(visit: Visit, address: str, token: str) -> NewMessage:
+def _letter(visit: Visit, new: NewSignIn) -> NewMessage:
     say = visit.language.say
-    link = visit.settings.public_url + visit.url("sign-in", token)
     body = say(
         message(
-            "Open this link to sign in. It works once, for 15 minutes: {link}\n\n"
-            "If you did not ask for it, you can leave this message alone.",
-            link=link,
+            "Open this link to sign in. It works once, for 10 minutes: {link}\n\n"
+            "In another browser or on another device it needs the code that was shown when you asked for it."
+            "\n\n"
+            "If you did not ask for it, you can leave this message alone."
         )
     )
     subject = say(message("Your link to sign in to {city}", city=visit.city.title))
-    return NewMessage(address, subject, body, visit.language.code)
+    return NewMessage(new.email, subject, body, visit.language.code, link=new.id)

@@ -16,7 +16,7 @@ from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
 from runtime.stores import Party
 from runtime.words import request_words
-from tests.sent_context import case, news, sent_entry
+from tests.sent_context import case, news, sent_entry, sessions
 
 # Any: contexts are mappings that only templates read.
 
@@ -157,8 +157,12 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "business": business(),
         "portal": portal(forms),
         "sign_in": {"email": ""},
-        "sign_in_sent": {"email": "mei@dumplings.example"},
-        "sign_in_link": {"token": "abc", "action": "/en/sign-in/abc"},
+        "sign_in_sent": {"email": "mei@dumplings.example", "link_code": "7K2-M9Q"},
+        "sign_in_link": {
+            **{"action": "/en/sign-in/abc", "email": "mei@dumplings.example"},
+            **{"wants_code": True, "typed": ""},
+        },
+        "sessions": {"sessions": sessions()},
         "check": {
             "sections": sections,
             "key": "d1.4",

@@ -1,4 +1,4 @@
-"""Samples of what the runtime gives to templates about what was sent, beside `tests.request_context`."""
+"""Samples of what templates get about what was sent and who is signed in, beside `tests.request_context`."""
 
 from __future__ import annotations
 
@@ -43,3 +43,12 @@ def news() -> list[dict[str, Any]]:
     fact = {"title": "Seats", "url": "/en/business/business.seats", "said": "30", "hint": "From the register"}
     found = [{**sent_entry(), "said": "", "hint": "Revenue Office"}, {**fact, "status": ""}]
     return [{**entry, "lang": "", "dir": ""} for entry in found]
+
+
+def sessions() -> list[dict[str, Any]]:
+    """The browsers in which somebody is signed in: this one, and one of which nothing is known."""
+    times = {"opened": "March 3, 2026 at 2:30 PM", "seen": "March 3, 2026 at 3:30 PM"}
+    return [
+        {**times, "mark": "0123456789ab", "agent": "Firefox, Android", "is_this": True},
+        {**times, "mark": "ba9876543210", "agent": "", "is_this": False},
+    ]

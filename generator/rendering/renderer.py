@@ -26,6 +26,7 @@ SCREENS = (
     "problem",
     "search",
     "sent",
+    "sessions",
     "sign_in",
     "sign_in_link",
     "sign_in_sent",

@@ -13,10 +13,14 @@ from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
 from runtime.server import serve
-from runtime.settings import Settings, WeakSettings
+from runtime.settings import Settings, WeakSettings, is_loopback
 from runtime.stores import StoreError
 from runtime.stores.shared.room import says_full
 
+_NO_PROXY = (
+    "ONCEONLY_TRUSTED_PROXIES is not set: all people then count as one network, which gets few letters with"
+    " sign-in links. Set it to the address from which the web server in front comes, such as 127.0.0.1."
+)
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
@@ -60,6 +64,8 @@ def _welcome(settings: Settings) -> None:
 def _say_where(settings: Settings) -> None:
     warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
+    if not settings.trusted_proxies and not is_loopback(settings.public_url):
+        click.echo(_NO_PROXY, err=True)
     if settings.demo:
         click.echo(f"Sign in with any address; the link comes to {settings.public_url}/en/mailbox")
     else:

@@ -5,21 +5,40 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
+from forms.messages import Message
 from runtime import cookies
 from runtime.access import demo, owner, public
 from runtime.acting import act_for
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
+from runtime.devices import device_of
 from runtime.locations import is_location_beside
 from runtime.logs import Event, event
 from runtime.mailbox import mailbox_context
 from runtime.posting import typeable
-from runtime.refusals import link_used_up, no_such_page
-from runtime.sign_in import enter, is_token, may_act_for, read_address, send_link
+from runtime.refusals import no_such_page
+from runtime.sign_in import (
+    enter,
+    is_asker,
+    may_act_for,
+    read_address,
+    send_link,
+    working_link,
+    wrong_code,
+)
+from runtime.stores import SignIn
 from runtime.tabs import tab_in
 from runtime.visit import Visit
 
 account = Blueprint("account", __name__)
+
+
+@account.after_request
+def keep_to_itself(response: Response) -> Response:
+    """No page and no file is told the address of a link, whatever was answered there."""
+    if "token" in (request.view_args or {}):
+        response.headers["Referrer-Policy"] = "strict-origin"
+    return response
 
 
 @account.get("/<lang>/sign-in")
@@ -38,34 +57,49 @@ def take_address(visit: Visit) -> Response:
     if reading.value is None:
         links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]
         return screen(visit, "sign_in", {"email": typed, "problems": links}, http=422)
-    send_link(visit, reading.value)
-    return screen(visit, "sign_in_sent", {"email": reading.value})
+    code = send_link(visit, reading.value)
+    return screen(visit, "sign_in_sent", {"email": reading.value, "link_code": code})
 
 
 @account.get("/<lang>/sign-in/<token>")
 @public
 def show_link(visit: Visit, token: str) -> Response:
     """A button: mail programs follow links by themselves, and must not use them up."""
-    if not is_token(token):
-        event(Event.SIGN_IN_LINK_REFUSED, why="malformed")
-        raise link_used_up()
-    return screen(visit, "sign_in_link", {"token": token, "action": visit.url("sign-in", token)})
+    return _link_page(visit, token, working_link(visit, token))
 
 
 @account.post("/<lang>/sign-in/<token>")
 @public
 def use_link(visit: Visit, token: str) -> Response:
     """Sign in, and go on where the person was asked to."""
-    cookie = enter(visit, token)
-    if cookie is None:
-        event(Event.SIGN_IN_LINK_REFUSED, why="unknown")
-        raise link_used_up()
+    link = working_link(visit, token)
+    if not is_asker(visit, link):
+        typed = typeable(request.form.get("code", ""))
+        problem = wrong_code(visit, link, typed)
+        if problem:
+            return _link_page(visit, token, link, problem, typed)
+    entered = enter(visit, link)
     wanted = cookies.read(request, visit.settings, cookies.NEXT)
     response = go(visit, own_address(wanted, visit.url("")))
-    cookies.write(response, visit.settings, cookies.SESSION, cookie)
+    cookies.write(response, visit.settings, cookies.SESSION, entered.cookie)
+    device = device_of(visit.settings.secret, entered.account)
+    cookies.write(response, visit.settings, cookies.DEVICE, device, lasting=True)
     for used in (cookies.NEXT, cookies.GUEST):
         cookies.forget(response, visit.settings, used)
     return response
+
+
+def _link_page(
+    visit: Visit, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
+) -> Response:
+    context = {
+        "action": visit.url("sign-in", token),
+        "email": link.email,
+        "wants_code": not is_asker(visit, link),
+        "typed": typed,
+        "problems": [Link("#code", visit.language.say(problem))] if problem else (),
+    }
+    return screen(visit, "sign_in_link", context, http=422 if problem else 200)
 
 
 @account.post("/<lang>/sign-out")

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 
 from runtime.stores.base import Store
 from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.entrance import Limits, NewSignIn, SignedIn, SignIn
 from runtime.stores.message_records import Handover, Job, JobKind, Message, NewMessage
 from runtime.stores.records import (
     Account,
@@ -50,9 +51,11 @@ __all__ = [
     "Handover",
     "Job",
     "JobKind",
+    "Limits",
     "Message",
     "NewFact",
     "NewMessage",
+    "NewSignIn",
     "NewSubmission",
     "NewTransition",
     "News",
@@ -64,6 +67,8 @@ __all__ = [
     "Sent",
     "SentDifferently",
     "Session",
+    "SignIn",
+    "SignedIn",
     "Source",
     "SourceKind",
     "StaleDraft",
@@ -84,7 +89,7 @@ __all__ = [
 ]
 
 _FOLDER = Path(__file__).parent
-_NOT_BACKENDS = {"background", "base", "case_records", "message_records", "records"}
+_NOT_BACKENDS = {"background", "base", "case_records", "entrance", "message_records", "records"}
 
 
 class Backend(Protocol):

@@ -8,6 +8,7 @@ from typing import IO, Literal, Protocol
 
 from runtime.stores.background import Background
 from runtime.stores.case_records import News, NewTransition, Transition
+from runtime.stores.entrance import Entrance
 from runtime.stores.message_records import Message, NewMessage
 from runtime.stores.records import (
     Account,
@@ -28,10 +29,10 @@ from runtime.stores.records import (
 USUAL_LIMITS = UploadLimits()
 
 
-class Store(Background, Protocol):
+class Store(Entrance, Background, Protocol):
     """The whole promise. Every method is one transaction; what returns has been written down."""
 
-    # Accounts and sessions
+    # Accounts
     def create_account(self, email: str, *, language: str, businesses: Sequence[Party] = ()) -> Account:
         """A new account with its person; without ``businesses`` it gets one new unnamed business.
 
@@ -45,37 +46,6 @@ class Store(Background, Protocol):
 
     def account_by_id(self, account: str) -> Account | None:
         """An account by its id."""
-        ...
-
-    def keep_sign_in(self, token_hash: str, email: str, expires: datetime) -> None:
-        """Remember a sign-in link."""
-        ...
-
-    def take_sign_in(self, token_hash: str, at: datetime) -> str | None:
-        """The address of an unexpired link, which stops working with this call."""
-        ...
-
-    def open_session(self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime) -> None:
-        """Begin a session, which remembers when the account was last here before it."""
-        ...
-
-    def session(self, cookie_hash: str) -> Session | None:
-        """The session behind a cookie; whether it is too old is for the caller to say."""
-        ...
-
-    def touch_session(self, cookie_hash: str, at: datetime) -> None:
-        """Note that the session was used (callers do this at most once a minute).
-
-        Does nothing to a session that ended meanwhile, nor when others are writing: no page waits for it.
-        """
-        ...
-
-    def act_for(self, cookie_hash: str, business: str) -> None:
-        """Switch the session to another business of its account; KeyError for any other."""
-        ...
-
-    def close_session(self, cookie_hash: str) -> None:
-        """End a session."""
         ...
 
     # Parties and facts

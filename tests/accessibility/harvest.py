@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from flask import Flask
 
@@ -23,7 +24,6 @@ from tests.journeys.browser import Browser
 from tests.journeys.walking import walk
 
 CHAIN = "chain@dumplings.example"  # who acts for two businesses
-NOBODYS_LINK = "A" * 43
 ELSEWHERE = "recovery-grant"  # the form that waits for a translation in every language but the first
 
 
@@ -123,17 +123,25 @@ class _Walk:
             "search": "/search",
             "search, found": "/search?q=inspection",
             "search, nothing found": "/search?q=zzzzzz",
-            "sign-in link": f"/sign-in/{NOBODYS_LINK}",
         }.items():
             yield self._open(stranger, name, path)
-        stranger.send()
-        yield self._scene(stranger, "problem: link used up")
         self._open(stranger, "", "/sign-in")
         stranger.send(email="mei@")
         yield self._scene(stranger, "sign in, wrong", typed={"email": "mei@"})
         stranger.send(email=OWNER)
         yield self._scene(stranger, "link sent")
         yield self._open(stranger, "mailbox", "/mailbox")
+        link = urlsplit(stranger.page.link("/sign-in/")).path
+        stranger.open(link)
+        yield self._scene(stranger, "sign-in link")
+        other = Browser(self._app)
+        other.open(link)
+        yield self._scene(other, "sign-in link in another browser")
+        for code in ("ABC-DE2", "ABC-DE3", "ABC-DE4", "ABC-DE5"):
+            other.send(code=code)
+        yield self._scene(other, "sign-in link in another browser, wrong", typed={"code": code})
+        other.send(code="ABC-DE6")
+        yield self._scene(other, "problem: link used up")
 
     def _owner(self, owner: Browser, form: Form) -> Iterator[Scene]:
         pages = {page.name: page for page in form.pages}
@@ -227,6 +235,9 @@ class _Walk:
 
     def _end(self, owner: Browser) -> Iterator[Scene]:
         yield self._open(owner, "portal, signed in", "/")
+        yield self._open(owner, "sessions", "/sessions")
+        owner.send(button="others")
+        yield self._scene(owner, "sessions, one left")
         form = forms_with_every_type(self._edition)[0]
         self._open(owner, "", f"/forms/{form.name}/discard")
         owner.send()

@@ -46,7 +46,7 @@ def settings(output: Path, tmp_path: Path) -> Settings:
         output=output,
         store=f"sqlite:///{tmp_path}/store.db",
         public_url="http://127.0.0.1:9321",
-        secret="only-for-tests-" * 4,
+        secret="for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz",
         demo=True,
     )
 

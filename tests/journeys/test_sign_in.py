@@ -11,63 +11,140 @@ import pytest
 from runtime.app import create_app
 from runtime.settings import Settings
 from runtime.stores import NewMessage
+from tests.journeys.asking import ask, enter, id_in
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
 
 
-def link_for(site: Site, address: str, language: str = "en") -> str:
-    """Ask for a link and read it from the outbox."""
-    browser = site.browser()
-    browser.open(f"/{language}/sign-in")
-    browser.send(email=address)
-    body = site.store.outbox(address)[0].body
-    return urlsplit(next(word for word in body.split() if "/sign-in/" in word)).path
-
-
-def test_the_answer_is_the_same_for_known_and_unknown_addresses(site: Site) -> None:
+def test_the_answer_is_the_same_for_known_and_unknown_addresses_and_for_those_who_ask_too_often(
+    site: Site,
+) -> None:
     site.signed_in("known@dumplings.example")
-    pages = []
-    for address in ("known@dumplings.example", "nobody@dumplings.example"):
-        browser = site.browser()
-        browser.open("/en/sign-in")
-        pages.append(browser.send(email=address).text.replace(address, "ADDRESS"))
-    assert pages[0] == pages[1]
+    for _ in range(6):
+        ask(site, "often@dumplings.example")
+    answers = set()
+    for address in ("known@dumplings.example", "nobody@dumplings.example", "often@dumplings.example"):
+        asked = ask(site, address)
+        page = asked.browser.page
+        headers = [pair for pair in page.response.headers if pair[0] != "Content-Length"]
+        answers.add((page.status, page.text.replace(address, "…").replace(asked.code, "…"), str(headers)))
+    assert len(answers) == 1
+    assert len(site.store.outbox("often@dumplings.example")) == 5
+
+
+def test_the_page_says_what_happens_and_what_to_do_when_nothing_does(site: Site) -> None:
+    page = ask(site, OWNER).browser.page
+    for sentence in (
+        f"We send a link to {OWNER}.",
+        "The link works once, for 10 minutes.",
+        "Within 10 minutes we send only a few letters to one address and to one place",
+        "wait 10 minutes and ask again.",
+    ):
+        assert sentence in page.text
 
 
 def test_a_link_works_once(site: Site) -> None:
-    link = link_for(site, OWNER)
-    first, second = site.browser(), site.browser()
-    first.open(link)
-    assert first.send().status == 200
-    second.open(link)
-    page = second.send()
+    asked = ask(site, OWNER)
+    phone = site.browser()
+    open_page = phone.open(asked.link)
+    asked.browser.open(asked.link)
+    assert asked.browser.send().status == 200
+    assert asked.browser.open(asked.link).status == 410
+    page = phone.send_as(open_page, code=asked.code)
     assert page.status == 410
     assert "A link works once" in page.text
 
 
 def test_looking_at_a_link_does_not_use_it_up(site: Site) -> None:
-    link = link_for(site, OWNER)
+    asked = ask(site, OWNER)
     for _ in range(3):
-        site.browser().open(link)
-    browser = site.browser()
-    browser.open(link)
-    assert OWNER in browser.send().text
+        assert site.browser().open(asked.link).status == 200
+        assert site.browser().client.head(asked.link).status_code == 200
+    asked.browser.open(asked.link)
+    assert OWNER in asked.browser.send().text
 
 
-def test_a_link_ends_after_a_quarter_of_an_hour(settings: Settings, site: Site) -> None:
+def test_a_link_ends_after_ten_minutes(settings: Settings, site: Site) -> None:
+    assert settings.sign_in_age == timedelta(minutes=10)
     late = create_app(replace(settings, sign_in_age=timedelta(seconds=-1)), site.store)
-    link = link_for(Site(late, site.store), OWNER)
-    browser = site.browser()
-    browser.open(link)
-    assert browser.send().status == 410
+    asked = ask(Site(late, site.store), OWNER)
+    assert asked.browser.open(asked.link).status == 410
 
 
-def test_an_address_gets_a_few_links_only(site: Site) -> None:
-    for _ in range(9):
-        browser = site.browser()
-        browser.open("/en/sign-in")
-        assert browser.send(email=OWNER).heading == "Look into your mailbox"
-    assert len(site.store.outbox(OWNER)) == 5
+def test_a_link_that_ends_while_its_page_is_open_says_so(site: Site) -> None:
+    asked = ask(site, OWNER)
+    asked.browser.open(asked.link)
+    for _ in range(5):
+        site.store.miss_sign_in(id_in(asked.link), datetime.now(UTC))
+    assert asked.browser.send().status == 410
+
+
+def test_the_page_behind_a_link_names_the_account_that_it_opens(site: Site) -> None:
+    asked = ask(site, OWNER)
+    for browser in (asked.browser, site.browser()):
+        assert f"You are about to sign in as {OWNER}." in browser.open(asked.link).text
+
+
+def test_the_browser_that_asked_needs_no_code(site: Site) -> None:
+    asked = ask(site, OWNER)
+    assert not asked.browser.open(asked.link).has("code")
+    assert OWNER in asked.browser.send().text
+
+
+def test_another_browser_needs_the_code_of_the_one_that_asked(site: Site) -> None:
+    asked, phone = ask(site, OWNER), site.browser()
+    phone.open(asked.link)
+    page = phone.send(code="")
+    assert page.status == 422
+    assert page.errors == [
+        "Code: enter the six letters and digits from the page where you asked for this link."
+    ]
+    page = phone.send(code="ABC-DEF")
+    assert page.status == 422
+    assert page.errors[0].startswith("Code: this is not the one that goes with this link.")
+    assert page.value("code") == "ABC-DEF"
+    assert page.said("code-error").endswith(page.errors[0])
+    assert OWNER in phone.send(code=asked.code.lower().replace("-", " ")).text
+
+
+def test_the_code_of_another_link_is_not_this_ones(site: Site) -> None:
+    asked, other, phone = ask(site, OWNER), ask(site, OWNER), site.browser()
+    phone.open(asked.link)
+    assert phone.send(code=other.code).status == 422
+    assert OWNER in phone.send(code=asked.code).text
+
+
+def test_after_five_wrong_codes_a_link_is_dead_for_everybody(site: Site) -> None:
+    asked, stranger = ask(site, OWNER), site.browser()
+    stranger.open(asked.link)
+    pages = [stranger.send_as(stranger.page, code="").status for _ in range(9)]
+    assert pages == [422] * 9  # nothing typed is no guess
+    codes = [stranger.send_as(stranger.page, code=f"ABC-DE{number}").status for number in range(4)]
+    assert codes == [422] * 4
+    open_page = stranger.page
+    assert stranger.send(code="ABC-DE9").status == 410
+    assert stranger.send_as(open_page, code=asked.code).status == 410
+    assert asked.browser.open(asked.link).status == 410
+
+
+def test_a_code_is_asked_of_a_browser_that_others_are_signed_in_with(site: Site) -> None:
+    other = site.signed_in("somebody.else@dumplings.example")
+    asked = ask(site, OWNER)
+    assert other.open(asked.link).has("code")
+    assert OWNER in other.send(code=asked.code).text
+
+
+@pytest.mark.parametrize("token", ["nonsense", "A" * 43, "{}", "{}.", "{}.AAAAAAAAAAAAAAAAAAAAAAAA", "é.ü"])
+def test_what_this_site_has_not_signed_is_no_link(site: Site, token: str) -> None:
+    asked = ask(site, OWNER)
+    address = f"/en/sign-in/{token.format(id_in(asked.link))}"
+    assert asked.browser.open(address).status == 410
+
+
+def test_a_link_of_another_secret_is_none(settings: Settings, site: Site) -> None:
+    asked = ask(site, OWNER)
+    other = create_app(replace(settings, secret="fedcba9876543210-and-something-else"), site.store)
+    assert Site(other, site.store).browser().open(asked.link).status == 410
 
 
 def test_a_mistyped_address_is_said_at_the_field(site: Site) -> None:
@@ -89,10 +166,19 @@ def test_after_signing_in_one_is_where_one_wanted_to_be(site: Site) -> None:
     assert browser.send().heading == "Your business"
 
 
-def test_a_letter_says_which_language_it_is_in(site: Site) -> None:
-    link_for(site, OWNER, "es")
-    (heading, *_) = site.browser().open("/en/mailbox").all("h2")
+def test_a_letter_says_which_language_it_is_in_and_its_link_leads_there(site: Site) -> None:
+    asked = ask(site, OWNER, "es")
+    (heading, *_) = asked.browser.open("/en/mailbox").all("h2")
     assert (heading.get("lang"), heading.get("dir")) == ("es", "ltr")
+    assert asked.link.startswith("/es/sign-in/")
+    assert asked.browser.open(asked.link).root.get("lang") == "es"
+
+
+def test_a_letter_says_that_another_browser_needs_the_code_but_not_the_code(site: Site) -> None:
+    asked = ask(site, OWNER)
+    letter = site.browser().open("/en/mailbox").text
+    assert "In another browser or on another device it needs the code" in letter
+    assert asked.code not in letter
 
 
 def test_the_mailbox_shows_the_newest_letters_by_their_dates_and_how_many_more_there_are(site: Site) -> None:
@@ -108,11 +194,10 @@ def test_the_mailbox_shows_the_newest_letters_by_their_dates_and_how_many_more_t
 
 @pytest.mark.parametrize("wanted", ["//evil.example/", "https://evil.example/", "/\\evil.example"])
 def test_nobody_is_sent_to_another_site_after_signing_in(site: Site, wanted: str) -> None:
-    link = link_for(site, OWNER)
-    browser = site.browser()
-    browser.open(link)
-    browser.client.set_cookie("next", wanted)
-    assert browser.post(browser.page).headers["Location"] == "/en/"
+    asked = ask(site, OWNER)
+    asked.browser.open(asked.link)
+    asked.browser.client.set_cookie("next", wanted)
+    assert asked.browser.post(asked.browser.page).headers["Location"] == "/en/"
 
 
 def test_an_address_that_only_looks_alike_enters_no_account_of_somebody_else(site: Site) -> None:
@@ -136,8 +221,7 @@ def test_a_link_from_before_a_look_alike_had_an_account_does_not_enter_it(site: 
 def test_signing_in_changes_the_session_and_ends_the_old_one(site: Site) -> None:
     browser = site.signed_in()
     old = browser.client.get_cookie("session")
-    browser.open(link_for(site, OWNER))
-    browser.send()
+    enter(site, browser)
     new = browser.client.get_cookie("session")
     assert old
     assert new
@@ -180,8 +264,7 @@ def test_a_session_that_ended_keeps_the_draft(site: Site, tired: Site) -> None:
 def test_a_page_sent_again_after_signing_in_keeps_what_was_typed(site: Site) -> None:
     browser = site.signed_in()
     open_page = browser.open("/en/forms/registration/business")
-    browser.open(link_for(site, OWNER))
-    browser.send()
+    enter(site, browser)
     page = browser.send_as(open_page, **BUSINESS)
     assert page.status == 403
     assert page.value("legal_name") == BUSINESS["legal_name"]

@@ -41,7 +41,7 @@ def prepare_site(
         output=folder / "output",
         store=f"sqlite:///{folder}/store.db",
         public_url=f"http://127.0.0.1:{port}",
-        secret="only-for-benchmarks-" * 2,
+        secret="for-benchmarks-only: 0123456789abcdefghijklmnopqrstuvwxyz",
     )
     migrate(settings.store)
     store = open_store(settings.store, prefix="HAR")

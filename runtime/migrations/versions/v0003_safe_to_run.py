@@ -93,8 +93,9 @@ def _sign_in() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_sign_in_asked", "sign_in", ["asked"])
+    op.create_index("ix_sign_in_known_asked", "sign_in", ["known", "asked"])
     op.create_index("ix_sign_in_folded_asked", "sign_in", ["folded", "asked"])
-    op.create_index("ix_sign_in_share_asked", "sign_in", ["share", "asked"])
+    op.create_index("ix_sign_in_share_known_asked", "sign_in", ["share", "known", "asked"])
 
 
 def _words(*names: str) -> list[Column[str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 
-_LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
+LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
 """Without 0 1 I L O U: nobody mistakes one for another, and no word comes out by chance."""
 
 
@@ -25,4 +25,4 @@ def reference_written(text: str) -> str:
 
 
 def _group() -> str:
-    return "".join(secrets.choice(_LETTERS) for _ in range(4))
+    return "".join(secrets.choice(LETTERS) for _ in range(4))

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from forms.outcome import Outcome
+from runtime.stores.entrance import NewSignIn, SignedIn
 from runtime.stores.message_records import Job, JobKind, Message, NewMessage
 from runtime.stores.records import (
     Account,
@@ -254,6 +255,27 @@ def session(row: Row, owner: Account) -> Session:
     since = parse(row["since"]) if row["since"] else None
     opened, seen = parse(row["opened"]), parse(row["seen"])
     return Session(owner, acting, row["csrf"], opened, seen, since, row["since_fact"])
+
+
+def signed_in(row: Row) -> SignedIn:
+    """A session as its owner sees it."""
+    return SignedIn(row["cookie_hash"], row["agent"], parse(row["opened"]), parse(row["seen"]))
+
+
+def sign_in_row(new: NewSignIn) -> dict[str, Any]:
+    """A sign-in link about to be written."""
+    return {
+        "id": new.id,
+        "email": new.email,
+        "folded": folded(new.email),
+        "share": new.share,
+        "browser": new.browser,
+        "asked": instant(new.asked),
+        "expires": instant(new.expires),
+        "used": "",
+        "known": int(new.known),
+        "tries": 0,
+    }
 
 
 def folded(address: str) -> str:

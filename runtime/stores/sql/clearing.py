@@ -14,7 +14,7 @@ from sqlalchemy import Select, bindparam, delete, exists, or_, select, update
 from runtime.stores.shared.gate import instant
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database
-from runtime.stores.sql.people import end_session
+from runtime.stores.sql.sessions import end_session
 from runtime.stores.sql.statements import Statement
 
 PORTION = 200

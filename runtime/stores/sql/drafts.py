@@ -14,7 +14,7 @@ from runtime.stores.shared.identifiers import new_id
 from runtime.stores.sql import tables
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.facts import CurrentFacts
-from runtime.stores.sql.people import SESSION, session_of
+from runtime.stores.sql.sessions import SESSION, session_of
 from runtime.stores.sql.statements import adding
 from runtime.stores.sql.uploads import LooseFiles, disown, own
 

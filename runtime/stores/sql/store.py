@@ -11,18 +11,20 @@ from runtime.stores.sql.facts import CurrentFacts, Facts
 from runtime.stores.sql.jobs import Jobs
 from runtime.stores.sql.papers import Papers
 from runtime.stores.sql.people import People
+from runtime.stores.sql.sessions import Sessions
 from runtime.stores.sql.sign_in import SignIns
 from runtime.stores.sql.submissions import Submissions
 from runtime.stores.sql.uploads import LooseFiles, Uploads
 
 
-class SqlStore(People, SignIns, Facts, Drafts, Submissions, Cases, Uploads, Papers, Jobs, Clearing):
+class SqlStore(People, SignIns, Sessions, Facts, Drafts, Submissions, Cases, Uploads, Papers, Jobs, Clearing):
     """A `runtime.stores.base.Store`: each part keeps its own promises over one database."""
 
     def __init__(self, database: Database, files: UploadFolder, *, prefix: str) -> None:
         current, loose = CurrentFacts(), LooseFiles(database, files)
         People.__init__(self, database)
         SignIns.__init__(self, database)
+        Sessions.__init__(self, database)
         Facts.__init__(self, database, current)
         Drafts.__init__(self, database, current, loose)
         Submissions.__init__(self, database, prefix, loose)

@@ -77,16 +77,17 @@ sign_in = _table(
     _key("id"),
     _words("email"),
     _words("folded"),
-    _words("share"),  # of the limits: a hash of the network that asks, or of a browser that was here before
-    _words("browser"),  # a hash of the one that asked
+    _words("share"),  # of the limits: a keyed hash of the network that asks, or of a browser known before
+    _words("browser"),  # a keyed hash of the one that asked
     _words("asked"),
     _words("expires"),
     _words("used"),
     _number("known"),  # 1: the address has an account
     _number("tries"),  # wrong codes
     Index(None, "asked"),
+    Index(None, "known", "asked"),
     Index(None, "folded", "asked"),
-    Index(None, "share", "asked"),
+    Index(None, "share", "known", "asked"),
 )
 
 session = _table(

@@ -15,7 +15,7 @@ from onceonly.command_line import main
 from onceonly.commands import serve
 from runtime.settings import Settings
 
-SECRET = "0123456789abcdef" * 2
+SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 @pytest.fixture

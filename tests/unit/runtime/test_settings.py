@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 
 import pytest
 
 from forms.posts import MOST_MB
 from runtime.settings import Settings, WeakSettings, from_environment, is_loopback, local
+from runtime.stores import Limits
 
-SECRET = "0123456789abcdef" * 2
+SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 
 
 def test_what_is_safe_passes() -> None:
@@ -27,8 +29,8 @@ def test_the_server_takes_what_a_page_may_promise() -> None:
     [
         (Settings(public_url="http://business.example", secret=SECRET), "must start with https://"),
         (Settings(public_url="https://business.example", secret=SECRET, demo=True), "everybody's messages"),
-        (Settings(public_url="https://business.example"), "secret is too short"),
-        (Settings(public_url="https://business.example", secret="short"), "secret is too short"),
+        (Settings(public_url="https://business.example"), "secret could be guessed"),
+        (Settings(public_url="https://business.example", secret="short"), "secret could be guessed"),
         (Settings(public_url="http://127.0.0.1.evil.example", secret=SECRET), "must start with https://"),
         (Settings(secret=SECRET, log_level="loud"), "ONCEONLY_LOG_LEVEL to one of debug, info, warning"),
         (Settings(secret=SECRET, trusted_proxies=("10.0.0.0/8", "nginx")), "takes addresses or networks"),
@@ -92,3 +94,104 @@ def test_a_local_site_is_reached_from_this_computer_only() -> None:
 )
 def test_loopback_is_this_computer(url: str, loopback: bool) -> None:
     assert is_loopback(url) is loopback
+
+
+@pytest.mark.parametrize(
+    "secret",
+    [
+        "",
+        SECRET[:31],
+        "s" * 32,
+        "s" * 1_000,
+        "ab" * 40,
+        "only-for-tests-" * 4,
+        "0123456789" * 7,
+        "0123456789abcdef" * 2,
+        "correct horse " * 5,
+    ],
+)
+def test_a_secret_that_could_be_guessed_is_refused_with_a_way_to_a_better_one(secret: str) -> None:
+    with pytest.raises(WeakSettings, match=r"secrets\.token_hex\(32\)"):
+        Settings(secret=secret, public_url="https://business.example").checked()
+
+
+@pytest.mark.parametrize("length", [16, 24, 32, 64])
+def test_a_secret_made_as_advised_passes(length: int) -> None:
+    for _ in range(200):
+        for secret in (secrets.token_hex(length), secrets.token_urlsafe(max(length, 24))):
+            assert Settings(secret=secret, public_url="https://business.example").checked()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://mei@business.example",
+        "https://mei:password@business.example",
+        "https://:password@business.example",
+        "https://business.example/",
+        "https://business.example/portal",
+        "https://business.example?",
+        "https://business.example?city=1",
+        "https://business.example#",
+        "https://business.example#top",
+        "https://business.example\\evil",
+        "https://",
+        "https:///",
+        "https://:8000",
+        "https://business.example:port",
+        "https://business.example:99999",
+        "https://business.example:0",
+        "https://[::1",
+        "https://business example",
+        "https://business.example\n",
+        "https://büro.example",
+        "ftp://127.0.0.1",
+        "127.0.0.1:8000",
+        "",
+    ],
+)
+def test_a_public_address_is_a_scheme_and_a_host_and_nothing_else(url: str) -> None:
+    with pytest.raises(WeakSettings, match="The public address must be https:// and a host"):
+        Settings(secret=SECRET, public_url=url).checked()
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://business.example",
+        "https://Business.example:8443",
+        "https://xn--bro-hoa.example",
+        "https://[2001:db8::1]:8443",
+        "http://127.0.0.1:8000",
+        "http://[::1]:8000",
+    ],
+)
+def test_public_addresses_as_they_should_be_pass(url: str) -> None:
+    assert Settings(secret=SECRET, public_url=url).checked()
+
+
+def given(**variables: str) -> Settings:
+    return from_environment({f"ONCEONLY_{name}": text for name, text in variables.items()})
+
+
+def test_an_operator_says_how_many_letters_go_out_and_who_is_in_front() -> None:
+    settings = given(
+        LETTERS_TO_STRANGERS="50", LETTERS_TO_ACCOUNTS="70", TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,::1"
+    )
+    assert (settings.sign_in_limits.strangers, settings.sign_in_limits.accounts) == (50, 70)
+    assert settings.trusted_proxies == ("127.0.0.1", "10.0.0.0/8", "::1")
+    assert given().sign_in_limits == Limits()
+    assert given().trusted_proxies == ()
+
+
+@pytest.mark.parametrize("text", ["0", "-1", "1.5", "many", "", "٣", "1e3", "9" * 30])
+@pytest.mark.parametrize("name", ["LETTERS_TO_STRANGERS", "LETTERS_TO_ACCOUNTS"])
+def test_a_number_of_letters_that_is_none_is_named(name: str, text: str) -> None:
+    with pytest.raises(WeakSettings, match=f"ONCEONLY_{name} must be a whole number above 0"):
+        given(**{name: text})
+
+
+@pytest.mark.parametrize("text", ["proxy", "*", "10.0.0.0/33", "10.0.0", "0.0.0.0/0", "::/0", "127.0.0.1:80"])
+def test_proxies_that_are_no_addresses_or_all_of_them_are_refused(text: str) -> None:
+    with pytest.raises(WeakSettings, match="ONCEONLY_TRUSTED_PROXIES takes addresses or networks"):
+        given(SECRET=SECRET, PUBLIC_URL="https://b.example", TRUSTED_PROXIES=f"127.0.0.1,{text}").checked()
