@@ -36,9 +36,7 @@ class Settings:
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
     log_level: str = "info"  # of our own events: debug, info or warning
-    trusted_proxies: tuple[
-        str, ...
-    ] = ()  # addresses or networks whose X-Forwarded-For counts
+    trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Forwarded-For counts
     work: bool = False  # deliver letters and clear up beside serving: for small cities
     mail: MailSettings = field(default_factory=MailSettings)
     draft_days: int = 365  # how long a draft is kept that nobody saves again

@@ -91,7 +91,7 @@ def serving(folder: Path, store: str, port: int) -> Iterator[Shipped]:
     """The server that ships; at the end all of its processes are killed at once, in mid-sentence."""
     command = [str(Path(sys.executable).parent / "onceonly"), "serve", "--port", str(port)]
     command += ["--workers", str(WORKERS), "--output", str(folder / "output"), "--store", store]
-    environment = {**os.environ, "ONCEONLY_SECRET": "only-for-crashes-" * 3}
+    environment = {**os.environ, "ONCEONLY_SECRET": "for-crashes-only: 0123456789abcdefghijklmnopqrstuvwxyz"}
     with (folder / "log").open("ab") as log:
         process = subprocess.Popen(
             command, cwd=folder, env=environment, start_new_session=True, stdout=log, stderr=log

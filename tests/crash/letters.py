@@ -138,7 +138,7 @@ def _started(folder: Path, output: Path, url: str, server: Running, *more: str) 
         **os.environ,
         "ONCEONLY_OUTPUT": str(output),
         "ONCEONLY_STORE": url,
-        "ONCEONLY_SECRET": "only-for-crashes-" * 3,
+        "ONCEONLY_SECRET": "for-crashes-only: 0123456789abcdefghijklmnopqrstuvwxyz",
         "ONCEONLY_SMTP": f"smtp://127.0.0.1:{server.port}",
         "ONCEONLY_MAIL_FROM": "permits@harborview.example",
     }

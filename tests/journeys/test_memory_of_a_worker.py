@@ -68,7 +68,10 @@ def worker(output: Path, tmp_path: Path) -> Iterator[Worker]:
     opened.close()
     onceonly = str(Path(sys.executable).parent / "onceonly")
     command = [onceonly, "serve", "--workers", "1", "--port", str(port), "--output", str(output)]
-    secret = {"ONCEONLY_SECRET": "only-for-tests-" * 4, "ONCEONLY_STORE": store}
+    secret = {
+        "ONCEONLY_SECRET": "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz",
+        "ONCEONLY_STORE": store,
+    }
     with running(command, tmp_path, secret, port, "/health") as server:
         process = max(server.workers, key=resident_megabytes)
         with closing(HTTPConnection("127.0.0.1", port, timeout=60)) as connection:

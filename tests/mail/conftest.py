@@ -36,7 +36,7 @@ class City:
             output=self.output,
             store=f"sqlite:///{self.database}",
             public_url="https://harborview.example",
-            secret="only-for-tests-" * 4,
+            secret="for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz",
             mail=MailSettings(smtp=f"smtp://127.0.0.1:{port}", sender=SENDER) if port else MailSettings(),
             **more,
         ).checked()

@@ -29,7 +29,7 @@ def environment(city: City, port: int, **more: str) -> dict[str, str]:
     given = {
         "ONCEONLY_STORE": f"sqlite:///{city.database}",
         "ONCEONLY_OUTPUT": str(city.output),
-        "ONCEONLY_SECRET": "only-for-tests-" * 4,
+        "ONCEONLY_SECRET": "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz",
         **({"ONCEONLY_SMTP": f"smtp://127.0.0.1:{port}", "ONCEONLY_MAIL_FROM": SENDER} if port else {}),
         **more,
     }

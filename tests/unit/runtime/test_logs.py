@@ -86,7 +86,9 @@ def test_requests_in_several_threads_keep_their_ids_apart(log: Log) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["one\ntwo", "one\r\ntwo", '"}\n{"event": "signed_in"}', "\u2028", "\x00\x1b[31m", "\udce9", "é"]
+    "text",
+    ["one\ntwo", "one\r\ntwo", '"}\n{"event": "signed_in"}', "\u2028", "\x00\x1b[31m", "\udce9", "é"],
+    ids=("line", "crlf", "object", "separator", "escape", "surrogate", "accent"),
 )
 def test_nothing_that_is_logged_can_begin_a_line_of_its_own(log: Log, text: str) -> None:
     event(Event.NOT_PRINTED, why=text)
