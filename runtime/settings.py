@@ -161,7 +161,10 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
 
 def is_loopback(url: str) -> bool:
     """Whether an address reaches this computer only."""
-    return is_this_computer(urlsplit(url).hostname or "")
+    try:
+        return is_this_computer(urlsplit(url).hostname or "")
+    except ValueError:  # no address at all
+        return False
 
 
 def _days(written: str) -> int:

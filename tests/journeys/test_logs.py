@@ -87,8 +87,7 @@ def test_signing_in_and_out_is_logged_from_the_first_ask_to_the_end(log: Log, si
     browser = site.signed_in()
     mine = account(site)
     link = browser.open("/en/mailbox").link("/en/sign-in/").partition("9321")[2]
-    browser.open(link)
-    browser.send()
+    assert browser.open(link).status == 410
     browser.open("/en/sign-in")
     browser.send(email=OWNER)
     token = browser.page.all("input", name="_csrf")[0].get("value")
@@ -111,12 +110,12 @@ def test_signing_in_and_out_is_logged_from_the_first_ask_to_the_end(log: Log, si
 
 def test_a_limit_on_links_is_logged(log: Log, site: Site, settings: Settings) -> None:
     site.signed_in()
-    for _ in range(settings.sign_in_links + 1):
+    for _ in range(settings.sign_in_limits.address_from_one_place + 1):
         browser = site.browser()
         browser.open("/en/sign-in")
         browser.send(email=OWNER)
     found = [(line["limit"], line["about"], line["level"]) for line in log.of("limited")]
-    assert set(found) == {("sign_in_links", account(site), "warning")}
+    assert set(found) == {("sign_in_limits", account(site), "warning")}
 
 
 @pytest.mark.parametrize(

@@ -9,7 +9,7 @@ import pytest
 from runtime.mail.settings import MailServer
 from runtime.settings import Settings, WeakSettings, from_environment
 
-SECRET = "0123456789abcdef" * 2
+SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 PASSWORD = "rosebud/1941#"
 SENDER = "City of Harborview <permits@harborview.example>"
 
