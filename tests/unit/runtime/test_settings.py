@@ -206,5 +206,5 @@ def test_room_for_files_is_given_in_megabytes() -> None:
 
 @pytest.mark.parametrize("given", ["", "0", "-1", "many", "1.5", "1e3", "٣", "9" * 400, " 5"])
 def test_room_that_is_no_number_of_megabytes_is_refused_with_its_name(given: str) -> None:
-    with pytest.raises(WeakSettings, match="ONCEONLY_UPLOADS_MB must be a whole number of megabytes"):
+    with pytest.raises(WeakSettings, match="ONCEONLY_UPLOADS_MB must be a whole number above 0"):
         from_environment({"ONCEONLY_UPLOADS_MB": given})
