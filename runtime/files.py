@@ -16,6 +16,7 @@ from forms.language import Language
 from forms.messages import Message, message
 from runtime.controls import Problems
 from runtime.filling import Filling, parse
+from runtime.logs import Event, event
 from runtime.posting import Post
 from runtime.stores import AccountFull, Draft, Unavailable, Upload
 from runtime.visit import Visit
@@ -58,6 +59,7 @@ class Arrivals:
         try:
             kept = self.visit.store.keep_upload(upload, file.stream, self.visit.settings.upload_limits)
         except AccountFull:
+            event(Event.LIMITED, limit="upload_limits.account", about=account)
             return _Received(refused=_no_more(question, name))
         self.kept.append(kept.id)
         reference = {"id": kept.id, "name": kept.name, "media_type": kept.media_type, "size": kept.size}

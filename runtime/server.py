@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -52,7 +53,8 @@ def prepare(store: str) -> None:
     said = done.stderr.decode(errors="replace")
     if done.returncode == REFUSED:
         raise StoreError(said)
-    sys.stderr.write(said)
+    with suppress(OSError):  # where this is written there may be no room
+        sys.stderr.write(said)
     if done.returncode:
         raise StoreError("The store could not be prepared. If nothing above says why, try again.")
 

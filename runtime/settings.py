@@ -79,8 +79,8 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
         log_level=environment.get("ONCEONLY_LOG_LEVEL", usual.log_level),
         trusted_proxies=tuple(environment.get("ONCEONLY_TRUSTED_PROXIES", "").replace(",", " ").split()),
         upload_limits=UploadLimits(
-            account=_megabytes(environment, "ONCEONLY_UPLOADS_PER_ACCOUNT_MB", usual.upload_limits.account),
-            in_all=_megabytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
+            account=_bytes(environment, "ONCEONLY_UPLOADS_PER_ACCOUNT_MB", usual.upload_limits.account),
+            in_all=_bytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
         ),
         work=environment.get("ONCEONLY_WORK") == "yes",
         draft_days=_days(environment.get("ONCEONLY_DRAFT_DAYS", str(usual.draft_days))),
@@ -97,16 +97,6 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     )
 
 
-def _megabytes(environment: Mapping[str, str], name: str, usual: int) -> int:
-    """A number of megabytes, in bytes."""
-    given = environment.get(name)
-    if given is None:
-        return usual
-    if not re.fullmatch("[1-9][0-9]{0,8}", given):
-        raise WeakSettings(f"{name} must be a whole number of megabytes, such as 200; it is “{given}”.")
-    return int(given) * _MEGABYTE
-
-
 def local(output: Path, store: str, port: int, **others: object) -> Settings:
     """The settings of a site that only this computer reaches; its secret lives as long as the process."""
     settings: dict[str, object] = {"public_url": f"http://127.0.0.1:{port}", "secret": secrets.token_hex(32)}
@@ -118,6 +108,11 @@ def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
     if not re.fullmatch("[1-9][0-9]{0,8}", text):
         raise WeakSettings(f"{name} must be a whole number above 0, such as {usual}.")
     return int(text)
+
+
+def _bytes(environment: Mapping[str, str], name: str, usual: int) -> int:
+    """What is given in megabytes."""
+    return _MEGABYTE * _number(environment, name, usual // _MEGABYTE)
 
 
 def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:

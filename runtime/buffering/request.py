@@ -12,7 +12,8 @@ from waitress.parser import HTTPRequestParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from runtime.buffering.limits import Limits
-from runtime.stores import Unavailable
+from runtime.stores import NoRoom, Unavailable
+from runtime.stores.shared.room import says_full
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
@@ -51,8 +52,8 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         """Take in what came; how many bytes of it were this request's."""
         try:
             taken: int = super().received(data)
-        except OSError:  # the disk is full, or too many files are open
-            self._leave_body(_no_room())
+        except OSError as problem:  # the disk is full, or too many files are open
+            self._leave_body(NoRoom() if says_full(problem) else _no_room())
             self.completed = True
             return len(data)
         if self.chunked and self._has_grown_too_large():

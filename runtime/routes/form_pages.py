@@ -16,6 +16,7 @@ from runtime.context import Link
 from runtime.controls import Problems
 from runtime.files import Arrivals, arriving, with_held
 from runtime.filling import Filling, bulk, fill_in, new_draft
+from runtime.logs import Event, event, failures
 from runtime.page_context import page_context
 from runtime.posting import Post, press
 from runtime.refusals import no_room_for_files, no_such_draft, no_such_page
@@ -81,7 +82,8 @@ def _taken(visit: Visit, filling: Filling, page: Page, post: Post, arrivals: Arr
     accept = may_see and post.button in ("continue", "save")
     try:
         post, refused = arrivals.receive(page, post, request.files)
-    except NoRoom:
+    except NoRoom as full:
+        event(Event.UNAVAILABLE, errors=failures(full))
         take_page(visit, filling, page, post, accept=False)
         raise no_room_for_files() from None
     taken = take_page(visit, filling, page, post, refused, accept=accept)

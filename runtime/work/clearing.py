@@ -12,7 +12,7 @@ from runtime.stores import Store
 
 _LINKS = timedelta(days=1)  # after they stopped working
 _SIGN_IN_LETTERS = timedelta(days=7)
-_LOOSE_FILES = timedelta(days=1)  # whoever uploaded one may still be about to send its page
+_LOOSE_FILES = timedelta(days=1)  # far longer than the request takes that brought one
 
 Portion = Callable[[], int]
 

@@ -18,7 +18,7 @@ from runtime.app import create_app
 from runtime.settings import Settings
 from runtime.stores import Store, migrate, open_store
 from tests.disks import Disk, disk
-from tests.distant import Distant, onceonly_serve
+from tests.distant import distant
 from tests.journeys.browser import Browser, Page, parse
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
@@ -164,21 +164,19 @@ def keep_temporary_files_in(folder: Path, app: Flask) -> None:
 @pytest.mark.slow
 def test_everything_goes_on_in_the_server_that_ships(output: Path, small: Disk) -> None:
     """Its database, its files, its temporary files and its log are all on the full disk."""
-    port = free_port()
-    with onceonly_serve(
-        small.path, output, port, log=small.path / "log", TMPDIR=str(small.path / "tmp")
-    ) as server:
-        small.serves(server.process)
+    with distant(small.path, output, free_port(), TMPDIR=str(small.path / "tmp")) as server:
+        small.serves(server.process.pid)
         store = open_store(f"sqlite:///{small.path}/var/onceonly.db")
-        everything_goes_on(Visitors(Distant(port).browser), small, store)
+        everything_goes_on(Visitors(server.browser), small, store)
         store.close()
 
 
 @pytest.mark.slow
 def test_a_log_that_takes_nothing_is_no_reason_not_to_serve(output: Path, tmp_path: Path) -> None:
-    port = free_port()
-    with onceonly_serve(tmp_path, output, port, log=Path("/dev/full")):
-        browser = Distant(port).browser()
+    for name in ("stdout", "stderr"):
+        (tmp_path / name).symlink_to("/dev/full")
+    with distant(tmp_path, output, free_port()) as server:
+        browser = server.browser()
         browser.sign_in(OWNER)
         register(browser)
         assert browser.open("/en/nowhere").status == 404

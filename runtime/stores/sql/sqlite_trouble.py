@@ -11,6 +11,7 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.records import StoreError
+from runtime.stores.shared.room import says_full
 
 _ELSEWHERE = "or let ONCEONLY_STORE name another file"
 _DAMAGED = (
@@ -43,7 +44,8 @@ def told(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as problem:
-        raise StoreError(_NOT_WRITABLE.format(path=path, why=problem.strerror)) from problem
+        sentence = _FULL if says_full(problem) else _NOT_WRITABLE
+        raise StoreError(sentence.format(path=path, why=problem.strerror)) from problem
     except DatabaseError as problem:
         raise StoreError(_of(problem.orig).format(path=path, why=problem.orig)) from problem
 

@@ -107,9 +107,10 @@ class Uploads:
     def _remove_left(self, name: str) -> bool:
         """Remove bytes without a row: no row can be added while this looks for it."""
         with self._database.writing() as transaction:
-            if found := _is_left(transaction, name):
-                self._files.remove([name])
-        return found
+            if not _is_left(transaction, name):
+                return False
+            self._files.remove([name])
+        return not self._files.has(name)
 
 
 def own(transaction: Transaction, draft: str, account: str, files: Collection[str]) -> list[str]:

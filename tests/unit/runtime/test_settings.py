@@ -195,3 +195,16 @@ def test_a_number_of_letters_that_is_none_is_named(name: str, text: str) -> None
 def test_proxies_that_are_no_addresses_or_all_of_them_are_refused(text: str) -> None:
     with pytest.raises(WeakSettings, match="ONCEONLY_TRUSTED_PROXIES takes addresses or networks"):
         given(SECRET=SECRET, PUBLIC_URL="https://b.example", TRUSTED_PROXIES=f"127.0.0.1,{text}").checked()
+
+
+def test_room_for_files_is_given_in_megabytes() -> None:
+    given = {"ONCEONLY_UPLOADS_PER_ACCOUNT_MB": "50", "ONCEONLY_UPLOADS_MB": "1000"}
+    limits = from_environment(given).upload_limits
+    assert (limits.account, limits.in_all) == (50_000_000, 1_000_000_000)
+    assert from_environment({}).upload_limits == Settings().upload_limits
+
+
+@pytest.mark.parametrize("given", ["", "0", "-1", "many", "1.5", "1e3", "٣", "9" * 400, " 5"])
+def test_room_that_is_no_number_of_megabytes_is_refused_with_its_name(given: str) -> None:
+    with pytest.raises(WeakSettings, match="ONCEONLY_UPLOADS_MB must be a whole number above 0"):
+        from_environment({"ONCEONLY_UPLOADS_MB": given})
