@@ -13,7 +13,7 @@ from flask import Flask, Response, abort, current_app, g, request
 
 from forms.posts import MOST_TEXTS
 from runtime import cookies, forgery
-from runtime.answering import relocate
+from runtime.answering import LONGEST_ADDRESS, relocate
 from runtime.logs import Event, event, failures, of_account
 from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out, too_large
@@ -128,11 +128,19 @@ def _arrive(lang: str, form: str) -> Visit:
     if lang and lang not in visit.edition.languages:
         abort(404)
     visit = _with_session(visit, form) or _as_guest(visit)
-    if visit.session is None or request.mimetype == _TEXT_POST:  # no guest has a file to send
+    if visit.session is None or request.mimetype == _TEXT_POST or not _asks_for_files(visit):
         request.max_content_length = visit.settings.largest_text_post
     g.visit = visit
     _refuse_too_many_texts()
     return visit
+
+
+def _asks_for_files(visit: Visit) -> bool:
+    """Whether the address is that of a page with a question for files."""
+    where = request.view_args or {}
+    form = visit.edition.form(visit.language.code, where.get("form", ""))
+    pages = (page for page in form.pages if page.name == where.get("page")) if form else ()
+    return any(field.takes_files for page in pages for field in page.fields)
 
 
 def _refuse_too_many_texts() -> None:
@@ -219,5 +227,6 @@ def _ask_to_sign_in(visit: Visit) -> Response:
     if request.method != "GET":
         raise signed_out()
     response = relocate(visit.url("sign-in"))
-    cookies.write(response, visit.settings, cookies.NEXT, request.path)
+    if len(request.path) <= LONGEST_ADDRESS:
+        cookies.write(response, visit.settings, cookies.NEXT, request.path)
     return response

@@ -18,7 +18,8 @@ from runtime.logs import request_id
 from runtime.refusals import Refusal
 from runtime.visit import Visit
 
-_LONGEST_QUERY = 2_000  # bytes: a longer one is none of ours, and each page would repeat it for each language
+LONGEST_ADDRESS = 2_000
+"""Characters of a path or a query that pages and cookies repeat: what is longer is none of ours."""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
@@ -140,9 +141,10 @@ def _flash(language: Language, said: str) -> str:
 
 
 def _language_links(visit: Visit) -> list[dict[str, object]]:
-    rest = quote(request.path.partition("/")[2].partition("/")[2])
-    if 0 < len(request.query_string) <= _LONGEST_QUERY:
-        rest += "?" + quote(request.query_string, safe="=&+%")  # a search stays the same search
+    path = quote(request.path.partition("/")[2].partition("/")[2])
+    # A search stays the same search.
+    query = "?" + quote(request.query_string, safe="=&+%") if request.query_string else ""
+    rest = "".join(part for part in (path, query) if len(part) <= LONGEST_ADDRESS)
     return [
         {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}
         for code in visit.edition.languages

@@ -164,6 +164,15 @@ def test_more_texts_than_any_page_has_are_too_much(site: Site, owner: Browser) -
     assert "This was too much to take in at once" in answer.get_data(as_text=True)
 
 
+def test_a_page_without_files_takes_no_more_than_its_text_however_it_is_sent(owner: Browser) -> None:
+    for form, page, status in (("crew", "people", 413), ("inspection", "visit", 303)):
+        shown = owner.open(f"/en/forms/{form}/{page}")
+        sent = dict(shown.entered().lists()) | {"shifts": "x" * 400_000, "drills": "x" * 400_000}
+        answer = owner.client.post(f"/en/forms/{form}/{page}", data=sent, content_type="multipart/form-data")
+        answer.request.environ["wsgi.input"].close()
+        assert answer.status_code == status
+
+
 @pytest.mark.parametrize(
     ("url", "name"), [("/en/sign-in", "email"), ("/en/locations", "name"), ("/en/search", "q")]
 )
@@ -175,8 +184,15 @@ def test_single_questions_show_no_more_either(owner: Browser, url: str, name: st
     assert size(page) < usual + 10_000
 
 
-def test_the_links_to_other_languages_repeat_a_search_and_nothing_endless(owner: Browser) -> None:
+def test_links_and_cookies_repeat_a_search_and_nothing_endless(site: Site, owner: Browser) -> None:
     page = owner.open("/en/search?q=food")
     assert [link for link in page.all("a") if link.get("href") == "/es/search?q=food"]
-    endless = owner.open(f"/en/search?q=food&{'x' * 50_000}")
-    assert size(endless) < 2 * size(page)
+    usual = size(page)
+    for address in (
+        f"/en/search?q=food&{'x' * 30_000}",
+        f"/en/{'x' * 30_000}",
+        f"/en/{'%22' * 10_000}?q=food",
+    ):
+        assert size(owner.open(address)) < 2 * usual
+    answer = site.browser().client.get(f"/en/forms/registration/{'x' * 30_000}")
+    assert (answer.status_code, len(str(answer.headers)) < 2_000) == (303, True)

@@ -198,14 +198,11 @@ def size(kept: Posted) -> tuple[int, int]:
 
 def room(field: Any) -> tuple[int, int]:
     """How many texts and characters a field says that it keeps; tests may look at a field's type."""
+    rooms = [(own.texts, own.texts * own.length) for own in field.room.values()]
+    rows = 1
     if field.type == "list":
-        columns = [room(column) for column in field.asked]
-        return 2 * field.max * (1 + sum(texts for texts, _ in columns)), 2 * field.max * (
-            100 + sum(characters for _, characters in columns)
-        )
-    return sum(own.texts for own in field.room.values()), sum(
-        own.texts * own.length for own in field.room.values()
-    )
+        rows, rooms = 2 * field.max, [(2, 200), *(room(column) for column in field.asked)]
+    return rows * sum(texts for texts, _ in rooms), rows * sum(characters for _, characters in rooms)
 
 
 def came_back(field: Field, value: Value, language: Language, shown: Posted | None = None) -> bool:
