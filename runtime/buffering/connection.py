@@ -16,6 +16,7 @@ from waitress.channel import HTTPChannel
 
 from runtime.buffering.limits import Limits
 from runtime.buffering.request import Request
+from runtime.buffering.waiting import WaitingRoom
 from runtime.logs import Event, event, failures
 
 _AT_ONCE = struct.pack("ii", 1, 0)  # for SO_LINGER: on, for no second
@@ -27,9 +28,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
     The loop calls all of it, but threads call `service` and what that calls.
     """
 
-    def __init__(self, limits: Limits, *given: Any, **named: Any) -> None:
+    def __init__(self, limits: Limits, waiting: WaitingRoom, *given: Any, **named: Any) -> None:
         self.parser_class = partial(Request, limits, self._has_room)
         self._limits = limits
+        self._waiting = waiting
         self._moved = 0  # bytes, to and fro
         self._begun = 0  # requests
         self._is_last = False  # no request may follow
@@ -98,7 +100,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         self._left_body = request.left_body
         if self._is_last:
             request.headers["CONNECTION"] = "close"
-        give_up_on_most_unread(self._all(), self._limits.most_unread)
+        give_up_on_most_unread(self._waiting.others(), self._limits.most_unread)
         super().service()
 
     def write_soon(self, said: Any) -> int:
@@ -123,12 +125,18 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     def handle_close(self) -> None:
         """Close, but let a client that still sends hear first why nobody listens."""
+        if self.connected:
+            self._waiting.let_out(self)
         if self._left_body and self.connected and not self._reads_on:
             self._read_on()
             return
         if self.connected and self.total_outbufs_len:  # what is cut off must not look whole, nor be kept
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         super().handle_close()
+
+    def handle_expt(self) -> None:
+        """Close: something urgent was said, which HTTP does not know, and which would be there for ever."""
+        self.handle_close()
 
     def handle_error(self) -> None:
         """Note a mistake of ours in the loop, and close."""
@@ -181,10 +189,8 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return self._moved - int.from_bytes(waiting, sys.byteorder)
 
     def _has_room(self) -> bool:
-        return sum(one.in_files for one in self._all()) <= self._limits.most_in_files
-
-    def _all(self) -> list[Connection]:
-        return list(self.server.active_channels.values())
+        everybody = list(self.server.active_channels.values())
+        return bool(sum(one.in_files for one in everybody) <= self._limits.most_in_files)
 
 
 def give_up_on_most_unread(connections: Iterable[Connection], most: int) -> None:

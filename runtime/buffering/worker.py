@@ -16,6 +16,7 @@ from waitress.server import create_server
 
 from runtime.buffering.connection import Connection, give_up_on_most_unread
 from runtime.buffering.limits import Limits
+from runtime.buffering.waiting import WaitingRoom
 from runtime.logs import Event, event
 
 _TURN = 0.5  # seconds to wait at most for something to happen
@@ -32,6 +33,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         limits: Limits = self.app.limits
         _allow_open_files(_FILES * limits.connections)
         self._map: dict[int, Any] = {}
+        self._waiting = WaitingRoom(self._map)
         self._server = self._made(limits)
         self._looked = self._progressed = time.monotonic()
         self._begun = 0
@@ -50,7 +52,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             ident="",  # nobody needs to know what serves
             clear_untrusted_proxy_headers=False,  # the application knows whom to trust
             log_socket_errors=False,  # clients go away all the time
-            connection_limit=limits.connections,
+            connection_limit=sys.maxsize,  # it does not know those that wait
             channel_timeout=sys.maxsize,  # `Connection` has limits of its own
             max_request_header_size=limits.largest_headers,
             max_request_body_size=sys.maxsize,  # so has `Request`
@@ -59,7 +61,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             recv_bytes=65_536,
         )
         server.adj.send_bytes = 65_536  # the loop sends a usual page in one go, which takes half the work
-        server.channel_class = partial(Connection, limits)
+        server.channel_class = partial(Connection, limits, self._waiting)
         return server
 
     def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
@@ -68,7 +70,9 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         return answer
 
     def _turn(self) -> None:
+        self._server.accepting = len(self._connections()) < self.app.limits.connections
         wasyncore.loop(timeout=_TURN, use_poll=True, map=self._map, count=1)
+        self._waiting.take_in()
         now = time.monotonic()
         self._tell_of_life(now)
         if now - self._looked >= _LOOK:
@@ -76,11 +80,10 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             self._look_after_clients(now)
 
     def _look_after_clients(self, now: float) -> None:
-        connections = self._connections()
-        late = sum(connection.close_if_late(now) for connection in connections)
+        late = sum(connection.close_if_late(now) for connection in self._connections())
         if late:
             event(Event.GIVEN_UP, clients=late)
-        give_up_on_most_unread(connections, self.app.limits.most_unread)
+        give_up_on_most_unread(self._waiting.others(), self.app.limits.most_unread)
 
     def _tell_of_life(self, now: float) -> None:
         """Tell gunicorn that all is well; it replaces us if no thread takes up requests that wait."""

@@ -53,10 +53,28 @@ def test_who_trickles_is_given_up_too(start: Start, said: bytes) -> None:
     assert seconds_for(small.port, "/") < PROMPT
 
 
+def test_many_who_wait_do_not_slow_down_the_others(start: Start) -> None:
+    small = start({"seconds_for_headers": 120})
+    alone = _seconds_for_many(small.port)
+    with many(900, small.port, b"GET"):
+        assert _seconds_for_many(small.port) < 3 * alone + 1  # when each turn looked at all: ten times
+
+
 def test_empty_lines_are_no_requests(start: Start) -> None:
     small = start(SHORT)
     with connected(small.port) as client:
         until(lambda: not _sends(client, b"\r\n\r\n"), seconds=20)
+
+
+def test_something_urgent_is_no_request_and_keeps_nobody_busy(start: Start) -> None:
+    small = start(SHORT)
+    with beginning(small.port, headers("GET", "/")[:-2]) as client:
+        client.send(b"!", socket.MSG_OOB)
+        until(lambda: is_closed(client), seconds=20)
+    with beginning(small.port, headers("GET", "/large"), takes=4096) as client:
+        client.send(b"!", socket.MSG_OOB)
+        until(lambda: is_closed(client), seconds=20)
+    assert small.log.read_bytes().count(b"\n") < 10
 
 
 def test_who_does_not_read_keeps_nobody_waiting_and_is_given_up(start: Start) -> None:
@@ -106,6 +124,22 @@ def test_more_connections_than_allowed_wait_until_others_are_given_up(start: Sta
     with many(40, small.port, b"GET") as slow:
         assert ask(small.port, "GET", "/").status == 200
         until(lambda: all(is_closed(one) for one in slow), seconds=20)
+
+
+def _seconds_for_many(port: int) -> float:
+    """How long a few hundred requests take over one connection, at best of three times."""
+
+    def once() -> float:
+        started = time.monotonic()
+        with connected(port) as client:
+            for _ in range(300):
+                client.sendall(headers("GET", "/"))
+                said = b""
+                while not said.endswith(b"hello"):
+                    said += client.recv(65_536)
+        return time.monotonic() - started
+
+    return min(once() for _ in range(3))
 
 
 def _sends(client: socket.socket, said: bytes) -> bool:
