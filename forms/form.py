@@ -72,6 +72,7 @@ class Agency:
     title: str
     summary: str = ""
     contact: Contact = Contact()
+    attach_pdf: bool = False  # letters about new submissions bring each as a PDF
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -15,7 +15,13 @@ from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
-from generator.checks.forms import check_agency, check_file_name, check_study, check_workflow
+from generator.checks.forms import (
+    check_agency,
+    check_file_name,
+    check_notified,
+    check_study,
+    check_workflow,
+)
 from generator.checks.study import Study, study
 from generator.checks.uploads import check_uploads
 from generator.compiler.cities import make_city
@@ -162,6 +168,7 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
         *read.told,
         *check_file_name(spec),
         *check_agency(plan.agency, document, shared.sound_city),
+        *check_notified(spec, plan.agency, shared.sound_city),
         *check_workflow(spec, shared.workflows if shared.sound_city else None),
         *check_study(read.study, actions()),
         *check_uploads(read.study),

@@ -74,7 +74,7 @@ def send_again(visit: Visit, form: Form, draft: str, revision: int) -> Submissio
 
 def as_message(letter: Letter) -> NewMessage:
     """A letter of an action, as the store's outbox takes it."""
-    return NewMessage(letter.to, letter.subject, letter.body, letter.language)
+    return NewMessage(letter.to, letter.subject, letter.body, letter.language, attachment=letter.attachment)
 
 
 def party_of(visit: Visit, item: Judged) -> str:
@@ -129,8 +129,9 @@ def _messages(visit: Visit, form: Form, judged: tuple[Judged, ...]) -> tuple[New
         city=visit.city,
         language=visit.language,
         owner=visit.owner.account.email,
-        business=visit.owner.business.name,
+        business=_names(visit, judged).get(visit.owner.business.id) or visit.owner.business.name,
         answers=tuple((item.field.label, answer_said(visit, item.field, item.value)) for item in judged),
+        values={item.field.name: item.value for item in judged},
         url=visit.settings.public_url + visit.url("submissions", REFERENCE),
         staff_form=edition.form(staff.code, form.name) or form,
         staff_language=staff,

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Literal
 
+from forms.fields.base import Value
 from forms.form import Agency, City, Form
 from forms.language import Language
 
 REFERENCE = "{reference}"
 """Stands in letters for the submission's reference, which is made while it is written down."""
+
+
+Attachment = Literal["", "pdf"]
+"""What goes with a letter: nothing, or the whole submission, printed when the letter leaves."""
 
 
 @dataclass(frozen=True)
@@ -20,6 +26,7 @@ class Letter:
     subject: str
     body: str
     language: str
+    attachment: Attachment = ""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -33,6 +40,7 @@ class Sending:
     owner: str  # her e-mail address
     business: str  # as the city calls it; may be empty
     answers: tuple[tuple[str, str], ...]  # question and answer as said, secrets masked
+    values: Mapping[str, Value]  # by field, of all questions that were asked
     url: str  # where the submission can be read; contains REFERENCE
     staff_form: Form  # the form in the city's own language
     staff_language: Language
@@ -40,3 +48,9 @@ class Sending:
 
 Action = Callable[[Sending], tuple[Letter, ...]]
 """Gives the letters of one submission. Pure: whether and when they go out is the outbox's business."""
+
+
+def answered(question: str, answer: str) -> str:
+    """A question with its answer below, as letters show them."""
+    indented = answer.replace("\n", "\n    ")
+    return f"{question}\n    {indented}"

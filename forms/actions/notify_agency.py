@@ -1,24 +1,71 @@
-"""The note to the agency that something new has arrived."""
+"""The letter to the agency: something new has arrived, and what may be read of it in a mailbox."""
 
 from __future__ import annotations
 
-from forms.actions.base import REFERENCE, Letter, Sending
-from forms.messages import message
+from collections.abc import Iterator
+
+from forms.actions.base import REFERENCE, Attachment, Letter, Sending, answered
+from forms.confidential import confidential
+from forms.fields.base import Field
+from forms.messages import Message, message, plural_message
 
 
 def letters(sending: Sending) -> tuple[Letter, ...]:
-    """One letter in the city's own language. It holds no answers: mailboxes are no place for them."""
+    """One letter in the city's own language, without answers that are confidential."""
     to = sending.agency.contact.email
     if not to:
         return ()
     say = sending.staff_language.say
+    subject = message("New: {title} ({reference})", title=sending.staff_form.title, reference=REFERENCE)
+    body = "\n\n".join(_paragraphs(sending))
+    attachment: Attachment = "pdf" if sending.agency.attach_pdf else ""
+    return (Letter(to, say(subject), body, sending.staff_language.code, attachment),)
+
+
+def _paragraphs(sending: Sending) -> Iterator[str]:
+    say = sending.staff_language.say
+    hidden = confidential(sending.staff_form)
+    yield say(_arrived(sending))
+    for page in sending.staff_form.pages:
+        told = [field for field in page.fields if field.name in sending.values and field.name not in hidden]
+        if told:
+            yield "\n".join([page.title, *(answered(field.label, _said(sending, field)) for field in told)])
+    if count := sum(sending.values.get(name) is not None for name in hidden):
+        yield say(_left_out(count))
+    yield say(_HOW_TO_GO_ON)
+
+
+def _arrived(sending: Sending) -> Message:
     title = sending.staff_form.title
-    subject = say(message("New: {title} ({reference})", title=title, reference=REFERENCE))
-    body = say(
-        message(
-            "A new submission of “{title}” has arrived under {reference}. Sign in to read it.",
+    if sending.business:
+        return message(
+            "{business} has sent “{title}”. The reference is {reference}.",
+            business=sending.business,
             title=title,
             reference=REFERENCE,
         )
+    return message(
+        "A business that has no name yet has sent “{title}”. The reference is {reference}.",
+        title=title,
+        reference=REFERENCE,
     )
-    return (Letter(to, subject, body, sending.staff_language.code),)
+
+
+def _said(sending: Sending, field: Field) -> str:
+    value = sending.values[field.name]
+    language = sending.staff_language
+    return language.say(message("Not answered")) if value is None else field.say(value, language)
+
+
+def _left_out(count: int) -> Message:
+    return plural_message(
+        "{count} answer is confidential and not in this letter.",
+        "{count} answers are confidential and not in this letter.",
+        count,
+    )
+
+
+_HOW_TO_GO_ON = message(
+    "Whoever runs the portal can print the whole submission for you, and lets the owner know what you decide:"
+    " name the reference."
+)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.actions.base import REFERENCE, Letter, Sending
+from forms.actions.base import REFERENCE, Letter, Sending, answered
 from forms.messages import message
 
 
@@ -21,16 +21,12 @@ def letters(sending: Sending) -> tuple[Letter, ...]:
                 reference=REFERENCE,
             )
         ),
-        "\n".join(f"{question}\n    {_indented(answer)}" for question, answer in sending.answers),
+        "\n".join(answered(question, answer) for question, answer in sending.answers),
         say(message("You can read and print it here: {url}", url=sending.url)),
         _help(sending),
     )
     body = "\n\n".join(paragraph for paragraph in paragraphs if paragraph)
     return (Letter(sending.owner, subject, body, sending.language.code),)
-
-
-def _indented(answer: str) -> str:
-    return answer.replace("\n", "\n    ")
 
 
 def _help(sending: Sending) -> str:

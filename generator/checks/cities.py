@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from functools import cache
 from typing import TYPE_CHECKING
 
+from forms.fields import email
 from forms.form import City
 from forms.later import later
 from generator.checks.references import item_place
@@ -42,6 +43,7 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
             f"“{spec.timezone[:60]}” is not a time zone.",
             nearest(spec.timezone, zoneinfo.available_timezones()),
         )
+    yield from _check_letters(spec)
     agencies = [agency.agency for agency in spec.agencies]
     yield from _twice("agency", ((agency.agency, agency.at("agency")) for agency in spec.agencies))
     yield from _twice("register", ((found.register_, found.at("register")) for found in spec.registers))
@@ -85,6 +87,24 @@ def _check_languages(spec: CitySpec) -> Iterator[Problem]:
         if not is_language(code):
             yield place.problem("E317", f"“{code[:60]}” is not the code of a language.", language_meant(code))
     yield from _twice("language", zip(spec.languages, places, strict=True))
+
+
+def _check_letters(spec: CitySpec) -> Iterator[Problem]:
+    """Addresses are addresses, and who wants letters has one."""
+    for contact in (spec.contact, *(agency.contact for agency in spec.agencies)):
+        if contact.email and email.normal(contact.email) is None:
+            yield contact.at("email").problem(
+                "E318",
+                f"“{contact.email[:60]}” is not an e-mail address.",
+                "Write one address alone, such as permits@city.example.",
+            )
+    for agency in spec.agencies:
+        if agency.attach_pdf and not agency.contact.email:
+            yield agency.at("attach_pdf").problem(
+                "E318",
+                f"“{agency.agency}” has no e-mail address to which a PDF could go.",
+                "Write one under “contact”, or leave out attach_pdf.",
+            )
 
 
 def _twice(what: str, names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:

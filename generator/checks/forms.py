@@ -12,7 +12,7 @@ from generator.checks.misfits import check_misfits
 from generator.checks.names import check_names
 from generator.checks.order import check_order
 from generator.checks.reach import check_reach
-from generator.checks.references import check_references
+from generator.checks.references import check_references, item_place
 from generator.checks.secrets import check_secrets
 from generator.checks.study import Study
 from generator.checks.wording import check_wording
@@ -56,6 +56,21 @@ def check_agency(agency: str, document: Document, city: City | None) -> Iterator
             f"The folder “{agency}” is not an agency of city.yaml.",
             f"{nearest(agency, known)} Or add the agency to city.yaml.",
         )
+
+
+def check_notified(spec: FormSpec, agency: str, city: City | None) -> Iterator[Problem]:
+    """An agency that is told of new submissions can be reached."""
+    if city is None or _TELLS not in spec.actions:
+        return
+    if any(known.name == agency and not known.contact.email for known in city.agencies):
+        yield item_place(spec, "actions", spec.actions.index(_TELLS)).problem(
+            "E318",
+            f"The agency “{agency}” has no e-mail address to which a letter could go.",
+            f"Write one under its “contact” in city.yaml, or leave out {_TELLS}.",
+        )
+
+
+_TELLS = "notify_agency"
 
 
 def check_workflow(spec: FormSpec, workflows: Collection[str] | None) -> Iterator[Problem]:

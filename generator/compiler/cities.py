@@ -31,6 +31,7 @@ def _agency(spec: AgencySpec, say: Say) -> Agency:
         title=voice.of("name", spec.name, spec.at("name")),
         summary=voice.of("summary", spec.summary, spec.at("summary")),
         contact=_contact(spec.contact, voice),
+        attach_pdf=spec.attach_pdf,
     )
 
 

@@ -52,6 +52,11 @@ class AgencySpec(Spec):
     name: Line = Key(description="what people call the agency", examples=["Revenue Office"])
     summary: Line = Key("", description="what the agency does, in one sentence")
     contact: ContactSpec = Key(ContactSpec.model_validate({}), description="how to reach the agency")
+    attach_pdf: Truth = Key(
+        False,
+        description="whether letters about new submissions (notify_agency) bring each whole as a PDF,"
+        " confidential answers too; what is restricted is masked",
+    )
 
 
 class RegisterSpec(Spec):

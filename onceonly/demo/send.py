@@ -127,6 +127,7 @@ def _sending(
         owner=business.email,
         business=business.name,
         answers=tuple((question.label, question.said) for question in questions),
+        values={},  # the past tells no agency
         url=f"{desk.public_url}/{language.code}/submissions/{REFERENCE}",
         staff_form=form,
         staff_language=staff,

@@ -59,6 +59,12 @@ CODES = {
         "workflow: inspection          # and in city.yaml: workflows: [inspection, permit]",
     ),
     "E317": Code("A language, currency or time zone does not exist.", "languages: [eng]", "languages: [en]"),
+    "E318": Code(
+        "Letters could not arrive: an e-mail address is none, or an agency that is to get letters has none"
+        " (notify_agency, attach_pdf).",
+        "- {agency: fire, name: Fire Department, attach_pdf: true}",
+        "- {agency: fire, name: Fire Department, attach_pdf: true, contact: {email: fire@city.example}}",
+    ),
     "E320": Code("Two forms have the same name; names are shared by all agencies."),
     "E321": Code("Two pages of a form have the same name."),
     "E322": Code(

@@ -131,6 +131,26 @@ MISTAKES = [
     Mistake("E317", CITY, "[en, es]", "[en, Spanish]", "Spanish", "Write es."),
     Mistake("E317", CITY, "[en, es]", "[eng, es]", "eng", "Write en."),
     Mistake("E317", CITY, "currency: USD", "currency: UZZ", "UZZ", "USD"),
+    Mistake("E318", CITY, '0100"', '0100", email: dunes', "dunes", "is not an e-mail address"),
+    Mistake(
+        "E318",
+        CITY,
+        '{hours: "Day',
+        '{email: "a@b.example, c@d.example", hours: "Day',
+        '"a@b.example, c@d.example"',
+        "one address alone",
+    ),
+    Mistake(
+        "E318", CITY, "name: Town Clerk", "name: Town Clerk\n    attach_pdf: true", "true", "“clerk” has no"
+    ),
+    Mistake(
+        "E318",
+        FORM,
+        "actions: [receipt]",
+        "actions: [receipt, notify_agency]",
+        "notify_agency",
+        "“fire” has no e-mail",
+    ),
     Mistake("E317", CITY, "America/Los_Angeles", "America/Los_Angles", "America/Los_Angles", "Los_Angeles"),
     # Names that stand twice
     Mistake("E321", FORM, "page: rooms", "page: premises", "premises", "line 11"),
