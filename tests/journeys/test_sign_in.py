@@ -26,7 +26,9 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses_and_for_those_wh
     for address in ("known@dumplings.example", "nobody@dumplings.example", "often@dumplings.example"):
         asked = ask(site, address)
         page = asked.browser.page
-        headers = [pair for pair in page.response.headers if pair[0] not in ("Content-Length", "X-Request-Id")]
+        headers = [
+            pair for pair in page.response.headers if pair[0] not in ("Content-Length", "X-Request-Id")
+        ]
         answers.add((page.status, page.text.replace(address, "…").replace(asked.code, "…"), str(headers)))
     assert len(answers) == 1
     assert len(site.store.outbox("often@dumplings.example")) == 5
