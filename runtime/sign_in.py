@@ -15,7 +15,7 @@ from runtime.agents import agent_of
 from runtime.links import code_of, is_code, link_in
 from runtime.logs import Event, event
 from runtime.places import browser_of, place_of
-from runtime.refusals import link_used_up
+from runtime.refusals import Refusal, link_used_up
 from runtime.stores import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn
 from runtime.stores.shared.identifiers import new_id
 from runtime.visit import Visit
@@ -67,10 +67,11 @@ def send_link(visit: Visit, address: str) -> str:
 def working_link(visit: Visit, token: str) -> SignIn:
     """The link behind an address that was opened; refuses one that does not work any more."""
     link = link_in(visit.settings.secret, token)
-    found = visit.store.sign_in(link, visit.now) if link else None
+    if not link:
+        raise _refused("malformed")
+    found = visit.store.sign_in(link, visit.now)
     if found is None:
-        event(Event.SIGN_IN_LINK_REFUSED, why="unknown" if link else "malformed")
-        raise link_used_up()
+        raise _refused("unknown")
     return found
 
 
@@ -88,18 +89,19 @@ def wrong_code(visit: Visit, link: SignIn, typed: str) -> Message | None:
         return message("Code: enter the six letters and digits from the page where you asked for this link.")
     if is_code(visit.settings.secret, link.id, typed):
         return None
+    refused = _refused("code")
     if not visit.store.miss_sign_in(link.id, visit.now):
-        raise link_used_up()
+        raise refused
     return message("Code: this is not the one that goes with this link. Compare them letter by letter.")
 
 
 def enter(visit: Visit, link: SignIn) -> Entered:
     """Use a link up and open a session; refuses a link that does not work any more."""
     if not visit.store.use_sign_in(link.id, visit.now):
-        raise link_used_up()
+        raise _refused("unknown")
     account = _account(visit, link.email)
     if account.email != link.email:
-        raise link_used_up()  # made meanwhile, for an address that is merely taken for this one
+        raise _refused("unknown")  # made meanwhile, for an address that is merely taken for this one
     if visit.session:
         visit.store.close_session(visit.cookie_hash)
     cookie = cookies.fresh()
@@ -113,6 +115,11 @@ def enter(visit: Visit, link: SignIn) -> Entered:
 def may_act_for(session: Session, business: str) -> bool:
     """Whether a business is one of the account's."""
     return business in {party.id for party in session.account.businesses}
+
+
+def _refused(why: str) -> Refusal:
+    event(Event.SIGN_IN_LINK_REFUSED, why=why)
+    return link_used_up()
 
 
 def _account(visit: Visit, address: str) -> Account:

@@ -33,7 +33,7 @@ class Event(Enum):
     )
     SIGN_IN_LINK_REFUSED = (
         logging.WARNING,
-        "a link did not work: `malformed`, or `unknown` (used, expired or never sent)",
+        "a link did not work: `malformed`, `unknown` (used, dead or too old), or a wrong `code` came with it",
         ("why",),
     )
     ACCOUNT_MADE = (logging.INFO, "a link of an address without an account was used", ("about",))

@@ -64,7 +64,7 @@ class SignedIn:
 
 
 class Entrance(Protocol):
-    """Links and sessions. Every method is one transaction."""
+    """Part of `runtime.stores.base.Store`."""
 
     def ask_sign_in(self, new: NewSignIn, letter: NewMessage, limits: Limits) -> bool:
         """Keep a link and put its letter into the outbox, if the limits leave room: whether they did.
@@ -84,10 +84,6 @@ class Entrance(Protocol):
 
     def miss_sign_in(self, link: str, at: datetime) -> bool:
         """Note a wrong code; whether the link still works after it."""
-        ...
-
-    def forget_sign_ins(self, at: datetime) -> int:
-        """Forget the links that were over a day ago, and those from more than a day in the future."""
         ...
 
     def open_session(

@@ -45,7 +45,8 @@ def test_signing_in_and_out_scans_nothing(tmp_path: Path, statements: list[str])
     assert len(store.sessions(account.id)) == 3
     store.close_session("one")
     store.close_other_sessions("two")
-    store.forget_sign_ins(later(10))
+    store.clear_sign_ins(later(20))
+    store.clear_sessions(later(20), later(20))
     store.close()
     done = [one for one in statements if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
     assert len(done) > 15

@@ -92,7 +92,7 @@ def _sign_in() -> None:
         PrimaryKeyConstraint("id", name="pk_sign_in"),
         sqlite_strict=True,
     )
-    op.create_index("ix_sign_in_asked", "sign_in", ["asked"])
+    op.create_index("ix_sign_in_expires", "sign_in", ["expires"])
     op.create_index("ix_sign_in_known_asked", "sign_in", ["known", "asked"])
     op.create_index("ix_sign_in_folded_asked", "sign_in", ["folded", "asked"])
     op.create_index("ix_sign_in_share_known_asked", "sign_in", ["share", "known", "asked"])

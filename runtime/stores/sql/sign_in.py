@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, func, insert, literal, select, update
 
 from runtime.stores.entrance import WRONG_CODES, Limits, NewSignIn, SignIn
 from runtime.stores.message_records import NewMessage
@@ -18,7 +18,6 @@ from runtime.stores.sql.messages import insert_messages
 
 _CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
 _IN_LINE = timedelta(minutes=1)  # more than passes between a request's arrival and its turn to write
-_DAY = timedelta(days=1)
 
 
 class SignIns:
@@ -55,12 +54,6 @@ class SignIns:
         with self._database.writing() as transaction:
             transaction.change(_MISS, link=link, **_moment(at))
             return transaction.row(_LINK, link=link, **_moment(at)) is not None
-
-    def forget_sign_ins(self, at: datetime) -> int:
-        """See `Entrance`."""
-        span = {"before": instant(at - _DAY), "after": instant(at + _DAY)}
-        with self._database.writing() as transaction:
-            return transaction.change(_FORGET, **span)
 
 
 def _moment(at: datetime) -> dict[str, str]:
@@ -116,6 +109,3 @@ _WORKS = (
 _LINK = select(_COLUMNS.id, _COLUMNS.email, _COLUMNS.browser).where(*_WORKS)
 _USE = update(tables.sign_in).where(*_WORKS).values(used=bindparam("now"))
 _MISS = update(tables.sign_in).where(*_WORKS).values(tries=_COLUMNS.tries + 1)
-_FORGET = delete(tables.sign_in).where(
-    or_(_COLUMNS.asked < bindparam("before"), _COLUMNS.asked > bindparam("after"))
-)

@@ -84,7 +84,7 @@ sign_in = _table(
     _words("used"),
     _number("known"),  # 1: the address has an account
     _number("tries"),  # wrong codes
-    Index(None, "asked"),
+    Index(None, "expires"),
     Index(None, "known", "asked"),
     Index(None, "folded", "asked"),
     Index(None, "share", "known", "asked"),
