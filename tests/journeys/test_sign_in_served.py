@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.cookiejar
 import re
+import sys
 import urllib.parse
 import urllib.request
 from collections.abc import Callable, Iterator
@@ -15,7 +16,8 @@ from threading import Barrier
 import pytest
 
 from runtime.stores import Store, open_store
-from tests.journeys.test_serve import fetch, free_port, serving
+from tests.journeys.test_serve import free_port
+from tests.performance.servers import running
 from tests.work import ENOUGH
 
 CODE = r"\b\w{3}-\w{3}</strong>"
@@ -48,13 +50,11 @@ class Served:
 
 
 @pytest.fixture
-def served(
-    output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
-) -> Iterator[Served]:
-    monkeypatch.setenv("ONCEONLY_TRUSTED_PROXIES", getattr(request, "param", ""))
-    port = free_port()
-    with serving(tmp_path, output, port):
-        fetch(f"http://127.0.0.1:{port}/health")
+def served(output: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[Served]:
+    port, proxies = free_port(), getattr(request, "param", "")
+    command = [str(Path(sys.executable).parent / "onceonly"), "serve", "--port", str(port)]
+    command += ["--workers", "2", "--output", str(output)]
+    with running(command, tmp_path, {"ONCEONLY_TRUSTED_PROXIES": proxies}, port, "/health"):
         store = open_store(f"sqlite:///{tmp_path}/var/onceonly.db")
         yield Served(f"http://127.0.0.1:{port}", store)
         store.close()
