@@ -53,14 +53,18 @@ def test_what_a_guest_sends_without_a_length_is_read_no_further_than_that(site: 
     assert refused.status_code == 413
 
 
-def test_somebody_signed_in_sends_files(site: Site, owner: Browser) -> None:
-    page = "/en/forms/registration/business"
+@pytest.mark.parametrize(
+    ("page", "largest"), [("inspection/visit", LARGEST_POST), ("registration/business", LARGEST_TEXT_POST)]
+)
+def test_somebody_signed_in_sends_files_where_a_page_asks_for_them(
+    site: Site, owner: Browser, page: str, largest: int
+) -> None:
     cookie = owner.client.get_cookie("session")
     assert cookie
-    for size, taken in ((LARGEST_POST, True), (LARGEST_POST + 1, False)):
+    for size, taken in ((largest, True), (largest + 1, False)):
         body = Watched()
         more = {"HTTP_COOKIE": f"session={cookie.value}", "CONTENT_LENGTH": str(size)}
-        _post(site, page, body, MULTIPART, **more)
+        _post(site, f"/en/forms/{page}", body, MULTIPART, **more)
         assert (body.read_bytes > 0) is taken
 
 
