@@ -6,7 +6,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from runtime.settings import Settings
 from runtime.stores import Message, NewMessage, Store, migrate, open_store
 from runtime.visit import Service
 from runtime.work.loop import Worker
+from tests.mail.clock import time_passes
 
 SENDER = "City of Harborview <permits@harborview.example>"
 
@@ -66,11 +67,7 @@ class City:
 
     def time_passes(self, **how_much: int) -> None:
         """As if all that is planned, held and written had been so some time earlier."""
-        with closing(sqlite3.connect(self.database)) as connection, connection:
-            earlier = -timedelta(**how_much).total_seconds()
-            for table, column in (("job", "due"), ("job", "lease"), ("outbox", "at")):
-                shift = f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', {column}, '{earlier} seconds')"
-                connection.execute(f"UPDATE {table} SET {column} = {shift} WHERE {column} <> ''")
+        time_passes(self.database, **how_much)
 
 
 @pytest.fixture
