@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -21,6 +21,7 @@ from runtime.words import moment
 
 Entry = dict[str, Any]  # Any: read by templates only
 
+_TOLD_BEFORE = timedelta(days=30)
 _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
 
 
@@ -120,7 +121,17 @@ def _draft_entry(visit: Visit, draft: Draft) -> Entry:
         "title": form.title,
         "agency": agency_title(visit.city, form.agency),
         "saved": visit.language.say(message("Saved on {day} at {time}", day=day, time=time)),
+        "kept": _kept_until(visit, draft),
     }
+
+
+def _kept_until(visit: Visit, draft: Draft) -> str:
+    """When a draft is forgotten, once that comes near."""
+    until = draft.saved + visit.settings.draft_age
+    if until - visit.now >= _TOLD_BEFORE:
+        return ""
+    day = moment(until, visit.city.timezone, visit.language.locale)[0]
+    return visit.language.say(message("It is kept until {day}, or longer if you save it again.", day=day))
 
 
 def _greeting(visit: Visit) -> str:

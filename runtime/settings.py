@@ -39,7 +39,7 @@ class Settings:
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Forwarded-For counts
     work: bool = False  # deliver letters and clear up beside serving: for small cities
     mail: MailSettings = field(default_factory=MailSettings)
-    draft_days: int = 365  # how long a draft is kept that nobody saves again
+    draft_age: timedelta = timedelta(days=365)  # how long a draft is kept that nobody saves again
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
@@ -83,7 +83,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
             in_all=_bytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
         ),
         work=environment.get("ONCEONLY_WORK") == "yes",
-        draft_days=_days(environment.get("ONCEONLY_DRAFT_DAYS", str(usual.draft_days))),
+        draft_age=_days(environment.get("ONCEONLY_DRAFT_DAYS", str(usual.draft_age.days))),
         mail=MailSettings(
             smtp=environment.get("ONCEONLY_SMTP", ""),
             password=environment.get("ONCEONLY_SMTP_PASSWORD", ""),
@@ -148,7 +148,7 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
         ),
         (
             f"ONCEONLY_DRAFT_DAYS must be a number of days from 1 to {_MOST_DAYS}.",
-            not 1 <= settings.draft_days <= _MOST_DAYS,
+            not 1 <= settings.draft_age.days <= _MOST_DAYS,
         ),
         *((sentence, True) for sentence in settings.mail.problems()),
     ]
@@ -162,9 +162,9 @@ def is_loopback(url: str) -> bool:
         return False
 
 
-def _days(written: str) -> int:
-    """A number of days; 0, which is refused later with all else, for what is none."""
-    return int(written) if re.fullmatch("[0-9]{1,5}", written) else 0
+def _days(written: str) -> timedelta:
+    """A number of days; none, which is refused later with all else, for what is no number."""
+    return timedelta(days=int(written) if re.fullmatch("[0-9]{1,5}", written) else 0)
 
 
 _MOST_DAYS = 36_500

@@ -280,10 +280,18 @@ def portal(forms: Sequence[Form], **more: Any) -> dict[str, Any]:
 
 def around_the_desk() -> dict[str, Any]:
     """What every tab is given."""
-    draft = {"title": "Put tables on the sidewalk", "agency": "Public Works", "saved": "Saved yesterday"}
+    draft = {
+        "title": "Put tables on the sidewalk",
+        "agency": "Public Works",
+        "saved": "Saved yesterday",
+        "kept": "",
+    }
     return {
         "greeting": "Good to see you, Golden Gate Dumplings",
-        "drafts": [{**draft, "url": "/en/drafts/d1"}],
+        "drafts": [
+            {**draft, "url": "/en/drafts/d1"},
+            {**draft, "url": "/en/drafts/d2", "kept": "It is kept"},
+        ],
         "submissions": [sent_entry()],
         "more_submissions": True,
         "waiting": news()[:1],

@@ -24,17 +24,12 @@ def clear(settings: Settings, store: Store, now: datetime, goes_on: Callable[[],
             event(Event.CLEARED, what=what, count=count)
 
 
-def draft_age(settings: Settings) -> timedelta:
-    """How long a draft is kept after it was last saved."""
-    return timedelta(days=settings.draft_days)
-
-
 def _portions(settings: Settings, store: Store, now: datetime) -> Iterator[tuple[str, Portion]]:
     idle, age = now - settings.session_idle, now - settings.session_age
     yield "sessions", partial(store.clear_sessions, idle, age)
     yield "links", partial(store.clear_sign_ins, now - _LINKS)
     yield "letters", partial(store.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
-    yield "drafts", partial(store.clear_drafts, now - draft_age(settings))
+    yield "drafts", partial(store.clear_drafts, now - settings.draft_age)
     yield "files", partial(store.clear_uploads, now - _LOOSE_FILES)
 
 

@@ -18,6 +18,7 @@ from runtime.work.delivery import PostOffice, after
 _LEASE = timedelta(minutes=5)  # of a letter, which takes two at most: one for its PDF, one for the server
 _CLEARING_LEASE = timedelta(minutes=15)
 _CLEARING_EACH = timedelta(hours=1)
+_TURN = 0.02  # seconds for others to write before more is cleared
 _GRACE = 5.0  # seconds for what is begun when the process ends
 
 
@@ -105,7 +106,7 @@ class Worker:
         self._store.plan("clear", now)
         job = self._store.take_job("clear", now, _CLEARING_LEASE)
         if job:
-            clear(self._service.settings, self._store, now, lambda: not self._over.is_set())
+            clear(self._service.settings, self._store, now, lambda: not self._over.wait(_TURN))
             self._store.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
 
 

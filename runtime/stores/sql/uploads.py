@@ -17,6 +17,7 @@ from runtime.stores.shared.gate import instant
 from runtime.stores.shared.identifiers import new_id
 from runtime.stores.shared.uploads import UNFINISHED, UploadFolder
 from runtime.stores.sql import tables
+from runtime.stores.sql.clearing import PORTION
 from runtime.stores.sql.database import Database, Transaction
 from runtime.stores.sql.statements import adding
 
@@ -169,7 +170,7 @@ _RECENT = _ROW.at.between(bindparam("since"), bindparam("until"))
 _ADD = adding(tables.upload)
 _UPLOAD = select(tables.upload).where(_THIS)
 _LOOSE = select(_ROW.id).where(_THIS, _IS_LOOSE)
-_LOOSE_BEFORE = select(_ROW.id).where(_IS_LOOSE, _ROW.at < bindparam("before"))
+_LOOSE_BEFORE = select(_ROW.id).where(_IS_LOOSE, _ROW.at < bindparam("before")).limit(PORTION)
 _FORGET = delete(tables.upload).where(_THIS, _IS_LOOSE)
 _OF_DRAFT = select(_ROW.id).where(_ROW.draft == bindparam("draft"), _ROW.kept == "")
 _OWN = update(tables.upload).where(_THIS, _OF_ACCOUNT, _IS_LOOSE).values(draft=bindparam("owner"))
