@@ -35,6 +35,9 @@ def _made_of(field: Field) -> Iterator[str]:
     for other in _options(field, "references"):
         if isinstance(other, Option):
             yield other.key
+    for column in _options(field, "fields"):
+        if isinstance(column, Field):
+            yield from _made_of(column)
 
 
 def _options(field: Field, treatment: str) -> Iterator[object]:

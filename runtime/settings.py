@@ -173,7 +173,8 @@ _MOST_DAYS = 36_500
 def _is_plain(url: str) -> bool:
     """Whether an address is a scheme, a host and perhaps a port, written as browsers write it."""
     try:
-        port = urlsplit(url).port
+        port, host = urlsplit(url).port, urlsplit(url).hostname or ""
+        host.encode("idna")  # the name under which letters leave
     except ValueError:
         return False
     return port != 0 and _PLAIN.fullmatch(url) is not None

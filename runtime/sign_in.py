@@ -96,18 +96,23 @@ def wrong_code(visit: Visit, link: SignIn, typed: str) -> Message | None:
 
 
 def enter(visit: Visit, link: SignIn) -> Entered:
-    """Use a link up and open a session; refuses a link that does not work any more."""
-    if not visit.store.use_sign_in(link.id, visit.now):
-        raise _refused("unknown")
+    """Open a session and use the link up; refuses a link that does not work any more.
+
+    The link is used up last: when the store does not answer in between, the same link can be tried again.
+    """
     account = _account(visit, link.email)
     if account.email != link.email:
+        visit.store.use_sign_in(link.id, visit.now)
         raise _refused("unknown")  # made meanwhile, for an address that is merely taken for this one
-    if visit.session:
-        visit.store.close_session(visit.cookie_hash)
     cookie = cookies.fresh()
     business = account.businesses[0].id
     agent = agent_of(request.headers.get("User-Agent", ""))
     visit.store.open_session(cookies.hashed(cookie), account.id, business, cookies.fresh(), visit.now, agent)
+    if not visit.store.use_sign_in(link.id, visit.now):
+        visit.store.close_session(cookies.hashed(cookie))  # nobody has its cookie
+        raise _refused("unknown")
+    if visit.session:
+        visit.store.close_session(visit.cookie_hash)
     event(Event.SIGNED_IN, about=account.id)
     return Entered(cookie, account.id)
 

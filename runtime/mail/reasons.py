@@ -71,6 +71,8 @@ def not_taken(problem: Exception) -> NotDelivered:
             return _refused(code, "a letter of this size")
         case smtplib.SMTPSenderRefused(smtp_code=code):
             return NotDelivered(f"{code}: the mail server did not take ONCEONLY_MAIL_FROM", server=True)
+        case ValueError():
+            return NotDelivered("this letter cannot be written down for a mail server", lasting=True)
     return NotDelivered("the mail server broke off", server=True)
 
 

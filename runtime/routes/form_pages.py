@@ -84,7 +84,9 @@ def _taken(visit: Visit, filling: Filling, page: Page, post: Post, arrivals: Arr
         post, refused = arrivals.receive(page, post, request.files)
     except NoRoom as full:
         event(Event.UNAVAILABLE, errors=failures(full))
-        take_page(visit, filling, page, post, accept=False)
+        taken = take_page(visit, filling, page, post, accept=False)
+        if taken.clashed:  # nothing of this window was saved: it alone holds what she typed
+            return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=409)
         raise no_room_for_files() from None
     taken = take_page(visit, filling, page, post, refused, accept=accept)
     if taken.clashed:  # whichever button it was: this page alone holds what she typed

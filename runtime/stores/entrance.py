@@ -18,7 +18,8 @@ WRONG_CODES = 5
 class Limits:
     """How many letters with a link go out within ``span``. Strangers are addresses without an account.
 
-    Strangers and accounts are counted apart, so that nobody who asks for strangers locks owners out.
+    In all, strangers and accounts are counted apart, so that nobody who asks for strangers locks owners out.
+    Letters from one place count whoever they go to: accounts only have more room there.
     """
 
     span: timedelta = timedelta(minutes=10)

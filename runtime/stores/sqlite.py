@@ -100,6 +100,8 @@ class SqliteDatabase(Database):
         return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
 
     def _begin_reading(self, cursor: Any) -> None:
+        # Whoever wrote last on this connection may have left next to no patience to it.
+        cursor.execute(f"PRAGMA busy_timeout = {int(1000 * SECONDS)}")
         cursor.execute("BEGIN")
 
     def _begin_writing(self, cursor: Any, *, durable: bool, until: float) -> None:

@@ -125,10 +125,25 @@ def test_a_browser_that_the_account_knows_has_room_that_nobody_else_uses_up(ask:
     assert sum(familiar) == 25  # sixty letters in all, however many browsers there are
 
 
-def test_one_network_gets_twenty_letters_to_strangers_and_a_hundred_to_accounts(ask: Asking) -> None:
+def test_one_network_gets_twenty_letters_to_strangers_and_a_hundred_in_all(ask: Asking) -> None:
     assert ask.often(4_000, email="stranger-{}@d.example") == 20
-    assert ask.often(300, email="owner-{}@d.example", known=True) == 100
+    assert ask.often(300, email="owner-{}@d.example", known=True) == 80
     assert ask(share="elsewhere")
+
+
+@pytest.mark.parametrize("before", [0, 18, 19, 20, 98, 99])
+def test_what_is_left_for_a_network_never_tells_whether_an_address_has_an_account(
+    store: Store, before: int
+) -> None:
+    """Somebody asks for addresses of her own, for another's, and for one more of her own."""
+    left = []
+    for known in (False, True):
+        ask = Asking(store, LIMITS)
+        place = f"{before} {known}"
+        ask.often(before, email=f"own-{{}}@{place[-4:]}.example", share=place, known=before > 20)
+        ask(f"other@{place[-4:]}.example", share=place, known=known and before < 20)
+        left.append(ask(f"one.more@{place[-4:]}.example", share=place))
+    assert left[0] == left[1]
 
 
 def test_all_together_get_so_many_letters(store: Store) -> None:

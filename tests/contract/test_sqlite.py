@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 import subprocess
@@ -118,13 +119,54 @@ def test_an_old_store_is_brought_up_and_told_of_what_was_sent_before(path: Path)
     store.close()
 
 
+def test_files_and_letters_of_an_old_store_find_their_place(path: Path) -> None:
+    _make_version(path, "0002")
+    run(path, "INSERT INTO party VALUES ('p', 'person', 'Ann'), ('b', 'business', 'Dumplings')")
+    run(path, "INSERT INTO account VALUES ('a', 'ann@d.example', 'ann@d.example', 'p', 'en', '', 0)")
+    run(path, "INSERT INTO relationship VALUES (1, 'p', 'acts for', 'b')")
+    at = "2026-03-03T12:05:00.000000+00:00"
+    for name in ("sent-file-000001", "draft-file-00001", "loose-file-00001"):
+        run(path, f"INSERT INTO upload VALUES ('{name}', 'a', 'plan.pdf', 'application/pdf', 4, '{at}')")
+    run(
+        path,
+        "INSERT INTO submission VALUES ('FOG-1', 'd0', 1, 'a', 'b', 'f', 'v', 'fire', 'Title', 'en', "
+        f"'{at}', 'received', '[{{\"value\": [{{\"id\": \"sent-file-000001\"}}]}}]')",
+    )
+    content = {"answers": {"plan": [{"id": "draft-file-00001"}]}, "typed": {}, "done": [], "seen": {}}
+    content |= {"confirmed": [], "kept_here": []}
+    row = f"'d1', 'a', 'b', 'f', 'v', 'en', '{at}', '{at}', 1, '{json.dumps(content)}'"
+    run(path, f"INSERT INTO draft VALUES ({row})")
+    for number, body in enumerate(("https://x.example/en/sign-in/token", "A receipt"), start=1):
+        row = f"{number}, 'm{number}', 'x', 'x', 'S', '{body}', 'en', '{at}', '', ''"
+        run(path, f"INSERT INTO outbox VALUES ({row})")
+    migrate(f"sqlite:///{path}")
+    files = run(path, "SELECT id, draft, kept FROM upload ORDER BY id")
+    assert files == [
+        ("draft-file-00001", "d1", ""),
+        ("loose-file-00001", "", ""),
+        ("sent-file-000001", "", "yes"),
+    ]
+    assert run(path, "SELECT id, state FROM outbox") == [("m2", "failed")]
+    assert run(path, "SELECT count(*) FROM job") == [(0,)]
+    with closing(open_store(f"sqlite:///{path}")) as store:
+        draft = store.draft("d1")
+        assert draft is not None
+        assert draft.files == ("draft-file-00001",)
+        assert store.save_draft(draft).files == ("draft-file-00001",)
+        assert store.upload("draft-file-00001") is not None
+
+
 def _make_first_version(path: Path) -> None:
+    _make_version(path, "0001")
+
+
+def _make_version(path: Path, version: str) -> None:
     engine = sqlite_engine.engine_of(path)
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config = Config(attributes={"connection": connection})
         config.set_main_option("script_location", str(Path(runtime.migrations.__file__).parent))
-        command.upgrade(config, "0001")
+        command.upgrade(config, version)
         connection.commit()
     engine.dispose()
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
+import re
+
 from alembic import op
-from sqlalchemy import BigInteger, Column, Integer, PrimaryKeyConstraint, Text
+from sqlalchemy import BigInteger, Column, Connection, Integer, PrimaryKeyConstraint, Text, text
 from sqlalchemy import UniqueConstraint as Unique
 
 revision = "0003"
 down_revision = "0002"
 
+_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])")  # what may be that of a file
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
@@ -21,7 +25,6 @@ def upgrade() -> None:
     _submissions()
     _add("session", "agent")
     op.create_index("ix_draft_saved", "draft", ["saved"])
-    op.create_index("ix_session_seen", "session", ["seen"])
 
 
 def _jobs() -> None:
@@ -40,7 +43,11 @@ def _jobs() -> None:
 
 
 def _outbox() -> None:
-    """Nobody wants letters of long ago: what was not sent when nothing was ever sent stays unsent."""
+    """Nobody wants letters of long ago: what was not sent when nothing was ever sent stays unsent.
+
+    Letters about no submission brought sign-in links, written out: these have no business here any more.
+    """
+    op.execute("DELETE FROM outbox WHERE about = '' AND instr(body, '/sign-in/')")
     _add("outbox", "link", "attachment", "state", "problem")
     op.create_index("ix_outbox_link_at", "outbox", ["link", "at"])
     op.execute(
@@ -67,18 +74,40 @@ def _submissions() -> None:
 def _uploads() -> None:
     """A file is loose, or belongs to a draft, or is kept because a submission or a fact holds it."""
     _add("upload", "draft", "kept")
-    op.execute(
-        "UPDATE upload SET kept = 'yes' WHERE "
-        "EXISTS (SELECT 1 FROM submission WHERE submission.account = upload.account "
-        "AND instr(submission.questions, upload.id)) "
-        "OR EXISTS (SELECT 1 FROM fact WHERE fact.said_by = upload.account AND instr(fact.value, upload.id))"
-    )
-    op.execute(
-        "UPDATE upload SET draft = coalesce((SELECT draft.id FROM draft WHERE draft.account = upload.account "
-        "AND instr(draft.content, upload.id) LIMIT 1), '') WHERE kept = ''"
-    )
     op.create_index("ix_upload_account_at_kept_size", "upload", ["account", "at", "kept", "size"])
     op.create_index("ix_upload_draft_kept_at", "upload", ["draft", "kept", "at"])
+    database = op.get_bind()
+    known = {tuple(row) for row in database.execute(text("SELECT id, account FROM upload"))}
+    if known:
+        _keep(database, known)
+        _own(database, known)
+
+
+def _keep(database: Connection, known: set[tuple[str, ...]]) -> None:
+    held: set[tuple[str, str]] = set()
+    for query in ("SELECT account, questions FROM submission", "SELECT said_by, value FROM fact"):
+        for account, written in database.execute(text(query)):
+            held |= {(found, account) for found in _ID.findall(written)} & known
+    for upload, _ in held:
+        database.execute(text("UPDATE upload SET kept = 'yes' WHERE id = :upload"), {"upload": upload})
+
+
+def _own(database: Connection, known: set[tuple[str, ...]]) -> None:
+    """Drafts say from now on which files they hold."""
+    drafts = database.execute(text("SELECT id, account, content FROM draft")).all()
+    for draft, account, written in drafts:
+        files = sorted(found for found in set(_ID.findall(written)) if (found, account) in known)
+        if files:
+            content = json.dumps({**json.loads(written), "files": files}, ensure_ascii=False)
+            database.execute(
+                text("UPDATE draft SET content = :content WHERE id = :draft"),
+                {"content": content, "draft": draft},
+            )
+        for upload in files:
+            database.execute(
+                text("UPDATE upload SET draft = :draft WHERE id = :upload AND kept = '' AND draft = ''"),
+                {"draft": draft, "upload": upload},
+            )
 
 
 def _sign_in() -> None:

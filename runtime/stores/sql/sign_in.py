@@ -95,7 +95,7 @@ _ASK = insert(tables.sign_in).from_select(
     select(*[bindparam(column.name, type_=column.type).label(column.name) for column in _COLUMNS]).where(
         _fewer("of_address_and_share", _SAME_ADDRESS, _SAME_SHARE),
         _fewer("of_address", _SAME_ADDRESS),
-        _fewer("of_share", _SAME_SHARE, _SAME_KIND),
+        _fewer("of_share", _SAME_SHARE),  # of both kinds: what is left would tell which kind an address is of
         _fewer("of_all", _SAME_KIND),
     ),
 )
