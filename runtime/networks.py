@@ -7,13 +7,14 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 
+_WIDEST = 7  # bits: private networks are no wider (fc00::/7, 10.0.0.0/8)
 _WHOLE = {4: 24, 6: 56}  # bits: what one household or small office gets, and can wander about in
 
 
 def is_network(text: str) -> bool:
-    """Whether a text is an address or a network, such as 127.0.0.1 or 10.0.0.0/8; all addresses are none."""
+    """Whether a text is an address or a network, such as 127.0.0.1 or 10.0.0.0/8, and no wider one."""
     try:
-        return ip_network(text, strict=False).prefixlen > 0
+        return ip_network(text, strict=False).prefixlen >= _WIDEST
     except ValueError:
         return False
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
-from contextlib import suppress
+import threading
 from pathlib import Path
 
 import click
@@ -35,9 +35,9 @@ def command(once: bool, output: Path, store: str) -> None:
     """
     keep_private()
     _require_secret()
-    settings = site_settings("http://127.0.0.1:8000", output, store)
-    edition_in(settings.output)
     try:
+        settings = site_settings("http://127.0.0.1:8000", output, store)
+        edition_in(settings.output)
         configure(settings.checked().log_level)
         opened = open_store(settings.store)
     except (WeakSettings, StoreError) as refused:
@@ -61,11 +61,13 @@ def _require_secret() -> None:
 
 
 def _work_on(worker: Worker) -> None:
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # as Ctrl+C
-    with suppress(KeyboardInterrupt):
-        click.echo("Working.  (Ctrl+C ends it)")
-        worker.start()
-        worker.wait()
+    over = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        # Not by an exception: interrupted in its join, Python takes a thread for ended that still works.
+        signal.signal(number, lambda *_: over.set())
+    click.echo("Working.  (Ctrl+C ends it)")
+    worker.start()
+    over.wait()
     worker.stop()
 
 

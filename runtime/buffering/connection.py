@@ -44,7 +44,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     @property
     def in_files(self) -> int:
-        """The bytes of bodies that it may take up in files."""
+        """The bytes of bodies that it takes up in files."""
         return sum(request.in_files for request in [*self.requests, self.request] if request)
 
     @property

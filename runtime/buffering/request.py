@@ -34,10 +34,10 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
     @property
     def in_files(self) -> int:
-        """The bytes that its body may take up in a file."""
+        """The bytes of its body that lie in a file: what came, for announcing more costs nothing."""
         if self.body_rcv is None:
             return 0
-        size = self._largest if self.chunked else self.content_length
+        size = int(self.body_bytes_received)
         return size if size > self._limits.in_memory else 0
 
     def parse_header(self, header_plus: bytes) -> None:
@@ -45,8 +45,6 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         super().parse_header(header_plus)
         if self.content_length > self._largest:
             self._leave_body(RequestEntityTooLarge())
-        elif self.in_files and not self._has_room():
-            self._leave_body(_no_room())
 
     def received(self, data: bytes) -> int:
         """Take in what came; how many bytes of it were this request's."""
@@ -58,6 +56,9 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
             return len(data)
         if self.chunked and self._has_grown_too_large():
             self._leave_body(RequestEntityTooLarge())
+            self.completed = True
+        elif self.in_files and not self._has_room():
+            self._leave_body(_no_room())
             self.completed = True
         return taken
 

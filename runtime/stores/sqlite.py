@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy.exc import DatabaseError
 
 from runtime.stores.base import Store
-from runtime.stores.records import NotPrepared
+from runtime.stores.records import NotPrepared, StoreError
 from runtime.stores.shared.addresses import files_of, lock_of, path_of
 from runtime.stores.shared.locks import WriterLock
 from runtime.stores.shared.patience import SECONDS, waiting
@@ -47,6 +47,11 @@ def migrate(url: str) -> None:
     path = path_of(url)
     with told(path):
         private_file(path)  # SQLite gives its other files the mode of this one
+        if _version(path) > tables.VERSION:
+            raise StoreError(
+                f"The store at {path} was made by a newer version of OnceOnly. Install that one again, or "
+                "let ONCEONLY_STORE name another file."
+            )
         with waiting() as until, WriterLock(lock_of(path)).held(until):
             _upgrade(path)
 

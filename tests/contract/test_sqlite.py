@@ -207,6 +207,12 @@ def test_a_store_of_another_version_is_not_served(store: Store, path: Path) -> N
         open_store(f"sqlite:///{path}")
 
 
+def test_a_store_of_a_newer_version_is_left_alone(store: Store, path: Path) -> None:
+    run(path, "UPDATE alembic_version SET version_num = '9999'")
+    with pytest.raises(StoreError, match="made by a newer version of OnceOnly"):
+        migrate(f"sqlite:///{path}")
+
+
 def test_a_file_that_is_no_database_is_not_served(path: Path) -> None:
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(StoreError, match="is damaged, or no SQLite database at all"):

@@ -66,6 +66,14 @@ def hangs_after_a_letter(connection: socket.socket, over: threading.Event) -> No
     over.wait(60)
 
 
+def takes_its_time(connection: socket.socket, over: threading.Event) -> None:
+    """Takes the whole letter, and says so after a while."""
+    takes(connection, upto=b".\r\n")
+    over.wait(2)
+    connection.sendall(b"250 taken\r\n")
+    over.wait(1)
+
+
 def drips_after_a_letter(connection: socket.socket, over: threading.Event) -> None:
     """Takes the whole letter, and says so without end."""
     takes(connection, upto=b".\r\n")

@@ -136,6 +136,16 @@ def test_it_works_until_it_is_told_to_stop(city: City) -> None:
     assert "Traceback" not in said
 
 
+def test_the_letter_that_is_on_its_way_arrives_before_it_ends(city: City) -> None:
+    letter = city.post(ADDRESS)
+    with rude.rude(rude.takes_its_time) as port, started(city, port, "work") as process:
+        until(city.somebody_delivers)
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=ENOUGH)
+    assert process.returncode == 0
+    assert city.noted(letter)[0] == "sent"
+
+
 def test_it_ends_soon_when_the_mail_server_hangs(city: City) -> None:
     letter = city.post(ADDRESS)
     with rude.rude(rude.hangs_after_a_letter) as port, started(city, port, "work") as process:
