@@ -134,10 +134,6 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         super().handle_close()
 
-    def handle_expt(self) -> None:
-        """Close: something urgent was said, which HTTP does not know, and which would be there for ever."""
-        self.handle_close()
-
     def handle_error(self) -> None:
         """Note a mistake of ours in the loop, and close."""
         event(Event.FAILED, errors=failures(sys.exception()))

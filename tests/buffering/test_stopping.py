@@ -83,9 +83,7 @@ def test_a_worker_whose_threads_all_hang_is_replaced(start: Start) -> None:
     small = start(settings={"timeout": 4})
     with many(4, small.port, headers("GET", "/sleep/600.0")):
         time.sleep(0.5)
-        with ThreadPoolExecutor(1) as pool:
-            waiting = pool.submit(_answer_at_last, small)
-            assert waiting.result(30).text == "hello"
+        until(small.answers, seconds=30)
     assert b"WORKER TIMEOUT" in small.log.read_bytes()
 
 

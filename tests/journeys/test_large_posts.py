@@ -16,7 +16,7 @@ from tests.journeys.test_serve import fetch, free_port, serving
 
 MULTIPART = "multipart/form-data; boundary=cut"
 TYPES = [MULTIPART, "application/x-www-form-urlencoded", "application/json", ""]
-PAGES = ["/en/sign-in", "/en/forms/registration/business"]
+PAGES = ["/en/sign-in", "/en/forms/registration/business", "/en/forms/inspection/visit"]
 
 
 class Watched(io.RawIOBase):
