@@ -24,11 +24,12 @@ def test_whoever_reads_the_database_can_sign_in_nowhere(site: Site, tmp_path: Pa
     assert {path.name for path in files} >= {"store.db", "store.db-wal"}
     assert id_in(waiting.link).encode() in raw  # the right files are looked at
     cookies = [phone.client.get_cookie(name) for name in ("session", "device")]
+    cookies.append(waiting.browser.client.get_cookie("guest"))
     secrets = [cookie.value for cookie in cookies if cookie]
     for asked in (waiting, used):
         token = asked.link.rpartition("/")[2]
         secrets += [token, token.partition(".")[2], asked.code, asked.code.replace("-", "")]
-    assert len(secrets) == 2 + 8
+    assert len(secrets) == 3 + 8
     assert [secret for secret in secrets if secret.encode() in raw] == []
 
 

@@ -112,6 +112,14 @@ def test_a_forged_button_ends_nothing(site: Site, pressed: str) -> None:
     assert is_in(mine)
 
 
+def test_this_browser_is_not_signed_out_from_its_own_list(site: Site) -> None:
+    signed_in(site)
+    mine = signed_in(site)
+    mine.open("/en/sessions")
+    mine.send(button=f"end.{hashed(cookie_of(mine))[:12]}")
+    assert is_in(mine)
+
+
 def test_nobody_ends_a_session_of_another_account(site: Site) -> None:
     mine = signed_in(site)
     stranger, again = (signed_in(site, address="somebody.else@dumplings.example") for _ in range(2))
