@@ -24,6 +24,8 @@ def upgrade() -> None:
     _sign_in()
     _submissions()
     _add("session", "agent")
+    for column in ("opened", "seen"):
+        op.create_index(f"ix_session_{column}", "session", [column])
     op.create_index("ix_draft_saved", "draft", ["saved"])
 
 

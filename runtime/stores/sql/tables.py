@@ -103,6 +103,8 @@ session = _table(
     _number("since_fact"),
     _words("agent"),  # browser and system in two words
     Index(None, "account"),
+    Index(None, "opened"),
+    Index(None, "seen"),
 )
 
 fact = _counted_table(
