@@ -202,8 +202,8 @@ class Store(Entrance, Background, Protocol):
     def clear_uploads(self, before: datetime) -> int:
         """Forget the loose files of before this moment, and what writes that were cut off left in the folder.
 
-        How many there were. It may be stopped at any moment, and others may write meanwhile; ``before`` is to
-        be longer ago than any request takes.
+        How many: it clears a portion, and others may write meanwhile. ``before`` is to be longer ago than any
+        request takes.
         """
         ...
 

@@ -22,6 +22,7 @@ from runtime.stores import (
     UploadLimits,
     open_store,
 )
+from runtime.stores.sql.clearing import PORTION
 from tests.contract.examples import NOON, begun, later, owner, ready, stored
 from tests.contract.test_races import at_once
 
@@ -155,6 +156,17 @@ def test_what_is_loose_or_was_cut_off_is_cleared_after_a_while(store: Store, tmp
     assert in_folder(tmp_path) == {young, owned, "growing.unfinished", "coming", "folder"}
     assert known(store, {old, young, owned}) == {young, owned}
     assert store.clear_uploads(later(1)) == 0
+
+
+def test_much_is_cleared_in_portions(store: Store, tmp_path: Path) -> None:
+    account = owner(store)
+    kept(store, account.id)
+    for number in range(PORTION + 50):
+        (tmp_path / "uploads" / f"orphan-{number}").write_bytes(b"x")
+        os.utime(tmp_path / "uploads" / f"orphan-{number}", (NOON.timestamp(),) * 2)
+    portions = [store.clear_uploads(later(1)) for _ in range(3)]
+    assert portions == [PORTION + 1, 50, 0]
+    assert in_folder(tmp_path) == set()
 
 
 def test_clearing_an_empty_store_is_nothing(store: Store) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import islice
 from typing import IO
 
 from sqlalchemy import bindparam, delete, func, or_, select, update
@@ -94,24 +95,28 @@ class Uploads:
         with self._database.reading() as snapshot:
             loose = snapshot.column(_LOOSE_BEFORE, before=instant(before))
         self._loose.forget(loose)
-        if self._files.shared:
-            return len(loose)  # another store's files look like nobody's from here
-        old = list(self._files.older_than(before.timestamp()))
-        with self._database.reading() as snapshot:
-            left = [name for name in old if _is_left(snapshot, name)]
-        return len(loose) + sum(self._remove_left(name) for name in left)
+        return len(loose) + self._remove_left(self._left_in_folder(before))
 
     def _require_bytes(self, name: str) -> None:
         if not self._files.has(name):
             raise Unavailable("The file was cleared from its folder in this moment; send it again.")
 
-    def _remove_left(self, name: str) -> bool:
-        """Remove bytes without a row: no row can be added while this looks for it."""
+    def _left_in_folder(self, before: datetime) -> list[str]:
+        """What lies in the folder since before this moment without a row: a portion of it."""
+        if self._files.shared:
+            return []  # another store's files look like nobody's from here
+        old = list(self._files.older_than(before.timestamp()))
+        with self._database.reading() as snapshot:
+            return list(islice((name for name in old if _is_left(snapshot, name)), PORTION))
+
+    def _remove_left(self, names: Collection[str]) -> int:
+        """Remove bytes without rows: no row can be added while this looks for one. How many are gone."""
+        if not names:
+            return 0
         with self._database.writing() as transaction:
-            if not _is_left(transaction, name):
-                return False
-            self._files.remove([name])
-        return not self._files.has(name)
+            left = [name for name in names if _is_left(transaction, name)]
+            self._files.remove(left)
+        return sum(not self._files.has(name) for name in left)
 
 
 def own(transaction: Transaction, draft: str, account: str, files: Collection[str]) -> list[str]:
@@ -147,10 +152,8 @@ def _loosen(transaction: Transaction, uploads: Iterable[str]) -> list[str]:
 
 
 def _require_room(snapshot: Transaction, upload: Upload, limits: UploadLimits) -> None:
-    since, until = (
-        instant(upload.at - _DAY),
-        instant(upload.at + _DAY),
-    )  # later ones: the clock was wrong then
+    since = instant(upload.at - _DAY)
+    until = instant(upload.at + _DAY)  # for later ones the clock was wrong
     taken = snapshot.row(_TAKEN, account=upload.account, since=since, until=until)
     assert taken is not None  # noqa: S101  sums are always there
     if taken["account"] + upload.size > limits.account or taken["unsent"] >= limits.unsent:
