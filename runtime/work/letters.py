@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
@@ -16,7 +16,6 @@ from runtime.press import CannotPrint
 from runtime.stores import Message
 from runtime.visit import Service
 
-_OLD = timedelta(days=7)  # nobody wants letters of long ago
 _TRIES_FOR_PDF = 3  # then the letter goes without: better than never
 
 
@@ -29,8 +28,6 @@ def letter_of(
     """
     if message.link and now - message.at > service.settings.sign_in_age:
         raise NotDelivered("the link had run out", lasting=True)
-    if tries == 1 and now - message.at > _OLD:
-        raise NotDelivered("older than a week when letters began to be sent", lasting=True)
     body = body_of(service.settings, message)
     pdf = _pdf(service, message, tries, now) if message.attachment else None
     if message.attachment:

@@ -25,7 +25,7 @@ from pathlib import Path
 from generator.build import build
 from generator.sources import Sources
 from runtime.stores import Message, NewMessage, Store, migrate, open_store
-from tests.crash.server import CITY, MASTER_FIELDS, NOTICE, ROOT
+from tests.crash.city import CITY, MASTER_FIELDS, NOTICE, ROOT
 from tests.mail.server import Mailbox, Running, running
 
 WORKERS = 2
