@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import threading
 from pathlib import Path
 
 import click
@@ -61,13 +60,14 @@ def _require_secret() -> None:
 
 
 def _work_on(worker: Worker) -> None:
-    over = threading.Event()
+    # A pipe: an exception would end the wait for a thread that still works, and an Event that is set while
+    # the same thread is on its way into `wait` hangs for ever, since both take its lock.
+    over, stop = os.pipe()
     for number in (signal.SIGTERM, signal.SIGINT):
-        # Not by an exception: interrupted in its join, Python takes a thread for ended that still works.
-        signal.signal(number, lambda *_: over.set())
+        signal.signal(number, lambda *_: os.write(stop, b"."))
     click.echo("Working.  (Ctrl+C ends it)")
     worker.start()
-    over.wait()
+    os.read(over, 1)
     worker.stop()
 
 

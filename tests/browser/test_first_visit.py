@@ -23,7 +23,7 @@ def address(harborview: Path, tmp_path: Path) -> Iterator[str]:
     url = f"sqlite:///{tmp_path}/store.db"
     migrate(url)
     store = open_store(url, prefix="HAR")
-    server = make_server("127.0.0.1", 0, create_app(local(harborview, url, 0), store), threaded=True)
+    server = make_server("127.0.0.1", 0, create_app(local(harborview, url, 8000), store), threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()
     yield f"http://127.0.0.1:{server.port}"

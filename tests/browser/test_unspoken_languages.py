@@ -31,9 +31,12 @@ SPOKEN = """(() => {
         found.push(...[...document.querySelectorAll(`[${name}]`)].map(one => one.getAttribute(name)));
     return found;
 })()"""
-# What nobody translates: addresses, names that people and agencies bear, dates and times in digits and words.
+# What nobody translates: addresses, names that people and agencies bear, dates and times in digits and words,
+# and the code of a request, as a page that is not there says it.
 MONTHS = "January|February|March|April|May|June|July|August|September|October|November|December"
-AS_IT_IS = re.compile(rf"https?://\S+|\S+@\S+|(?:{MONTHS}) \d+, \d{{4}}|\d+:\d\d [AP]M|Golden Gate Dumplings")
+AS_IT_IS = re.compile(
+    rf"https?://\S+|\S+@\S+|(?:{MONTHS}) \d+, \d{{4}}|\d+:\d\d [AP]M|Golden Gate Dumplings|\b[0-9a-f]{{16}}\b"
+)
 PLAIN_WORD = re.compile(r"[A-Za-z]{2,}")
 
 

@@ -107,5 +107,5 @@ def test_it_writes_no_facts_but_the_one_that_is_news(desk: Desk) -> None:
     assert session is not None
     news = desk.store.news(session)
     assert [(fact.master, fact.value) for fact in news.facts] == [("business.seats", 30)]
-    assert [step.status for step in news.transitions] == ["in_review", "more_information"]
+    assert [sent.status for sent in news.sent] == ["more_information"]
     assert news.messages == ()
