@@ -6,7 +6,7 @@ import os
 
 import click
 
-from runtime.stores import exposed
+from runtime.dataset import exposed
 
 
 def keep_private() -> None:

@@ -14,11 +14,11 @@ from flask import Flask, Response, abort, current_app, g, request
 from forms.posts import MOST_TEXTS
 from runtime import cookies, forgery
 from runtime.answering import LONGEST_ADDRESS, relocate
+from runtime.dataset import PageState, Session, Unavailable
 from runtime.logs import Event, event, failures, of_account
 from runtime.parties import with_shared
 from runtime.refusals import for_another_business, not_from_here, signed_out, too_large
 from runtime.sessions import over
-from runtime.stores import PageState, Session, Unavailable
 from runtime.visit import Service, Visit
 
 Access = Literal["anyone", "public", "owner", "demo"]
@@ -167,15 +167,15 @@ def _with_session(visit: Visit, form: str) -> Visit | None:
         cookie_hash=cookie_hash,
         session=state.session,
         draft=state.draft,
-        facts=with_shared(visit.store.facts, state.session, visit.edition, state.facts),
-        proposals=with_shared(visit.store.proposals, state.session, visit.edition, state.proposals),
+        facts=with_shared(visit.store.facts.current, state.session, visit.edition, state.facts),
+        proposals=with_shared(visit.store.facts.proposals, state.session, visit.edition, state.proposals),
     )
 
 
 def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
     if form:
-        return visit.store.page_state(cookie_hash, form)
-    session = visit.store.session(cookie_hash)
+        return visit.store.drafts.page_state(cookie_hash, form)
+    session = visit.store.identity.session(cookie_hash)
     return PageState(session, None, {}) if session else None
 
 
@@ -188,13 +188,13 @@ def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
     if why:
         return False  # nothing else to write: the row is cleared later
     if visit.now - session.seen > _TOUCH:
-        visit.store.touch_session(cookie_hash, visit.now)
+        visit.store.identity.touch_session(cookie_hash, visit.now)
     return True
 
 
 def _close(visit: Visit, cookie_hash: str) -> None:
     with suppress(Unavailable):  # refused all the same, as long as the clock says so
-        visit.store.close_session(cookie_hash)
+        visit.store.identity.close_session(cookie_hash)
 
 
 def _as_guest(visit: Visit) -> Visit:

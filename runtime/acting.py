@@ -9,6 +9,6 @@ from runtime.visit import Visit
 def act_for(visit: Visit, business: str) -> None:
     """Act for one of the account's businesses from now on; refused when another window just signed out."""
     try:
-        visit.store.act_for(visit.cookie_hash, business)
+        visit.store.identity.act_for(visit.cookie_hash, business)
     except KeyError:
         raise signed_out() from None

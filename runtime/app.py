@@ -7,6 +7,8 @@ import re
 from flask import Flask
 
 from runtime.access import undeclared
+from runtime.dataset import Dataset, open_dataset
+from runtime.dataset.engine import patience
 from runtime.edition import Edition, Editions
 from runtime.first_visit import show_at_once, styles
 from runtime.headers import protect
@@ -25,14 +27,12 @@ from runtime.routes.portal import portal
 from runtime.routes.search import search
 from runtime.routes.sessions import sessions
 from runtime.settings import Settings
-from runtime.stores import Store, open_store
-from runtime.stores.shared import patience
 from runtime.visit import Service
 
 _MOST_PARTS = 5_000  # of a multipart post
 
 
-def create_app(settings: Settings, store: Store | None = None) -> Flask:
+def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
     """The site as a WSGI application; raises WeakSettings rather than start unsafely.
 
     Without ``store`` the one in the settings is opened; it must have been migrated.
@@ -41,7 +41,7 @@ def create_app(settings: Settings, store: Store | None = None) -> Flask:
     editions = Editions(settings.output, watch=settings.watch)
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
-    store = store or open_store(settings.store, prefix=prefix_of(editions.newest()))
+    store = store or open_dataset(settings.store, files=settings.files, prefix=prefix_of(editions.newest()))
     app.before_request(patience.begin)
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (

@@ -10,9 +10,9 @@ from forms.fields.base import Field, Value
 from forms.form import Form
 from forms.messages import message
 from runtime.agencies import agency_title
+from runtime.dataset import Fact
 from runtime.filling import parse
 from runtime.locations import locations_of
-from runtime.stores import Fact
 from runtime.telling import language_of_fact, marks, value_said, waiting
 from runtime.visit import Visit
 

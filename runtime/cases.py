@@ -8,10 +8,10 @@ from forms.messages import Message, message
 from forms.outcome import Outcome
 from forms.workflow import of_agency, statuses
 from runtime.agencies import agency_of, agency_title
+from runtime.dataset import Message as Letter
+from runtime.dataset import Submission, Transition
 from runtime.mailbox import letter_entry
 from runtime.provenance import is_master
-from runtime.stores import Message as Letter
-from runtime.stores import Submission, Transition
 from runtime.visit import Visit
 from runtime.words import direction, moment
 
@@ -25,7 +25,7 @@ def case_context(visit: Visit, sent: Submission) -> Entry:
     agency = agency_of(visit.city, sent.agency)
     return {
         "status_name": sent.status,
-        "steps": [_step(visit, sent, step) for step in visit.store.transitions(sent.reference)],
+        "steps": [_step(visit, sent, step) for step in visit.store.cases.transitions(sent.reference)],
         "next_said": _recorded(visit, sent) if is_master(sent.form) else _told(visit, sent, status.next),
         "time_frame": form.time_frame if form and goes_on(sent) else "",
         "contact": agency.contact if agency else None,
@@ -59,7 +59,7 @@ def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
 def _letters(visit: Visit, sent: Submission) -> list[Letter]:
     """The newest first; letters to the agency, or to another account, are not hers to read."""
     own = visit.owner.account.email.casefold()
-    return [one for one in reversed(visit.store.messages_about(sent.reference)) if one.to.casefold() == own]
+    return [one for one in reversed(visit.store.outbox.about(sent.reference)) if one.to.casefold() == own]
 
 
 def _recorded(visit: Visit, sent: Submission) -> str:

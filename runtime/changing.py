@@ -12,13 +12,13 @@ from forms.text import in_one_line
 from runtime.check_context import said
 from runtime.checking import Judged, judge_all
 from runtime.controls import Problems
+from runtime.dataset import FactsMoved, StaleDraft
 from runtime.filling import Filling, fill_in, new_draft, parse
 from runtime.posting import Post
 from runtime.refusals import no_such_page
 from runtime.rereading import change_title
 from runtime.saving import judge, save
 from runtime.sending import send
-from runtime.stores import FactsMoved, StaleDraft
 from runtime.visit import Visit
 
 _SAY = {Outcome.PROPOSED: "fact-proposed", Outcome.UNCHANGED: "fact-unchanged"}
@@ -81,7 +81,7 @@ def _changed_meanwhile(visit: Visit, filling: Filling, item: Judged) -> Change:
 def _record(visit: Visit, filling: Filling, item: Judged) -> bool:
     """Write the change like any submission; False when another window or person was quicker."""
     if visit.draft:  # a draft that carried an earlier change and was never sent
-        visit.store.discard_draft(visit.draft.id)
+        visit.store.drafts.discard(visit.draft.id)
     try:
         saved = save(visit, filling)
     except StaleDraft:
@@ -89,7 +89,7 @@ def _record(visit: Visit, filling: Filling, item: Judged) -> bool:
     try:
         send(visit, _named(visit, saved), (item,), saved.draft.revision)
     except (FactsMoved, StaleDraft):
-        visit.store.discard_draft(saved.draft.id)
+        visit.store.drafts.discard(saved.draft.id)
         return False
     return True
 

@@ -16,10 +16,10 @@ from runtime.agencies import agency_title
 from runtime.cases import case_context, goes_on, status_said
 from runtime.checking import Judged, conflicts
 from runtime.context import Link
+from runtime.dataset import Submission
 from runtime.filling import Filling, parse
 from runtime.page_context import conflict_links, conflict_said, revision_text
 from runtime.rereading import Reread, reread, title_said
-from runtime.stores import Submission
 from runtime.telling import known_text, value_said
 from runtime.visit import Visit
 from runtime.words import direction, moment

@@ -8,8 +8,8 @@ from dataclasses import dataclass, replace
 from forms.fields.base import Field, Value
 from forms.form import Page
 from forms.outcome import FactVersion, Outcome, outcome
+from runtime.dataset import Fact
 from runtime.filling import Filling, fill_in, parse
-from runtime.stores import Fact
 
 
 @dataclass(frozen=True)

@@ -10,9 +10,9 @@ from forms.fields.shown import KeptFile, Suggestion
 from forms.language import Language
 from forms.route import Stop
 from runtime.context import Found, Lists, Texts
+from runtime.dataset import Fact
 from runtime.filling import Filling
 from runtime.posting import Post
-from runtime.stores import Fact
 from runtime.telling import known_text
 from runtime.visit import Visit
 

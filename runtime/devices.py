@@ -5,8 +5,8 @@ from __future__ import annotations
 import hmac
 from base64 import urlsafe_b64encode
 
+from runtime.dataset.identifiers import new_id
 from runtime.keyed import keyed
-from runtime.stores.shared.identifiers import new_id
 
 _BYTES = 18  # of a signature: 24 letters in a cookie
 

@@ -20,9 +20,9 @@ from forms.published import FORMAT
 from forms.search import SearchEntry, SearchIndex, search_index
 from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
+from runtime.dataset import Source, SourceKind
 from runtime.overview import Asking, asking
 from runtime.provenance import provenance
-from runtime.stores import Source, SourceKind
 from runtime.templates import environments
 from runtime.words import request_words
 

@@ -15,10 +15,10 @@ from forms.form import Form, Page
 from forms.language import Language
 from forms.messages import Message, message
 from runtime.controls import Problems
+from runtime.dataset import AccountFull, Draft, Unavailable, Upload
 from runtime.filling import Filling, parse
 from runtime.logs import Event, event
 from runtime.posting import Post
-from runtime.stores import AccountFull, Draft, Unavailable, Upload
 from runtime.visit import Visit
 
 _HEAD = 4096  # bytes that a field looks at to see what a file really is
@@ -57,7 +57,7 @@ class Arrivals:
         account = self.visit.owner.account.id
         upload = Upload("", account, name, question.media_type(name), size, self.visit.now)
         try:
-            kept = self.visit.store.keep_upload(upload, file.stream, self.visit.settings.upload_limits)
+            kept = self.visit.store.files.keep(upload, file.stream, self.visit.settings.upload_limits)
         except AccountFull:
             event(Event.LIMITED, limit="upload_limits.account", about=account)
             return _Received(refused=_no_more(question, name))
@@ -74,7 +74,7 @@ def arriving(visit: Visit) -> Iterator[Arrivals]:
         yield arrivals
     finally:
         with suppress(Unavailable):  # loose as they are, they are cleared later
-            visit.store.forget_uploads(arrivals.kept)
+            visit.store.files.forget(arrivals.kept)
 
 
 def with_held(filling: Filling, page: Page, post: Post, language: Language) -> Post:

@@ -10,8 +10,8 @@ from forms.expressions import evaluate
 from forms.fields.base import Field, Stored, Value
 from forms.form import Form
 from forms.route import Route, Stop, route
+from runtime.dataset import Draft, Fact
 from runtime.memory import weight
-from runtime.stores import Draft, Fact
 
 _NOWHERE = datetime(1, 1, 1, tzinfo=UTC)
 

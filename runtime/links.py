@@ -10,10 +10,10 @@ import unicodedata
 from base64 import urlsafe_b64encode
 
 from forms.text import clean
+from runtime.dataset import Message
+from runtime.dataset.identifiers import LETTERS
 from runtime.keyed import keyed
 from runtime.settings import Settings
-from runtime.stores import Message
-from runtime.stores.shared.identifiers import LETTERS
 
 _PLACE = "{link}"
 _BYTES = 18  # of a signature: 24 letters in an address

@@ -6,7 +6,7 @@ from forms.fields.base import Problem, Reading
 from forms.fields.text import Text
 from forms.messages import message
 from runtime.acting import act_for
-from runtime.stores import Party, Session
+from runtime.dataset import Party, Session
 from runtime.visit import Visit
 
 LONGEST = 100
@@ -42,7 +42,7 @@ def read_name(visit: Visit, typed: str) -> Reading:
 def add_location(visit: Visit, name: str) -> Party:
     """Add a location of the business acted for, and act for it from now on."""
     owner = visit.owner
-    location = visit.store.create_location(owner.account.id, _business(owner), name)
+    location = visit.store.parties.create_location(owner.account.id, _business(owner), name)
     act_for(visit, location.id)
     return location
 

@@ -8,8 +8,8 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from forms.messages import message
+from runtime.dataset import Message
 from runtime.links import body_of
-from runtime.stores import Message
 from runtime.visit import Visit
 from runtime.words import direction, moment
 
@@ -19,7 +19,7 @@ _SHOWN = 20  # who looks for a letter of today reads no further
 def mailbox_context(visit: Visit) -> dict[str, Any]:  # Any: read by templates only
     """The newest messages, their links ready to follow, and how many more there are."""
     # A demo tells of its past in letters that were written today: their order is that of their dates.
-    newest, count = visit.store.newest_messages(_SHOWN)
+    newest, count = visit.store.outbox.newest(_SHOWN)
     return {"messages": [letter_entry(visit, letter) for letter in newest], "more": count - len(newest)}
 
 

@@ -8,10 +8,10 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from runtime import refusals
 from runtime.access import visit_anywhere, visit_without_session
 from runtime.answering import explain
+from runtime.dataset import NoRoom, Unavailable, Unstorable
+from runtime.dataset.room import says_broken, says_full
 from runtime.logs import Event, event, failures
 from runtime.refusals import Refusal
-from runtime.stores import NoRoom, Unavailable, Unstorable
-from runtime.stores.shared.room import says_broken, says_full
 from runtime.visit import Visit
 
 

@@ -11,9 +11,9 @@ from forms.messages import message
 from forms.text import clean
 from forms.workflow import Status, of_agency, statuses
 from runtime.agencies import agency_of, agency_title
+from runtime.dataset import Dataset, NewMessage, NewTransition, StatusMoved, Submission, Transition
 from runtime.edition import Edition
 from runtime.provenance import is_master
-from runtime.stores import NewMessage, NewTransition, StatusMoved, Store, Submission, Transition
 
 
 class CannotMove(Exception):
@@ -24,7 +24,7 @@ class CannotMove(Exception):
 class Desk:
     """Where steps are taken: the dataset, the words of the site, and its address for links."""
 
-    store: Store
+    store: Dataset
     edition: Edition
     public_url: str
 
@@ -49,13 +49,13 @@ def move(desk: Desk, reference: str, status: str, at: datetime, note: str = "") 
         messages=_letters(desk, sent, status, note),
     )
     try:
-        return desk.store.move(step)
+        return desk.store.cases.move(step)
     except StatusMoved:
         raise CannotMove(f"{reference} was moved by somebody else just now. Look at it again.") from None
 
 
 def _submission(desk: Desk, reference: str) -> Submission:
-    sent = desk.store.submission(reference)
+    sent = desk.store.submissions.get(reference)
     if sent is None:
         raise CannotMove(
             f"Nothing was sent under “{reference}”. "
@@ -87,7 +87,7 @@ def _require_allowed(sent: Submission, to: Status) -> None:
 
 def _letters(desk: Desk, sent: Submission, status: str, note: str) -> tuple[NewMessage, ...]:
     """One letter, in the language in which the submission was sent as long as the city speaks it."""
-    owner = desk.store.account_by_id(sent.account)
+    owner = desk.store.identity.account_by_id(sent.account)
     if owner is None:
         return ()
     edition = desk.edition

@@ -9,9 +9,9 @@ from typing import Any
 from forms.messages import message
 from forms.text import in_one_line
 from forms.workflow import statuses
+from runtime.dataset import Fact, Message, News, Sent
 from runtime.filling import parse
 from runtime.sent import sent_entry
-from runtime.stores import Fact, Message, News, Sent
 from runtime.telling import language_of_fact, marks, value_said
 from runtime.visit import Visit
 from runtime.words import moment
@@ -35,14 +35,16 @@ def _waiting(visit: Visit) -> list[Entry]:
     """What waits for the owner, however often she has been here since."""
     if visit.session is None:
         return []
-    return [_step(visit, sent) for sent in visit.store.sent_in(visit.owner.business.id, _ASKING)]
+    return [
+        _step(visit, sent) for sent in visit.store.submissions.in_status(visit.owner.business.id, _ASKING)
+    ]
 
 
 def _news(visit: Visit) -> Entry:
     """What changed since she was last here."""
     if visit.session is None or visit.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
-    found = visit.store.news(visit.session)
+    found = visit.store.cases.news(visit.session)
     facts = list(_facts(visit, _hers(visit, found.facts)))
     day = moment(visit.session.since, visit.city.timezone, visit.language.locale)[0]
     return {

@@ -9,8 +9,8 @@ from datetime import date
 
 from forms.fields.base import Field
 from forms.form import Form
+from runtime.dataset import Draft, Fact
 from runtime.filling import Filling, fill_in, new_draft, parse
-from runtime.stores import Draft, Fact
 
 _SECONDS_TO_GLANCE = 2  # to read a known answer and go on
 

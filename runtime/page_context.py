@@ -16,10 +16,10 @@ from forms.route import Stop
 from runtime.checking import Judged
 from runtime.context import Link, Lists
 from runtime.controls import Problems, controls, html_key
+from runtime.dataset import Draft
 from runtime.filling import Filling
 from runtime.fingerprints import fingerprint
 from runtime.posting import Post
-from runtime.stores import Draft
 from runtime.visit import Visit
 from runtime.words import moment
 

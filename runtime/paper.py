@@ -6,7 +6,7 @@ from datetime import datetime
 
 from forms.direction import reads
 from runtime.check_context import submission_context
-from runtime.stores import Party, Session, Submission
+from runtime.dataset import Party, Session, Submission
 from runtime.visit import Service, Visit
 
 
@@ -33,7 +33,7 @@ def copy_for_agency(service: Service, sent: Submission, now: datetime) -> str:
 
 def _as_its_owner(service: Service, sent: Submission, now: datetime) -> Session:
     """A session that no browser has: what a page of a submission says depends on whose it is."""
-    account = service.store.account_by_id(sent.account)
+    account = service.store.identity.account_by_id(sent.account)
     assert account is not None  # noqa: S101  accounts stay
     nameless = Party(sent.business, "business")
     business = next((party for party in account.businesses if party.id == sent.business), nameless)

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from forms.fields.base import Shared
+from runtime.dataset import Fact, Session
 from runtime.edition import Edition
-from runtime.stores import Fact, Session
 
 Facts = Mapping[str, Fact]
 Read = Callable[[Collection[str]], Facts]

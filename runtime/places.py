@@ -7,10 +7,10 @@ from typing import NamedTuple
 from flask import request
 
 from runtime import cookies
+from runtime.dataset import Account
 from runtime.devices import is_device_of
 from runtime.keyed import keyed
 from runtime.networks import client_of, network_of
-from runtime.stores import Account
 from runtime.visit import Visit
 
 

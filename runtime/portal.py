@@ -10,12 +10,12 @@ from typing import Any
 
 from forms.messages import message
 from runtime.agencies import agency_title
+from runtime.dataset import Draft, Fact, Sent
 from runtime.deadlines import days_left
 from runtime.memory import weight
 from runtime.news import news_context
 from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
-from runtime.stores import Draft, Fact, Sent
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -38,7 +38,10 @@ def papers_of(visit: Visit) -> Papers:
     if visit.session is None:
         return Papers()
     account, business = visit.session.account.id, visit.session.business.id
-    return Papers(visit.store.drafts(account, business), visit.store.sent(business, most=NEWEST + 1))
+    return Papers(
+        visit.store.drafts.of_business(account, business),
+        visit.store.submissions.sent(business, most=NEWEST + 1),
+    )
 
 
 def agency_context(visit: Visit, tab: str, papers: Papers) -> dict[str, object]:
@@ -78,7 +81,7 @@ def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
 def _last_sent(visit: Visit, tab: str) -> Mapping[str, datetime]:
     if visit.session is None:
         return {}
-    return visit.store.last_sent(visit.session.business.id, visit.edition.form_names_of(tab))
+    return visit.store.submissions.last_sent(visit.session.business.id, visit.edition.form_names_of(tab))
 
 
 def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:

@@ -8,7 +8,7 @@ from forms.form import City
 from forms.formats import long_date
 from forms.language import Language
 from forms.messages import Message, message
-from runtime.stores import Source
+from runtime.dataset import Source
 
 
 def provenance(language: Language, city: City, form: str, source: Source, day: date) -> str:

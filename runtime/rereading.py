@@ -9,9 +9,9 @@ from forms.fields.base import Field
 from forms.form import Form
 from forms.language import Language
 from forms.messages import message
+from runtime.dataset import Question, Sent, Submission
 from runtime.filling import parse
 from runtime.provenance import is_master
-from runtime.stores import Question, Sent, Submission
 from runtime.visit import Visit
 
 

@@ -12,10 +12,10 @@ from forms.messages import message
 from forms.route import Stop
 from forms.text import in_one_line
 from runtime.controls import NOTHING_WRONG, Problems, html_key
+from runtime.dataset import StaleDraft, Unavailable
 from runtime.files import files_held, without_files
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.posting import AnswerField, Post, read_page
-from runtime.stores import StaleDraft, Unavailable
 from runtime.typed import as_typed, is_never_typed, without_unreadable
 from runtime.visit import Visit
 from runtime.windows import Stands, stands
@@ -91,14 +91,14 @@ def save(visit: Visit, filling: Filling) -> Filling:
         saved=visit.now,
         files=files_held(filling.form, draft, visit.language),
     )
-    return replace(filling, draft=visit.store.save_draft(draft))
+    return replace(filling, draft=visit.store.drafts.save(draft))
 
 
 def newest(visit: Visit, filling: Filling) -> Filling:
     """The same form with its draft as stored now: another window may have saved or sent it."""
     owner = visit.owner
     account, business = owner.account.id, owner.business.id
-    draft = visit.store.open_draft(account, business, filling.form.name)
+    draft = visit.store.drafts.open(account, business, filling.form.name)
     draft = draft or new_draft(account, business, filling.form, visit.language.code)
     return fill_in(filling.form, draft, filling.facts, filling.today)
 

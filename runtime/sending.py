@@ -11,9 +11,9 @@ from forms.outcome import Outcome
 from runtime import parties
 from runtime.check_context import said
 from runtime.checking import Judged
+from runtime.dataset import NewFact, NewMessage, NewSubmission, Question, Source, Submission
 from runtime.filling import Filling
 from runtime.logs import Event, event
-from runtime.stores import NewFact, NewMessage, NewSubmission, Question, Source, Submission
 from runtime.telling import answer_said
 from runtime.visit import Visit
 
@@ -23,10 +23,10 @@ _NAMES = {"business": "business.legal_name", "person": "person.name"}
 
 
 def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: int) -> Submission:
-    """Write the submission; raises what `Store.submit` raises, and then nothing was written."""
+    """Write the submission; raises what `Dataset.submit` raises, and then nothing was written."""
     facts = tuple(_fact(visit, filling, item) for item in judged if item.outcome in _RECORDED)
     form, draft = filling.form, filling.draft
-    sent = visit.store.submit(
+    sent = visit.store.submissions.submit(
         NewSubmission(
             draft=draft.id,
             revision=revision,
@@ -53,7 +53,7 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
 def send_again(visit: Visit, form: Form, draft: str, revision: int) -> Submission:
     """The submission that a draft became; raises SentDifferently when another revision of it was sent."""
     owner = visit.owner
-    return visit.store.submit(
+    return visit.store.submissions.submit(
         NewSubmission(
             draft=draft,
             revision=revision,

@@ -9,8 +9,8 @@ from typing import Any
 from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.cases import status_said
+from runtime.dataset import Sent
 from runtime.rereading import title_said
-from runtime.stores import Sent
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -28,9 +28,9 @@ def sent_list(visit: Visit, submissions: Sequence[Sent]) -> list[Entry]:
 def sent_page(visit: Visit, number: int) -> Entry:
     """One page of all submissions, the first being the newest; a number beyond the last gives the last."""
     business = visit.owner.business.id
-    pages = max(1, math.ceil(visit.store.count_sent(business) / _A_PAGE))
+    pages = max(1, math.ceil(visit.store.submissions.count(business) / _A_PAGE))
     number = min(max(number, 1), pages)
-    found = visit.store.sent(business, most=_A_PAGE, after=(number - 1) * _A_PAGE)
+    found = visit.store.submissions.sent(business, most=_A_PAGE, after=(number - 1) * _A_PAGE)
     url = visit.url("submissions")
     return {
         "submissions": sent_list(visit, found),

@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import secrets
-import subprocess
-import sys
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from flask import Flask
@@ -17,12 +13,11 @@ from runtime import cookies
 from runtime.app import create_app
 from runtime.buffering.limits import Limits
 from runtime.buffering.worker import BufferingWorker
+from runtime.dataset import migrate
+from runtime.dataset.private import private_file
 from runtime.logs import configure
 from runtime.logs.of_gunicorn import GunicornLines
 from runtime.settings import Settings, WeakSettings
-from runtime.stores import StoreError
-from runtime.stores.__main__ import REFUSED
-from runtime.stores.shared.private import private_file
 from runtime.work.beside import work_beside
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
@@ -35,28 +30,8 @@ def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], No
     For the open internet, put a web server with https in front of it.
     """
     configure(settings.checked().log_level)
-    prepare(settings.store)
+    migrate(settings.store, files=settings.files)
     _Server(create_app(settings), _limits(settings), port, workers, ready).run()
-
-
-def prepare(store: str) -> None:
-    """Create the store or bring it up to date, in a process of its own: workers stay light that way.
-
-    Raises StoreError, whose text says what to do.
-    """
-    done = subprocess.run(
-        [sys.executable, "-m", "runtime.stores"],
-        env={**os.environ, "ONCEONLY_STORE": store},
-        stderr=subprocess.PIPE,
-        check=False,
-    )
-    said = done.stderr.decode(errors="replace")
-    if done.returncode == REFUSED:
-        raise StoreError(said)
-    with suppress(OSError):  # where this is written there may be no room
-        sys.stderr.write(said)
-    if done.returncode:
-        raise StoreError("The store could not be prepared. If nothing above says why, try again.")
 
 
 def kept_secret(file: Path) -> str:

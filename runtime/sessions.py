@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from typing import Any, Literal
 
 from forms.messages import message
+from runtime.dataset import Session, SignedIn
 from runtime.settings import Settings
-from runtime.stores import Session, SignedIn
 from runtime.visit import Visit
 from runtime.words import moment
 
@@ -40,7 +40,7 @@ def marked(visit: Visit, mark: str) -> str:
 
 def open_sessions(visit: Visit) -> list[SignedIn]:
     """The sessions of this account, without those that have ended by themselves."""
-    found = visit.store.sessions(visit.owner.account.id)
+    found = visit.store.identity.sessions(visit.owner.account.id)
     return [one for one in found if not over(visit.settings, visit.now, one)]
 
 

@@ -11,10 +11,10 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from runtime.dataset import Limits, UploadLimits
 from runtime.logs import LEVELS
 from runtime.mail.settings import MailSettings, is_this_computer
 from runtime.networks import is_network
-from runtime.stores import Limits, UploadLimits
 
 _MEGABYTE = 1_000_000
 _LONG = 32  # characters of a secret
@@ -32,6 +32,7 @@ class Settings:
 
     output: Path = Path("output")  # what `onceonly build` wrote
     store: str = "sqlite:///var/onceonly.db"  # where the central dataset lives
+    files: str = ""  # where the bytes of files are: a folder or s3://bucket; empty: beside the store
     public_url: str = "https://localhost"  # how people reach the site, for links in messages
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
@@ -73,6 +74,7 @@ def from_environment(environment: Mapping[str, str]) -> Settings:
     return Settings(
         output=Path(environment.get("ONCEONLY_OUTPUT", usual.output)),
         store=environment.get("ONCEONLY_STORE", usual.store),
+        files=environment.get("ONCEONLY_FILES", usual.files),
         public_url=environment.get("ONCEONLY_PUBLIC_URL", usual.public_url).rstrip("/"),
         secret=environment.get("ONCEONLY_SECRET", usual.secret),
         demo=environment.get("ONCEONLY_DEMO") == "yes",

@@ -12,12 +12,12 @@ from forms.fields.base import Problem, Reading
 from forms.messages import Message, message
 from runtime import cookies
 from runtime.agents import agent_of
+from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn
+from runtime.dataset.identifiers import new_id
 from runtime.links import code_of, is_code, link_in
 from runtime.logs import Event, event
 from runtime.places import browser_of, place_of
 from runtime.refusals import Refusal, link_used_up
-from runtime.stores import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn
-from runtime.stores.shared.identifiers import new_id
 from runtime.visit import Visit
 
 
@@ -45,7 +45,7 @@ def send_link(visit: Visit, address: str) -> str:
     account. The link of an account goes to the account's own address: another one may be taken for the same
     (ß for ss) and belong to somebody else.
     """
-    account = visit.store.account(address)
+    account = visit.store.identity.account(address)
     about = account.id if account else ""
     event(Event.SIGN_IN_ASKED, about=about)
     place = place_of(visit, account)
@@ -59,7 +59,7 @@ def send_link(visit: Visit, address: str) -> str:
         known=account is not None,
         familiar=place.familiar,
     )
-    if not visit.store.ask_sign_in(new, _letter(visit, new), visit.settings.sign_in_limits):
+    if not visit.store.identity.ask_sign_in(new, _letter(visit, new), visit.settings.sign_in_limits):
         event(Event.LIMITED, limit="sign_in_limits", about=about)
     return code_of(visit.settings.secret, new.id)
 
@@ -69,7 +69,7 @@ def working_link(visit: Visit, token: str) -> SignIn:
     link = link_in(visit.settings.secret, token)
     if not link:
         raise _refused("malformed")
-    found = visit.store.sign_in(link, visit.now)
+    found = visit.store.identity.sign_in(link, visit.now)
     if found is None:
         raise _refused("unknown")
     return found
@@ -90,7 +90,7 @@ def wrong_code(visit: Visit, link: SignIn, typed: str) -> Message | None:
     if is_code(visit.settings.secret, link.id, typed):
         return None
     refused = _refused("code")
-    if not visit.store.miss_sign_in(link.id, visit.now):
+    if not visit.store.identity.miss_sign_in(link.id, visit.now):
         raise refused
     return message("Code: this is not the one that goes with this link. Compare them letter by letter.")
 
@@ -102,17 +102,17 @@ def enter(visit: Visit, link: SignIn) -> Entered:
     """
     account = _account(visit, link.email)
     if account.email != link.email:
-        visit.store.use_sign_in(link.id, visit.now)
+        visit.store.identity.use_sign_in(link.id, visit.now)
         raise _refused("unknown")  # made meanwhile, for an address that is merely taken for this one
     cookie = cookies.fresh()
-    business = account.businesses[0].id
-    agent = agent_of(request.headers.get("User-Agent", ""))
-    visit.store.open_session(cookies.hashed(cookie), account.id, business, cookies.fresh(), visit.now, agent)
-    if not visit.store.use_sign_in(link.id, visit.now):
-        visit.store.close_session(cookies.hashed(cookie))  # nobody has its cookie
+    business = next(iter(account.businesses), None) or visit.store.identity.add_business(account)
+    agent, csrf = agent_of(request.headers.get("User-Agent", "")), cookies.fresh()
+    visit.store.identity.open_session(cookies.hashed(cookie), account.id, business.id, csrf, visit.now, agent)
+    if not visit.store.identity.use_sign_in(link.id, visit.now):
+        visit.store.identity.close_session(cookies.hashed(cookie))  # nobody has its cookie
         raise _refused("unknown")
     if visit.session:
-        visit.store.close_session(visit.cookie_hash)
+        visit.store.identity.close_session(visit.cookie_hash)
     event(Event.SIGNED_IN, about=account.id)
     return Entered(cookie, account.id)
 
@@ -128,13 +128,13 @@ def _refused(why: str) -> Refusal:
 
 
 def _account(visit: Visit, address: str) -> Account:
-    known = visit.store.account(address)
+    known = visit.store.identity.account(address)
     if known:
         return known
     try:
-        account = visit.store.create_account(address, language=visit.language.code)
+        account = visit.store.identity.create_account(address, language=visit.language.code)
     except AddressTaken:  # two links of one new address, used in the same moment
-        known = visit.store.account(address)
+        known = visit.store.identity.account(address)
         assert known is not None  # noqa: S101  taken means that it is there
         return known
     event(Event.ACCOUNT_MADE, about=account.id)

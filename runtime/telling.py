@@ -10,8 +10,8 @@ from forms.language import Language
 from forms.messages import message
 from forms.text import in_one_line
 from runtime.agencies import agency_title
+from runtime.dataset import Fact
 from runtime.filling import parse
-from runtime.stores import Fact
 from runtime.visit import Visit
 
 

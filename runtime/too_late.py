@@ -12,9 +12,9 @@ from forms.fields.base import Field, Value
 from forms.fields.parts import posted
 from forms.form import Form, Page
 from runtime.agencies import agency_title
+from runtime.dataset import Submission
 from runtime.filling import fill_in, new_draft, parse
 from runtime.posting import AnswerField, Post, read_page
-from runtime.stores import Submission
 from runtime.telling import value_said
 from runtime.visit import Visit
 from runtime.words import moment

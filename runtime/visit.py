@@ -10,13 +10,13 @@ from zoneinfo import ZoneInfo
 
 from forms.form import City, Form
 from forms.language import Language
+from runtime.dataset import Dataset, Draft, Fact, Session
 from runtime.edition import Edition, Editions
 from runtime.memory import Memory
 from runtime.parties import facts_for
 from runtime.press import Press
 from runtime.refusals import no_such_form, not_in_this_language
 from runtime.settings import Settings
-from runtime.stores import Draft, Fact, Session, Store
 
 
 @dataclass(frozen=True)
@@ -24,7 +24,7 @@ class Service:
     """What the application factory wires together, once per process."""
 
     settings: Settings
-    store: Store
+    store: Dataset
     editions: Editions
     press: Press = field(default_factory=Press)
     memory: Memory = field(default_factory=Memory)
@@ -46,7 +46,7 @@ class Visit:
     proposals: Mapping[str, Fact] = field(default_factory=dict)  # of the same, waiting for their steward
 
     @property
-    def store(self) -> Store:
+    def store(self) -> Dataset:
         """The central dataset."""
         return self.service.store
 
@@ -63,11 +63,11 @@ class Visit:
 
     def known_facts(self) -> Mapping[str, Fact]:
         """What the city knows by now about the business or location acted for and the person."""
-        return facts_for(self.store.facts, self.owner, self.edition)
+        return facts_for(self.store.facts.current, self.owner, self.edition)
 
     def waiting_facts(self) -> Mapping[str, Fact]:
         """What was said about the same and waits for its steward."""
-        return facts_for(self.store.proposals, self.owner, self.edition)
+        return facts_for(self.store.facts.proposals, self.owner, self.edition)
 
     @cached_property
     def city(self) -> City:

@@ -19,6 +19,7 @@ from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
 from tests.journeys.city import build_city
 from tests.once import Once, once
+from tests.postgresql.server import Server, running
 
 # How soon is for the bench; tests only must not wait for ever.
 expect.set_options(timeout=30_000)
@@ -56,6 +57,14 @@ def city(output: Path, tmp_path: Path) -> Iterator[Foggyton]:
     """That site, served with a store of its own."""
     with served(output, tmp_path) as foggyton:
         yield foggyton
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[Server]:
+    """A PostgreSQL server of this process, once a run."""
+    with running() as server:
+        server.prepare()
+        yield server
 
 
 @pytest.fixture(scope="session")

@@ -14,7 +14,7 @@ from forms.fields.shown import ShownRow
 from forms.form import Form, Page
 from forms.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
-from runtime.stores import Party
+from runtime.dataset import Party
 from runtime.words import request_words
 from tests.sent_context import case, news, sent_entry, sessions
 

@@ -16,11 +16,11 @@ from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
 from runtime.app import prefix_of
+from runtime.dataset import StoreError, migrate, open_dataset
 from runtime.edition import Edition
 from runtime.moving import Desk
 from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings
-from runtime.stores import StoreError, migrate, open_store
 
 OUTPUT = Path("output")
 STORE = "sqlite:///var/onceonly.db"
@@ -65,9 +65,9 @@ def _build() -> None:
 
 def _fill_once(address: str) -> None:
     owner, edition = golden_gate_dumplings(), Edition(OUTPUT)
-    store = open_store(STORE, prefix=prefix_of(edition))
+    store = open_dataset(STORE, prefix=prefix_of(edition))
     try:
-        if store.account(owner.email) is not None:
+        if store.identity.account(owner.email) is not None:
             return
         forms = (edition.form(edition.source_language, name) for name in edition.form_names)
         businesses = register()

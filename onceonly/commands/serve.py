@@ -12,10 +12,10 @@ from onceonly.built import edition_in
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
+from runtime.dataset import StoreError
+from runtime.dataset.room import says_full
 from runtime.server import serve
 from runtime.settings import Settings, WeakSettings, is_loopback
-from runtime.stores import StoreError
-from runtime.stores.shared.room import says_full
 
 _NO_PROXY = (
     "ONCEONLY_TRUSTED_PROXIES is not set: all people then count as one network, which gets few letters with"

@@ -10,10 +10,10 @@ import click
 
 from onceonly.built import edition_in
 from onceonly.private import keep_private
+from runtime.dataset import StoreError, open_dataset
 from runtime.logs import failures
 from runtime.moving import CannotMove, Desk, move
 from runtime.settings import from_environment
-from runtime.stores import StoreError, open_store
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -35,7 +35,7 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
     edition = edition_in(settings.output)
     keep_private()
     try:
-        opened = open_store(settings.store)
+        opened = open_dataset(settings.store, files=settings.files)
         try:
             desk = Desk(opened, edition, settings.public_url)
             step = move(desk, reference, status, datetime.now(UTC), note)

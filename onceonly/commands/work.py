@@ -12,10 +12,10 @@ from onceonly.built import edition_in
 from onceonly.private import keep_private
 from onceonly.problems import told
 from onceonly.site import SECRET, site_settings, tell_about_letters
+from runtime.dataset import StoreError, open_dataset
 from runtime.edition import Editions
 from runtime.logs import configure
 from runtime.settings import WeakSettings
-from runtime.stores import StoreError, open_store
 from runtime.visit import Service
 from runtime.work.loop import Worker
 
@@ -38,7 +38,7 @@ def command(once: bool, output: Path, store: str) -> None:
         settings = site_settings("http://127.0.0.1:8000", output, store)
         edition_in(settings.output)
         configure(settings.checked().log_level)
-        opened = open_store(settings.store)
+        opened = open_dataset(settings.store, files=settings.files)
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
     tell_about_letters(settings)

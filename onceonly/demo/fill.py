@@ -10,8 +10,7 @@ from forms.fields.base import Field
 from forms.form import Form
 from forms.language import ENGLISH
 from onceonly.demo.register import Business, Entry
-from runtime.stores.base import Store
-from runtime.stores.records import Account, NewFact, Source
+from runtime.dataset import Account, Dataset, NewFact, Source
 
 
 @dataclass(frozen=True)
@@ -33,12 +32,14 @@ def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
     return masters
 
 
-def fill(store: Store, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:
+def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:
     """Write every readable line as a dated fact with its register as source; `masters` by dotted name."""
     facts, unreadable = 0, []
     for business in businesses:
-        party = store.create_party("business", business.name)
-        account = store.create_account(business.email, language=business.language, businesses=(party,))
+        party = store.parties.create("business", business.name)
+        account = store.identity.create_account(
+            business.email, language=business.language, businesses=(party,)
+        )
         readable = []
         for entry in sorted(business.entries, key=lambda entry: entry.said_on):
             fact = _fact(entry, account, masters[entry.master])
@@ -46,7 +47,7 @@ def fill(store: Store, masters: Mapping[str, Field], businesses: tuple[Business,
                 unreadable.append(f"{entry.register}: {business.name}, {entry.master}")
             else:
                 readable.append(fact)
-        store.record(readable)
+        store.facts.record(readable)
         facts += len(readable)
     return Filled(len(businesses), facts, tuple(unreadable))
 

@@ -21,10 +21,10 @@ from onceonly.demo.past import (
 from onceonly.demo.register import Business
 from runtime.agencies import agency_of
 from runtime.checking import judge_all
+from runtime.dataset import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
 from runtime.filling import Filling, fill_in
 from runtime.moving import Desk, move
 from runtime.sending import as_message, as_question
-from runtime.stores import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
 
 _SEATS = 30  # the inspector counted again after the owner's last visit
 
@@ -45,21 +45,21 @@ def send_past(desk: Desk, businesses: tuple[Business, ...]) -> int:
 def _open_second_location(desk: Desk, business: Business) -> None:
     """Licensing heard of it first; what the two places share is not said again."""
     account = _account(desk, business)
-    party = desk.store.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
+    party = desk.store.parties.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
     address = {"street": SECOND_LOCATION, "city": "Foggyton", "state": "CA", "zip": "94118"}
     source = Source("register", "licenses", "licensing")
-    desk.store.record([NewFact(party.id, "business.premises_address", address, noon(OPENED), source)])
+    desk.store.facts.record([NewFact(party.id, "business.premises_address", address, noon(OPENED), source)])
 
 
 def _visit(desk: Desk, business: Business) -> None:
     """The owner looked in once more; what came after her visit is news to her."""
     account = _account(desk, business)
     at = noon(LAST_VISIT)
-    desk.store.open_session("the past", account.id, account.businesses[0].id, "", at)
-    desk.store.close_session("the past")
+    desk.store.identity.open_session("the past", account.id, account.businesses[0].id, "", at)
+    desk.store.identity.close_session("the past")
     source = Source("register", "food_safety", "health")
     counted = NewFact(account.businesses[0].id, "business.seats", _SEATS, noon(COUNTED), source)
-    desk.store.record([counted])
+    desk.store.facts.record([counted])
 
 
 def _take(desk: Desk, business: Business, past: Past) -> None:
@@ -78,8 +78,8 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
     judged = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
     questions = tuple(as_question(item, item.field.shown(item.value, language)) for item in judged)
     letters = actions()["receipt"](_sending(desk, business, form, language, questions))
-    draft = desk.store.save_draft(filling.draft)
-    return desk.store.submit(
+    draft = desk.store.drafts.save(filling.draft)
+    return desk.store.submissions.submit(
         NewSubmission(
             draft=draft.id,
             revision=draft.revision,
@@ -109,7 +109,7 @@ def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Lan
         assert read.value is not None, (form.name, name, read.problems)  # noqa: S101  told by a test
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
-    return fill_in(form, draft, desk.store.facts((business, person)), past.on)
+    return fill_in(form, draft, desk.store.facts.current((business, person)), past.on)
 
 
 def _sending(
@@ -135,6 +135,6 @@ def _sending(
 
 
 def _account(desk: Desk, business: Business) -> Account:
-    account = desk.store.account(business.email)
+    account = desk.store.identity.account(business.email)
     assert account is not None  # noqa: S101  `fill` made it
     return account

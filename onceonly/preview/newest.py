@@ -18,8 +18,8 @@ from generator.problems import Problem
 from generator.sources import Sources
 from onceonly.preview.written import Written
 from runtime.app import create_app
+from runtime.dataset import Dataset, migrate, open_dataset
 from runtime.settings import Settings, local
-from runtime.stores import Store, migrate, open_store
 
 _log = logging.getLogger("onceonly")
 _LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
@@ -73,10 +73,10 @@ class Newest:
         return local(self.folder / "output", address, self.port, demo=True, **ages)
 
     @cached_property
-    def store(self) -> Store:
+    def store(self) -> Dataset:
         """A store of this preview alone, thrown away at its end."""
         migrate(self.settings.store)
-        return open_store(self.settings.store, prefix="TRY")
+        return open_dataset(self.settings.store, prefix="TRY")
 
     def rebuild(self, *, restyled: bool = True) -> State:
         """Build again and tell everybody who waits; ``restyled`` unless the look is as it was."""

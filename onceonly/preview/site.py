@@ -17,7 +17,7 @@ from generator.template_problems import problem_in_template
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime import cookies
-from runtime.stores import Account
+from runtime.dataset import Account
 
 RELOAD = "/preview/reload.js"
 STYLE = "/preview/preview.css"
@@ -123,10 +123,12 @@ class PreviewSite:
         """Let the author in as the owner of an invented business: there is nobody else here."""
         store = self._newest.store
         now = datetime.now(UTC)
-        account = store.account(_ADDRESS) or store.create_account(_ADDRESS, language="en")
-        if store.session(cookies.hashed(self._cookie)) is None:
+        account = store.identity.account(_ADDRESS) or store.identity.create_account(_ADDRESS, language="en")
+        if store.identity.session(cookies.hashed(self._cookie)) is None:
             business = account.businesses[0].id
-            store.open_session(cookies.hashed(self._cookie), account.id, business, cookies.fresh(), now)
+            store.identity.open_session(
+                cookies.hashed(self._cookie), account.id, business, cookies.fresh(), now
+            )
         others = environ.get("HTTP_COOKIE", "")
         own = f"{cookies.SESSION}={self._cookie}"
         environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own

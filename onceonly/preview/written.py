@@ -8,7 +8,7 @@ from typing import Any
 
 from tinydb import TinyDB, where
 
-from runtime.stores import Account, Fact, Message, Store, Submission
+from runtime.dataset import Account, Dataset, Fact, Message, Submission
 
 
 class Written:
@@ -17,22 +17,22 @@ class Written:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def update(self, store: Store, account: Account) -> None:
+    def update(self, store: Dataset, account: Account) -> None:
         """Add what ``account`` has sent since the last call."""
         with TinyDB(self.path, indent=2, ensure_ascii=False, encoding="utf-8") as file:
             for business in account.businesses:
-                for sent in reversed(store.submissions(business.id)):
+                for sent in reversed(store.submissions.of_business(business.id)):
                     if not file.contains(where("reference") == sent.reference):
                         file.insert(_record(store, account, sent))
 
 
-def _record(store: Store, account: Account, sent: Submission) -> dict[str, Any]:
+def _record(store: Dataset, account: Account, sent: Submission) -> dict[str, Any]:
     facts = [
         _fact(fact)
         for party in (sent.business, account.person.id)
         for question in sent.questions
         if question.master
-        for fact in store.history(party, question.master)
+        for fact in store.facts.history(party, question.master)
         if fact.source.reference == sent.reference
     ]
     return {
@@ -42,7 +42,7 @@ def _record(store: Store, account: Account, sent: Submission) -> dict[str, Any]:
         "answers": {question.field: _plain(question.value) for question in sent.questions},
         "as read by people": {question.label: question.said for question in sent.questions},
         "facts": facts,
-        "letters": [_letter(letter) for letter in store.messages_about(sent.reference)],
+        "letters": [_letter(letter) for letter in store.outbox.about(sent.reference)],
     }
 
 

@@ -12,8 +12,8 @@ from waitress.parser import HTTPRequestParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from runtime.buffering.limits import Limits
-from runtime.stores import NoRoom, Unavailable
-from runtime.stores.shared.room import says_full
+from runtime.dataset import NoRoom, Unavailable
+from runtime.dataset.room import says_full
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types

@@ -10,7 +10,7 @@ from email.policy import EmailPolicy
 from typing import Any
 from urllib.parse import urlsplit
 
-from runtime.stores import Message
+from runtime.dataset import Message
 
 
 def written(message: Message, body: str, sender: Address, to: Address, site: str) -> EmailMessage:

@@ -11,6 +11,7 @@ from runtime.access import demo, owner, public
 from runtime.acting import act_for
 from runtime.answering import go, own_address, screen
 from runtime.context import Link
+from runtime.dataset import SignIn
 from runtime.devices import device_of
 from runtime.locations import is_location_beside
 from runtime.logs import Event, event
@@ -26,7 +27,6 @@ from runtime.sign_in import (
     working_link,
     wrong_code,
 )
-from runtime.stores import SignIn
 from runtime.tabs import tab_in
 from runtime.visit import Visit
 
@@ -106,7 +106,7 @@ def _link_page(
 @owner
 def sign_out(visit: Visit) -> Response:
     """End the session here and in the store."""
-    visit.store.close_session(visit.cookie_hash)
+    visit.store.identity.close_session(visit.cookie_hash)
     event(Event.SIGNED_OUT)
     response = go(visit, visit.url(""), say="signed-out")
     cookies.forget(response, visit.settings, cookies.SESSION)

@@ -11,6 +11,7 @@ from runtime.answering import go, screen
 from runtime.check_context import check_context, submission_context
 from runtime.checking import Judged, conflicts, decide, judge_all
 from runtime.context import Link
+from runtime.dataset import FactsMoved, SentDifferently, StaleDraft, Submission
 from runtime.filling import Filling
 from runtime.page_context import conflict_links
 from runtime.refusals import no_such_draft, no_such_submission, sent_differently
@@ -19,7 +20,6 @@ from runtime.saving import newest, save
 from runtime.sending import send, send_again
 from runtime.sent import sent_page
 from runtime.start_context import next_url
-from runtime.stores import FactsMoved, SentDifferently, StaleDraft, Submission
 from runtime.visit import Visit
 
 check = Blueprint("check", __name__)
@@ -73,7 +73,7 @@ def show_submission(visit: Visit, reference: str) -> Response:
 
 def own_submission(visit: Visit, reference: str) -> Submission:
     """A submission of the business acted for; refuses all others as if there were none."""
-    sent = visit.store.submission(reference)
+    sent = visit.store.submissions.get(reference)
     if sent is None or sent.business != visit.owner.business.id:
         raise no_such_submission()
     return sent
@@ -91,7 +91,7 @@ def _sent(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: 
 
 
 def _sent_again(visit: Visit, filling: Filling, draft: str, revision: int) -> Response:
-    sent = visit.store.submission_of_draft(draft) if draft else None
+    sent = visit.store.submissions.of_draft(draft) if draft else None
     if sent is None or sent.account != visit.owner.account.id:
         raise no_such_draft()
     try:
@@ -123,7 +123,7 @@ def _receipt(visit: Visit, sent: Submission) -> Response:
 
 def _last_reference(visit: Visit, form: str) -> str | None:
     owner = visit.owner
-    return visit.store.last_reference(owner.account.id, owner.business.id, form)
+    return visit.store.submissions.last_reference(owner.account.id, owner.business.id, form)
 
 
 def _shown(

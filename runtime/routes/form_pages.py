@@ -14,6 +14,7 @@ from runtime.access import owner, owner_or, public
 from runtime.answering import go, screen, screen_again
 from runtime.context import Link
 from runtime.controls import Problems
+from runtime.dataset import NoRoom, Submission
 from runtime.files import Arrivals, arriving, with_held
 from runtime.filling import Filling, bulk, fill_in, new_draft
 from runtime.logs import Event, event, failures
@@ -22,7 +23,6 @@ from runtime.posting import Post, press
 from runtime.refusals import no_room_for_files, no_such_draft, no_such_page
 from runtime.saving import Taken, judge, take_page
 from runtime.start_context import after_url, form_state, next_url
-from runtime.stores import NoRoom, Submission
 from runtime.too_late import too_late
 from runtime.typed import as_typed, typed_before, typed_now
 from runtime.visit import Visit
@@ -111,7 +111,7 @@ def discard(visit: Visit, form: str) -> Response:
     """Forget the open draft of a form."""
     visit.form(form)
     if visit.draft:
-        visit.store.discard_draft(visit.draft.id)
+        visit.store.drafts.discard(visit.draft.id)
     return go(visit, visit.url(""), say="discarded")
 
 
@@ -119,11 +119,11 @@ def discard(visit: Visit, form: str) -> Response:
 @owner
 def resume(visit: Visit, draft: str) -> Response:
     """Continue a draft where it was left; one that was sent leads to its receipt."""
-    found = visit.store.draft(draft)
+    found = visit.store.drafts.get(draft)
     mine = (visit.owner.account.id, visit.owner.business.id)
     if found and (found.account, found.business) == mine:
         return go(visit, visit.url("forms", found.form))
-    sent = visit.store.submission_of_draft(draft)
+    sent = visit.store.submissions.of_draft(draft)
     if sent and (sent.account, sent.business) == mine:
         return go(visit, visit.url("submissions", sent.reference))
     raise no_such_draft()
@@ -168,7 +168,7 @@ def _sent_before(visit: Visit, filling: Filling, post: Post) -> Submission | Non
     """The submission that the page's draft has become: somebody went back to a page of a sent form."""
     if not post.draft or post.draft == filling.draft.id:
         return None
-    sent = visit.store.submission_of_draft(post.draft)
+    sent = visit.store.submissions.of_draft(post.draft)
     return sent if sent and sent.account == visit.owner.account.id else None
 
 

@@ -10,7 +10,7 @@ from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wsgi import wrap_file
 
 from runtime.access import anyone, owner, service
-from runtime.stores import Unavailable
+from runtime.dataset import Unavailable
 from runtime.visit import Visit
 
 kept = Blueprint("kept", __name__)
@@ -39,10 +39,10 @@ def send_asset(file: str) -> Response:
 @owner
 def send_upload(visit: Visit, upload: str) -> Response:
     """A file, to the account that sent it, for saving only: browsers never open it on our page."""
-    found = visit.store.upload(upload)
+    found = visit.store.files.get(upload)
     if found is None or found.account != visit.owner.account.id:
         abort(404)
-    content = visit.store.content(upload)
+    content = visit.store.files.content(upload)
     if content is None:
         abort(404)
     body = wrap_file(request.environ, content)  # the server reads on as the browser takes it
@@ -67,7 +67,7 @@ def _ailing() -> Iterator[str]:
     if not service().editions.are_there():
         yield "The output folder has no manifest: run `onceonly build` and start again."
     try:
-        service().store.session("")
+        service().store.identity.session("")
     except Unavailable:
         yield "The store does not answer."
 

@@ -27,9 +27,9 @@ def end_sessions(visit: Visit) -> Response:
     """End one other, or all others; one that has ended meanwhile is no error."""
     button = request.form.get("_action", "")
     if button == _OTHERS:
-        visit.store.close_other_sessions(visit.cookie_hash)
+        visit.store.identity.close_other_sessions(visit.cookie_hash)
         return go(visit, visit.url("sessions"), say="others-ended")
     other = marked(visit, button.partition(".")[2])
     if other and other != visit.cookie_hash:
-        visit.store.close_session(other)
+        visit.store.identity.close_session(other)
     return go(visit, visit.url("sessions"), say="session-ended")

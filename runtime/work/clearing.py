@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
+from runtime.dataset import Dataset
 from runtime.logs import Event, event
 from runtime.settings import Settings
-from runtime.stores import Store
 
 _LINKS = timedelta(days=1)  # after they stopped working
 _SIGN_IN_LETTERS = timedelta(days=7)
@@ -17,20 +17,20 @@ _LOOSE_FILES = timedelta(days=1)  # far longer than the request takes that broug
 Portion = Callable[[], int]
 
 
-def clear(settings: Settings, store: Store, now: datetime, goes_on: Callable[[], bool]) -> None:
+def clear(settings: Settings, store: Dataset, now: datetime, goes_on: Callable[[], bool]) -> None:
     """Clear everything that is too old, portion by portion, for as long as ``goes_on`` says."""
     for what, portion in _portions(settings, store, now):
         if count := _cleared(portion, goes_on):
             event(Event.CLEARED, what=what, count=count)
 
 
-def _portions(settings: Settings, store: Store, now: datetime) -> Iterator[tuple[str, Portion]]:
+def _portions(settings: Settings, store: Dataset, now: datetime) -> Iterator[tuple[str, Portion]]:
     idle, age = now - settings.session_idle, now - settings.session_age
-    yield "sessions", partial(store.clear_sessions, idle, age)
-    yield "links", partial(store.clear_sign_ins, now - _LINKS)
-    yield "letters", partial(store.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
-    yield "drafts", partial(store.clear_drafts, now - settings.draft_age)
-    yield "files", partial(store.clear_uploads, now - _LOOSE_FILES)
+    yield "sessions", partial(store.identity.clear_sessions, idle, age)
+    yield "links", partial(store.identity.clear_sign_ins, now - _LINKS)
+    yield "letters", partial(store.outbox.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
+    yield "drafts", partial(store.drafts.clear, now - settings.draft_age)
+    yield "files", partial(store.files.clear, now - _LOOSE_FILES)
 
 
 def _cleared(portion: Portion, goes_on: Callable[[], bool]) -> int:

@@ -6,12 +6,12 @@ from datetime import UTC, datetime, timedelta
 from email.headerregistry import Address
 from email.message import EmailMessage
 
+from runtime.dataset import Handover, Message, Unavailable
 from runtime.logs import Event, event, failures
 from runtime.mail.addresses import address_of, named_address
 from runtime.mail.carrier import Carrier
 from runtime.mail.letter import host_of
 from runtime.mail.reasons import NotDelivered
-from runtime.stores import Handover, Message, Unavailable
 from runtime.visit import Service
 from runtime.work.letters import letter_of
 

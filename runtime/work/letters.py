@@ -8,12 +8,12 @@ from email.message import EmailMessage
 
 from forms.messages import Message as Sentence
 from forms.messages import message as sentence
+from runtime.dataset import Message
 from runtime.links import body_of
 from runtime.mail.letter import attach_pdf, written
 from runtime.mail.reasons import NotDelivered
 from runtime.paper import copy_for_agency
 from runtime.press import CannotPrint
-from runtime.stores import Message
 from runtime.visit import Service
 
 _TRIES_FOR_PDF = 3  # then the letter goes without: better than never
@@ -39,7 +39,7 @@ def letter_of(
 
 
 def _pdf(service: Service, message: Message, tries: int, now: datetime) -> bytes | None:
-    sent = service.store.submission(message.about)
+    sent = service.store.submissions.get(message.about)
     assert sent is not None  # noqa: S101  submissions stay, and only messages about one have attachments
     try:
         return service.press.printed(copy_for_agency(service, sent, now))

@@ -8,9 +8,9 @@ from collections import Counter
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
+from runtime.dataset import Handover, Job, Unavailable
 from runtime.logs import Event, event, failures
 from runtime.mail.reasons import NotDelivered
-from runtime.stores import Handover, Job, Unavailable
 from runtime.visit import Service
 from runtime.work.clearing import clear
 from runtime.work.delivery import PostOffice, after
@@ -66,7 +66,7 @@ class Worker:
         if self._post is None or time.monotonic() < self._resting_until:
             return
         try:
-            while not self._over.is_set() and (job := self._store.take_job("deliver", _now(), _LEASE)):
+            while not self._over.is_set() and (job := self._store.jobs.take("deliver", _now(), _LEASE)):
                 self._deliver(self._post, job)
         except NotDelivered as problem:
             event(Event.MAIL_STOPPED, why=str(problem))
@@ -76,9 +76,9 @@ class Worker:
 
     def _deliver(self, post: PostOffice, job: Job) -> None:
         """Deliver one letter; raises NotDelivered when the next would not fare better."""
-        message = self._store.message(job.about)
+        message = self._store.outbox.get(job.about)
         if message is None:  # cleared in this moment
-            self._store.finish(job)
+            self._store.jobs.finish(job)
             return
         try:
             self._note(job, post.send(message, job.tries))
@@ -91,7 +91,7 @@ class Worker:
         """Write down what became of a letter, however long others keep the store to themselves."""
         while True:
             try:
-                ours = self._store.end_delivery(job, handover)
+                ours = self._store.jobs.end_delivery(job, handover)
             except Unavailable:
                 if self._over.wait(1) or _now() > job.lease:
                     raise
@@ -103,11 +103,11 @@ class Worker:
 
     def _clear_when_due(self) -> None:
         now = _now()
-        self._store.plan("clear", now)
-        job = self._store.take_job("clear", now, _CLEARING_LEASE)
+        self._store.jobs.plan("clear", now)
+        job = self._store.jobs.take("clear", now, _CLEARING_LEASE)
         if job:
             clear(self._service.settings, self._store, now, lambda: not self._over.wait(_TURN))
-            self._store.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
+            self._store.jobs.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
 
 
 def _attempt(work: Callable[[], None]) -> None:

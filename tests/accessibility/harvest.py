@@ -15,10 +15,10 @@ from forms.form import Form, Page
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.app import create_app
+from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
 from runtime.edition import Edition
 from runtime.moving import Desk, move
 from runtime.settings import local
-from runtime.stores import NewFact, Source, Store, migrate, open_store
 from tests.browser.foggyton import OWNER
 from tests.journeys.browser import Browser
 from tests.journeys.walking import walk
@@ -76,19 +76,19 @@ def _types(form: Form) -> set[str]:
     return {one.type for asked in form.fields() for one in (asked, *getattr(asked, "fields", ()))}
 
 
-def _filled_store(folder: str, edition: Edition) -> Store:
+def _filled_store(folder: str, edition: Edition) -> Dataset:
     url = f"sqlite:///{folder}/store.db"
     migrate(url)
-    store = open_store(url, prefix="FOG")
+    store = open_dataset(url, prefix="FOG")
     forms = (edition.form(edition.source_language, name) for name in edition.form_names)
     fill(store, master_fields(form for form in forms if form), register()[:3])
-    shops = [store.create_party("business", name) for name in ("Dumplings Uptown", "Dumplings Downtown")]
-    store.create_account(CHAIN, language="en", businesses=shops)
+    shops = [store.parties.create("business", name) for name in ("Dumplings Uptown", "Dumplings Downtown")]
+    store.identity.create_account(CHAIN, language="en", businesses=shops)
     return store
 
 
 class _Walk:
-    def __init__(self, app: Flask, store: Store, edition: Edition, language: str) -> None:
+    def __init__(self, app: Flask, store: Dataset, edition: Edition, language: str) -> None:
         self._app, self._store, self._edition, self._language = app, store, edition, language
 
     def scenes(self) -> Iterator[Scene]:
@@ -199,7 +199,11 @@ class _Walk:
 
     def _under_way(self, owner: Browser) -> Iterator[Scene]:
         """The agency asks for more; the owner comes back."""
-        sent = next(one for one in self._store.submissions(self._business_of_owner()) if "." not in one.form)
+        sent = next(
+            one
+            for one in self._store.submissions.of_business(self._business_of_owner())
+            if "." not in one.form
+        )
         desk = Desk(self._store, self._edition, "http://127.0.0.1")
         move(desk, sent.reference, "more_information", datetime.now(UTC), "Who has the key?")
         yield self._open(owner, "submission under way", f"/submissions/{sent.reference}")
@@ -251,10 +255,10 @@ class _Walk:
 
     def _tell(self, master: str, value: str) -> None:
         party, source = self._business_of_owner(), Source("register", "fire_inspections", "fire")
-        self._store.record([NewFact(party, master, value, datetime.now(UTC), source)])
+        self._store.facts.record([NewFact(party, master, value, datetime.now(UTC), source)])
 
     def _business_of_owner(self) -> str:
-        account = self._store.account(OWNER)
+        account = self._store.identity.account(OWNER)
         assert account
         return account.businesses[0].id
 

@@ -154,6 +154,6 @@ def test_a_form_is_completed_on_a_slow_phone_and_sent_once(phone: Page, city: Fo
     assert len(list(fill_in(owner, form, by_hand, tap))) == len(form.pages)
     phone.locator('button[value="send"]').dblclick()
     expect(phone.locator("main")).to_contain_text(re.compile(r"FOG-\w{4}-\w{4}"))
-    account = city.store.account("mei@dumplings.example")
+    account = city.store.identity.account("mei@dumplings.example")
     assert account
-    assert len(city.store.submissions(account.businesses[0].id)) == 1
+    assert len(city.store.submissions.of_business(account.businesses[0].id)) == 1

@@ -19,9 +19,9 @@ from generator.sources import Sources
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.app import create_app
+from runtime.dataset import Dataset, migrate, open_dataset
 from runtime.edition import Edition
 from runtime.settings import local
-from runtime.stores import Store, migrate, open_store
 
 ROOT = Path(__file__).parents[2]
 OWNER = "mei@dumplings.example"
@@ -33,7 +33,7 @@ class Foggyton:
     """A running city: its address, and its store for tests that look behind the pages."""
 
     address: str
-    store: Store
+    store: Dataset
 
 
 def built(folder: Path, languages: Sequence[str], *, pseudo: bool = False) -> Path:
@@ -60,7 +60,7 @@ def served(output: Path, folder: Path, *, businesses: int = 3) -> Iterator[Foggy
     """Serve a built Foggyton with a fresh store that knows the first businesses of the register."""
     url, port = f"sqlite:///{folder}/store.db", _free_port()
     migrate(url)
-    store = open_store(url, prefix="FOG")
+    store = open_dataset(url, prefix="FOG")
     edition = Edition(output)
     forms = (edition.form(edition.source_language, name) for name in edition.form_names)
     fill(store, master_fields(form for form in forms if form), register()[:businesses])

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
 from runtime.app import create_app
+from runtime.dataset import migrate, open_dataset
 from runtime.settings import local
-from runtime.stores import migrate, open_store
 
 pytestmark = pytest.mark.browser
 LOOK = "() => getComputedStyle(document.querySelector('.header')).backgroundImage"
@@ -22,7 +22,7 @@ LOOK = "() => getComputedStyle(document.querySelector('.header')).backgroundImag
 def address(harborview: Path, tmp_path: Path) -> Iterator[str]:
     url = f"sqlite:///{tmp_path}/store.db"
     migrate(url)
-    store = open_store(url, prefix="HAR")
+    store = open_dataset(url, prefix="HAR")
     server = make_server("127.0.0.1", 0, create_app(local(harborview, url, 8000), store), threaded=True)
     serving = threading.Thread(target=server.serve_forever, daemon=True)
     serving.start()

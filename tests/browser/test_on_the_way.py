@@ -66,9 +66,9 @@ def test_a_second_location_asks_for_its_own_facts_only(page: Page, city: Foggyto
 def test_pages_about_what_was_sent_fit_a_small_phone(page: Page, city: Foggyton, language: str) -> None:
     owner = Owner(page, city, language)
     owner.sign_in()
-    account = city.store.account("mei@dumplings.example")
+    account = city.store.identity.account("mei@dumplings.example")
     assert account
-    sent = city.store.submissions(account.businesses[0].id)[0]
+    sent = city.store.submissions.of_business(account.businesses[0].id)[0]
     for path in ("/", "/submissions", f"/submissions/{sent.reference}", "/business", "/locations"):
         owner.open(path)
         widest = page.locator("html").evaluate("element => element.scrollWidth")

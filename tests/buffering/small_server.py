@@ -17,9 +17,9 @@ from gunicorn.app.base import BaseApplication
 
 from runtime.buffering.limits import Limits
 from runtime.buffering.worker import BufferingWorker
+from runtime.dataset import Unavailable
 from runtime.logs import configure
 from runtime.logs.of_gunicorn import GunicornLines
-from runtime.stores import Unavailable
 
 LARGE = 20_000_000
 LARGEST_TAKEN = 1_000_000  # by the application

@@ -1,24 +1,41 @@
-"""Every backend, found by walking: a new one is under contract from its first day."""
+"""Both databases: whatever is promised is promised on each of them."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
-from runtime.stores import Store, backends, migrate, open_store
+from runtime.dataset import Dataset, migrate, open_dataset
+from tests.postgresql.server import Server
 
 
-@pytest.fixture(params=sorted(backends()))
+@pytest.fixture(params=["sqlite", "postgresql"])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    address = f"{request.param}:///{tmp_path}/city.store"
+    """The address of a new dataset."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        return server.prepared()
+    address = f"sqlite:///{tmp_path}/city.store"
     migrate(address)
     return address
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url, prefix="FOG")
-    yield opened
-    opened.close()
+def opened(url: str, tmp_path: Path) -> Iterator[Callable[[], Dataset]]:
+    """Opens it, as another process would."""
+    found: list[Dataset] = []
+
+    def once_more() -> Dataset:
+        found.append(open_dataset(url, files=str(tmp_path / "files"), prefix="FOG"))
+        return found[-1]
+
+    yield once_more
+    for dataset in found:
+        dataset.close()
+
+
+@pytest.fixture
+def store(opened: Callable[[], Dataset]) -> Dataset:
+    return opened()

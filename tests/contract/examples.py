@@ -6,15 +6,15 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from runtime.stores import (
+from runtime.dataset import (
     Account,
+    Dataset,
     Draft,
     NewFact,
     NewMessage,
     NewSubmission,
     Question,
     Source,
-    Store,
     Upload,
 )
 
@@ -27,8 +27,8 @@ def later(minutes: int) -> datetime:
     return NOON + timedelta(minutes=minutes)
 
 
-def owner(store: Store, email: str = "ann@dumplings.example") -> Account:
-    return store.create_account(email, language="en")
+def owner(store: Dataset, email: str = "ann@dumplings.example") -> Account:
+    return store.identity.create_account(email, language="en")
 
 
 def said(party: str, master: str, value: Any, **changes: Any) -> NewFact:
@@ -36,9 +36,9 @@ def said(party: str, master: str, value: Any, **changes: Any) -> NewFact:
     return NewFact(party, master, value, **given)
 
 
-def begun(store: Store, account: Account, form: str = "inspection-request", **changes: Any) -> Draft:
+def begun(store: Dataset, account: Account, form: str = "inspection-request", **changes: Any) -> Draft:
     business = account.businesses[0].id
-    return store.save_draft(Draft("", account.id, business, form, "v1", "en", NOON, NOON, **changes))
+    return store.drafts.save(Draft("", account.id, business, form, "v1", "en", NOON, NOON, **changes))
 
 
 def ready(
@@ -69,9 +69,9 @@ def ready(
     )
 
 
-def stored(store: Store, upload: str) -> tuple[Upload, bytes]:
+def stored(store: Dataset, upload: str) -> tuple[Upload, bytes]:
     """A file and its bytes."""
-    found, content = store.upload(upload), store.content(upload)
+    found, content = store.files.get(upload), store.files.content(upload)
     assert found
     assert content
     with content:

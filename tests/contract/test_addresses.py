@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.stores import StoreError, backends, open_store
+from runtime.dataset import StoreError, backends, open_dataset
 
 
 def test_backends_are_named_by_their_schemes() -> None:
@@ -14,9 +14,9 @@ def test_backends_are_named_by_their_schemes() -> None:
 @pytest.mark.parametrize("url", ["oracle:///x", "tinydb:///x", "records:///x", "/var/city.db", ""])
 def test_an_unknown_scheme_is_answered_with_those_there_are(url: str) -> None:
     with pytest.raises(StoreError, match="sqlite:///path"):
-        open_store(url)
+        open_dataset(url)
 
 
 def test_an_address_without_a_file_is_answered_with_an_example() -> None:
     with pytest.raises(StoreError, match=r"sqlite:///var/city\.db"):
-        open_store("sqlite:city.db")
+        open_dataset("sqlite:city.db")

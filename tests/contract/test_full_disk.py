@@ -12,17 +12,17 @@ from typing import TypeVar
 
 import pytest
 
-from runtime.stores import (
+from runtime.dataset import (
     Account,
+    Dataset,
     NewMessage,
     NoRoom,
-    Store,
     StoreError,
     Unavailable,
     Upload,
     backup,
     migrate,
-    open_store,
+    open_dataset,
 )
 from tests.contract.examples import NOON, begun, owner, ready, said, stored
 from tests.disks import Disk, disk
@@ -45,14 +45,14 @@ def url(small: Disk) -> str:
 
 
 @pytest.fixture
-def store(url: str) -> Iterator[Store]:
-    opened = open_store(url, prefix="FOG")
+def store(url: str) -> Iterator[Dataset]:
+    opened = open_dataset(url, prefix="FOG")
     yield opened
     opened.close()
 
 
-def upload(store: Store, account: str, size: int = 5) -> Upload:
-    return store.keep_upload(Upload("", account, "plan.pdf", "a/b", size, NOON), BytesIO(b"x" * size))
+def upload(store: Dataset, account: str, size: int = 5) -> Upload:
+    return store.files.keep(Upload("", account, "plan.pdf", "a/b", size, NOON), BytesIO(b"x" * size))
 
 
 def until_full(write: Callable[[], Written]) -> list[Written]:
@@ -66,34 +66,34 @@ def until_full(write: Callable[[], Written]) -> list[Written]:
     raise AssertionError("It was never full.")
 
 
-def writes(store: Store, account: Account) -> list[Callable[[], object]]:
+def writes(store: Dataset, account: Account) -> list[Callable[[], object]]:
     """What people and agencies write, each of which can be done once."""
     business = account.businesses[0].id
     draft, sent = begun(store, account, "draft"), begun(store, account, "sent")
     file = upload(store, account.id)
     return [
-        lambda: store.create_account("new@n.example", language="en"),
-        lambda: store.open_session("cookie", account.id, business, "secret", NOON),
-        lambda: store.create_location(account.id, business, "Pier"),
-        lambda: store.record([said(business, "business.phone", "+1")]),
-        lambda: store.save_draft(replace(draft, answers={"words": "x" * 9_000})),
+        lambda: store.identity.create_account("new@n.example", language="en"),
+        lambda: store.identity.open_session("cookie", account.id, business, "secret", NOON),
+        lambda: store.parties.create_location(account.id, business, "Pier"),
+        lambda: store.facts.record([said(business, "business.phone", "+1")]),
+        lambda: store.drafts.save(replace(draft, answers={"words": "x" * 9_000})),
         lambda: begun(store, account, "begun"),
-        lambda: store.submit(ready(sent)),
-        lambda: store.post(NewMessage("ann@d.example", "One", "1", "en"), NOON),
-        lambda: store.note("ann", "wrote", "", NOON),
-        lambda: store.forget_uploads([file.id]),
+        lambda: store.submissions.submit(ready(sent)),
+        lambda: store.outbox.post(NewMessage("ann@d.example", "One", "1", "en"), NOON),
+        lambda: store.audit.note("ann", "wrote", "", NOON),
+        lambda: store.files.forget([file.id]),
         lambda: upload(store, account.id),
     ]
 
 
 def test_nothing_is_written_until_there_is_room_again_and_then_everything(
-    store: Store, small: Disk, url: str
+    store: Dataset, small: Disk, url: str
 ) -> None:
     account = owner(store)
     kept = begun(store, account, "kept", answers={"a": "b"}, files=(upload(store, account.id).id,))
-    doing, other = writes(store, account), open_store(url)
-    before = store.drafts(account.id, kept.business)
-    other.account_by_id(account.id)
+    doing, other = writes(store, account), open_dataset(url)
+    before = store.drafts.of_business(account.id, kept.business)
+    other.identity.account_by_id(account.id)
     small.fill()
     for _ in range(3):
         for write in doing:
@@ -107,19 +107,19 @@ def test_nothing_is_written_until_there_is_room_again_and_then_everything(
     small.free()
     for write in doing:
         write()
-    assert store.draft(kept.id) == kept
+    assert store.drafts.get(kept.id) == kept
     other.close()
     assert sound(small.path / "city.db")
 
 
-def test_what_was_acknowledged_before_the_disk_was_full_is_there(store: Store, small: Disk) -> None:
+def test_what_was_acknowledged_before_the_disk_was_full_is_there(store: Dataset, small: Disk) -> None:
     small.require_room_of_its_own()
     account, files, notes = owner(store), [], []
     for _ in range(2):
         files += until_full(lambda: upload(store, account.id, 300_000).id)
-        notes += until_full(lambda: store.note("ann", "wrote", "x" * 30_000, NOON))
+        notes += until_full(lambda: store.audit.note("ann", "wrote", "x" * 30_000, NOON))
         small.fill()
-    assert len(store.audit_trail()) == len(notes) > 0
+    assert len(store.audit.trail()) == len(notes) > 0
     assert [len(stored(store, file)[1]) for file in files] == [300_000] * len(files)
     assert {file.name for file in (small.path / "uploads").iterdir()} == set(files)
 
@@ -129,17 +129,17 @@ def test_files_leave_the_last_of_the_disk_to_answers(tmp_path: Path) -> None:
         made.require_room_of_its_own()
         url = f"sqlite:///{made.path}/city.db"
         migrate(url)
-        store = open_store(url)
+        store = open_dataset(url)
         account = owner(store)
         for size in (3_000_000, 300_000, 30_000):
             assert until_full(lambda size=size: upload(store, account.id, size))
         for number in range(10):
             draft = begun(store, account, f"form {number}", answers={"words": "x" * 5_000})
-            store.submit(ready(draft))
+            store.submissions.submit(ready(draft))
         store.close()
 
 
-def test_a_file_that_does_not_fit_leaves_nothing_behind(store: Store, small: Disk) -> None:
+def test_a_file_that_does_not_fit_leaves_nothing_behind(store: Dataset, small: Disk) -> None:
     account = owner(store)
     small.fill()
     for size in (1, 100_000):
@@ -149,26 +149,26 @@ def test_a_file_that_does_not_fit_leaves_nothing_behind(store: Store, small: Dis
 
 
 def test_a_file_that_outgrows_the_disk_while_it_comes_leaves_nothing_behind(
-    store: Store, small: Disk
+    store: Dataset, small: Disk
 ) -> None:
     small.require_room_of_its_own()
     given = Upload("", owner(store).id, "plan.pdf", "a/b", 1, NOON)  # so small, it says
     with pytest.raises(NoRoom):
-        store.keep_upload(given, BytesIO(b"x" * 5_000_000))
+        store.files.keep(given, BytesIO(b"x" * 5_000_000))
     assert list((small.path / "uploads").glob("*")) == []
 
 
-def test_a_disk_that_fails_is_told_from_a_full_one(store: Store, small: Disk) -> None:
+def test_a_disk_that_fails_is_told_from_a_full_one(store: Dataset, small: Disk) -> None:
     account = owner(store).id
     given = Upload("", account, "plan.pdf", "a/b", 1, NOON)
     # The first byte of this file is an I/O error.
     with Path("/proc/self/mem").open("rb", buffering=0) as failing, pytest.raises(Unavailable) as refused:
-        store.keep_upload(given, failing)
+        store.files.keep(given, failing)
     assert not isinstance(refused.value, NoRoom)
     assert list((small.path / "uploads").glob("*")) == []
 
 
-def test_half_a_backup_is_none(store: Store, small: Disk, url: str, tmp_path: Path) -> None:
+def test_half_a_backup_is_none(store: Dataset, small: Disk, url: str, tmp_path: Path) -> None:
     account = owner(store)
     upload(store, account.id, 300_000)
     with disk(tmp_path / "elsewhere", 4) as full:
@@ -187,7 +187,7 @@ def test_a_store_that_has_no_room_to_begin_says_so_and_begins_later(small: Disk)
         migrate(url)
     small.free()
     migrate(url)
-    store = open_store(url)
+    store = open_dataset(url)
     owner(store)
     store.close()
 

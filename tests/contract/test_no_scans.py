@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Engine, event
 
-from runtime.stores import Limits, NewMessage, NewSignIn, migrate, open_store
+from runtime.dataset import Limits, NewMessage, NewSignIn, migrate, open_dataset
 from tests.contract.examples import NOON, later, owner
 
 
@@ -30,23 +30,23 @@ def statements() -> Iterator[list[str]]:
 def test_signing_in_and_out_scans_nothing(tmp_path: Path, statements: list[str]) -> None:
     url = f"sqlite:///{tmp_path}/city.db"
     migrate(url)
-    store = open_store(url)
+    store = open_dataset(url)
     account = owner(store)
     statements.clear()
     new = NewSignIn(
         id="link", email="ann@d.example", share="here", browser="b", asked=NOON, expires=later(10), known=True
     )
-    store.ask_sign_in(new, NewMessage(new.email, "Link", "{link}", "en", "link"), Limits())
-    store.miss_sign_in("link", NOON)
-    store.use_sign_in("link", NOON)
+    store.identity.ask_sign_in(new, NewMessage(new.email, "Link", "{link}", "en", "link"), Limits())
+    store.identity.miss_sign_in("link", NOON)
+    store.identity.use_sign_in("link", NOON)
     for cookie in ("one", "two", "three"):
-        store.open_session(cookie, account.id, account.businesses[0].id, "csrf", NOON)
-    store.touch_session("one", later(2))
-    assert len(store.sessions(account.id)) == 3
-    store.close_session("one")
-    store.close_other_sessions("two")
-    store.clear_sign_ins(later(20))
-    store.clear_sessions(later(20), later(20))
+        store.identity.open_session(cookie, account.id, account.businesses[0].id, "csrf", NOON)
+    store.identity.touch_session("one", later(2))
+    assert len(store.identity.sessions(account.id)) == 3
+    store.identity.close_session("one")
+    store.identity.close_other_sessions("two")
+    store.identity.clear_sign_ins(later(20))
+    store.identity.clear_sessions(later(20), later(20))
     store.close()
     done = [one for one in statements if one.startswith(("SELECT", "INSERT", "UPDATE", "DELETE"))]
     assert len(done) > 15

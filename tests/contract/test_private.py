@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores import Upload, backup, exposed, migrate, open_store
+from runtime.dataset import Upload, backup, exposed, migrate, open_dataset
 from tests.contract.examples import NOON, begun, owner
 
 
@@ -25,10 +25,10 @@ def test_everything_that_a_store_makes_is_for_its_user_alone(tmp_path: Path) -> 
     home = tmp_path / "srv" / "city"
     url = f"sqlite:///{home}/var/city.db"
     migrate(url)
-    store = open_store(url)
+    store = open_dataset(url)
     account = owner(store)
     begun(store, account)
-    store.keep_upload(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))
+    store.files.keep(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))
     backup(url, tmp_path / "kept" / "monday")
     made = [home.parent, *home.parent.rglob("*"), tmp_path / "kept", *(tmp_path / "kept").rglob("*")]
     assert {"city.db", "city.db-wal", "city.db-shm", "city.db.writer", "uploads", "monday"} <= {

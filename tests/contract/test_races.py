@@ -8,7 +8,7 @@ from dataclasses import replace
 from functools import partial
 from threading import Barrier
 
-from runtime.stores import Draft, FactsMoved, StaleDraft, Store, open_store
+from runtime.dataset import Dataset, Draft, FactsMoved, StaleDraft, open_dataset
 from tests.contract.examples import begun, owner, ready, said
 
 
@@ -27,46 +27,46 @@ def at_once(*calls: Callable[[], object]) -> list[object]:
         return [done.result() for done in [pool.submit(run, call) for call in calls]]
 
 
-def test_of_two_tabs_that_save_one_draft_exactly_one_is_refused(store: Store, url: str) -> None:
-    other = open_store(url)
+def test_of_two_tabs_that_save_one_draft_exactly_one_is_refused(store: Dataset, url: str) -> None:
+    other = open_dataset(url)
     draft = begun(store, owner(store))
     for _ in range(25):
         mine, theirs = replace(draft, answers={"a": "mine"}), replace(draft, answers={"a": "theirs"})
-        results = at_once(partial(store.save_draft, mine), partial(other.save_draft, theirs))
+        results = at_once(partial(store.drafts.save, mine), partial(other.save_draft, theirs))
         [draft] = [result for result in results if isinstance(result, Draft)]
-        assert store.draft(draft.id) == draft
+        assert store.drafts.get(draft.id) == draft
         assert sum(isinstance(result, StaleDraft) for result in results) == 1
     other.close()
 
 
-def test_of_two_tabs_that_begin_one_form_exactly_one_is_refused(store: Store) -> None:
+def test_of_two_tabs_that_begin_one_form_exactly_one_is_refused(store: Dataset) -> None:
     account = owner(store)
     for number in range(10):
         results = at_once(*[partial(begun, store, account, f"form-{number}")] * 2)
         assert sum(isinstance(result, StaleDraft) for result in results) == 1
 
 
-def test_a_draft_sent_50_times_at_once_is_one_submission_with_50_equal_receipts(store: Store) -> None:
+def test_a_draft_sent_50_times_at_once_is_one_submission_with_50_equal_receipts(store: Dataset) -> None:
     draft = begun(store, owner(store))
     new = ready(
         draft,
         facts=[said(draft.business, "business.phone", "+1415")],
         expected={(draft.business, "business.phone"): 0},
     )
-    receipts = at_once(*[partial(store.submit, new)] * 50)
-    assert receipts == [store.submission_of_draft(draft.id)] * 50
-    assert len(store.submissions(draft.business)) == len(store.audit_trail()) == 1
-    assert len(store.history(draft.business, "business.phone")) == 1
+    receipts = at_once(*[partial(store.submissions.submit, new)] * 50)
+    assert receipts == [store.submissions.of_draft(draft.id)] * 50
+    assert len(store.submissions.of_business(draft.business)) == len(store.audit.trail()) == 1
+    assert len(store.facts.history(draft.business, "business.phone")) == 1
 
 
-def test_two_editors_of_one_fact_never_overwrite_each_other_unseen(store: Store, url: str) -> None:
+def test_two_editors_of_one_fact_never_overwrite_each_other_unseen(store: Dataset, url: str) -> None:
     races = 1_000 if url.startswith("sqlite") else 25
-    editors = (store, open_store(url))
+    editors = (store, open_dataset(url))
     account = owner(store)
     business = account.businesses[0].id
     won, refused = 0, 0
 
-    def edit(editor: Store, form: str) -> object:
+    def edit(editor: Dataset, form: str) -> object:
         facts = editor.facts([business])
         seen = facts["business.phone"].version if facts else 0
         new = said(business, "business.phone", f"{form}")
@@ -80,7 +80,7 @@ def test_two_editors_of_one_fact_never_overwrite_each_other_unseen(store: Store,
         conflicts = [result for result in results if isinstance(result, FactsMoved)]
         won, refused = won + 2 - len(conflicts), refused + len(conflicts)
         assert all(conflict.masters == {"business.phone"} for conflict in conflicts)
-    history = store.history(business, "business.phone")
+    history = store.facts.history(business, "business.phone")
     assert (won, refused) == (races, races)
-    assert len(history) == len(store.submissions(business)) == races
+    assert len(history) == len(store.submissions.of_business(business)) == races
     editors[1].close()

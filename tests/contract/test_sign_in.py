@@ -9,7 +9,7 @@ from functools import partial
 
 import pytest
 
-from runtime.stores import Limits, NewMessage, NewSignIn, SignIn, Store, open_store
+from runtime.dataset import Dataset, Limits, NewMessage, NewSignIn, SignIn, open_dataset
 from tests.contract.examples import NOON, later
 from tests.contract.test_races import at_once
 
@@ -20,7 +20,7 @@ MINUTE = timedelta(minutes=1)
 class Asking:
     """Asks one store for links, each with an id of its own."""
 
-    def __init__(self, store: Store, limits: Limits = LIMITS) -> None:
+    def __init__(self, store: Dataset, limits: Limits = LIMITS) -> None:
         self._store, self._limits, self._count = store, limits, 0
 
     def __call__(
@@ -36,7 +36,9 @@ class Asking:
             expires=at + timedelta(minutes=10),
             **more,
         )
-        return self._store.ask_sign_in(new, NewMessage(email, "Link", "{link}", "en", new.id), self._limits)
+        return self._store.identity.ask_sign_in(
+            new, NewMessage(email, "Link", "{link}", "en", new.id), self._limits
+        )
 
     def often(self, times: int, **more: object) -> int:
         """How many letters go out when somebody asks so often; ``{}`` in an address is a running number."""
@@ -46,64 +48,64 @@ class Asking:
 
 
 @pytest.fixture
-def ask(store: Store) -> Asking:
+def ask(store: Dataset) -> Asking:
     return Asking(store)
 
 
-def link(store: Store, **more: datetime) -> str:
+def link(store: Dataset, **more: datetime) -> str:
     times = {"asked": NOON, "expires": later(10), **more}
     new = NewSignIn(id="link", email="Ann@d.example", share="here", browser="hers", **times)
-    assert store.ask_sign_in(new, NewMessage(new.email, "Link", "{link}", "en", new.id), LIMITS)
+    assert store.identity.ask_sign_in(new, NewMessage(new.email, "Link", "{link}", "en", new.id), LIMITS)
     return new.id
 
 
-def test_a_link_and_its_letter_are_written_together(store: Store) -> None:
+def test_a_link_and_its_letter_are_written_together(store: Dataset) -> None:
     link(store)
-    [letter] = store.outbox("ann@d.example")
+    [letter] = store.outbox.all("ann@d.example")
     assert (letter.link, letter.body, letter.at, letter.state) == ("link", "{link}", NOON, "waiting")
-    assert store.sign_in("link", NOON) == SignIn(id="link", email="Ann@d.example", browser="hers")
+    assert store.identity.sign_in("link", NOON) == SignIn(id="link", email="Ann@d.example", browser="hers")
 
 
-def test_a_link_works_once(store: Store) -> None:
-    assert not store.use_sign_in("other", NOON)
-    assert store.use_sign_in(link(store), NOON)
-    assert not store.use_sign_in("link", NOON)
-    assert store.sign_in("link", NOON) is None
+def test_a_link_works_once(store: Dataset) -> None:
+    assert not store.identity.use_sign_in("other", NOON)
+    assert store.identity.use_sign_in(link(store), NOON)
+    assert not store.identity.use_sign_in("link", NOON)
+    assert store.identity.sign_in("link", NOON) is None
 
 
-def test_of_many_who_use_one_link_at_once_one_gets_in(store: Store) -> None:
+def test_of_many_who_use_one_link_at_once_one_gets_in(store: Dataset) -> None:
     link(store)
-    assert sorted(at_once(*[partial(store.use_sign_in, "link", NOON)] * 20), key=bool) == [False] * 19 + [
-        True
-    ]
+    assert sorted(at_once(*[partial(store.identity.use_sign_in, "link", NOON)] * 20), key=bool) == [
+        False
+    ] * 19 + [True]
 
 
 @pytest.mark.parametrize("at", [later(10), later(-6), later(-60 * 24)])
-def test_a_link_works_neither_after_its_time_nor_long_before_it(store: Store, at: datetime) -> None:
+def test_a_link_works_neither_after_its_time_nor_long_before_it(store: Dataset, at: datetime) -> None:
     link(store)
-    assert store.sign_in("link", at) is None
-    assert not store.use_sign_in("link", at)
-    assert store.sign_in("link", later(9))
+    assert store.identity.sign_in("link", at) is None
+    assert not store.identity.use_sign_in("link", at)
+    assert store.identity.sign_in("link", later(9))
 
 
-def test_clocks_of_two_machines_may_differ_a_little(store: Store) -> None:
-    assert store.use_sign_in(link(store), later(-4))
+def test_clocks_of_two_machines_may_differ_a_little(store: Dataset) -> None:
+    assert store.identity.use_sign_in(link(store), later(-4))
 
 
-def test_five_wrong_codes_are_the_end_of_a_link(store: Store) -> None:
+def test_five_wrong_codes_are_the_end_of_a_link(store: Dataset) -> None:
     link(store)
-    assert [store.miss_sign_in("link", NOON) for _ in range(6)] == [True] * 4 + [False] * 2
-    assert store.sign_in("link", NOON) is None
-    assert not store.use_sign_in("link", NOON)
+    assert [store.identity.miss_sign_in("link", NOON) for _ in range(6)] == [True] * 4 + [False] * 2
+    assert store.identity.sign_in("link", NOON) is None
+    assert not store.identity.use_sign_in("link", NOON)
 
 
-def test_of_many_who_guess_at_once_all_are_counted(store: Store) -> None:
+def test_of_many_who_guess_at_once_all_are_counted(store: Dataset) -> None:
     link(store)
-    assert sum(map(bool, at_once(*[partial(store.miss_sign_in, "link", NOON)] * 20))) == 4
+    assert sum(map(bool, at_once(*[partial(store.identity.miss_sign_in, "link", NOON)] * 20))) == 4
 
 
-def test_a_wrong_code_for_no_link_is_harmless(store: Store) -> None:
-    assert not store.miss_sign_in("nothing", NOON)
+def test_a_wrong_code_for_no_link_is_harmless(store: Dataset) -> None:
+    assert not store.identity.miss_sign_in("nothing", NOON)
 
 
 def test_one_place_gets_five_letters_to_one_address(ask: Asking) -> None:
@@ -133,7 +135,7 @@ def test_one_network_gets_twenty_letters_to_strangers_and_a_hundred_in_all(ask: 
 
 @pytest.mark.parametrize("before", [0, 18, 19, 20, 98, 99])
 def test_what_is_left_for_a_network_never_tells_whether_an_address_has_an_account(
-    store: Store, before: int
+    store: Dataset, before: int
 ) -> None:
     """Somebody asks for addresses of her own, for another's, and for one more of her own."""
     left = []
@@ -146,7 +148,7 @@ def test_what_is_left_for_a_network_never_tells_whether_an_address_has_an_accoun
     assert left[0] == left[1]
 
 
-def test_all_together_get_so_many_letters(store: Store) -> None:
+def test_all_together_get_so_many_letters(store: Dataset) -> None:
     ask = Asking(store, replace(LIMITS, strangers=50, accounts=70))
     networks = [f"network {number}" for number in range(10)]
     strangers = [ask.often(20, email=f"{{}}@{share}", share=share) for share in networks]
@@ -182,14 +184,14 @@ def test_a_request_that_came_later_but_wrote_first_is_counted(ask: Asking) -> No
     assert sum(ask(at=moment) for moment in moments) == 5
 
 
-def test_forty_who_ask_at_once_get_five_letters(store: Store, url: str) -> None:
-    stores = [store, open_store(url)]
+def test_forty_who_ask_at_once_get_five_letters(store: Dataset, url: str) -> None:
+    stores = [store, open_dataset(url)]
     asking: list[Callable[[], object]] = [partial(Asking(stores[number % 2])) for number in range(40)]
-    assert sum(map(bool, at_once(*asking))) == len(store.outbox()) == 5
+    assert sum(map(bool, at_once(*asking))) == len(store.outbox.all()) == 5
     stores[1].close()
 
 
-def test_who_gets_no_letter_leaves_nothing_behind(store: Store, ask: Asking) -> None:
+def test_who_gets_no_letter_leaves_nothing_behind(store: Dataset, ask: Asking) -> None:
     ask.often(50)
-    assert len(store.outbox()) == 5
-    assert store.clear_sign_ins(later(60)) == 5
+    assert len(store.outbox.all()) == 5
+    assert store.identity.clear_sign_ins(later(60)) == 5

@@ -17,13 +17,13 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from runtime.dataset.sql import sqlite_engine, tables
+from runtime.dataset.sql.statements import adding
+from runtime.dataset.sqlite import SqliteDatabase
 from sqlalchemy import Select, column, func, select, text
 
-import runtime.migrations
-from runtime.stores import NotPrepared, Store, StoreError, Unavailable, migrate, open_store
-from runtime.stores.sql import sqlite_engine, tables
-from runtime.stores.sql.statements import adding
-from runtime.stores.sqlite import SqliteDatabase
+import runtime.dataset.migrations
+from runtime.dataset import Dataset, NotPrepared, StoreError, Unavailable, migrate, open_dataset
 from tests.contract.examples import begun, owner, ready, said
 
 _WRITTEN_HERE: Select[tuple[int]] = select(func.total_changes())
@@ -36,9 +36,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Path) -> Iterator[Dataset]:
     migrate(f"sqlite:///{path}")
-    opened = open_store(f"sqlite:///{path}")
+    opened = open_dataset(f"sqlite:///{path}")
     yield opened
     opened.close()
 
@@ -55,20 +55,20 @@ def run(path: Path, statement: str) -> list[tuple[object, ...]]:
     ("table", "column"), [("fact", "value"), ("fact", "status"), ("transition", "status"), ("audit", "actor")]
 )
 def test_the_database_itself_refuses_to_change_history(
-    store: Store, path: Path, table: str, column: str, change: str
+    store: Dataset, path: Path, table: str, column: str, change: str
 ) -> None:
     draft = begun(store, owner(store))
-    store.submit(ready(draft, facts=[said(draft.business, "business.phone", "+1415")]))
+    store.submissions.submit(ready(draft, facts=[said(draft.business, "business.phone", "+1415")]))
     with pytest.raises(sqlite3.IntegrityError, match="append-only"):
         run(path, change.format(table, column))
 
 
-def test_exactly_the_declared_tables_are_guarded(store: Store, path: Path) -> None:
+def test_exactly_the_declared_tables_are_guarded(store: Dataset, path: Path) -> None:
     triggers = run(path, "SELECT DISTINCT tbl_name FROM sqlite_master WHERE type = 'trigger'")
     assert {name for (name,) in triggers} == set(tables.APPEND_ONLY)
 
 
-def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, path: Path) -> None:
+def test_the_migrations_make_the_tables_that_the_code_uses(store: Dataset, path: Path) -> None:
     engine = sqlite_engine.engine_of(path)
     with engine.connect() as connection:
         assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
@@ -76,7 +76,7 @@ def test_the_migrations_make_the_tables_that_the_code_uses(store: Store, path: P
 
 
 def test_the_code_knows_which_migration_is_the_last() -> None:
-    folder = Path(runtime.migrations.__file__).parent
+    folder = Path(runtime.dataset.migrations.__file__).parent
     config = Config()
     config.set_main_option("script_location", str(folder))
     assert ScriptDirectory.from_config(config).get_current_head() == tables.VERSION
@@ -101,19 +101,19 @@ def test_an_old_store_is_brought_up_and_told_of_what_was_sent_before(path: Path)
         )
     run(path, "INSERT INTO outbox VALUES (9, 'link', 'x', 'x', 'Sign in', 'A link', 'en', '2026', '')")
     migrate(f"sqlite:///{path}")
-    store = open_store(f"sqlite:///{path}")
-    [step] = store.transitions("FOG-2")
+    store = open_dataset(f"sqlite:///{path}")
+    [step] = store.cases.transitions("FOG-2")
     assert (step.status, step.at.isoformat()[:16], step.by, step.actor) == (
         "received",
         "2026-03-03T12:05",
         "owner",
         "a",
     )
-    assert [message.id for message in store.messages_about("FOG-2")] == ["m1"]
-    account = store.account("ann@d.example")
+    assert [message.id for message in store.outbox.about("FOG-2")] == ["m1"]
+    account = store.identity.account("ann@d.example")
     assert account is not None
-    store.open_session("cookie", "a", "b", "secret", step.at)
-    session = store.session("cookie")
+    store.identity.open_session("cookie", "a", "b", "secret", step.at)
+    session = store.identity.session("cookie")
     assert session is not None
     assert session.since is None
     store.close()
@@ -148,12 +148,12 @@ def test_files_and_letters_of_an_old_store_find_their_place(path: Path) -> None:
     ]
     assert run(path, "SELECT id, state FROM outbox") == [("m2", "failed")]
     assert run(path, "SELECT count(*) FROM job") == [(0,)]
-    with closing(open_store(f"sqlite:///{path}")) as store:
-        draft = store.draft("d1")
+    with closing(open_dataset(f"sqlite:///{path}")) as store:
+        draft = store.drafts.get("d1")
         assert draft is not None
         assert draft.files == ("draft-file-00001",)
-        assert store.save_draft(draft).files == ("draft-file-00001",)
-        assert store.upload("draft-file-00001") is not None
+        assert store.drafts.save(draft).files == ("draft-file-00001",)
+        assert store.files.get("draft-file-00001") is not None
 
 
 def _make_first_version(path: Path) -> None:
@@ -165,26 +165,26 @@ def _make_version(path: Path, version: str) -> None:
     with engine.connect() as connection:
         connection.exec_driver_sql("BEGIN IMMEDIATE")
         config = Config(attributes={"connection": connection})
-        config.set_main_option("script_location", str(Path(runtime.migrations.__file__).parent))
+        config.set_main_option("script_location", str(Path(runtime.dataset.migrations.__file__).parent))
         command.upgrade(config, version)
         connection.commit()
     engine.dispose()
 
 
-def test_a_column_takes_only_what_it_is_for(store: Store, path: Path) -> None:
+def test_a_column_takes_only_what_it_is_for(store: Dataset, path: Path) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT value in INTEGER"):
         run(path, "INSERT INTO upload VALUES ('id', 'account', 'name', 'type', 'many', 'now', '', '')")
 
 
-def test_migrating_twice_changes_nothing(store: Store, path: Path) -> None:
+def test_migrating_twice_changes_nothing(store: Dataset, path: Path) -> None:
     account = owner(store)
     before = run(path, "SELECT sql FROM sqlite_master ORDER BY name")
     migrate(f"sqlite:///{path}")
     assert run(path, "SELECT sql FROM sqlite_master ORDER BY name") == before
-    assert store.account(account.email) == account
+    assert store.identity.account(account.email) == account
 
 
-def test_submissions_are_synchronous_in_full_and_readers_never_wait(store: Store, path: Path) -> None:
+def test_submissions_are_synchronous_in_full_and_readers_never_wait(store: Dataset, path: Path) -> None:
     assert run(path, "PRAGMA journal_mode") == [("wal",)]
     database = SqliteDatabase(path)
     levels = []
@@ -197,17 +197,17 @@ def test_submissions_are_synchronous_in_full_and_readers_never_wait(store: Store
 
 def test_a_store_that_was_not_migrated_says_so_and_makes_no_file(path: Path) -> None:
     with pytest.raises(NotPrepared, match="“onceonly serve” makes a new one"):
-        open_store(f"sqlite:///{path}")
+        open_dataset(f"sqlite:///{path}")
     assert not path.exists()
 
 
-def test_a_store_of_another_version_is_not_served(store: Store, path: Path) -> None:
+def test_a_store_of_another_version_is_not_served(store: Dataset, path: Path) -> None:
     run(path, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(NotPrepared, match="Start “onceonly serve” with it"):
-        open_store(f"sqlite:///{path}")
+        open_dataset(f"sqlite:///{path}")
 
 
-def test_a_store_of_a_newer_version_is_left_alone(store: Store, path: Path) -> None:
+def test_a_store_of_a_newer_version_is_left_alone(store: Dataset, path: Path) -> None:
     run(path, "UPDATE alembic_version SET version_num = '9999'")
     with pytest.raises(StoreError, match="made by a newer version of OnceOnly"):
         migrate(f"sqlite:///{path}")
@@ -216,38 +216,38 @@ def test_a_store_of_a_newer_version_is_left_alone(store: Store, path: Path) -> N
 def test_a_file_that_is_no_database_is_not_served(path: Path) -> None:
     path.write_bytes(b"not a database at all" * 100)
     with pytest.raises(StoreError, match="is damaged, or no SQLite database at all"):
-        open_store(f"sqlite:///{path}")
+        open_dataset(f"sqlite:///{path}")
 
 
-def test_a_database_that_went_away_is_unavailable_and_comes_back(store: Store, path: Path) -> None:
+def test_a_database_that_went_away_is_unavailable_and_comes_back(store: Dataset, path: Path) -> None:
     account = owner(store)
     draft = begun(store, account)
     run(path, "ALTER TABLE outbox RENAME TO away")
     with pytest.raises(Unavailable):
-        store.outbox()
+        store.outbox.all()
     with pytest.raises(Unavailable):
-        store.submit(ready(draft))
+        store.submissions.submit(ready(draft))
     run(path, "ALTER TABLE away RENAME TO outbox")
-    assert store.submit(ready(draft)) == store.submission_of_draft(draft.id)
+    assert store.submissions.submit(ready(draft)) == store.submissions.of_draft(draft.id)
 
 
-def test_a_forked_worker_has_connections_of_its_own(store: Store) -> None:
+def test_a_forked_worker_has_connections_of_its_own(store: Dataset) -> None:
     account = owner(store)
     reading, writing = os.pipe()
     child = os.fork()
     if child == 0:
         try:
             draft = begun(store, account)
-            os.write(writing, store.submit(ready(draft)).reference.encode())
+            os.write(writing, store.submissions.submit(ready(draft)).reference.encode())
         finally:
             os._exit(0)
     os.waitpid(child, 0)
     reference = os.read(reading, 100).decode()
-    assert [sent.reference for sent in store.submissions(account.businesses[0].id)] == [reference]
-    assert store.submit(ready(begun(store, account))).reference != reference
+    assert [sent.reference for sent in store.submissions.of_business(account.businesses[0].id)] == [reference]
+    assert store.submissions.submit(ready(begun(store, account))).reference != reference
 
 
-def test_a_forked_worker_leaves_its_parents_connections_alone(store: Store, path: Path) -> None:
+def test_a_forked_worker_leaves_its_parents_connections_alone(store: Dataset, path: Path) -> None:
     database = SqliteDatabase(path)
     with database.writing() as transaction:
         transaction.add(adding(tables.audit), [{"at": "", "actor": "", "action": "", "about": ""}])
@@ -264,7 +264,7 @@ def test_a_forked_worker_leaves_its_parents_connections_alone(store: Store, path
     database.close()
 
 
-def test_a_writer_has_the_database_to_itself_from_its_first_moment(store: Store, path: Path) -> None:
+def test_a_writer_has_the_database_to_itself_from_its_first_moment(store: Dataset, path: Path) -> None:
     database = SqliteDatabase(path)
     foreign = sqlite3.connect(path, timeout=0)
     with database.writing(), pytest.raises(sqlite3.OperationalError, match="locked"):
@@ -273,11 +273,11 @@ def test_a_writer_has_the_database_to_itself_from_its_first_moment(store: Store,
     database.close()
 
 
-def test_a_serving_worker_loads_neither_alembic_nor_tinydb(store: Store, path: Path) -> None:
+def test_a_serving_worker_loads_neither_alembic_nor_tinydb(store: Dataset, path: Path) -> None:
     code = f"""
 import sys
-from runtime.stores import open_store
-open_store("sqlite:///{path}").outbox()
+from runtime.dataset import open_dataset
+open_dataset("sqlite:///{path}").outbox()
 print([name for name in ("alembic", "tinydb", "flask", "pydantic", "yaml") if name in sys.modules])
 """
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)

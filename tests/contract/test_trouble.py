@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores import StoreError, Unavailable, migrate, open_store
+from runtime.dataset import StoreError, Unavailable, migrate, open_dataset
 from tests.contract.examples import owner
 from tests.trouble import DAMAGED, TROUBLES, UNWRITABLE, scribble, settle
 
@@ -17,7 +17,7 @@ def path(tmp_path: Path) -> Path:
     """A store with somebody in it, closed."""
     path = tmp_path / "city.db"
     migrate(f"sqlite:///{path}")
-    store = open_store(f"sqlite:///{path}")
+    store = open_dataset(f"sqlite:///{path}")
     for number in range(200):
         owner(store, f"owner-{number}@dumplings.example")
     store.close()
@@ -38,7 +38,7 @@ def test_preparing_says_what_is_wrong_and_changes_nothing(
     assert (path.read_bytes() if path.is_file() else b"") == before
 
 
-@pytest.mark.parametrize("use", [migrate, open_store])
+@pytest.mark.parametrize("use", [migrate, open_dataset])
 @pytest.mark.parametrize("trouble", ["a folder", "no database"])
 def test_opening_says_so_too(path: Path, use: Callable[[str], object], trouble: str) -> None:
     spoil, said = TROUBLES[trouble]
@@ -55,10 +55,10 @@ def test_what_cannot_be_written_is_said() -> None:
 
 
 def test_a_store_that_is_damaged_while_it_is_used_is_unavailable(path: Path) -> None:
-    store = open_store(f"sqlite:///{path}")
+    store = open_dataset(f"sqlite:///{path}")
     scribble(path)
     with pytest.raises(Unavailable):
-        [store.account(f"owner-{number}@dumplings.example") for number in range(200)]
+        [store.identity.account(f"owner-{number}@dumplings.example") for number in range(200)]
     store.close()
 
 
@@ -69,6 +69,6 @@ def test_a_backup_in_place_of_a_damaged_store_is_used(path: Path, tmp_path: Path
         migrate(f"sqlite:///{path}")
     path.write_bytes(whole)
     migrate(f"sqlite:///{path}")
-    store = open_store(f"sqlite:///{path}")
-    assert store.account("owner-7@dumplings.example") is not None
+    store = open_dataset(f"sqlite:///{path}")
+    assert store.identity.account("owner-7@dumplings.example") is not None
     store.close()

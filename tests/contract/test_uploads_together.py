@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.stores import Store, Unavailable, Upload, backup, migrate, open_store
+from runtime.dataset import Dataset, Unavailable, Upload, backup, migrate, open_dataset
 from tests.contract.examples import NOON, begun, owner, ready
 
 KILLS = 25
@@ -33,14 +33,14 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
-    opened = open_store(f"sqlite:///{path}")
+def store(path: Path) -> Iterator[Dataset]:
+    opened = open_dataset(f"sqlite:///{path}")
     yield opened
     opened.close()
 
 
-def keep(store: Store, account: str) -> str:
-    return store.keep_upload(Upload("", account, "plan.pdf", "application/pdf", 0, NOON), BytesIO(CONTENT)).id
+def keep(store: Dataset, account: str) -> str:
+    return store.files.keep(Upload("", account, "plan.pdf", "application/pdf", 0, NOON), BytesIO(CONTENT)).id
 
 
 def rows(path: Path) -> set[str]:
@@ -78,9 +78,9 @@ def meanwhile(work: Callable[[], None]) -> Iterator[None]:
     assert failed == []
 
 
-def use(store: Store, account: str, number: int) -> Iterator[None]:
+def use(store: Dataset, account: str, number: int) -> Iterator[None]:
     """All that can become of files, step by step."""
-    other = store.account_by_id(account)
+    other = store.identity.account_by_id(account)
     assert other
     files = []
     for _ in range(3):
@@ -88,61 +88,61 @@ def use(store: Store, account: str, number: int) -> Iterator[None]:
         yield
     draft = begun(store, other, f"form {number}", files=tuple(files))
     yield
-    draft = store.save_draft(replace(draft, files=tuple(files[1:])))
+    draft = store.drafts.save(replace(draft, files=tuple(files[1:])))
     yield
     if number % 2:
-        store.discard_draft(draft.id)
+        store.drafts.discard(draft.id)
     else:
-        store.submit(replace(ready(draft), files=tuple(files[2:])))
+        store.submissions.submit(replace(ready(draft), files=tuple(files[2:])))
     yield
-    store.forget_uploads([keep(store, account)])
+    store.files.forget([keep(store, account)])
     yield
-    store.clear_uploads(IN_YEARS)
+    store.files.clear(IN_YEARS)
 
 
 def test_whenever_its_process_is_killed_no_file_is_lost_and_none_stays_behind(
-    store: Store, path: Path
+    store: Dataset, path: Path
 ) -> None:
     account, chance = owner(store).id, random.Random(7)
     for kill in range(KILLS):
         _kill_after(chance.randint(0, 20), chance.uniform(0, 0.01), store, account, first=kill * 1_000)
         assert rows(path) <= whole(path)
-        store.clear_uploads(IN_YEARS)
+        store.files.clear(IN_YEARS)
         assert rows(path) == {file.name for file in (path.parent / "uploads").iterdir()}
-        for draft in store.drafts(account, _business(store, account)):
+        for draft in store.drafts.of_business(account, _business(store, account)):
             assert set(draft.files) <= rows(path)
-            store.discard_draft(draft.id)
-    sent = store.submissions(_business(store, account))
+            store.drafts.discard(draft.id)
+    sent = store.submissions.of_business(_business(store, account))
     assert len(sent) > KILLS / 4  # they were killed in the midst of it, not before
     assert rows(path) == whole(path) == {file.name for file in (path.parent / "uploads").iterdir()}
     assert len(rows(path)) == len(sent)
 
 
-def test_clearing_never_takes_the_bytes_of_a_file_that_is_being_kept(store: Store, path: Path) -> None:
+def test_clearing_never_takes_the_bytes_of_a_file_that_is_being_kept(store: Dataset, path: Path) -> None:
     account = owner(store)
     draft = begun(store, account)
-    other = open_store(f"sqlite:///{path}")
+    other = open_dataset(f"sqlite:///{path}")
     until = time.monotonic() + 3
-    with meanwhile(lambda: other.clear_uploads(IN_YEARS) and None):
+    with meanwhile(lambda: other.files.clear(IN_YEARS) and None):
         while time.monotonic() < until:
             with suppress(Unavailable):  # cleared while it came, or others write for long
                 file = keep(store, account.id)
-                draft = store.save_draft(replace(draft, files=(*draft.files, file)[-100:]))
+                draft = store.drafts.save(replace(draft, files=(*draft.files, file)[-100:]))
     other.close()
     assert rows(path) <= whole(path)
 
 
-def test_a_backup_is_whole_while_drafts_let_files_go(store: Store, path: Path, tmp_path: Path) -> None:
+def test_a_backup_is_whole_while_drafts_let_files_go(store: Dataset, path: Path, tmp_path: Path) -> None:
     account = owner(store)
     sent = begun(store, account, "sent", files=(keep(store, account.id),))
-    store.submit(replace(ready(sent), files=sent.files))
+    store.submissions.submit(replace(ready(sent), files=sent.files))
     for number in range(20):
         begun(store, account, f"form {number}", files=tuple(keep(store, account.id) for _ in range(5)))
-    other = open_store(f"sqlite:///{path}")
+    other = open_dataset(f"sqlite:///{path}")
 
     def change() -> None:
-        for draft in other.drafts(account.id, account.businesses[0].id):
-            other.save_draft(replace(draft, files=(*draft.files[1:], keep(other, account.id))))
+        for draft in other.drafts.of_business(account.id, account.businesses[0].id):
+            other.drafts.save(replace(draft, files=(*draft.files[1:], keep(other, account.id))))
 
     with meanwhile(change):
         for number in range(8):
@@ -152,19 +152,19 @@ def test_a_backup_is_whole_while_drafts_let_files_go(store: Store, path: Path, t
     for number in range(8):
         copy = tmp_path / f"kept-{number}" / path.name
         assert set(sent.files) <= rows(copy) <= whole(copy)
-        named = {file for draft in open_store(f"sqlite:///{copy}").drafts(account.id, sent.business)
+        named = {file for draft in open_dataset(f"sqlite:///{copy}").drafts(account.id, sent.business)
                  for file in draft.files}  # fmt: skip
         vanished += len(named - rows(copy))
     assert vanished > 0  # else nothing was shown
 
 
-def _business(store: Store, account: str) -> str:
-    found = store.account_by_id(account)
+def _business(store: Dataset, account: str) -> str:
+    found = store.identity.account_by_id(account)
     assert found
     return found.businesses[0].id
 
 
-def _kill_after(steps: int, seconds: float, store: Store, account: str, first: int) -> None:
+def _kill_after(steps: int, seconds: float, store: Dataset, account: str, first: int) -> None:
     """Let another process work for so many steps and a moment, and kill it."""
     ours, theirs = os.pipe()
     child = os.fork()

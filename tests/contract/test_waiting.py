@@ -14,9 +14,9 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
+from runtime.dataset.shared import patience
 
-from runtime.stores import Store, Unavailable, migrate, open_store
-from runtime.stores.shared import patience
+from runtime.dataset import Dataset, Unavailable, migrate, open_dataset
 from tests.contract.examples import NOON, begun, later, owner
 
 FORKS, THREADS = 60, 8
@@ -29,28 +29,28 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def store(path: Path) -> Iterator[Store]:
+def store(path: Path) -> Iterator[Dataset]:
     migrate(f"sqlite:///{path}")
-    opened = open_store(f"sqlite:///{path}")
+    opened = open_dataset(f"sqlite:///{path}")
     yield opened
     opened.close()
 
 
-def test_the_first_writers_of_a_forked_process_never_lock_each_other_out(store: Store) -> None:
+def test_the_first_writers_of_a_forked_process_never_lock_each_other_out(store: Dataset) -> None:
     """As in a server that loads the site once and forks its workers: their threads write at once."""
-    store.note("parent", "wrote", "", NOON)
+    store.audit.note("parent", "wrote", "", NOON)
     hung = [number for number in range(FORKS) if not _ends(_forked(store))]
     assert hung == []
-    assert len(store.audit_trail()) == 1 + FORKS * THREADS
+    assert len(store.audit.trail()) == 1 + FORKS * THREADS
 
 
-def test_killed_writers_hold_nobody_up(store: Store) -> None:
+def test_killed_writers_hold_nobody_up(store: Dataset) -> None:
     for _ in range(20):
         child = _forked(store, writes=10_000)
         time.sleep(0.02)
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        store.note("parent", "wrote", "", NOON)
+        store.audit.note("parent", "wrote", "", NOON)
 
 
 @contextmanager
@@ -75,13 +75,13 @@ def _queue_held_elsewhere(path: Path) -> Iterator[None]:
 
 
 @pytest.mark.parametrize("held_up", [_locked_elsewhere, _queue_held_elsewhere])
-def test_every_wait_has_a_bound_and_reading_goes_on(store: Store, path: Path, held_up) -> None:  # type: ignore[no-untyped-def]
+def test_every_wait_has_a_bound_and_reading_goes_on(store: Dataset, path: Path, held_up) -> None:  # type: ignore[no-untyped-def]
     account = owner(store)
-    store.open_session("cookie", account.id, account.businesses[0].id, "secret", NOON)
+    store.identity.open_session("cookie", account.id, account.businesses[0].id, "secret", NOON)
     with held_up(path):
         started = time.monotonic()
-        session = store.session("cookie")
-        store.touch_session("cookie", later(3))
+        session = store.identity.session("cookie")
+        store.identity.touch_session("cookie", later(3))
         assert time.monotonic() - started < 1
         with pytest.raises(Unavailable):
             begun(store, account)
@@ -90,7 +90,7 @@ def test_every_wait_has_a_bound_and_reading_goes_on(store: Store, path: Path, he
     begun(store, account)
 
 
-def test_the_waits_of_one_request_are_bounded_together(store: Store, path: Path) -> None:
+def test_the_waits_of_one_request_are_bounded_together(store: Dataset, path: Path) -> None:
     account = owner(store)
     with _locked_elsewhere(path):
         patience.begin()
@@ -103,7 +103,7 @@ def test_the_waits_of_one_request_are_bounded_together(store: Store, path: Path)
     begun(store, account)
 
 
-def _forked(store: Store, writes: int = 1) -> int:
+def _forked(store: Dataset, writes: int = 1) -> int:
     child = os.fork()
     if child:
         return child
@@ -112,7 +112,7 @@ def _forked(store: Store, writes: int = 1) -> int:
         def write() -> None:
             start.wait()
             for _ in range(writes):
-                store.note("child", "wrote", "", NOON)
+                store.audit.note("child", "wrote", "", NOON)
 
         start = threading.Barrier(THREADS)
         threads = [threading.Thread(target=write, daemon=True) for _ in range(THREADS)]

@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.build import build
 from generator.sources import Sources
 from runtime.cookies import fresh, hashed
-from runtime.stores import migrate, open_store
+from runtime.dataset import migrate, open_dataset
 from tests.performance.servers import wait_for_page
 
 ROOT = Path(__file__).parents[2]
@@ -59,12 +59,12 @@ def prepare(folder: Path) -> str:
 
 def sign_in(url: str, people: int) -> list[str]:
     """The cookies of so many people, each with a business."""
-    store, cookies = open_store(url), []
+    store, cookies = open_dataset(url), []
     for number in range(people):
-        account = store.create_account(address(number), language="en")
+        account = store.identity.create_account(address(number), language="en")
         cookies.append(f"session={fresh()}")
         secret = hashed(cookies[-1].removeprefix("session="))
-        store.open_session(secret, account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
+        store.identity.open_session(secret, account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
     store.close()
     return cookies
 

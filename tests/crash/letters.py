@@ -24,7 +24,7 @@ from pathlib import Path
 
 from generator.build import build
 from generator.sources import Sources
-from runtime.stores import Message, NewMessage, Store, migrate, open_store
+from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
 from tests.crash.city import CITY, MASTER_FIELDS, NOTICE, ROOT
 from tests.mail.server import Mailbox, Running, running
 
@@ -47,7 +47,7 @@ def rehearse(folder: Path, kills: int, seed: int) -> Rehearsal:
     output, url = _prepare(folder)
     chance, mailbox = random.Random(seed), _moody(random.Random(seed + 1))
     rehearsal = Rehearsal(url, mailbox)
-    store, stopping = open_store(url), threading.Event()
+    store, stopping = open_dataset(url), threading.Event()
     with running(mailbox) as server, ThreadPoolExecutor(1) as pool:
         posting = pool.submit(_post, store, rehearsal, stopping)
         try:
@@ -76,8 +76,8 @@ def problems(rehearsal: Rehearsal) -> Iterator[str]:
     for letter in rehearsal.mailbox.letters:
         if letter.get_content().split() != [promised[str(letter["Message-ID"])].body]:
             yield f"{letter['Message-ID']} arrived with another text"
-    store = open_store(rehearsal.url)
-    states = {letter.state for letter in store.outbox()}
+    store = open_dataset(rehearsal.url)
+    states = {letter.state for letter in store.outbox.all()}
     store.close()
     if states != {"sent"}:
         yield f"the outbox says of letters that all arrived: {', '.join(sorted(states))}"
@@ -109,14 +109,14 @@ def _moody(chance: random.Random) -> Mailbox:
     return mailbox
 
 
-def _post(store: Store, rehearsal: Rehearsal, stopping: threading.Event) -> None:
+def _post(store: Dataset, rehearsal: Rehearsal, stopping: threading.Event) -> None:
     """As many letters as can be delivered meanwhile, and some more."""
     while not stopping.wait(0.005):
         waiting = len(rehearsal.promised) - len(rehearsal.mailbox.ids)
         if waiting < 50:
             number = len(rehearsal.promised)
             new = NewMessage(f"owner-{number}@dumplings.example", "A receipt", f"text-{number}", "en")
-            rehearsal.promised.append(store.post(new, datetime.now(UTC)))
+            rehearsal.promised.append(store.outbox.post(new, datetime.now(UTC)))
 
 
 @contextmanager

@@ -20,7 +20,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from runtime.stores import open_store
+from runtime.dataset import open_dataset
 from tests.crash.city import WORKERS, Shipped, address, prepare, serving, sign_in
 from tests.crash.sender import Sender
 from tests.work import until
@@ -65,20 +65,22 @@ def rehearse_worker_kills(folder: Path, kills: int, seed: int, port: int) -> Reh
 
 def problems(rehearsal: Rehearsal) -> Iterator[str]:
     """Everything that is not as it must be."""
-    store = open_store(rehearsal.store)
+    store = open_dataset(rehearsal.store)
     receipts = dict(receipt for sender in rehearsal.senders for receipt in sender.receipts)
-    accounts = [account for number in range(SENDERS) if (account := store.account(address(number)))]
-    sent = [one for account in accounts for one in store.submissions(account.businesses[0].id)]
+    accounts = [account for number in range(SENDERS) if (account := store.identity.account(address(number)))]
+    sent = [one for account in accounts for one in store.submissions.of_business(account.businesses[0].id)]
     stored = Counter(question.value for one in sent for question in one.questions)
     if stored != Counter(receipts.keys()):
         yield f"{len(receipts)} receipts stand for {sum(stored.values())} submissions"
     for one in sent:
         if receipts.get(one.questions[0].value) != one.reference:
             yield f"{one.reference} is not the receipt that was given"
-    facts = [f for account in accounts for f in store.history(account.businesses[0].id, "business.motto")]
+    facts = [
+        f for account in accounts for f in store.facts.history(account.businesses[0].id, "business.motto")
+    ]
     if Counter(fact.value for fact in facts) != stored:
         yield f"{len(facts)} facts for {sum(stored.values())} submissions"
-    audited = Counter(entry.about for entry in store.audit_trail())
+    audited = Counter(entry.about for entry in store.audit.trail())
     if any(audited[one.reference] != 1 for one in sent):
         yield "audit entries and submissions do not agree"
     store.close()

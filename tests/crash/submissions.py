@@ -17,7 +17,7 @@ from dataclasses import dataclass, field, replace
 from itertools import count
 from pathlib import Path
 
-from runtime.stores import Account, NewMessage, NewSubmission, Store, migrate, open_store
+from runtime.dataset import Account, Dataset, NewMessage, NewSubmission, migrate, open_dataset
 from tests.contract.examples import FORM, begun, owner, ready, said
 
 WRITERS = 2
@@ -32,12 +32,12 @@ class Diary:
     announced: set[str] = field(default_factory=set)  # drafts
 
 
-def rehearse(folder: Path, kills: int, seed: int) -> tuple[Store, Diary]:
+def rehearse(folder: Path, kills: int, seed: int) -> tuple[Dataset, Diary]:
     """Let writers submit to a store in ``folder`` until so many of them were killed."""
     url = f"sqlite:///{folder}/city.db"
     migrate(url)
     chance, diary = random.Random(seed), Diary()
-    store = open_store(url)
+    store = open_dataset(url)
     accounts = [owner(store, f"owner-{number}@dumplings.example") for number in range(WRITERS)]
     for _ in range(0, kills, WRITERS):
         writers = [_started(url, account, chance.random()) for account in accounts]
@@ -51,30 +51,34 @@ def rehearse(folder: Path, kills: int, seed: int) -> tuple[Store, Diary]:
     return store, diary
 
 
-def problems(store: Store, diary: Diary) -> Iterator[str]:
+def problems(store: Dataset, diary: Diary) -> Iterator[str]:
     """Everything that is not as it must be."""
-    sent = [one for account in _accounts(store) for one in store.submissions(account.businesses[0].id)]
+    sent = [
+        one for account in _accounts(store) for one in store.submissions.of_business(account.businesses[0].id)
+    ]
     by_draft = {one.draft: one.reference for one in sent}
     for draft, reference in diary.acknowledged:
         if by_draft.get(draft) != reference:
             yield f"{reference} was acknowledged and is not there"
     for draft in diary.announced - by_draft.keys():
-        if store.draft(draft) is None:
+        if store.drafts.get(draft) is None:
             yield f"draft {draft} is neither open nor sent"
     yield from _halves(store, [one.reference for one in sent])
     for draft in by_draft:
-        if store.draft(draft) is not None:
+        if store.drafts.get(draft) is not None:
             yield f"draft {draft} is still open after it was sent"
 
 
-def _halves(store: Store, references: list[str]) -> Iterator[str]:
+def _halves(store: Dataset, references: list[str]) -> Iterator[str]:
     """Submissions without all of their facts, audit entry and message, or these without a submission."""
     histories = [
-        store.history(account.businesses[0].id, master) for account in _accounts(store) for master in FACTS
+        store.facts.history(account.businesses[0].id, master)
+        for account in _accounts(store)
+        for master in FACTS
     ]
     facts = Counter(fact.source.reference for history in histories for fact in history)
-    audit = Counter(entry.about for entry in store.audit_trail())
-    messages = Counter(message.body for message in store.outbox())
+    audit = Counter(entry.about for entry in store.audit.trail())
+    messages = Counter(message.body for message in store.outbox.all())
     if len(set(references)) != len(references):
         yield "a reference was given twice"
     for name, found, each in (("facts", facts, len(FACTS)), ("audit", audit, 1), ("messages", messages, 1)):
@@ -88,22 +92,22 @@ def _started(url: str, account: Account, seed: float) -> tuple[int, int]:
     process = os.fork()
     if process == 0:
         try:
-            _write(open_store(url), account, random.Random(seed), telling)
+            _write(open_dataset(url), account, random.Random(seed), telling)
         finally:
             os._exit(1)
     os.close(telling)
     return process, told
 
 
-def _write(store: Store, account: Account, chance: random.Random, telling: int) -> None:
+def _write(store: Dataset, account: Account, chance: random.Random, telling: int) -> None:
     for number in count():
         form = f"form-{number % 3}"
-        draft = store.open_draft(account.id, account.businesses[0].id, form) or begun(store, account, form)
-        draft = store.save_draft(replace(draft, answers={"number": number}))
+        draft = store.drafts.open(account.id, account.businesses[0].id, form) or begun(store, account, form)
+        draft = store.drafts.save(replace(draft, answers={"number": number}))
         os.write(telling, f"sending {draft.id}\n".encode())
         new = _whole(ready(draft))
         for _ in range(2 if chance.random() < 0.05 else 1):  # some click twice
-            reference = store.submit(new).reference
+            reference = store.submissions.submit(new).reference
             os.write(telling, f"sent {draft.id} {reference}\n".encode())
 
 
@@ -135,15 +139,15 @@ def _note(text: bytes, diary: Diary) -> None:
                 diary.announced.add(draft)
 
 
-def _retry(store: Store, accounts: list[Account]) -> None:
+def _retry(store: Dataset, accounts: list[Account]) -> None:
     """What a browser does when no answer came: send the same again, if the draft is still open."""
     for account in accounts:
-        for draft in store.drafts(account.id, account.businesses[0].id):
-            store.submit(_whole(ready(draft)))
+        for draft in store.drafts.of_business(account.id, account.businesses[0].id):
+            store.submissions.submit(_whole(ready(draft)))
 
 
-def _accounts(store: Store) -> list[Account]:
-    found = (store.account(f"owner-{number}@dumplings.example") for number in range(WRITERS))
+def _accounts(store: Dataset) -> list[Account]:
+    found = (store.identity.account(f"owner-{number}@dumplings.example") for number in range(WRITERS))
     return [account for account in found if account]
 
 

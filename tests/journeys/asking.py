@@ -32,7 +32,7 @@ def ask(site: Site, address: str, language: str = "en", browser: Browser | None 
 def newest_link(site: Site, address: str) -> str:
     """The path of the newest link that went to an address; empty when none did."""
     service: Service = site.app.extensions["onceonly"]
-    letters = [letter for letter in site.store.outbox(address) if letter.link]
+    letters = [letter for letter in site.store.outbox.all(address) if letter.link]
     return urlsplit(link_of(service.settings, letters[0])).path if letters else ""
 
 

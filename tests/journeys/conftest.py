@@ -10,8 +10,8 @@ import pytest
 from flask import Flask
 
 from runtime.app import create_app
+from runtime.dataset import Dataset, migrate, open_dataset
 from runtime.settings import Settings
-from runtime.stores import Store, migrate, open_store
 from tests.journeys.browser import Browser
 
 OWNER = "owner@dumplings.example"
@@ -22,7 +22,7 @@ class Site:
     """A running city with its store."""
 
     app: Flask
-    store: Store
+    store: Dataset
 
     def browser(self) -> Browser:
         """A browser that nobody is signed in with."""
@@ -54,7 +54,7 @@ def settings(output: Path, tmp_path: Path) -> Settings:
 @pytest.fixture
 def site(settings: Settings) -> Iterator[Site]:
     migrate(settings.store)
-    store = open_store(settings.store, prefix="HAR")
+    store = open_dataset(settings.store, prefix="HAR")
     yield Site(create_app(settings, store), store)
     store.close()
 

@@ -10,7 +10,7 @@ from click.testing import CliRunner
 
 from onceonly.command_line import main
 from onceonly.commands import demo
-from runtime.stores import migrate, open_store
+from runtime.dataset import migrate, open_dataset
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.test_serve import free_port, serve
@@ -23,9 +23,9 @@ def path(tmp_path: Path) -> Path:
     """A store with many people in it, where `onceonly serve` and `onceonly demo` look for it."""
     path = tmp_path / "var" / "onceonly.db"
     migrate(f"sqlite:///{path}")
-    store = open_store(f"sqlite:///{path}")
+    store = open_dataset(f"sqlite:///{path}")
     for number in range(200):
-        store.create_account(f"owner-{number}@dumplings.example", language="en")
+        store.identity.create_account(f"owner-{number}@dumplings.example", language="en")
     store.close()
     settle(path)
     return path

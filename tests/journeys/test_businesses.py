@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from runtime.stores import Account, Party
+from runtime.dataset import Account, Party
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS, fill_in_registration
@@ -14,8 +14,8 @@ NAMES = ("Dumplings", "Noodles")
 
 @pytest.fixture
 def account(site: Site) -> Account:
-    businesses = [site.store.create_party("business", name) for name in NAMES]
-    return site.store.create_account(OWNER, language="en", businesses=businesses)
+    businesses = [site.store.parties.create("business", name) for name in NAMES]
+    return site.store.identity.create_account(OWNER, language="en", businesses=businesses)
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_page_left_open_while_switching_is_not_saved_for_the_other_business(
     page = owner.open("/en/forms/registration/business")
     act_for(owner, account.businesses[1])
     assert is_refused_as_anothers(owner.send_as(page, **BUSINESS))
-    assert not site.store.drafts(account.id, account.businesses[1].id)
+    assert not site.store.drafts.of_business(account.id, account.businesses[1].id)
     act_for(owner, account.businesses[0])
     owner.send_as(page, **BUSINESS)
     assert owner.page.heading == "Where you are"
@@ -65,7 +65,7 @@ def test_discarding_in_an_old_window_keeps_the_draft_of_the_other_business(
     owner.open("/en/forms/registration/business")
     owner.send(**BUSINESS)
     assert is_refused_as_anothers(owner.send_as(old))
-    assert len(site.store.drafts(account.id, second.id)) == 1
+    assert len(site.store.drafts.of_business(account.id, second.id)) == 1
 
 
 def test_a_check_page_of_another_business_sends_nothing(site: Site, owner: Browser, account: Account) -> None:
@@ -74,13 +74,13 @@ def test_a_check_page_of_another_business_sends_nothing(site: Site, owner: Brows
     old = owner.page
     act_for(owner, second)
     assert is_refused_as_anothers(owner.send_as(old, button="send"))
-    assert not site.store.submissions(first.id)
-    assert not site.store.submissions(second.id)
+    assert not site.store.submissions.of_business(first.id)
+    assert not site.store.submissions.of_business(second.id)
 
 
 def test_the_business_acted_for_is_chosen_in_the_switch_even_among_namesakes(site: Site) -> None:
-    twins = [site.store.create_party("business", "Twin") for _ in range(2)]
-    site.store.create_account("twins@dumplings.example", language="en", businesses=twins)
+    twins = [site.store.parties.create("business", "Twin") for _ in range(2)]
+    site.store.identity.create_account("twins@dumplings.example", language="en", businesses=twins)
     browser = site.signed_in("twins@dumplings.example")
     assert browser.page.value("business") == twins[0].id
     assert len([one for one in browser.page.all("option") if one.get("selected") is not None]) == 1

@@ -16,12 +16,12 @@ from flask.testing import FlaskClient
 
 from onceonly.command_line import main
 from runtime.app import create_app
+from runtime.dataset import Dataset, NotPrepared, Unavailable, Unstorable
+from runtime.dataset.engine.addresses import files_of
 from runtime.edition import Edition
 from runtime.logs import Event, event, of_account, of_request
 from runtime.moving import Desk, move
 from runtime.settings import Settings
-from runtime.stores import NotPrepared, Store, Unavailable, Unstorable
-from runtime.stores.shared.addresses import files_of
 from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
 from tests.journeys.browser import Browser
@@ -94,7 +94,7 @@ def test_no_flow_lets_a_canary_out(log: Log, site: Site, settings: Settings) -> 
 class Quoting:
     """A store in which one method fails, with an error that quotes everything that people said."""
 
-    def __init__(self, store: Store) -> None:
+    def __init__(self, store: Dataset) -> None:
         self._store = store
         self.called: set[str] = set()
         self.failing = ""
@@ -144,7 +144,7 @@ def test_no_error_of_a_store_lets_a_canary_out_wherever_it_comes_from(
     act(owner)
     browser = site.signed_in(VALUES["email"])
     store = Quoting(site.store)
-    browser.client.application = create_app(settings, cast(Store, store))
+    browser.client.application = create_app(settings, cast(Dataset, store))
     failed = 0
     for ask in list(asks(browser)):
         store.called.clear()
@@ -169,7 +169,7 @@ def test_not_even_where_no_page_can_be_made_though_libraries_would_say_it_all(
     output = tmp_path / "output"
     shutil.copytree(settings.output, output)
     store = Quoting(site.store)
-    app = create_app(replace(settings, output=output), cast(Store, store))
+    app = create_app(replace(settings, output=output), cast(Dataset, store))
     shutil.rmtree(output)
     store.failing = "session"
     client = app.test_client()
@@ -207,7 +207,7 @@ def test_a_command_that_fails_quotes_nobody(
     reference = act(Owner(site.browser()))
     store = Quoting(site.store)
     store.failing = "move"
-    monkeypatch.setattr("onceonly.commands.status.open_store", lambda _: store)
+    monkeypatch.setattr("onceonly.commands.status.open_dataset", lambda _: store)
     arguments = ["status", reference, "in_review", "--note", VALUES["note"]]
     arguments += ["--output", str(settings.output), "--store", settings.store]
     result = CliRunner().invoke(main, arguments)

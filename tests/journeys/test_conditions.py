@@ -21,9 +21,9 @@ def test_what_is_calculated_is_never_taken_from_a_post(site: Site, owner: Browse
     assert "999" not in owner.page.text
     assert "Nobody asks this" not in owner.page.text
     owner.send(button="send")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (sent,) = site.store.submissions(account.businesses[0].id)
+    (sent,) = site.store.submissions.of_business(account.businesses[0].id)
     assert {question.field: question.value for question in sent.questions} == {
         "tables": 2,
         "guests": "16",

@@ -40,9 +40,9 @@ def test_a_form_can_be_filled_in_and_sent(site: Site, foggyton: Path, name: str,
     browser.send(button="send")
     sent = edition.languages[language].say(message("We have your answers"))
     assert browser.page.heading == sent, browser.page.text[:600]
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    assert site.store.submissions(account.businesses[0].id)[0].language == language
+    assert site.store.submissions.of_business(account.businesses[0].id)[0].language == language
 
 
 @pytest.mark.parametrize("name", FORMS)
@@ -53,10 +53,10 @@ def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton
     browser = site.signed_in()
     fill_in(browser, form, language)
     browser.send(button="send")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    facts = site.store.facts([account.businesses[0].id, account.person.id])
-    sent = {question.master for question in site.store.submissions(account.businesses[0].id)[0].questions
+    facts = site.store.facts.current([account.businesses[0].id, account.person.id])
+    sent = {question.master for question in site.store.submissions.of_business(account.businesses[0].id)[0].questions
             if question.master and question.value is not None}  # fmt: skip
     assert sent == set(facts)
     first = form.pages[0]

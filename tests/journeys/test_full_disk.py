@@ -15,8 +15,8 @@ from werkzeug.test import TestResponse
 
 from runtime.access import anyone
 from runtime.app import create_app
+from runtime.dataset import Dataset, migrate, open_dataset
 from runtime.settings import Settings
-from runtime.stores import Store, migrate, open_store
 from tests.disks import Disk, disk
 from tests.distant import distant
 from tests.journeys.browser import Browser, Page, parse
@@ -103,13 +103,13 @@ def asked_to_wait(answer: TestResponse) -> bool:
     return True
 
 
-def everything_goes_on(visitors: Visitors, small: Disk, store: Store) -> None:
+def everything_goes_on(visitors: Visitors, small: Disk, store: Dataset) -> None:
     """Fill the disk while people are at work; then make room."""
     visitors.begin()
-    account = store.account(OWNER)
+    account = store.identity.account(OWNER)
     assert account
     business = account.businesses[0].id
-    drafts, sent = store.drafts(account.id, business), store.submissions(business)
+    drafts, sent = store.drafts.of_business(account.id, business), store.submissions.of_business(business)
     folder = {file.name for file in small.path.rglob("uploads/*")}
     small.fill()
     for _ in range(ROUNDS):
@@ -119,15 +119,15 @@ def everything_goes_on(visitors: Visitors, small: Disk, store: Store) -> None:
             assert asked_to_wait(visitors.owner.post(visitors.pages[name], name="Pier 5")), name
         for name, url in visitors.read().items():
             assert visitors.owner.client.get(url).status_code == 200, name
-    assert store.drafts(account.id, business) == drafts
-    assert store.submissions(business) == sent
+    assert store.drafts.of_business(account.id, business) == drafts
+    assert store.submissions.of_business(business) == sent
     assert {file.name for file in small.path.rglob("uploads/*")} == folder
     small.free()
     visitors.owner.send_as(visitors.pages["check"], button="send")
     assert visitors.owner.page.heading == "We have your answers"
     for name, send in visitors.sent().items():
         assert send().status_code in (200, 303), name
-    assert len(store.submissions(business)) == len(sent) + 2  # a changed fact is one as well
+    assert len(store.submissions.of_business(business)) == len(sent) + 2  # a changed fact is one as well
     visitors.owner.open(PLANS)
     assert "large.pdf" in visitors.owner.page.text
     assert len(visitors.owner.page.checked("menu.keep")) == 1
@@ -140,7 +140,7 @@ def test_everything_goes_on_once_there_is_room_again(settings: Settings, small: 
     small.require_room_of_its_own()  # the browser writes in this process, too
     settings = replace(settings, store=f"sqlite:///{small.path}/store.db")
     migrate(settings.store)
-    store = open_store(settings.store, prefix="HAR")
+    store = open_dataset(settings.store, prefix="HAR")
     site = Site(create_app(settings, store), store)
     keep_temporary_files_in(small.path / "tmp", site.app)
     everything_goes_on(Visitors(site.browser), small, store)
@@ -166,7 +166,7 @@ def test_everything_goes_on_in_the_server_that_ships(output: Path, small: Disk) 
     """Its database, its files, its temporary files and its log are all on the full disk."""
     with distant(small.path, output, free_port(), TMPDIR=str(small.path / "tmp")) as server:
         small.serves(server.process.pid)
-        store = open_store(f"sqlite:///{small.path}/var/onceonly.db")
+        store = open_dataset(f"sqlite:///{small.path}/var/onceonly.db")
         everything_goes_on(Visitors(server.browser), small, store)
         store.close()
 

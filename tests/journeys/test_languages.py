@@ -7,8 +7,8 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
+from runtime.dataset import Submission
 from runtime.edition import Edition
-from runtime.stores import Submission
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in
@@ -33,9 +33,9 @@ def browser(site: Site, output: Path) -> Browser:
 
 
 def sent(site: Site) -> Submission:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (submission,) = site.store.submissions(account.businesses[0].id)
+    (submission,) = site.store.submissions.of_business(account.businesses[0].id)
     return submission
 
 
@@ -76,14 +76,14 @@ def test_whoever_sent_it_reads_what_was_sent(site: Site, browser: Browser) -> No
 
 
 def test_the_receipt_keeps_numbers_together_in_arabic(site: Site, browser: Browser) -> None:
-    (letter,) = [one for one in site.store.outbox(OWNER) if one.about]
+    (letter,) = [one for one in site.store.outbox.all(OWNER) if one.about]
     assert letter.language == "ar"
     assert f"\u2068{sent(site).reference}\u2069" in letter.body
     assert f"http://127.0.0.1:9321/ar/submissions/{sent(site).reference}\n" in letter.body
 
 
 def test_the_agency_reads_its_letter_in_the_language_of_the_city(site: Site, browser: Browser) -> None:
-    letters = [one for one in site.store.outbox() if one.to != OWNER]
+    letters = [one for one in site.store.outbox.all() if one.to != OWNER]
     assert {one.language for one in letters} <= {"en"}
 
 

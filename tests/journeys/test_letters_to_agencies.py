@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from runtime.access import service
+from runtime.dataset import Message
 from runtime.mail.settings import MailSettings
 from runtime.press import CannotPrint, Press
-from runtime.stores import Message
 from runtime.work.loop import Worker
 from tests.journeys.browser import Browser
 from tests.journeys.city import CITY, MASTER_FIELDS, build_city
@@ -114,7 +114,7 @@ def report(owner: Browser, language: str = "en") -> str:
 
 
 def letter(site: Site, to: str = AGENCY) -> Message:
-    (found,) = site.store.outbox(to)
+    (found,) = site.store.outbox.all(to)
     return found
 
 
@@ -164,7 +164,7 @@ def test_it_speaks_the_citys_own_language(site: Site, owner: Browser) -> None:
     english = report(owner)
     first = letter(site)
     spanish = report(owner, "es")
-    (second, again) = site.store.outbox(AGENCY)
+    (second, again) = site.store.outbox.all(AGENCY)
     assert again == first
     assert second.body == first.body.replace(english, spanish)
     assert second.language == "en"

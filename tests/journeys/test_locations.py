@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
+from runtime.dataset import NewFact, Party, Source
 from runtime.edition import Edition
 from runtime.moving import Desk, move
 from runtime.settings import Settings
-from runtime.stores import NewFact, Party, Source
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import ADDRESS, register
@@ -16,7 +16,7 @@ SECOND = {**ADDRESS, "premises_address__street": "410 Clement Street"}
 
 
 def acted_for(site: Site) -> tuple[Party, ...]:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     return account.businesses
 
@@ -33,7 +33,7 @@ def switch(owner: Browser, party: Party) -> None:
 
 
 def values(site: Site, party: Party) -> dict[str, object]:
-    return {master: fact.value for master, fact in site.store.facts([party.id]).items()}
+    return {master: fact.value for master, fact in site.store.facts.current([party.id]).items()}
 
 
 def test_a_new_location_is_acted_for_and_offered_in_the_switcher(site: Site, owner: Browser) -> None:
@@ -48,8 +48,8 @@ def test_a_new_location_is_acted_for_and_offered_in_the_switcher(site: Site, own
 
 
 def test_switching_says_whether_it_was_a_location_or_another_business(site: Site) -> None:
-    both = [site.store.create_party("business", name) for name in ("Dumplings", "Noodles")]
-    site.store.create_account(OWNER, language="en", businesses=both)
+    both = [site.store.parties.create("business", name) for name in ("Dumplings", "Noodles")]
+    site.store.identity.create_account(OWNER, language="en", businesses=both)
     owner = site.signed_in()
     add(owner)
     dumplings, pier, noodles = sorted(acted_for(site), key=lambda party: (party.name, party.id))
@@ -86,9 +86,9 @@ def test_answers_go_to_the_party_that_they_are_about(site: Site, owner: Browser)
     assert mine["business.phone"] == "+14155550199"
     assert shared["business.phone"] == "+14155550123"
     assert shared["business.owners"][0]["name"] == "Mei Chen-Lee"  # type: ignore[index]
-    (sent,) = site.store.submissions(location.id)
+    (sent,) = site.store.submissions.of_business(location.id)
     assert sent.form == "inspection"
-    assert len(site.store.submissions(business.id)) == 1
+    assert len(site.store.submissions.of_business(business.id)) == 1
 
 
 def test_what_one_location_sent_is_listed_where_it_was_sent(site: Site, owner: Browser) -> None:
@@ -151,7 +151,7 @@ def test_news_of_the_other_location_stay_there(site: Site, settings: Settings, o
         (business, "business.phone", "+14155550111"),
         (location, "business.phone", "+14155550222"),
     ):
-        site.store.record([NewFact(party.id, master, value, datetime.now(UTC), source)])
+        site.store.facts.record([NewFact(party.id, master, value, datetime.now(UTC), source)])
     desk = Desk(site.store, Edition(settings.output), settings.public_url)
     move(desk, reference, "approved", datetime.now(UTC))
     again = site.signed_in()
@@ -192,9 +192,9 @@ def test_what_changed_meanwhile_is_noticed_wherever_it_belongs(site: Site, owner
     source, now = Source("register", "Tax roll", "revenue"), datetime.now(UTC)
     elsewhere = NewFact(business.id, "business.phone", "+14155550111", now, source)
     here = NewFact(location.id, "business.phone", "+14155550222", now, source)
-    site.store.record([elsewhere])
+    site.store.facts.record([elsewhere])
     check = owner.page
-    site.store.record([here])
+    site.store.facts.record([here])
     page = owner.send_as(check, button="send")
     assert page.status == 422
     assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]

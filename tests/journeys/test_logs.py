@@ -30,7 +30,7 @@ def hours(number: int) -> timedelta:
 
 
 def account(site: Site) -> str:
-    found = site.store.account(OWNER)
+    found = site.store.identity.account(OWNER)
     assert found
     return found.id
 

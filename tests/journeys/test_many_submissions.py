@@ -9,9 +9,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+from runtime.dataset.sql.database import Transaction
 
-from runtime.stores import NewTransition
-from runtime.stores.sql.database import Transaction
+from runtime.dataset import NewTransition
 from tests.contract.examples import begun, ready
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
@@ -22,16 +22,18 @@ MANY = 120
 @pytest.fixture
 def busy(site: Site, owner: Browser) -> Browser:
     """An owner whose business has sent and heard a lot since she was here before."""
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     yesterday = datetime.now(UTC) - timedelta(days=1)
     for number in range(MANY):
         at = yesterday + timedelta(minutes=number)
         draft = begun(site.store, account, f"form-{number}" if number % 2 else "registration")
-        sent = site.store.submit(replace(ready(draft), at=at, title=f"Sent {number}"))
+        sent = site.store.submissions.submit(replace(ready(draft), at=at, title=f"Sent {number}"))
         if number % 3 == 0:
             now = datetime.now(UTC)
-            site.store.move(NewTransition(sent.reference, "in_review", "received", now, "agency", "revenue"))
+            site.store.cases.move(
+                NewTransition(sent.reference, "in_review", "received", now, "agency", "revenue")
+            )
     return site.signed_in()
 
 

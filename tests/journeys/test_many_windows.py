@@ -148,17 +148,17 @@ def test_whatever_windows_do_in_one_moment_none_ends_in_a_mistake(
 
 
 def _begin_again(site: Site, browser: Browser) -> None:
-    account, cookie = site.store.account(OWNER), fresh()
+    account, cookie = site.store.identity.account(OWNER), fresh()
     assert account
     business, now = account.businesses[0].id, datetime.now(UTC)
-    for draft in site.store.drafts(account.id, business):
-        site.store.discard_draft(draft.id)
-    site.store.open_session(hashed(cookie), account.id, business, fresh(), now)
+    for draft in site.store.drafts.of_business(account.id, business):
+        site.store.drafts.discard(draft.id)
+    site.store.identity.open_session(hashed(cookie), account.id, business, fresh(), now)
     browser.client.set_cookie("session", cookie)
 
 
 def _switch(browser: Browser, page: Page, site: Site) -> TestResponse:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     data = {"_csrf": page.value("_csrf"), "business": account.businesses[-1].id}
     return browser.client.post("/en/act-for", data=data)
@@ -174,7 +174,7 @@ def test_whoever_signs_out_in_another_window_meanwhile_is_asked_to_sign_in(
 ) -> None:
     add(owner)
     page = owner.open("/en/locations")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     store: Any = Overtaken(site.store, "act_for", lambda: _sign_out(window(owner), page) and None)
     owner.client.application = create_app(settings, store)
@@ -193,10 +193,10 @@ class Busy:
     def save_draft(self, draft: Any) -> Any:
         if self._times:
             self._times -= 1
-            stored = self._store.open_draft(draft.account, draft.business, draft.form)
+            stored = self._store.drafts.open(draft.account, draft.business, draft.form)
             words = {**stored.answers, "word_1": f"theirs, with {self._times} to come"}
-            self._store.save_draft(replace(stored, answers=words))
-        return self._store.save_draft(draft)
+            self._store.drafts.save(replace(stored, answers=words))
+        return self._store.drafts.save(draft)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._store, name)

@@ -38,12 +38,12 @@ def test_a_form_whose_rules_are_met_may_apply_and_looking_writes_nothing(site: S
     register(owner)
     owner.open("/en/business/business.website")
     owner.send(website="https://dumplings.example")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    before = len(site.store.audit_trail())
+    before = len(site.store.audit.trail())
     assert PERMIT in group(owner, "likely")
-    assert len(site.store.audit_trail()) == before
-    assert site.store.drafts(account.id, account.businesses[0].id) == []
+    assert len(site.store.audit.trail()) == before
+    assert site.store.drafts.of_business(account.id, account.businesses[0].id) == []
     assert owner.follow(PERMIT).heading == PERMIT
 
 

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from runtime.cookies import fresh, hashed
-from runtime.stores import migrate, open_store
+from runtime.dataset import migrate, open_dataset
 from tests.journeys.test_serve import free_port
 from tests.performance.servers import resident_megabytes, running
 
@@ -62,9 +62,9 @@ class Worker:
 def worker(output: Path, tmp_path: Path) -> Iterator[Worker]:
     store, port = f"sqlite:///{tmp_path}/store.db", free_port()
     migrate(store)
-    opened, cookie = open_store(store), fresh()
-    account = opened.create_account("one@dumplings.example", language="en")
-    opened.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
+    opened, cookie = open_dataset(store), fresh()
+    account = opened.identity.create_account("one@dumplings.example", language="en")
+    opened.identity.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
     opened.close()
     onceonly = str(Path(sys.executable).parent / "onceonly")
     command = [onceonly, "serve", "--workers", "1", "--port", str(port), "--output", str(output)]

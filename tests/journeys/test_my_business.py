@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runtime.stores import NewFact, Source
+from runtime.dataset import NewFact, Source
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import register
@@ -16,7 +16,7 @@ REGISTER = Source("register", "licenses", "fire")
 
 
 def business_of(site: Site, address: str = OWNER) -> str:
-    account = site.store.account(address)
+    account = site.store.identity.account(address)
     assert account
     return account.businesses[0].id
 
@@ -24,11 +24,11 @@ def business_of(site: Site, address: str = OWNER) -> str:
 def record(site: Site, master: str, value: object, **more: object) -> None:
     """Something that another person or a register says about the owner's business."""
     given = {"said_at": datetime.now(UTC), "source": REGISTER, **more}
-    site.store.record([NewFact(business_of(site), master, value, **given)])  # type: ignore[arg-type]
+    site.store.facts.record([NewFact(business_of(site), master, value, **given)])  # type: ignore[arg-type]
 
 
 def known(site: Site, master: str) -> object:
-    fact = site.store.facts([business_of(site)]).get(master)
+    fact = site.store.facts.current([business_of(site)]).get(master)
     return fact.value if fact else None
 
 
@@ -104,8 +104,8 @@ def test_sending_the_same_again_writes_nothing(site: Site, owner: Browser) -> No
     owner.send_as(page, phone="415 555 0188")
     owner.send_as(page, phone="415 555 0188")
     assert "Nothing was changed." in owner.page.text
-    assert len(site.store.history(business_of(site), "business.phone")) == 2
-    assert len(site.store.submissions(business_of(site))) == 2
+    assert len(site.store.facts.history(business_of(site), "business.phone")) == 2
+    assert len(site.store.submissions.of_business(business_of(site))) == 2
 
 
 def test_what_somebody_else_changed_meanwhile_is_shown_before_it_is_replaced(
@@ -127,7 +127,7 @@ def test_an_old_fact_is_confirmed_by_a_tick_or_changed(site: Site, owner: Browse
     assert owner.send_as(page).status == 422
     owner.send_as(page, phone__confirm="yes")
     assert owner.page.url == "/en/business"
-    assert len(site.store.history(business_of(site), "business.phone")) == 2
+    assert len(site.store.facts.history(business_of(site), "business.phone")) == 2
 
 
 def test_an_optional_fact_may_stay_unknown_but_is_not_forgotten_by_emptying_it(
@@ -158,7 +158,7 @@ def test_a_page_open_for_too_long_is_shown_again_and_saves_nothing(site: Site, o
     page = owner.send(phone="415 555 0188", _csrf="old")
     assert page.status == 403
     assert page.value("phone") == "415 555 0188"
-    assert len(site.store.history(business_of(site), "business.phone")) == 1
+    assert len(site.store.facts.history(business_of(site), "business.phone")) == 1
 
 
 @pytest.mark.parametrize(

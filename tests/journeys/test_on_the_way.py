@@ -9,10 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from onceonly.command_line import main
+from runtime.dataset import NewFact, Source, Transition
 from runtime.edition import Edition
 from runtime.moving import CannotMove, Desk, move
 from runtime.settings import Settings
-from runtime.stores import NewFact, Source, Transition
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
@@ -24,7 +24,7 @@ def desk(site: Site, settings: Settings) -> Desk:
 
 
 def business(site: Site) -> str:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     return account.businesses[0].id
 
@@ -36,7 +36,9 @@ def told(desk: Desk, reference: str, status: str, note: str = "") -> Transition:
 def learned(site: Site, master: str, value: object, *, days_ago: int = 0) -> None:
     """A register is imported: what it says it may have known for long."""
     at = datetime.now(UTC) - timedelta(days=days_ago)
-    site.store.record([NewFact(business(site), master, value, at, Source("register", "Tax roll", "revenue"))])
+    site.store.facts.record(
+        [NewFact(business(site), master, value, at, Source("register", "Tax roll", "revenue"))]
+    )
 
 
 def run(settings: Settings, *arguments: str) -> Result:
@@ -73,7 +75,7 @@ def test_each_step_is_told_on_the_page_and_by_letter(site: Site, owner: Browser,
     assert "Revenue Office needs more information from you. Please send us the lease." in page.text
     assert "Tell Revenue Office what it asks for" in page.text
     assert "within five working days" not in page.said("main")  # that was about the time before
-    newest = site.store.outbox(OWNER)[0]
+    newest = site.store.outbox.all(OWNER)[0]
     assert newest.subject == f"Register your business: More information needed ({reference})"
     assert "Revenue Office writes:\nPlease send us the lease." in newest.body
     assert f"http://127.0.0.1:9321/en/submissions/{reference}" in newest.body
@@ -115,12 +117,12 @@ def test_nothing_sent_is_said_in_a_sentence(owner: Browser) -> None:
 def test_a_changed_fact_says_what_became_of_it(site: Site, owner: Browser) -> None:
     register(owner)
     owner.send_as(owner.open("/en/business/business.phone"), phone="415 555 0188")
-    changed = site.store.submissions(business(site))[0].reference
+    changed = site.store.submissions.of_business(business(site))[0].reference
     assert (
         "The city's record is up to date, for all agencies." in owner.open(f"/en/submissions/{changed}").text
     )
     owner.send_as(owner.open("/en/business/business.legal_name"), legal_name="Silver Dumplings")
-    proposed = site.store.submissions(business(site))[0].reference
+    proposed = site.store.submissions.of_business(business(site))[0].reference
     assert "Until the agency agrees, the old record counts." in owner.open(f"/en/submissions/{proposed}").text
 
 
@@ -226,7 +228,7 @@ def test_a_step_that_cannot_be_taken_says_why_and_what_can(
     with pytest.raises(CannotMove) as refused:
         told(desk, reference, status)
     assert why in str(refused.value)
-    assert len(desk.store.transitions(reference)) == 2
+    assert len(desk.store.cases.transitions(reference)) == 2
 
 
 def test_what_was_withdrawn_is_over(owner: Browser, desk: Desk) -> None:
@@ -239,13 +241,13 @@ def test_what_was_withdrawn_is_over(owner: Browser, desk: Desk) -> None:
 def test_a_change_of_a_fact_takes_no_way_through_an_agency(site: Site, owner: Browser, desk: Desk) -> None:
     owner.send_as(owner.open("/en/business/business.phone"), phone="415 555 0188")
     with pytest.raises(CannotMove, match="change of one fact"):
-        told(desk, site.store.submissions(business(site))[0].reference, "approved")
+        told(desk, site.store.submissions.of_business(business(site))[0].reference, "approved")
 
 
 def test_a_note_cannot_turn_the_words_around_it(site: Site, owner: Browser, desk: Desk) -> None:
     reference = register(owner)
     assert told(desk, reference, "in_review", "Two\r\nlines\u202e\0").note == "Two\nlines"
-    assert "\u202e" not in site.store.outbox(OWNER)[0].body
+    assert "\u202e" not in site.store.outbox.all(OWNER)[0].body
 
 
 def test_the_letter_is_in_the_language_of_the_submission(site: Site, owner: Browser, desk: Desk) -> None:
@@ -254,9 +256,9 @@ def test_the_letter_is_in_the_language_of_the_submission(site: Site, owner: Brow
     owner.send()
     owner.send(altered="unaltered")
     owner.send(button="send")
-    sent = next(one for one in site.store.submissions(business(site)) if one.form == "inspection")
+    sent = next(one for one in site.store.submissions.of_business(business(site)) if one.form == "inspection")
     told(desk, sent.reference, "approved")
-    letter = site.store.outbox(OWNER)[0]
+    letter = site.store.outbox.all(OWNER)[0]
     assert letter.language == "es"
     assert f"/es/submissions/{sent.reference}" in letter.body
 

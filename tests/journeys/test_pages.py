@@ -10,9 +10,9 @@ from tests.journeys.steps import ADDRESS, BUSINESS, PEOPLE, register
 def test_looking_at_a_page_writes_nothing(site: Site, owner: Browser) -> None:
     owner.open("/en/forms/registration")
     owner.open("/en/forms/registration/business")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    assert site.store.drafts(account.id, account.businesses[0].id) == []
+    assert site.store.drafts.of_business(account.id, account.businesses[0].id) == []
 
 
 def test_a_bad_post_gets_the_page_back_with_everything_typed(owner: Browser) -> None:
@@ -140,7 +140,7 @@ def test_a_secret_is_shown_masked_and_kept_when_left_empty(site: Site, owner: Br
     owner.send(altered="unaltered")
     assert "12-3456789" not in owner.page.response.get_data(as_text=True)
     owner.send(button="send")
-    sent = site.store.submissions(site.store.account(OWNER).businesses[0].id)[0]  # type: ignore[union-attr]
+    sent = site.store.submissions.of_business(site.store.identity.account(OWNER).businesses[0].id)[0]  # type: ignore[union-attr]
     assert {question.field: question.value for question in sent.questions}["ein"] == "12-3456789"
 
 
@@ -150,8 +150,8 @@ def test_columns_that_a_form_leaves_out_stay_as_they_are(site: Site, owner: Brow
     owner.send(owners__0__name="Mei Chen-Ruiz")
     owner.send(altered="unaltered")
     owner.send(button="send")
-    business = site.store.account(OWNER).businesses[0].id  # type: ignore[union-attr]
-    (row,) = site.store.facts([business])["business.owners"].value
+    business = site.store.identity.account(OWNER).businesses[0].id  # type: ignore[union-attr]
+    (row,) = site.store.facts.current([business])["business.owners"].value
     assert (row["name"], row["share"], row["tax_number"]) == ("Mei Chen-Ruiz", "60", "123-45-6789")
 
 

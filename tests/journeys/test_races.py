@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 
 from runtime.app import create_app
+from runtime.dataset import Dataset
 from runtime.settings import Settings
-from runtime.stores import Store
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS, fill_in_inspection, register
@@ -20,7 +20,7 @@ from tests.journeys.test_sending import business, fact, tell
 class Overtaken:
     """A store in which somebody else acts just before one call, the first time it comes."""
 
-    def __init__(self, store: Store, call: str, act: Callable[[], None]) -> None:
+    def __init__(self, store: Dataset, call: str, act: Callable[[], None]) -> None:
         self._store, self._call, self._acts = store, call, [act]
 
     def __getattr__(self, name: str) -> Any:
@@ -45,7 +45,7 @@ def test_a_fact_that_moves_while_it_is_being_sent_is_shown(site: Site, owner: Br
     page = owner.send(button="send")
     assert page.status == 409
     assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]
-    assert len(site.store.submissions(business(site))) == 1
+    assert len(site.store.submissions.of_business(business(site))) == 1
     owner.send(button="send", conflict__phone="mine")
     assert owner.page.heading == "We have your answers"
     assert fact(site, "business.phone").value == "+14155550123"
@@ -59,10 +59,10 @@ def test_a_page_saved_in_the_same_moment_as_another_loses_nothing(
     owner.open("/en/forms/registration/place")
 
     def other_window() -> None:
-        account = site.store.account(OWNER)
+        account = site.store.identity.account(OWNER)
         assert account
-        (draft,) = site.store.drafts(account.id, business(site))
-        site.store.save_draft(
+        (draft,) = site.store.drafts.of_business(account.id, business(site))
+        site.store.drafts.save(
             replace(draft, answers={**draft.answers, "website": "https://dumplings.example"})
         )
 
@@ -83,7 +83,7 @@ def test_a_draft_that_is_sent_while_its_page_is_saved_leaves_one_submission(
     owner.open("/en/forms/inspection/premises")
     overtake(owner, "save_draft", lambda: site_send(site, owner, check))
     owner.send(phone="415 555 0199")
-    sent = site.store.submissions(business(site))
+    sent = site.store.submissions.of_business(business(site))
     assert [one.form for one in sent] == ["inspection", "registration"]
     assert fact(site, "business.phone").value == "+14155550123"
 

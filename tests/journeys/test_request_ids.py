@@ -15,9 +15,9 @@ from werkzeug.exceptions import RequestEntityTooLarge
 
 from runtime import refusals
 from runtime.app import create_app
+from runtime.dataset import Unavailable, Unstorable
 from runtime.refusals import Refusal
 from runtime.settings import Settings
-from runtime.stores import Unavailable, Unstorable
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from runtime.dataset import NewFact, Source
 from runtime.edition import Edition
-from runtime.stores import NewFact, Source
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import walk
@@ -32,13 +32,13 @@ def owner_of(given: str) -> dict[str, object]:
 def on_owners(site: Site, foggyton: Path) -> Browser:
     """A browser on the page of the owners, of whom the city knows three."""
     browser, form = site.signed_in(), Edition(foggyton).form("en", LOAN)
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     assert form
     owners = [owner_of(given) for given in ("ana", "ben", "cleo")]
     source = Source("register", "licenses", "fire")
     fact = NewFact(account.businesses[0].id, "business.owners", owners, datetime.now(UTC), source)
-    site.store.record([fact])
+    site.store.facts.record([fact])
     assert "owners" in walk(browser, form, "en")  # and no further
     return browser
 

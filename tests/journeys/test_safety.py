@@ -108,14 +108,14 @@ def test_a_post_without_this_sessions_token_saves_nothing(site: Site, owner: Bro
     page = owner.send(**BUSINESS, _csrf=token)
     assert page.status == 403
     assert page.value("legal_name") == BUSINESS["legal_name"]
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    assert site.store.drafts(account.id, account.businesses[0].id) == []
+    assert site.store.drafts.of_business(account.id, account.businesses[0].id) == []
 
 
 def test_a_guest_needs_a_token_too(site: Site) -> None:
     assert site.app.test_client().post("/en/sign-in", data={"email": OWNER}).status_code == 403
-    assert site.store.outbox(OWNER) == []
+    assert site.store.outbox.all(OWNER) == []
 
 
 def test_a_mistake_of_ours_tells_its_places_and_logs_no_answers(settings: Settings, site: Site) -> None:
@@ -145,7 +145,7 @@ import sys
 from pathlib import Path
 from runtime.app import create_app
 from runtime.settings import Settings
-from runtime.stores import open_store
+from runtime.dataset import open_dataset
 SECRET = "for tests only, which no one else knows"
 HEAVY = ("pydantic", "yaml", "alembic", "rapidfuzz", "markdown_it", "tinydb", "generator")
 store = "sqlite:///{tmp_path}/store.db"
@@ -154,7 +154,7 @@ app = create_app(Settings(output=Path({str(output)!r}), store=store, public_url=
 print(app.test_client().get("/en/").status_code)
 print([name for name in HEAVY if name in sys.modules])
 """
-    migrate_program = f'from runtime.stores import migrate; migrate("sqlite:///{tmp_path}/store.db")'
+    migrate_program = f'from runtime.dataset import migrate; migrate("sqlite:///{tmp_path}/store.db")'
     subprocess.run([sys.executable, "-c", migrate_program], check=True)
     done = subprocess.run([sys.executable, "-c", program], check=True, capture_output=True, text=True)
     assert done.stdout.split("\n")[:2] == ["200", "[]"]

@@ -65,7 +65,7 @@ def test_nothing_of_it_is_logged(site: Site, caplog: pytest.LogCaptureFixture) -
 
 def test_a_letter_in_the_demo_shows_its_link(site: Site) -> None:
     asked = ask(site, OWNER)
-    [letter] = [one for one in site.store.outbox(OWNER) if one.link]
+    [letter] = [one for one in site.store.outbox.all(OWNER) if one.link]
     assert "{link}" in letter.body
     settings = site.app.extensions["onceonly"].settings
     assert link_of(settings, letter) in site.browser().open("/en/mailbox").text

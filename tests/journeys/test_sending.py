@@ -7,26 +7,28 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runtime.stores import Fact, NewFact, Source
+from runtime.dataset import Fact, NewFact, Source
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS, fill_in_inspection, fill_in_registration, register
 
 
 def business(site: Site) -> str:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     return account.businesses[0].id
 
 
 def fact(site: Site, master: str) -> Fact:
-    return site.store.facts([business(site)])[master]
+    return site.store.facts.current([business(site)])[master]
 
 
 def tell(site: Site, master: str, value: object, *, days_ago: int = 0) -> None:
     """Somebody else tells the city something about the business."""
     at = datetime.now(UTC) - timedelta(days=days_ago)
-    site.store.record([NewFact(business(site), master, value, at, Source("register", "Tax roll", "revenue"))])
+    site.store.facts.record(
+        [NewFact(business(site), master, value, at, Source("register", "Tax roll", "revenue"))]
+    )
 
 
 def test_a_double_click_gives_one_submission_and_one_receipt(site: Site, owner: Browser) -> None:
@@ -35,7 +37,7 @@ def test_a_double_click_gives_one_submission_and_one_receipt(site: Site, owner: 
     first, second = owner.post(check, button="send"), owner.post(check, button="send")
     assert first.status_code == second.status_code == 303
     assert first.headers["Location"] == second.headers["Location"]
-    assert len(site.store.submissions(business(site))) == 1
+    assert len(site.store.submissions.of_business(business(site))) == 1
 
 
 def test_many_sends_at_once_give_one_submission_and_equal_receipts(site: Site, owner: Browser) -> None:
@@ -52,7 +54,7 @@ def test_many_sends_at_once_give_one_submission_and_equal_receipts(site: Site, o
     with ThreadPoolExecutor(8) as pool:
         receipts = {future.result() for future in [pool.submit(send) for _ in range(24)]}
     assert len(receipts) == 1
-    assert len(site.store.submissions(business(site))) == 1
+    assert len(site.store.submissions.of_business(business(site))) == 1
 
 
 def test_back_after_sending_finds_the_receipt(owner: Browser) -> None:
@@ -82,7 +84,7 @@ def test_a_check_page_that_is_out_of_date_is_shown_again(site: Site, owner: Brow
     page = owner.send_as(old_check, button="send")
     assert "Your answers changed in another window meanwhile." in page.text
     assert "Golden Gate Dumplings Inc." in page.text
-    assert site.store.submissions(business(site)) == []
+    assert site.store.submissions.of_business(business(site)) == []
 
 
 def test_two_windows_with_different_changes_are_merged(owner: Browser) -> None:
@@ -131,7 +133,7 @@ def test_two_windows_that_open_a_form_for_the_first_time_share_one_draft(site: S
     owner.send_as(left, **BUSINESS)
     page = owner.send_as(right, **{**BUSINESS, "legal_name": "Right Dumplings"})
     assert page.status == 409
-    assert len(site.store.drafts(site.store.account(OWNER).id, business(site))) == 1  # type: ignore[union-attr]
+    assert len(site.store.drafts.of_business(site.store.identity.account(OWNER).id, business(site))) == 1  # type: ignore[union-attr]
 
 
 def test_a_fact_that_changed_meanwhile_is_shown_with_its_source(site: Site, owner: Browser) -> None:
@@ -188,7 +190,7 @@ def test_a_change_that_needs_a_steward_is_proposed_and_leaves_the_fact(site: Sit
     assert "The change is proposed" in page.text
     owner.send(button="send")
     assert fact(site, "business.legal_name").value == "Golden Gate Dumplings LLC"
-    history = site.store.history(business(site), "business.legal_name")
+    history = site.store.facts.history(business(site), "business.legal_name")
     assert [(one.value, one.status) for one in history][-1] == ("Golden Gate Dumplings Inc.", "proposed")
 
 
@@ -198,7 +200,7 @@ def test_the_person_may_keep_a_change_on_one_form(site: Site, owner: Browser) ->
     owner.send(employees="9", seats="12")
     owner.send(button="send", record__employees="no")
     assert fact(site, "business.employees").value == 4
-    sent = site.store.submissions(business(site))[0]
+    sent = site.store.submissions.of_business(business(site))[0]
     assert {question.field: question.value for question in sent.questions}["employees"] == 9
 
 
@@ -253,7 +255,7 @@ def test_a_submission_keeps_its_answers_whatever_becomes_of_the_facts(site: Site
 
 def test_the_owner_gets_a_copy_and_the_agency_a_note(site: Site, owner: Browser) -> None:
     reference = register(owner)
-    copy, note = site.store.outbox(OWNER)[0], site.store.outbox("revenue@harborview.example")[0]
+    copy, note = site.store.outbox.all(OWNER)[0], site.store.outbox.all("revenue@harborview.example")[0]
     assert reference in copy.subject
     assert "Golden Gate Dumplings LLC" in copy.body
     assert f"http://127.0.0.1:9321/en/submissions/{reference}" in copy.body
@@ -285,10 +287,10 @@ def test_nobody_sends_a_form_that_is_not_done(site: Site, owner: Browser) -> Non
     owner.send(altered="altered")
     page = owner.send_as(check, button="send")
     assert page.heading == "The visit"
-    assert len(site.store.submissions(business(site))) == 1
+    assert len(site.store.submissions.of_business(business(site))) == 1
 
 
 def test_the_copy_says_what_was_not_answered_as_the_page_does(site: Site, owner: Browser) -> None:
     reference = register(owner)
-    (copy,) = [one for one in site.store.messages_about(reference) if one.to == OWNER]
+    (copy,) = [one for one in site.store.outbox.about(reference) if one.to == OWNER]
     assert "Website\n    Not answered\n" in copy.body

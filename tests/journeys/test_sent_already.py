@@ -26,7 +26,7 @@ def test_a_page_of_a_sent_form_that_is_sent_again_finds_the_receipt(site: Site, 
     page = owner.send_as(old)
     assert reference in page.text
     assert "This form was already sent. Here is your receipt." in page.text
-    assert site.store.drafts(site.store.account(OWNER).id, business(site)) == []  # type: ignore[union-attr]
+    assert site.store.drafts.of_business(site.store.identity.account(OWNER).id, business(site)) == []  # type: ignore[union-attr]
 
 
 def test_a_page_of_a_sent_form_that_says_something_else_is_not_dropped_silently(
@@ -51,7 +51,7 @@ def test_a_page_of_a_sent_form_that_says_something_else_is_not_dropped_silently(
         assert "98-7654321" not in page.text
         assert "Website" not in told(page)
         assert page.link("Read what was sent") == f"/en/submissions/{reference}"
-    assert site.store.drafts(site.store.account(OWNER).id, business(site)) == []  # type: ignore[union-attr]
+    assert site.store.drafts.of_business(site.store.identity.account(OWNER).id, business(site)) == []  # type: ignore[union-attr]
 
 
 def test_a_file_that_comes_after_its_form_was_sent_is_named(owner: Browser) -> None:

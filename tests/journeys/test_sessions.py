@@ -69,9 +69,12 @@ def test_no_cookie_and_no_header_of_a_browser_is_shown_or_kept(site: Site) -> No
     for browser in (other, mine):
         assert cookie_of(browser) not in html
         assert hashed(cookie_of(browser)) not in html
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    assert {one.agent for one in site.store.sessions(account.id)} == {"Safari, iPhone", "Firefox, Android"}
+    assert {one.agent for one in site.store.identity.sessions(account.id)} == {
+        "Safari, iPhone",
+        "Firefox, Android",
+    }
 
 
 def test_another_browser_is_signed_out_at_once(site: Site) -> None:
@@ -98,7 +101,7 @@ def test_all_other_browsers_are_signed_out_at_once(site: Site) -> None:
 def test_a_browser_that_is_signed_out_meanwhile_is_no_error(site: Site) -> None:
     other, mine = signed_in(site), signed_in(site)
     pressed = button(mine)
-    site.store.close_session(hashed(cookie_of(other)))
+    site.store.identity.close_session(hashed(cookie_of(other)))
     assert mine.send(button=pressed).status == 200
     assert is_in(mine)
 
@@ -142,12 +145,12 @@ def test_the_page_is_for_who_is_signed_in_and_its_post_needs_a_token(site: Site)
 
 def opened(site: Site, opened: timedelta, seen: timedelta | None = None) -> Browser:
     """A browser whose session began so long from now and was used last at the other moment."""
-    account = site.store.account(OWNER) or site.store.create_account(OWNER, language="en")
+    account = site.store.identity.account(OWNER) or site.store.identity.create_account(OWNER, language="en")
     cookie = f"cookie-{opened}-{seen}"
     business, now = account.businesses[0].id, datetime.now(UTC)
-    site.store.open_session(hashed(cookie), account.id, business, "csrf", now + opened)
+    site.store.identity.open_session(hashed(cookie), account.id, business, "csrf", now + opened)
     if seen is not None:
-        site.store.touch_session(hashed(cookie), now + seen)
+        site.store.identity.touch_session(hashed(cookie), now + seen)
     browser = site.browser()
     browser.client.set_cookie("session", cookie)
     return browser
@@ -197,7 +200,7 @@ def test_a_session_from_the_future_does_not_come_back_with_it(
     assert not is_in(browser)
     cookie = browser.client.get_cookie("session")
     assert cookie
-    assert site.store.session(hashed(cookie.value)) is None
+    assert site.store.identity.session(hashed(cookie.value)) is None
 
 
 def test_a_sign_in_while_signed_in_says_which_browser_it_is(site: Site) -> None:
@@ -205,6 +208,6 @@ def test_a_sign_in_while_signed_in_says_which_browser_it_is(site: Site) -> None:
     asked = ask(site, OWNER, browser=mine)
     mine.open(asked.link)
     mine.send()
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    assert [one.agent for one in site.store.sessions(account.id)] == ["Firefox, Android"]
+    assert [one.agent for one in site.store.identity.sessions(account.id)] == ["Firefox, Android"]

@@ -9,8 +9,8 @@ from urllib.parse import urlsplit
 import pytest
 
 from runtime.app import create_app
+from runtime.dataset import NewMessage
 from runtime.settings import Settings
-from runtime.stores import NewMessage
 from tests.journeys.asking import ask, enter
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
@@ -31,7 +31,7 @@ def test_the_answer_is_the_same_for_known_and_unknown_addresses_and_for_those_wh
         ]
         answers.add((page.status, page.text.replace(address, "…").replace(asked.code, "…"), str(headers)))
     assert len(answers) == 1
-    assert len(site.store.outbox("often@dumplings.example")) == 5
+    assert len(site.store.outbox.all("often@dumplings.example")) == 5
 
 
 def test_the_page_says_what_happens_and_what_to_do_when_nothing_does(site: Site) -> None:
@@ -83,7 +83,7 @@ def test_the_mailbox_shows_the_newest_letters_by_their_dates_and_how_many_more_t
     now = datetime.now(UTC)
     for days_ago in (0, *range(21, 0, -1)):  # the past of a demo is told after today
         letter = NewMessage(OWNER, f"{days_ago} days ago", "Hello", "en")
-        site.store.post(letter, now - timedelta(days=days_ago))
+        site.store.outbox.post(letter, now - timedelta(days=days_ago))
     page = site.browser().open("/en/mailbox")
     assert [heading.text for heading in page.all("h2")][:20] == [f"{days} days ago" for days in range(20)]
     assert "20 days ago" not in page.text
@@ -103,7 +103,7 @@ def test_an_address_that_only_looks_alike_enters_no_account_of_somebody_else(sit
     stranger = site.browser()
     stranger.open("/en/sign-in")
     stranger.send(email="straße@dumplings.example")
-    assert site.store.outbox()[0].to == "strasse@dumplings.example"
+    assert site.store.outbox.all()[0].to == "strasse@dumplings.example"
 
 
 def test_a_link_from_before_a_look_alike_had_an_account_does_not_enter_it(site: Site) -> None:
@@ -178,13 +178,13 @@ def test_there_is_no_mailbox_outside_the_demo(settings: Settings, site: Site) ->
 
 
 def test_one_account_acts_for_several_businesses(site: Site) -> None:
-    first, second = (site.store.create_party("business", name) for name in ("Dumplings", "Noodles"))
-    site.store.create_account("two@dumplings.example", language="en", businesses=[first, second])
+    first, second = (site.store.parties.create("business", name) for name in ("Dumplings", "Noodles"))
+    site.store.identity.create_account("two@dumplings.example", language="en", businesses=[first, second])
     browser = site.signed_in("two@dumplings.example")
     assert "Dumplings" in browser.page.text
     token = browser.page.all("input", name="_csrf")[0].get("value")
     browser.client.post("/en/act-for", data={"_csrf": token, "business": second.id})
     assert browser.open("/en/").heading == "Noodles and the city"
-    other = site.store.create_party("business", "Somebody else's")
+    other = site.store.parties.create("business", "Somebody else's")
     refused = browser.client.post("/en/act-for", data={"_csrf": token, "business": other.id})
     assert refused.status_code == 404

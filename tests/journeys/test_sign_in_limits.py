@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from runtime.app import create_app
+from runtime.dataset import Limits
 from runtime.settings import Settings
-from runtime.stores import Limits
 from tests.journeys.asking import ask, newest_link
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
@@ -32,11 +32,11 @@ def at(site: Site, client: str) -> Browser:
 
 def often(site: Site, client: str, address: str, times: int) -> int:
     """How many letters go out; ``{}`` in the address is a running number."""
-    before = len(site.store.outbox())
+    before = len(site.store.outbox.all())
     browser = at(site, client)
     for number in range(times):
         ask(site, address.format(number), browser=browser)
-    return len(site.store.outbox()) - before
+    return len(site.store.outbox.all()) - before
 
 
 @pytest.fixture
@@ -61,10 +61,10 @@ def test_others_cannot_stop_an_owner_in_her_own_browser(behind: Site, networks: 
     owner.sign_in(OWNER)
     assert sum(often(behind, network, OWNER, 6) for network, _ in zip(networks, range(9), strict=False)) < 40
     assert often(behind, "192.0.2.1", OWNER, 1) == 0  # wherever else she comes from
-    before = len(behind.store.outbox(OWNER))
+    before = len(behind.store.outbox.all(OWNER))
     owner.client.delete_cookie("session")
     asked = ask(behind, OWNER, browser=owner)
-    assert len(behind.store.outbox(OWNER)) == before + 1
+    assert len(behind.store.outbox.all(OWNER)) == before + 1
     owner.open(asked.link)
     assert OWNER in owner.send().text
 
@@ -90,9 +90,9 @@ def test_a_browser_is_known_to_the_account_that_signed_in_with_it_and_to_no_othe
     owner.sign_in(OWNER)
     assert often(behind, HOME, "somebody.else@d.example", 4) == 4
     assert ask(behind, "somebody.else@d.example", browser=owner)
-    assert len(behind.store.outbox("somebody.else@d.example")) == 5
+    assert len(behind.store.outbox.all("somebody.else@d.example")) == 5
     ask(behind, "somebody.else@d.example", browser=owner)
-    assert len(behind.store.outbox("somebody.else@d.example")) == 5
+    assert len(behind.store.outbox.all("somebody.else@d.example")) == 5
 
 
 @pytest.mark.parametrize("value", ["", "nonsense", "a.b", "é", "{}x"])
@@ -105,7 +105,7 @@ def test_a_cookie_that_this_site_did_not_sign_makes_no_browser_known(behind: Sit
     forger = at(behind, HOME)
     forger.client.set_cookie("device", value.format(cookie.value))
     ask(behind, OWNER, browser=forger)
-    assert len(behind.store.outbox(OWNER)) == 5
+    assert len(behind.store.outbox.all(OWNER)) == 5
 
 
 def test_the_cookie_of_a_known_browser_outlives_it_and_is_locked_to_the_site(
@@ -117,7 +117,7 @@ def test_the_cookie_of_a_known_browser_outlives_it_and_is_locked_to_the_site(
     assert cookie.max_age == 400 * 24 * 60 * 60
     assert (cookie.http_only, cookie.same_site, cookie.path) == (True, "Lax", "/")
     assert OWNER not in cookie.value
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     assert account.id not in cookie.value
 
@@ -135,6 +135,6 @@ def test_what_a_client_says_of_itself_does_not_count(behind: Site) -> None:
 def test_a_limited_ask_says_the_same_as_any(behind: Site) -> None:
     often(behind, HOME, OWNER, 5)
     asked = ask(behind, OWNER, browser=at(behind, HOME))
-    assert len(behind.store.outbox(OWNER)) == 5
+    assert len(behind.store.outbox.all(OWNER)) == 5
     assert asked.link == newest_link(behind, OWNER)
     assert asked.browser.page.heading == "Look into your mailbox"

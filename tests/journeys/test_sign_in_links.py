@@ -65,7 +65,7 @@ def test_a_link_that_ends_while_its_page_is_open_says_so(site: Site) -> None:
     asked = ask(site, OWNER)
     asked.browser.open(asked.link)
     for _ in range(5):
-        site.store.miss_sign_in(id_in(asked.link), datetime.now(UTC))
+        site.store.identity.miss_sign_in(id_in(asked.link), datetime.now(UTC))
     assert asked.browser.send().status == 410
 
 

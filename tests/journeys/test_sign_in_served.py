@@ -15,7 +15,7 @@ from threading import Barrier
 
 import pytest
 
-from runtime.stores import Store, open_store
+from runtime.dataset import Dataset, open_dataset
 from tests.journeys.test_serve import free_port
 from tests.performance.servers import running
 from tests.work import ENOUGH
@@ -29,7 +29,7 @@ class Served:
     """A running server, and its store for looking behind the pages."""
 
     address: str
-    store: Store
+    store: Dataset
 
     def stranger(self, client: str = "") -> Callable[[str], str]:
         """A browser of its own, which is about to ask for a link; gives the page that follows."""
@@ -55,7 +55,7 @@ def served(output: Path, tmp_path: Path, request: pytest.FixtureRequest) -> Iter
     command = [str(Path(sys.executable).parent / "onceonly"), "serve", "--port", str(port)]
     command += ["--workers", "2", "--output", str(output)]
     with running(command, tmp_path, {"ONCEONLY_TRUSTED_PROXIES": proxies}, port, "/health"):
-        store = open_store(f"sqlite:///{tmp_path}/var/onceonly.db")
+        store = open_dataset(f"sqlite:///{tmp_path}/var/onceonly.db")
         yield Served(f"http://127.0.0.1:{port}", store)
         store.close()
 
@@ -74,7 +74,7 @@ def all_at_once(asks: list[Callable[[], str]]) -> list[str]:
 def test_forty_who_ask_for_one_address_at_once_get_five_letters_and_one_answer(served: Served) -> None:
     strangers = [served.stranger() for _ in range(40)]
     pages = all_at_once([lambda ask=ask: ask(OWNER) for ask in strangers])  # type: ignore[misc]
-    assert len(served.store.outbox()) == 5
+    assert len(served.store.outbox.all()) == 5
     assert len({re.sub(f'{CODE}|value="[^"]+"', "", page) for page in pages}) == 1
     assert len({re.search(CODE, page)[0] for page in pages}) == 40  # type: ignore[index]
 
@@ -88,7 +88,7 @@ def test_one_network_that_asks_for_many_strangers_gets_twenty_letters(served: Se
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(flood, range(8)))
-    assert len(served.store.outbox()) == 20
+    assert len(served.store.outbox.all()) == 20
 
 
 @pytest.mark.parametrize("served", ["127.0.0.1"], indirect=True)
@@ -98,4 +98,4 @@ def test_behind_a_trusted_proxy_networks_are_counted_apart(served: Served) -> No
         ask = served.stranger(network)
         for number in range(22):
             ask(f"{number}@{name}.example")
-    assert len(served.store.outbox()) == 60
+    assert len(served.store.outbox.all()) == 60

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from runtime.cookies import fresh, hashed
-from runtime.stores import Upload, migrate, open_store
+from runtime.dataset import Upload, migrate, open_dataset
 from tests.buffering.clients import ask, headers, is_closed, many, seconds_for, trickle
 from tests.journeys.test_serve import fetch, free_port, serving
 from tests.work import until
@@ -27,11 +27,13 @@ def reader(tmp_path: Path) -> tuple[str, str]:
     """The cookie of somebody who has sent a large file, and its address."""
     url = f"sqlite:///{tmp_path}/var/onceonly.db"
     migrate(url)
-    store, cookie = open_store(url), fresh()
-    account = store.create_account("owner@dumplings.example", language="en")
-    store.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
+    store, cookie = open_dataset(url), fresh()
+    account = store.identity.create_account("owner@dumplings.example", language="en")
+    store.identity.open_session(
+        hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC)
+    )
     upload = Upload("", account.id, "plan.pdf", "application/pdf", 0, datetime.now(UTC))
-    kept = store.keep_upload(upload, io.BytesIO(b"x" * LARGE))
+    kept = store.files.keep(upload, io.BytesIO(b"x" * LARGE))
     store.close()
     return f"session={cookie}", f"/uploads/{kept.id}"
 

@@ -57,9 +57,9 @@ def test_a_stranger_finds_nothing_of_anybody_else(site: Site, owner: Browser) ->
     reference = register(owner)
     owner.open("/en/forms/inspection/premises")
     owner.send(button="save")
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (draft,) = site.store.drafts(account.id, account.businesses[0].id)
+    (draft,) = site.store.drafts.of_business(account.id, account.businesses[0].id)
     stranger = site.signed_in("stranger@noodles.example")
     for url in (f"/en/drafts/{draft.id}", f"/en/submissions/{reference}"):
         page = stranger.open(url)
@@ -75,7 +75,7 @@ def test_a_stranger_cannot_send_somebody_elses_draft(site: Site, owner: Browser)
     fill_in_registration(stranger)
     page = stranger.send(button="send", _key=key)
     assert page.status == 404
-    assert site.store.submission_of_draft(key.partition(".")[0]) is None
+    assert site.store.submissions.of_draft(key.partition(".")[0]) is None
 
 
 HOSTILE = [

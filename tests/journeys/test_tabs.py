@@ -38,7 +38,7 @@ def test_the_part_holds_what_the_page_holds_and_nothing_else(owner: Browser, pat
 
 
 def test_the_part_says_for_which_business_it_is(site: Site, owner: Browser) -> None:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
     mine = owner.client.get("/en/agency/fire", headers={"X-Part": "desk"}).get_data(as_text=True)
     guests = site.browser().client.get("/en/agency/fire", headers={"X-Part": "desk"}).get_data(as_text=True)
@@ -52,8 +52,8 @@ def test_a_part_that_needs_a_session_leads_to_signing_in(site: Site) -> None:
 
 
 def test_whoever_switches_business_stays_in_the_open_tab(site: Site) -> None:
-    businesses = [site.store.create_party("business", name) for name in ("Dumplings", "Noodles")]
-    site.store.create_account(OWNER, language="en", businesses=businesses)
+    businesses = [site.store.parties.create("business", name) for name in ("Dumplings", "Noodles")]
+    site.store.identity.create_account(OWNER, language="en", businesses=businesses)
     browser = site.signed_in()
     for here, there in {
         "/en/agency/fire": "/en/agency/fire",

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from runtime.stores import Draft
+from runtime.dataset import Draft
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import ADDRESS, BUSINESS, PEOPLE, register
@@ -32,9 +32,9 @@ def size(page: Page) -> int:
 
 
 def draft(site: Site) -> Draft:
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (found,) = site.store.drafts(account.id, account.businesses[0].id)
+    (found,) = site.store.drafts.of_business(account.id, account.businesses[0].id)
     return found
 
 
@@ -72,7 +72,7 @@ def test_a_draft_that_holds_ten_thousand_rows_already_is_shown_like_any_other(
 ) -> None:
     usual = size(until_people(owner))
     typed = {f"owners.{i}.name": ["x"] for i in range(10_000)} | {"name.given": [LONG]}
-    site.store.save_draft(replace(draft(site), typed={"people": typed}))
+    site.store.drafts.save(replace(draft(site), typed={"people": typed}))
     page = owner.open(PEOPLE_PAGE)
     assert size(page) < 3 * usual
     owner.send()
@@ -108,13 +108,13 @@ def test_a_fact_takes_no_more_either(owner: Browser, button: str, changes: dict[
 
 def test_rows_that_are_known_already_are_all_shown_again(site: Site, owner: Browser) -> None:
     register(owner)
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    fact = site.store.facts([account.businesses[0].id])["business.owners"]
+    fact = site.store.facts.current([account.businesses[0].id])["business.owners"]
     rows = [{**fact.value[0], "id": f"r{i}", "name": f"N{i}"} for i in range(9)]
     owner.open("/en/forms/crew/people")
     owner.send(shifts="1")
-    site.store.save_draft(replace(draft(site), answers={**draft(site).answers, "owners": rows}))
+    site.store.drafts.save(replace(draft(site), answers={**draft(site).answers, "owners": rows}))
     page = owner.open("/en/forms/crew/people")
     page = owner.send_as(page, shifts="many")
     assert "Owners: there is room for 3 rows only. Remove the others." in page.errors

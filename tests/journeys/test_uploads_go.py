@@ -15,8 +15,8 @@ from typing import Any
 import pytest
 
 from runtime.app import create_app
+from runtime.dataset import StaleDraft, Unavailable, UploadLimits
 from runtime.settings import Settings
-from runtime.stores import StaleDraft, Unavailable, UploadLimits
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.test_races import Overtaken
@@ -161,10 +161,10 @@ def test_a_draft_that_is_discarded_while_its_page_is_saved_brings_no_file_back(
 ) -> None:
     at_files.send(altered="unaltered", files=plan())
     page = at_files.open(VISIT)
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (draft,) = site.store.drafts(account.id, account.businesses[0].id)
-    store: Any = Overtaken(site.store, "save_draft", lambda: site.store.discard_draft(draft.id))
+    (draft,) = site.store.drafts.of_business(account.id, account.businesses[0].id)
+    store: Any = Overtaken(site.store, "save_draft", lambda: site.store.drafts.discard(draft.id))
     at_files.client.application = create_app(settings, store)
     at_files.send_as(page, files=plan(1))
     assert len(held()) == 1
@@ -241,11 +241,11 @@ def test_files_of_a_question_that_the_form_dropped_stay_with_the_draft(
 ) -> None:
     """As after a change of the form that is taken back."""
     at_files.send(altered="unaltered", files=plan())
-    account = site.store.account(OWNER)
+    account = site.store.identity.account(OWNER)
     assert account
-    (draft,) = site.store.drafts(account.id, account.businesses[0].id)
+    (draft,) = site.store.drafts.of_business(account.id, account.businesses[0].id)
     answers = {("dropped" if name == "plans" else name): answer for name, answer in draft.answers.items()}
-    site.store.save_draft(replace(draft, answers=answers))
+    site.store.drafts.save(replace(draft, answers=answers))
     at_files.open(VISIT)
     at_files.send()
     assert len(held()) == 1

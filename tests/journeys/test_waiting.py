@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from runtime.cookies import hashed
-from runtime.stores import Store
+from runtime.dataset import Dataset
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
@@ -67,10 +67,10 @@ def test_the_note_of_her_visit_is_made_later(site: Site, owner: Browser, tmp_pat
     assert noted(site.store, owner) > datetime.now(UTC) - timedelta(minutes=1)
 
 
-def noted(store: Store, browser: Browser) -> datetime:
+def noted(store: Dataset, browser: Browser) -> datetime:
     cookie = browser.client.get_cookie("session")
     assert cookie
-    session = store.session(hashed(cookie.value))
+    session = store.identity.session(hashed(cookie.value))
     assert session
     return session.seen
 

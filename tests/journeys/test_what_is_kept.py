@@ -18,7 +18,7 @@ def test_an_agency_gets_only_the_columns_that_its_form_asks(site: Site, owner: B
     register(owner)
     fill_in_inspection(owner)
     owner.send(button="send")
-    sent = next(one for one in site.store.submissions(business(site)) if one.form == "inspection")
+    sent = next(one for one in site.store.submissions.of_business(business(site)) if one.form == "inspection")
     (answer,) = (question for question in sent.questions if question.field == "owners")
     assert [row.keys() for row in answer.value] == [{"id", "name"}]
 
@@ -37,7 +37,7 @@ def test_nobody_decides_about_a_record_that_she_was_not_shown(
     page = owner.send_as(shown, button="send", conflict__phone=choice)
     assert page.status == 422
     assert "(415) 555-0188" in page.text
-    assert len(site.store.submissions(business(site))) == 1
+    assert len(site.store.submissions.of_business(business(site))) == 1
     owner.send(button="send", conflict__phone="mine")
     assert fact(site, "business.phone").value == "+14155550111"
 

@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 
+from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
 from runtime.edition import Editions
 from runtime.mail.settings import MailSettings
 from runtime.settings import Settings
-from runtime.stores import Message, NewMessage, Store, migrate, open_store
 from runtime.visit import Service
 from runtime.work.loop import Worker
 from tests.mail.clock import time_passes
@@ -29,7 +29,7 @@ class City:
 
     output: Path
     database: Path
-    store: Store
+    store: Dataset
 
     def settings(self, port: int = 0, **more: Any) -> Settings:
         """Its settings, with the mail server at ``port``."""
@@ -50,11 +50,11 @@ class City:
     def post(self, to: str, body: str = "Received.", at: datetime | None = None, **more: str) -> Message:
         """A letter into the outbox."""
         new = NewMessage(to, "A receipt", body, "en", **more)  # type: ignore[arg-type]
-        return self.store.post(new, at or datetime.now(UTC))
+        return self.store.outbox.post(new, at or datetime.now(UTC))
 
     def noted(self, message: Message) -> tuple[str, str]:
         """What became of a letter."""
-        found = self.store.message(message.id)
+        found = self.store.outbox.get(message.id)
         assert found
         assert (found.sent is not None) == (found.state == "sent")
         return found.state, found.problem
@@ -74,6 +74,6 @@ class City:
 def city(harborview: Path, tmp_path: Path) -> Iterator[City]:
     database = tmp_path / "city.db"
     migrate(f"sqlite:///{database}")
-    store = open_store(f"sqlite:///{database}", prefix="HAR")
+    store = open_dataset(f"sqlite:///{database}", prefix="HAR")
     yield City(harborview, database, store)
     store.close()

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pytest
 
+from runtime.dataset import Message
 from runtime.mail.addresses import address_of, named_address
 from runtime.mail.carrier import Carrier
 from runtime.mail.letter import written
 from runtime.mail.reasons import NotDelivered
 from runtime.mail.settings import MailSettings
-from runtime.stores import Message
 from tests.mail import rude
 from tests.mail.server import Certificate, Mailbox, asking_for, certificate, free_port, running
 

@@ -90,11 +90,11 @@ def test_without_a_mail_server_it_is_said_once_and_letters_wait(city: City) -> N
 
 
 def test_once_clears_as_well(city: City) -> None:
-    account = city.store.create_account(ADDRESS, language="en")
+    account = city.store.identity.create_account(ADDRESS, language="en")
     old = datetime.now(UTC) - timedelta(days=2)
-    city.store.open_session("cookie", account.id, account.businesses[0].id, "csrf", old)
+    city.store.identity.open_session("cookie", account.id, account.businesses[0].id, "csrf", old)
     assert work_once(city, 0).returncode == 0
-    assert city.store.session("cookie") is None
+    assert city.store.identity.session("cookie") is None
 
 
 def test_bad_settings_are_refused_all_together(city: City) -> None:

@@ -7,8 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from runtime.dataset import Message
 from runtime.mail.reasons import NotDelivered
-from runtime.stores import Message
 from runtime.work.delivery import after
 from tests.logged import logged
 from tests.mail.conftest import City
@@ -169,7 +169,7 @@ def test_a_sign_in_letter_holds_its_link_only_when_it_leaves(city: City) -> None
         [arrived] = server.mailbox.letters
     assert "https://harborview.example/en/sign-in/" in arrived.get_content()
     assert "{link}" not in arrived.get_content()
-    found = city.store.message(letter.id)
+    found = city.store.outbox.get(letter.id)
     assert found
     assert found.body == "Open this: {link}"
 

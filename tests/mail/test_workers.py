@@ -13,7 +13,7 @@ from io import BytesIO
 
 import pytest
 
-from runtime.stores import Upload
+from runtime.dataset import Upload
 from tests.logged import logged
 from tests.mail import rude
 from tests.mail.conftest import City
@@ -83,15 +83,15 @@ def test_who_has_nothing_to_do_ends_at_once(city: City) -> None:
 
 def test_what_nobody_needs_is_cleared_every_hour(city: City) -> None:
     old = datetime.now(UTC) - timedelta(days=400)
-    account = city.store.create_account("ann@dumplings.example", language="en")
+    account = city.store.identity.create_account("ann@dumplings.example", language="en")
 
     def leave_things(cookie: str) -> str:
-        city.store.open_session(cookie, account.id, account.businesses[0].id, "csrf", old)
+        city.store.identity.open_session(cookie, account.id, account.businesses[0].id, "csrf", old)
         upload = Upload("", account.id, "plan.pdf", "application/pdf", 0, old)
-        return city.store.keep_upload(upload, BytesIO(b"x")).id
+        return city.store.files.keep(upload, BytesIO(b"x")).id
 
     def is_left(cookie: str, upload: str) -> tuple[bool, bool]:
-        return city.store.session(cookie) is not None, city.store.upload(upload) is not None
+        return city.store.identity.session(cookie) is not None, city.store.files.get(upload) is not None
 
     worker, first = city.worker(), leave_things("first")
     with logged() as log:

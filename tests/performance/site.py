@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.build import build
 from runtime.cookies import fresh, hashed
+from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
 from runtime.settings import Settings
-from runtime.stores import NewFact, Source, Store, migrate, open_store
 from tests.performance.city import FORTY, write_city
 from tests.performance.questions import QUESTIONS
 
@@ -44,19 +44,19 @@ def prepare_site(
         secret="for-benchmarks-only: 0123456789abcdefghijklmnopqrstuvwxyz",
     )
     migrate(settings.store)
-    store = open_store(settings.store, prefix="HAR")
+    store = open_dataset(settings.store, prefix="HAR")
     cookies = tuple(_signed_in(store, f"owner{number}@dumplings.example") for number in range(owners))
     store.close()
     return Site(settings, cookies)
 
 
-def _signed_in(store: Store, email: str) -> str:
+def _signed_in(store: Dataset, email: str) -> str:
     now = datetime.now(UTC)
-    business = store.create_party("business", "Golden Gate Dumplings LLC")
-    account = store.create_account(email, language="en", businesses=(business,))
-    store.record([_fact(business.id, place, now) for place in range(len(QUESTIONS))])
+    business = store.parties.create("business", "Golden Gate Dumplings LLC")
+    account = store.identity.create_account(email, language="en", businesses=(business,))
+    store.facts.record([_fact(business.id, place, now) for place in range(len(QUESTIONS))])
     cookie = fresh()
-    store.open_session(hashed(cookie), account.id, business.id, fresh(), now)
+    store.identity.open_session(hashed(cookie), account.id, business.id, fresh(), now)
     return cookie
 
 

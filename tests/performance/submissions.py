@@ -12,16 +12,16 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from runtime.stores import (
+from runtime.dataset import (
+    Dataset,
     Draft,
     NewFact,
     NewMessage,
     NewSubmission,
     Question,
     Source,
-    Store,
     migrate,
-    open_store,
+    open_dataset,
 )
 from tests.performance.questions import QUESTIONS
 from tests.performance.results import Figure, Plan, in_turns, ratio
@@ -96,12 +96,12 @@ def _work(prepare: Callable[[int], Callable[[], None]], number: int, ready: Any,
 
 
 def _submitting(url: str, count: int, number: int) -> Callable[[], None]:
-    store = open_store(url, prefix="HAR")
+    store = open_dataset(url, prefix="HAR")
     new = [_new(store, draft) for draft in _drafts(store, count, number)]
 
     def submit() -> None:
         for one in new:
-            store.submit(one)
+            store.submissions.submit(one)
 
     return submit
 
@@ -120,11 +120,13 @@ def _committing(path: Path, count: int, size: int, number: int) -> Callable[[], 
     return commit
 
 
-def _drafts(store: Store, count: int, number: int) -> list[Draft]:
+def _drafts(store: Dataset, count: int, number: int) -> list[Draft]:
     """Drafts of one owner that are ready to be sent, each of another form."""
     now = datetime.now(UTC)
-    business = store.create_party("business", "Golden Gate Dumplings LLC")
-    account = store.create_account(f"owner{number}@dumplings.example", language="en", businesses=(business,))
+    business = store.parties.create("business", "Golden Gate Dumplings LLC")
+    account = store.identity.create_account(
+        f"owner{number}@dumplings.example", language="en", businesses=(business,)
+    )
     answers = {known.name: known.stored for known in QUESTIONS[:_ANSWERS]}
     mine: dict[str, Any] = {
         "account": account.id,
@@ -133,12 +135,12 @@ def _drafts(store: Store, count: int, number: int) -> list[Draft]:
         "language": "en",
     }
     return [
-        store.save_draft(Draft(id="", form=f"form-{place}", started=now, saved=now, answers=answers, **mine))
+        store.drafts.save(Draft(id="", form=f"form-{place}", started=now, saved=now, answers=answers, **mine))
         for place in range(count)
     ]
 
 
-def _new(store: Store, draft: Draft) -> NewSubmission:
+def _new(store: Dataset, draft: Draft) -> NewSubmission:
     now, form = datetime.now(UTC), draft.form
     letter = NewMessage("owner@dumplings.example", "Your answers {reference}", "Thank you.\n" * 40, "en")
     return NewSubmission(
@@ -176,10 +178,10 @@ def _bytes_of_one(folder: Path) -> int:
     path = folder / "one.db"
     url = _fresh(path)
     migrate(url)
-    store = open_store(url, prefix="HAR")
+    store = open_dataset(url, prefix="HAR")
     (draft,) = _drafts(store, 1, 0)
     before = _content(path)
-    store.submit(_new(store, draft))
+    store.submissions.submit(_new(store, draft))
     store.close()
     return _content(path) - before
 

@@ -13,8 +13,8 @@ from pathlib import Path
 from generator.build import build
 from generator.sources import Sources
 from runtime.cookies import fresh, hashed
+from runtime.dataset import Dataset
 from runtime.edition import Edition
-from runtime.stores import Store
 from runtime.tabs import DESK, PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
@@ -107,12 +107,14 @@ def visit(port: int, path: str, cookie: str) -> Visit:
     return Visit(_kilobytes([len(packed)]), style, script, _kilobytes(sizes.values()) - style - script)
 
 
-def _signed_in(store: Store) -> str:
-    account = store.account(OWNER)
+def _signed_in(store: Dataset) -> str:
+    account = store.identity.account(OWNER)
     if account is None:
         raise AssertionError(f"Foggyton’s register lacks {OWNER}")
     cookie = fresh()
-    store.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
+    store.identity.open_session(
+        hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC)
+    )
     return cookie
 
 

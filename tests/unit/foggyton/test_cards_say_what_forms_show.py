@@ -12,9 +12,9 @@ from forms.form import Form
 from generator.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
+from runtime.dataset import Fact, migrate, open_dataset
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.overview import asking, overview
-from runtime.stores import Fact, migrate, open_store
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 3, 3)
@@ -27,12 +27,12 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Mapping[str
     """What the city knows about each business and whoever acts for it."""
     url = f"sqlite:///{tmp_path_factory.mktemp('cards')}/store.db"
     migrate(url)
-    store = open_store(url, prefix="FOG")
+    store = open_dataset(url, prefix="FOG")
     businesses = register()[:BUSINESSES]
     fill(store, master_fields(FORMS), businesses)
-    accounts = [account for one in businesses if (account := store.account(one.email))]
+    accounts = [account for one in businesses if (account := store.identity.account(one.email))]
     assert len(accounts) == BUSINESSES
-    yield [store.facts((account.businesses[0].id, account.person.id)) for account in accounts]
+    yield [store.facts.current((account.businesses[0].id, account.person.id)) for account in accounts]
     store.close()
 
 

@@ -11,7 +11,7 @@ from forms.fields.base import Field
 from generator.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import NEWEST, golden_gate_dumplings, register
-from runtime.stores import migrate, open_store
+from runtime.dataset import migrate, open_dataset
 
 ROOT = Path(__file__).parents[3]
 
@@ -59,7 +59,7 @@ def test_what_cannot_be_read_is_told_and_the_rest_becomes_facts(
     tmp_path: Path, masters: dict[str, Field]
 ) -> None:
     migrate(f"sqlite:///{tmp_path}/city.db")
-    store = open_store(f"sqlite:///{tmp_path}/city.db")
+    store = open_dataset(f"sqlite:///{tmp_path}/city.db")
     businesses = register(size=60)
     filled = fill(store, masters, businesses)
     assert filled.businesses == 60
@@ -67,11 +67,11 @@ def test_what_cannot_be_read_is_told_and_the_rest_becomes_facts(
     assert filled.unreadable
     assert all("business.phone" in line for line in filled.unreadable)
 
-    account = store.account(golden_gate_dumplings().email)
+    account = store.identity.account(golden_gate_dumplings().email)
     assert account
-    phone = store.facts([account.businesses[0].id])["business.phone"]
+    phone = store.facts.current([account.businesses[0].id])["business.phone"]
     assert phone.value == "+14155550142"  # the newer of two, whichever way it was written
-    assert [fact.value for fact in store.history(account.businesses[0].id, "business.phone")] == [
+    assert [fact.value for fact in store.facts.history(account.businesses[0].id, "business.phone")] == [
         "+14155550188",
         "+14155550142",
     ]

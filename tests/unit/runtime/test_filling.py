@@ -11,10 +11,10 @@ import pytest
 from forms.expressions import NUMBER, TEXT, compile_expression
 from forms.fields.base import Field, Shared
 from forms.form import Form, Page
+from runtime.dataset import Fact, Source
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.fingerprints import fingerprint
 from runtime.posting import Post, Seen
-from runtime.stores import Fact, Source
 from runtime.windows import stands
 from tests.unit.runtime.test_posting import field
 

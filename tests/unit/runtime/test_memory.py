@@ -11,8 +11,8 @@ from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
 from pathlib import Path
 
+from runtime.dataset import NewFact, Source, migrate, open_dataset
 from runtime.memory import Memory, weight
-from runtime.stores import NewFact, Source, migrate, open_store
 
 
 def test_what_was_worked_out_is_given_again_while_its_causes_are_the_same() -> None:
@@ -115,15 +115,15 @@ def test_weights_are_about_what_things_take() -> None:
 def test_a_store_remembers_facts_by_what_they_weigh(tmp_path: Path) -> None:
     url = f"sqlite:///{tmp_path}/store.db"
     migrate(url)
-    store = open_store(url)
+    store = open_dataset(url)
     source, now = Source("register", "rolls", "clerk"), datetime.now(UTC)
-    parties = [store.create_party("business", "").id for _ in range(60)]
+    parties = [store.parties.create("business", "").id for _ in range(60)]
     for party in parties:
-        store.record([NewFact(party, "business.notes", "x" * 500_000, now, source)])
+        store.facts.record([NewFact(party, "business.notes", "x" * 500_000, now, source)])
     tracemalloc.start()
     try:
         for party in parties:
-            assert len(store.facts([party])["business.notes"].value) == 500_000
+            assert len(store.facts.current([party])["business.notes"].value) == 500_000
         taken = tracemalloc.get_traced_memory()[0]
     finally:
         tracemalloc.stop()

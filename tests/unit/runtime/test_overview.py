@@ -7,9 +7,9 @@ from typing import Any
 
 from forms.expressions import NUMBER, Expression, Kind, compile_expression
 from forms.form import Form, Page
+from runtime.dataset import Fact
 from runtime.filling import fill_in, new_draft
 from runtime.overview import Overview, asking, counted, overview
-from runtime.stores import Fact
 from tests.unit.runtime.test_filling import TODAY, fact, filling, form, shared
 from tests.unit.runtime.test_posting import field
 

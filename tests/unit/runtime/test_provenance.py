@@ -8,8 +8,8 @@ import pytest
 
 from forms.form import Agency, City, Register
 from forms.language import ENGLISH
+from runtime.dataset import Source
 from runtime.provenance import provenance
-from runtime.stores import Source
 
 CITY = City(
     name="harborview",

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from forms.posts import MOST_MB
+from runtime.dataset import Limits
 from runtime.settings import Settings, WeakSettings, from_environment, is_loopback, local
-from runtime.stores import Limits
 
 SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -1,0 +1,38 @@
+"""The audit trail: who did what, in the order in which it happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import Connection, insert, select
+
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database
+from runtime.dataset.records.audit import AuditEntry
+
+
+class Audit:
+    """The repository of the audit trail."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def note(self, actor: str, action: str, about: str, at: datetime) -> None:
+        """Append to the trail."""
+        with self._database.writing() as connection:
+            insert_entry(connection, actor, action, about, at)
+
+    def trail(self) -> Sequence[AuditEntry]:
+        """The whole trail in order."""
+        with self._database.reading() as snapshot:
+            return [AuditEntry(**row) for row in snapshot.execute(_TRAIL).mappings()]
+
+
+def insert_entry(connection: Connection, actor: str, action: str, about: str, at: datetime) -> None:
+    """Append to the trail in this transaction."""
+    row = {"at": at, "actor": actor, "action": action, "about": about}
+    connection.execute(insert(tables.audit), row)
+
+
+_TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

@@ -1,0 +1,40 @@
+"""The central dataset: its repositories, put together over one database."""
+
+from __future__ import annotations
+
+from runtime.dataset.audit import Audit
+from runtime.dataset.cases import Cases
+from runtime.dataset.drafts import Drafts
+from runtime.dataset.engine.database import Database
+from runtime.dataset.facts import Facts
+from runtime.dataset.files import FileStorage
+from runtime.dataset.identity import Identity
+from runtime.dataset.jobs import Jobs
+from runtime.dataset.outbox import Outbox
+from runtime.dataset.parties import Parties
+from runtime.dataset.submissions import Submissions
+from runtime.dataset.uploads import LooseFiles, Uploads
+
+
+class Dataset:
+    """All that a city keeps, by subject. Every method of a repository is one transaction; when it returns,
+    what it wrote has been written down.
+    """
+
+    def __init__(self, database: Database, storage: FileStorage, *, prefix: str) -> None:
+        loose = LooseFiles(database, storage)
+        self.identity = Identity(database)
+        self.parties = Parties(database)
+        self.facts = Facts(database)
+        self.drafts = Drafts(database, loose)
+        self.submissions = Submissions(database, prefix, loose)
+        self.cases = Cases(database)
+        self.files = Uploads(database, storage, loose)
+        self.outbox = Outbox(database)
+        self.jobs = Jobs(database)
+        self.audit = Audit(database)
+        self._database = database
+
+    def close(self) -> None:
+        """Give back connections and files."""
+        self._database.close()

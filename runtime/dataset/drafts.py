@@ -1,0 +1,176 @@
+"""Drafts: each save names the revision that it follows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false, insert, select, update
+
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.facts import known_in
+from runtime.dataset.identifiers import new_id
+from runtime.dataset.identity.sessions import session_in
+from runtime.dataset.portions import PORTION
+from runtime.dataset.records.drafts import Draft, PageState
+from runtime.dataset.records.refusals import StaleDraft
+from runtime.dataset.uploads import LooseFiles, disown, own
+
+
+class Drafts:
+    """The repository of what is being filled in."""
+
+    def __init__(self, database: Database, loose: LooseFiles) -> None:
+        self._database = database
+        self._loose = loose
+
+    def page_state(self, cookie_hash: str, form: str) -> PageState | None:
+        """Session, open draft of ``form``, current facts and proposals in one snapshot; None: no session."""
+        with self._database.reading() as snapshot:
+            session = session_in(snapshot, cookie_hash)
+            if session is None:
+                return None
+            draft = _open_in(snapshot, session.account.id, session.business.id, form)
+            known = known_in(snapshot, (session.business.id, session.account.person.id))
+            return PageState(session, draft, known.current, known.proposed)
+
+    def open(self, account: str, business: str, form: str) -> Draft | None:
+        """The open draft of a form, if there is one."""
+        with self._database.reading() as snapshot:
+            return _open_in(snapshot, account, business, form)
+
+    def get(self, draft: str) -> Draft | None:
+        """A draft by its id, sent ones excluded."""
+        with self._database.reading() as snapshot:
+            row = snapshot.execute(_DRAFT, {"draft": draft}).mappings().first()
+        return _draft_of(row) if row else None
+
+    def of_business(self, account: str, business: str) -> Sequence[Draft]:
+        """All open drafts of an account for a business, the newest first."""
+        with self._database.reading() as snapshot:
+            found = snapshot.execute(_DRAFTS, {"account": account, "business": business}).mappings()
+            return [_draft_of(row) for row in found]
+
+    def save(self, draft: Draft) -> Draft:
+        """Write a draft (``id`` empty: create) and return it with its new revision.
+
+        The loose files of its account that it names are its own from now on; those of its own that it names
+        no longer are forgotten. Raises StaleDraft unless ``revision`` is the stored one, or when a new draft
+        finds one already open.
+        A power failure may take the last moment's drafts (never a submission, a fact or a message).
+        """
+        with self._database.writing(durable=False) as connection:
+            saved = _follow(connection, draft) if draft.id else _begin(connection, draft)
+            loosened = own(connection, saved.id, saved.account, saved.files)
+        self._loose.forget_after(loosened)
+        return saved
+
+    def discard(self, draft: str) -> None:
+        """Forget an open draft and its files; one that is gone already is no error."""
+        with self._database.writing() as connection:
+            connection.execute(_DISCARD, {"draft": draft})
+            loosened = disown(connection, draft)
+        self._loose.forget_after(loosened)
+
+    def clear(self, before: datetime) -> int:
+        """Forget a portion of the drafts that were last saved before; their files belong to nobody from then
+        on. How many.
+        """
+        with self._database.reading() as snapshot:
+            found = snapshot.execute(_OLD, {"before": before}).scalars().all()
+        if found:
+            with self._database.writing() as connection:
+                connection.execute(_FORGET, [{"draft": draft, "before": before} for draft in found])
+                connection.execute(_LET_GO_OF_FILES, [{"of": draft} for draft in found])
+        return len(found)
+
+
+def close_draft(connection: Connection, draft: str, **expected: object) -> None:
+    """Forget a draft because it is sent; StaleDraft unless it is there as ``expected``, by column."""
+    if connection.execute(_CLOSE, {"draft": draft, **expected}).rowcount != 1:
+        raise StaleDraft(draft)
+
+
+def _open_in(snapshot: Connection, account: str, business: str, form: str) -> Draft | None:
+    asked = {"account": account, "business": business, "form": form}
+    row = snapshot.execute(_OPEN, asked).mappings().first()
+    return _draft_of(row) if row else None
+
+
+def _begin(connection: Connection, draft: Draft) -> Draft:
+    saved = replace(draft, id=new_id(), revision=1)
+    lock_parties(connection, [draft.business])
+    if draft.revision or _open_in(connection, draft.account, draft.business, draft.form):
+        raise StaleDraft(draft.form)
+    connection.execute(insert(tables.draft), _row(saved))
+    return saved
+
+
+def _follow(connection: Connection, draft: Draft) -> Draft:
+    saved = replace(draft, revision=draft.revision + 1)
+    row = _row(saved)
+    changed = {f"new_{name}": row[name] for name in _CHANGES}
+    follows = {"this": draft.id, "owner": draft.account, "follows": draft.revision}
+    if connection.execute(_SAVE, {**follows, **changed}).rowcount != 1:
+        raise StaleDraft(draft.id)
+    return saved
+
+
+def _row(draft: Draft) -> dict[str, Any]:
+    columns = (column.name for column in tables.draft.c if column.name != "content")
+    content = {name: getattr(draft, name) for name in _CONTENT}
+    return {**{name: getattr(draft, name) for name in columns}, "content": content}
+
+
+def _draft_of(row: RowMapping) -> Draft:
+    content = row["content"]
+    lists: dict[str, Any] = {name: tuple(content.get(name, ())) for name in _LISTS}
+    return Draft(
+        **{name: value for name, value in row.items() if name != "content"},
+        answers=content["answers"],
+        typed=content["typed"],
+        seen=content["seen"],
+        **lists,
+    )
+
+
+_LISTS = ("done", "confirmed", "kept_here", "files")  # drafts of earlier versions name no files
+_CONTENT = ("answers", "typed", "seen", *_LISTS)
+_CHANGES = ("form_version", "language", "saved", "revision", "content")
+"""What saving a draft again may change; whose draft of which form it is stays."""
+
+_COLUMNS = tables.draft.c
+_DRAFT = select(tables.draft).where(_COLUMNS.id == bindparam("draft"))
+_OF_ACCOUNT = select(tables.draft).where(
+    _COLUMNS.account == bindparam("account"), _COLUMNS.business == bindparam("business")
+)
+_OPEN = _OF_ACCOUNT.where(_COLUMNS.form == bindparam("form"))
+_DRAFTS = _OF_ACCOUNT.order_by(_COLUMNS.saved.desc(), _COLUMNS.id)
+_SAVE = (
+    update(tables.draft)
+    .where(
+        _COLUMNS.id == bindparam("this"),
+        _COLUMNS.account == bindparam("owner"),
+        _COLUMNS.revision == bindparam("follows"),
+    )
+    .values({name: bindparam(f"new_{name}") for name in _CHANGES})
+)
+_DISCARD = delete(tables.draft).where(_COLUMNS.id == bindparam("draft"))
+_CLOSE = _DISCARD.where(
+    *(_COLUMNS[name] == bindparam(name) for name in ("revision", "account", "business", "form"))
+)
+_OLD = select(_COLUMNS.id).where(_COLUMNS.saved < bindparam("before")).limit(PORTION)
+# Somebody may have saved it since it was found.
+_FORGET = _DISCARD.where(_COLUMNS.saved < bindparam("before"))
+_LET_GO_OF_FILES = (
+    update(tables.upload)
+    .where(
+        tables.upload.c.draft == bindparam("of"),
+        tables.upload.c.kept == false(),
+        ~exists().where(_COLUMNS.id == tables.upload.c.draft),
+    )
+    .values(draft="")
+)

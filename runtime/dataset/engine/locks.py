@@ -1,0 +1,86 @@
+"""One writer at a time, across threads and processes of this machine."""
+
+from __future__ import annotations
+
+import fcntl
+import os
+import threading
+import time
+import weakref
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from runtime.dataset.records.refusals import Unavailable
+
+_PAUSE = 0.001  # seconds between two looks at a file that another process holds
+
+
+class WriterLock:
+    """A queue in front of a file: writers wait here, with a bound, instead of inside the database.
+
+    Advisory and not reentrant. The kernel opens it when a process dies.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._thread = threading.Lock()
+        self._file = self._opened()
+        _made.add(self)
+
+    @contextmanager
+    def held(self, until: float) -> Iterator[None]:
+        """Wait for the turn until ``until`` (of `time.monotonic`), then raise Unavailable."""
+        thread, file = self._thread, self._file  # what is locked here is unlocked here, whatever happens
+        if not thread.acquire(timeout=max(until - time.monotonic(), 0)):
+            raise Unavailable(_BUSY)
+        try:
+            _lock(file, until)
+            try:
+                yield
+            finally:
+                fcntl.flock(file, fcntl.LOCK_UN)
+        finally:
+            thread.release()
+            time.sleep(0)  # Python's locks are not fair: whoever waits in this process is next
+
+    def close(self) -> None:
+        """Give the file back."""
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = -1
+
+    def begin_anew(self) -> None:
+        """In a forked process: a file of its own. The parent's lock would count for both, and one of its
+        threads, which do not live here, may hold the other.
+        """
+        if self._file >= 0:
+            os.close(self._file)
+            self._file = self._opened()
+        self._thread = threading.Lock()
+
+    def _opened(self) -> int:
+        return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+
+
+def _lock(file: int, until: float) -> None:
+    """Lock the file; asking again and again is the only way to wait for one with a bound."""
+    while True:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() >= until:
+                raise Unavailable(_BUSY) from None
+            time.sleep(_PAUSE)
+        else:
+            return
+
+
+def _begin_anew() -> None:
+    for lock in list(_made):
+        lock.begin_anew()
+
+
+_BUSY = "Others are writing to the database and do not end; try again soon."
+_made: weakref.WeakSet[WriterLock] = weakref.WeakSet()
+os.register_at_fork(after_in_child=_begin_anew)  # before any thread of the child can run

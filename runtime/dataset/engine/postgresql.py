@@ -1,0 +1,76 @@
+"""PostgreSQL 15 and newer, through psycopg 3."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from zlib import crc32
+
+from psycopg import errors
+from sqlalchemy import URL, Connection, Engine, Integer, bindparam, create_engine, func, select
+
+from runtime.dataset.engine.database import Database
+from runtime.dataset.engine.patience import SECONDS, waiting
+from runtime.dataset.gate import encoded
+
+_CONNECTIONS = 32  # of one process at most
+_OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=60s"
+_NO_ROOM = (errors.DiskFull, errors.ConfigurationLimitExceeded)
+_TURNS = 11  # the class of our advisory locks
+
+
+class PostgresqlDatabase(Database):
+    """One database of a PostgreSQL server."""
+
+    def __init__(self, url: URL) -> None:
+        super().__init__(postgresql_engine(url))
+        self._snapshots = self.engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See `Database`."""
+        with self.connected(self._snapshots) as connection:
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Connection]:
+        """See `Database`."""
+        with waiting(patience) as until, self.connected() as connection:
+            left = max(int(1000 * (until - time.monotonic())), 1)
+            connection.execute(_BEGIN, {"wait": f"{left}ms", "durable": "on" if durable else "off"})
+            yield connection
+            connection.commit()
+
+    def take_turn(self, connection: Connection, name: str) -> None:
+        """See `Database`."""
+        connection.execute(_TURN, {"name": crc32(name.encode()) - 2**31})
+
+    def is_full(self, problem: BaseException | None) -> bool:
+        """See `Database`."""
+        return isinstance(problem, _NO_ROOM)
+
+
+def postgresql_engine(url: URL) -> Engine:
+    """An engine for the server at ``url``; nothing is connected yet."""
+    return create_engine(
+        url,
+        hide_parameters=True,
+        json_serializer=encoded,
+        pool_size=4,
+        max_overflow=_CONNECTIONS - 4,
+        pool_timeout=SECONDS,
+        pool_pre_ping=True,  # the server may have been started again
+        connect_args={"connect_timeout": int(SECONDS), "options": _OPTIONS, "application_name": "onceonly"},
+    )
+
+
+_BEGIN = select(
+    func.set_config("lock_timeout", bindparam("wait"), True),
+    func.set_config("synchronous_commit", bindparam("durable"), True),
+)
+_TURN = select(
+    func.pg_advisory_xact_lock(bindparam("class", _TURNS, Integer), bindparam("name", type_=Integer))
+)

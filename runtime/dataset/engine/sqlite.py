@@ -1,0 +1,83 @@
+"""SQLite, the embedded default: one file, write-ahead log, writers in a queue."""
+
+from __future__ import annotations
+
+import sqlite3
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+
+from runtime.dataset.engine.addresses import lock_of
+from runtime.dataset.engine.database import Database
+from runtime.dataset.engine.locks import WriterLock
+from runtime.dataset.engine.patience import SECONDS, waiting
+
+_CACHED_STATEMENTS = 256  # of a connection: more than the dataset has
+
+
+class SqliteDatabase(Database):
+    """One SQLite file."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(sqlite_engine(path))
+        self._lock = WriterLock(lock_of(path))
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """See `Database`."""
+        with self.connected() as connection:
+            connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    @contextmanager
+    def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Connection]:
+        """See `Database`."""
+        with ExitStack() as held:
+            with waiting(patience) as until:
+                held.enter_context(self._lock.held(until))
+                connection = held.enter_context(self.connected())
+                _begin(connection, durable=durable, until=until)
+            yield connection
+            connection.commit()
+
+    def take_turn(self, connection: Connection, name: str) -> None:
+        """See `Database`: there is one writer at a time."""
+
+    def is_full(self, problem: BaseException | None) -> bool:
+        """See `Database`."""
+        return getattr(problem, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL
+
+    def close(self) -> None:
+        """See `Database`."""
+        super().close()
+        self._lock.close()
+
+
+def sqlite_engine(path: Path) -> Engine:
+    """An engine for the file; nothing is connected yet, and the driver begins nothing on its own."""
+    engine = create_engine(
+        URL.create("sqlite", database=str(path)),
+        hide_parameters=True,
+        max_overflow=-1,  # each thread that answers has one
+        connect_args={"timeout": SECONDS, "cached_statements": _CACHED_STATEMENTS},
+    )
+    event.listen(engine, "connect", _on_connect)
+    return engine
+
+
+def _on_connect(connection: DBAPIConnection, _: Any) -> None:
+    connection.isolation_level = None
+    connection.cursor().execute("PRAGMA foreign_keys = ON")
+
+
+def _begin(connection: Connection, *, durable: bool, until: float) -> None:
+    left = max(int(1000 * (until - time.monotonic())), 0)
+    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {left}")
+    connection.exec_driver_sql("BEGIN IMMEDIATE")  # the write lock now, not at the first write
+    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * SECONDS)}")

@@ -1,0 +1,145 @@
+"""Facts: what was said about parties. They are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
+
+from forms.outcome import Outcome
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.records.facts import Fact, NewFact, Source
+
+
+class Facts:
+    """The repository of facts."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def current(self, parties: Collection[str]) -> Mapping[str, Fact]:
+        """The current accepted fact of every master field of these parties, by master field.
+
+        Current is the one written last: a clock that jumps can not bring an older value back.
+        """
+        with self._database.reading() as snapshot:
+            return known_in(snapshot, parties).current
+
+    def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
+        """The facts of these parties that wait for their steward's yes, by master field.
+
+        Of several for one master field the newest; none once something newer was accepted.
+        """
+        with self._database.reading() as snapshot:
+            return known_in(snapshot, parties).proposed
+
+    def history(self, party: str, master: str) -> Sequence[Fact]:
+        """Every fact of one master field, oldest first."""
+        asked = {"party": party, "master": master}
+        with self._database.reading() as snapshot:
+            return [fact_of(row) for row in snapshot.execute(_HISTORY, asked).mappings()]
+
+    def record(self, facts: Sequence[NewFact]) -> None:
+        """Write facts that no submission carries (a register's import), all or none.
+
+        They are written in the order of ``said_at``, so that what was learned last becomes current. KeyError
+        for a party that is not there.
+        """
+        with self._database.writing() as connection:
+            lock_parties(connection, {new.party for new in facts})
+            insert_facts(connection, sorted(facts, key=lambda new: new.said_at))
+
+
+class Known(NamedTuple):
+    """What is known about some parties, by master field."""
+
+    current: Mapping[str, Fact]
+    proposed: Mapping[str, Fact]
+
+
+def known_in(snapshot: Connection, parties: Collection[str]) -> Known:
+    """What is known about these parties in this snapshot."""
+    latest = [fact_of(row) for row in snapshot.execute(_LATEST, {"parties": list(parties)}).mappings()]
+    current = {fact.master: fact for fact in latest if fact.status == "accepted"}
+    last = {(fact.party, fact.master): fact for fact in latest}
+    proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
+    return Known(current, proposed)
+
+
+def fact_of(row: RowMapping) -> Fact:
+    """A fact as stored."""
+    return Fact(
+        row["version"],
+        row["party"],
+        row["master"],
+        row["value"],
+        row["said_at"],
+        Source(row["source_kind"], row["source_name"], row["agency"], row["reference"]),
+        row["said_by"],
+        row["verified_by"],
+        row["status"],
+        _OUTCOMES[row["outcome"]],
+    )
+
+
+def insert_facts(connection: Connection, facts: Iterable[NewFact], reference: str = "") -> None:
+    """Add facts in this order, of the submission ``reference`` if there is one, in this transaction, which
+    has locked their parties: so the versions about one party rise in the order in which they are committed.
+    """
+    rows = [_row(fact, reference) for fact in facts]
+    if rows:
+        connection.execute(insert(tables.fact), rows)
+
+
+def moved(connection: Connection, expected: Mapping[tuple[str, str], int]) -> set[str]:
+    """The master fields whose current version is not the expected one."""
+    parties = sorted({party for party, _ in expected})
+    found = connection.execute(_VERSIONS, {"parties": parties}).all()
+    versions = {(row.party, row.master): row.version for row in found}
+    return {key[1] for key, version in expected.items() if versions.get(key, 0) != version}
+
+
+def _row(new: NewFact, reference: str) -> dict[str, Any]:
+    return {
+        "party": new.party,
+        "master": new.master,
+        "value": new.value,
+        "said_at": new.said_at,
+        "source_kind": new.source.kind,
+        "source_name": new.source.name,
+        "agency": new.source.agency,
+        "reference": reference or new.source.reference,
+        "said_by": new.said_by,
+        "verified_by": new.verified_by,
+        "status": new.status,
+        "outcome": str(new.outcome),
+    }
+
+
+_OUTCOMES = {str(outcome): outcome for outcome in Outcome}
+_ABOUT_THEM = tables.fact.c.party.in_(bindparam("parties", expanding=True))
+_NEWEST = func.max(tables.fact.c.version)
+# The newest fact of each status: current ones and proposals are among them. The one written last at the end.
+_LATEST = (
+    select(tables.fact)
+    .where(
+        tables.fact.c.version.in_(
+            select(_NEWEST)
+            .where(_ABOUT_THEM)
+            .group_by(tables.fact.c.party, tables.fact.c.status, tables.fact.c.master)
+        )
+    )
+    .order_by(tables.fact.c.version)
+)
+_HISTORY = (
+    select(tables.fact)
+    .where(tables.fact.c.party == bindparam("party"), tables.fact.c.master == bindparam("master"))
+    .order_by(tables.fact.c.version)
+)
+_VERSIONS = (
+    select(tables.fact.c.party, tables.fact.c.master, _NEWEST.label("version"))
+    .where(_ABOUT_THEM, tables.fact.c.status == "accepted")
+    .group_by(tables.fact.c.party, tables.fact.c.master)
+)

@@ -1,0 +1,222 @@
+"""Sessions: which browsers are signed in, and when an account was last here."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
+
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database
+from runtime.dataset.identity.accounts import account_of, accounts
+from runtime.dataset.portions import PORTION
+from runtime.dataset.records.identity import Session, SignedIn
+from runtime.dataset.records.refusals import Unavailable
+
+_MOMENT = 0.1  # seconds that a page may wait for a note of its being read
+
+
+class Sessions:
+    """Part of `Identity`."""
+
+    _database: Database
+
+    def open_session(
+        self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime, agent: str = ""
+    ) -> None:
+        """Begin a session, which remembers when the account was last here before it."""
+        row = {
+            "cookie_hash": cookie_hash,
+            "account": account,
+            "business": business,
+            "csrf": csrf,
+            "opened": at,
+            "seen": at,
+            "agent": agent,
+        }
+        with self._database.writing() as connection:
+            since, since_facts = _last_visit(connection, account)
+            known = {"since": since, "since_facts": since_facts, "seen_facts": _newest(connection, account)}
+            connection.execute(insert(tables.session), {**row, **known})
+
+    def session(self, cookie_hash: str) -> Session | None:
+        """The session behind a cookie; whether it is too old is for the caller to say.
+
+        Of an account that may act for that business no longer it acts for the first of the others; None when
+        there is no other.
+        """
+        with self._database.reading() as snapshot:
+            return session_in(snapshot, cookie_hash)
+
+    def sessions(self, account: str) -> Sequence[SignedIn]:
+        """The browsers in which an account is signed in, the one used last first; too old ones among them."""
+        with self._database.reading() as snapshot:
+            return [SignedIn(**row) for row in snapshot.execute(_SESSIONS, {"account": account}).mappings()]
+
+    def touch_session(self, cookie_hash: str, at: datetime) -> None:
+        """Note that the session was used (callers do this at most once a minute).
+
+        Does nothing to a session that ended meanwhile, nor when others are writing: no page waits for it.
+        """
+        try:
+            with self._database.writing(durable=False, patience=_MOMENT) as connection:
+                account = connection.scalar(_ACCOUNT_OF, {"cookie": cookie_hash})
+                if account:
+                    seen = {"now": at, "facts": _newest(connection, account)}
+                    connection.execute(_TOUCH, {"cookie": cookie_hash, **seen})
+        except Unavailable:
+            pass  # the next page notes it
+
+    def act_for(self, cookie_hash: str, business: str) -> None:
+        """Switch the session to another business of its account; KeyError for any other."""
+        with self._database.writing() as connection:
+            if connection.scalar(_MAY_ACT_FOR, {"cookie": cookie_hash, "business": business}) is None:
+                raise KeyError(business)
+            connection.execute(_ACT_FOR, {"cookie": cookie_hash, "to": business})
+
+    def close_session(self, cookie_hash: str) -> None:
+        """End a session."""
+        with self._database.writing() as connection:
+            _end(connection, cookie_hash)
+
+    def close_other_sessions(self, cookie_hash: str) -> None:
+        """End all sessions of the account but this one; does nothing when this one has ended itself."""
+        with self._database.writing() as connection:
+            for other in connection.execute(_OTHERS, {"cookie": cookie_hash}).scalars().all():
+                _end(connection, other)
+
+    def clear_sessions(self, used: datetime, opened: datetime) -> int:
+        """End a portion of the sessions that were last used, or opened, before these moments: as if they had
+        signed out. How many.
+        """
+        with self._database.reading() as snapshot:
+            found = snapshot.execute(_OLD, {"used": used, "begun": opened}).scalars().all()
+        if found:
+            with self._database.writing() as connection:
+                for cookie_hash in found:
+                    _end(connection, cookie_hash)
+        return len(found)
+
+
+def session_in(snapshot: Connection, cookie_hash: str) -> Session | None:
+    """See `Sessions.session`."""
+    found = snapshot.execute(_SESSION, {"cookie": cookie_hash}).mappings().all()
+    return _session_of(found) if found else None
+
+
+def _session_of(found: Sequence[RowMapping]) -> Session | None:
+    first, account = found[0], account_of(found)
+    acting = [business for business in account.businesses if business.id == first["acting_for"]]
+    business = next(iter([*acting, *account.businesses]), None)
+    if business is None:
+        return None
+    columns = ("csrf", "opened", "seen", "since")
+    return Session(
+        account, business, **{name: first[name] for name in columns}, seen_facts=first["since_facts"]
+    )
+
+
+def _end(connection: Connection, cookie_hash: str) -> None:
+    """Forget a session, and note for the next one when its account was last here."""
+    connection.execute(_LEAVE, {"cookie": cookie_hash})
+    connection.execute(_CLOSE, {"cookie": cookie_hash})
+
+
+def _last_visit(connection: Connection, account: str) -> tuple[datetime | None, Mapping[str, int]]:
+    """When the account was last here, and the newest facts then."""
+    visits = connection.execute(_VISITS, {"account": account}).all()
+    past = [(seen, facts) for seen, facts in visits if seen]
+    return max(past, key=lambda visit: visit[0], default=(None, {}))
+
+
+def _newest(connection: Connection, account: str) -> dict[str, int]:
+    """The newest fact about each party of an account.
+
+    Of each party apart: of two parties the higher number may be committed first.
+    """
+    return {row.party: row.newest for row in connection.execute(_NEWEST_FACTS, {"account": account})}
+
+
+_THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
+_SESSION = (
+    accounts()
+    .add_columns(
+        tables.session.c.business.label("acting_for"),
+        tables.session.c.csrf,
+        tables.session.c.opened,
+        tables.session.c.seen,
+        tables.session.c.since,
+        tables.session.c.since_facts,
+    )
+    .join(tables.session, tables.session.c.account == tables.account.c.id)
+    .where(_THIS_SESSION)
+)
+_ACCOUNT_OF = select(tables.session.c.account).where(_THIS_SESSION)
+_PARTIES = (
+    select(tables.account.c.person.label("party"))
+    .where(tables.account.c.id == bindparam("account"))
+    .union_all(
+        select(tables.relationship.c.other)
+        .join(tables.account, tables.account.c.person == tables.relationship.c.party)
+        .where(tables.account.c.id == bindparam("account"), tables.relationship.c.kind == tables.ACTS_FOR)
+    )
+    .subquery()
+)
+_NEWEST_OF_PARTY = (
+    select(func.coalesce(func.max(tables.fact.c.version), 0))
+    .where(tables.fact.c.party == _PARTIES.c.party)
+    .scalar_subquery()
+)
+_NEWEST_FACTS = select(_PARTIES.c.party, _NEWEST_OF_PARTY.label("newest"))
+_TOUCH = (
+    update(tables.session).where(_THIS_SESSION).values(seen=bindparam("now"), seen_facts=bindparam("facts"))
+)
+_VISITS: Any = (
+    select(tables.session.c.seen, tables.session.c.seen_facts)
+    .where(tables.session.c.account == bindparam("account"))
+    .union_all(
+        select(tables.account.c.last_here, tables.account.c.last_facts).where(
+            tables.account.c.id == bindparam("account")
+        )
+    )
+)
+_SEEN = select(tables.session.c.seen).where(_THIS_SESSION).scalar_subquery()
+_LEAVE = (
+    update(tables.account)
+    .where(
+        tables.account.c.id.in_(select(tables.session.c.account).where(_THIS_SESSION)),
+        or_(tables.account.c.last_here.is_(None), tables.account.c.last_here < _SEEN),
+    )
+    .values(
+        last_here=_SEEN,
+        last_facts=select(tables.session.c.seen_facts).where(_THIS_SESSION).scalar_subquery(),
+    )
+)
+_ACT_FOR = update(tables.session).where(_THIS_SESSION).values(business=bindparam("to"))
+_CLOSE = delete(tables.session).where(_THIS_SESSION)
+_MAY_ACT_FOR = (
+    select(tables.relationship.c.number)
+    .join_from(tables.session, tables.account, tables.account.c.id == tables.session.c.account)
+    .join(tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .where(
+        _THIS_SESSION,
+        tables.relationship.c.kind == tables.ACTS_FOR,
+        tables.relationship.c.other == bindparam("business"),
+    )
+)
+_SESSIONS = (
+    select(*(tables.session.c[name] for name in ("cookie_hash", "agent", "opened", "seen")))
+    .where(tables.session.c.account == bindparam("account"))
+    .order_by(tables.session.c.seen.desc())
+)
+_OTHERS = select(tables.session.c.cookie_hash).where(
+    tables.session.c.cookie_hash != bindparam("cookie"),
+    tables.session.c.account == select(tables.session.c.account).where(_THIS_SESSION).scalar_subquery(),
+)
+_OLD = (
+    select(tables.session.c.cookie_hash)
+    .where(or_(tables.session.c.seen < bindparam("used"), tables.session.c.opened < bindparam("begun")))
+    .limit(PORTION)
+)

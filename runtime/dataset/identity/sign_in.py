@@ -1,0 +1,145 @@
+"""Sign-in links: asked for within limits, used once, dead after wrong codes."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal, select, update
+
+from runtime.dataset import tables
+from runtime.dataset.columns import Flag, Number
+from runtime.dataset.engine.database import Database
+from runtime.dataset.identifiers import folded
+from runtime.dataset.outbox import insert_messages
+from runtime.dataset.portions import PORTION
+from runtime.dataset.records.identity import WRONG_CODES, Limits, NewSignIn, SignIn
+from runtime.dataset.records.outbox import NewMessage
+
+_CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
+_IN_LINE = timedelta(minutes=1)  # more than passes between a request's arrival and its turn to write
+
+
+class SignIns:
+    """Part of `Identity`."""
+
+    _database: Database
+
+    def ask_sign_in(self, new: NewSignIn, letter: NewMessage, limits: Limits) -> bool:
+        """Keep a link and put its letter into the outbox, if the limits leave room: whether they did.
+
+        What is counted and what is written is one transaction. A browser that its account knows has twice
+        the room where one address and all addresses are counted: others never use up the second half.
+        """
+        # Not durable: refusing and asking then take the same time, and a letter that a power failure takes
+        # is asked for again.
+        with self._database.writing(durable=False) as connection:
+            self._database.take_turn(connection, "sign_in")
+            asked = _has_room(connection, new, limits)
+            if asked:
+                connection.execute(insert(tables.sign_in), _row(new))
+                insert_messages(connection, [letter], new.asked)
+        return asked
+
+    def sign_in(self, link: str, at: datetime) -> SignIn | None:
+        """A link that works at this moment: not used, not dead, not too old and not from the future."""
+        with self._database.reading() as snapshot:
+            return _working(snapshot, link, at)
+
+    def use_sign_in(self, link: str, at: datetime) -> bool:
+        """Use a link up; false when it does not work."""
+        with self._database.writing() as connection:
+            return connection.execute(_USE, {"link": link, **_moment(at)}).rowcount == 1
+
+    def miss_sign_in(self, link: str, at: datetime) -> bool:
+        """Note a wrong code; whether the link still works after it."""
+        with self._database.writing() as connection:
+            connection.execute(_MISS, {"link": link, **_moment(at)})
+            return _working(connection, link, at) is not None
+
+    def clear_sign_ins(self, before: datetime) -> int:
+        """Forget a portion of the links that stopped working before. How many."""
+        with self._database.reading() as snapshot:
+            found = snapshot.execute(_OLD, {"before": before}).scalars().all()
+        if found:
+            with self._database.writing() as connection:
+                connection.execute(_FORGET, [{"link": link} for link in found])
+        return len(found)
+
+
+def _working(connection: Connection, link: str, at: datetime) -> SignIn | None:
+    row = connection.execute(_LINK, {"link": link, **_moment(at)}).mappings().first()
+    return SignIn(**row) if row else None
+
+
+def _row(new: NewSignIn) -> dict[str, object]:
+    return {
+        "id": new.id,
+        "email": new.email,
+        "folded": folded(new.email),
+        "share": new.share,
+        "browser": new.browser,
+        "asked": new.asked,
+        "expires": new.expires,
+        "used": None,
+        "known": new.known,
+        "tries": 0,
+    }
+
+
+def _moment(at: datetime) -> dict[str, datetime]:
+    return {"now": at, "soon": at + _CLOCKS_DIFFER}
+
+
+def _has_room(connection: Connection, new: NewSignIn, limits: Limits) -> bool:
+    """Whether one more letter stays within all limits.
+
+    Letters that a wrong clock dated into the future are not counted: they would block others till then.
+    """
+    window = {"since": new.asked - limits.span, "until": new.asked + _IN_LINE}
+    asked = {"folded": folded(new.email), "share": new.share, "known": new.known}
+    return bool(connection.scalar(_HAS_ROOM, {**asked, **window, **_room(new, limits)}))
+
+
+def _room(new: NewSignIn, limits: Limits) -> dict[str, int]:
+    """How many letters there may be, this one included."""
+    share = limits.accounts_from_one_place if new.known else limits.strangers_from_one_place
+    total = limits.accounts if new.known else limits.strangers
+    twice = 2 if new.familiar else 1
+    return {
+        "of_address_and_share": limits.address_from_one_place,
+        "of_address": limits.address * twice,
+        "of_share": share,
+        "of_all": total * twice,
+    }
+
+
+def _fewer(most: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
+    """Whether fewer than ``most`` letters of the window fulfil the conditions; no more are looked at."""
+    asked, room = tables.sign_in.c.asked, bindparam(most, type_=Number)
+    window = (asked > bindparam("since"), asked <= bindparam("until"))
+    found = select(literal(1)).where(*conditions, *window).limit(room).subquery()
+    return select(func.count()).select_from(found).scalar_subquery() < room
+
+
+_COLUMNS = tables.sign_in.c
+_SAME_ADDRESS = _COLUMNS.folded == bindparam("folded")
+_SAME_SHARE = _COLUMNS.share == bindparam("share")
+_SAME_KIND = _COLUMNS.known == bindparam("known", type_=Flag)
+_HAS_ROOM = select(
+    _fewer("of_address_and_share", _SAME_ADDRESS, _SAME_SHARE)
+    & _fewer("of_address", _SAME_ADDRESS)
+    & _fewer("of_share", _SAME_SHARE)  # of both kinds: what is left would tell which kind an address is of
+    & _fewer("of_all", _SAME_KIND)
+)
+_WORKS = (
+    _COLUMNS.id == bindparam("link"),
+    _COLUMNS.used.is_(None),
+    _COLUMNS.tries < WRONG_CODES,
+    _COLUMNS.expires > bindparam("now"),
+    _COLUMNS.asked <= bindparam("soon"),  # else a clock that was set back would make it last
+)
+_LINK = select(_COLUMNS.id, _COLUMNS.email, _COLUMNS.browser).where(*_WORKS)
+_USE = update(tables.sign_in).where(*_WORKS).values(used=bindparam("now"))
+_MISS = update(tables.sign_in).where(*_WORKS).values(tries=_COLUMNS.tries + 1)
+_OLD = select(_COLUMNS.id).where(_COLUMNS.expires < bindparam("before")).limit(PORTION)
+_FORGET = delete(tables.sign_in).where(_COLUMNS.id == bindparam("link"))

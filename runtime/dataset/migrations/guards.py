@@ -1,0 +1,59 @@
+"""What the database itself refuses: changes of history, and writing through views."""
+
+from __future__ import annotations
+
+from alembic import op
+
+_REFUSE = """
+    CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
+    BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
+"""
+# Only the value of a fact may go, and only when it is sealed in the same moment.
+_SEALED_ON_SQLITE = "OLD.sealed IS NOT NULL OR NEW.sealed IS NULL OR NEW.value IS NOT NULL OR NOT ({same})"
+_SEALED_ON_POSTGRESQL = (
+    "OLD.sealed IS NOT NULL OR NEW.sealed IS NULL OR NEW.value IS NOT NULL "
+    "OR to_jsonb(OLD) - 'value' - 'sealed' <> to_jsonb(NEW) - 'value' - 'sealed'"
+)
+
+
+def on_sqlite() -> bool:
+    """Whether the migrations run on SQLite."""
+    return op.get_bind().dialect.name == "sqlite"
+
+
+def forbid_changes(table: str) -> None:
+    """Let the database refuse what no code of ours does: history is only ever added to."""
+    _forbid(table, "UPDATE")
+    _forbid(table, "DELETE")
+
+
+def forbid_changes_but_sealing(table: str, columns: list[str]) -> None:
+    """The same for a table whose ``value`` may move into ``sealed``, while its ``columns`` stay."""
+    same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns)
+    _forbid(table, "UPDATE", _SEALED_ON_SQLITE.format(same=same) if on_sqlite() else _SEALED_ON_POSTGRESQL)
+    _forbid(table, "DELETE")
+
+
+def allow_changes(table: str) -> None:
+    """Take the guard away, for as long as a migration changes the table itself."""
+    for verb in ("update", "delete"):
+        op.execute(f"DROP TRIGGER {table}_no_{verb}" + ("" if on_sqlite() else f" ON {table}"))
+
+
+def forbid_writing(view: str) -> None:
+    """A view is for reading: SQLite's are, and PostgreSQL's only with this."""
+    if not on_sqlite():
+        op.execute(
+            f"CREATE TRIGGER {view}_read_only INSTEAD OF INSERT OR UPDATE OR DELETE ON {view} "
+            "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def _forbid(table: str, verb: str, when: str = "") -> None:
+    guard = f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} FOR EACH ROW"
+    condition = f" WHEN ({when})" if when else ""
+    if on_sqlite():
+        op.execute(f"{guard}{condition} BEGIN SELECT RAISE(ABORT, '{table} is append-only'); END")
+    else:
+        op.execute(_REFUSE)
+        op.execute(f"{guard}{condition} EXECUTE FUNCTION refuse_change()")

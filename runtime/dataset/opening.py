@@ -1,0 +1,34 @@
+"""Datasets by their address: opened, prepared, looked after."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from runtime.dataset.adopting import adopt_files
+from runtime.dataset.dataset import Dataset
+from runtime.dataset.engine.places import place_at
+from runtime.dataset.files import open_files
+
+
+def open_dataset(url: str, *, files: str = "", prefix: str = "") -> Dataset:
+    """Open the dataset at ``url`` for serving: ``sqlite:///path``, ``postgresql+psycopg://user@host/name``.
+
+    ``files`` is the address of its files (a folder or ``s3://bucket``), if not where they are by default.
+    ``prefix`` (``FOG``) begins every new reference, so that people know whose reference it is.
+    Raises NotPrepared or StoreError.
+    """
+    place = place_at(url)
+    place.require_ready()
+    return Dataset(place.open(), open_files(files or place.files), prefix=prefix)
+
+
+def migrate(url: str, *, files: str = "") -> None:
+    """Create the dataset at ``url``, or bring it up to this version: once, before any worker opens it."""
+    place = place_at(url)
+    place.migrate()
+    adopt_files(place, open_files(files or place.files))
+
+
+def exposed(url: str) -> list[Path]:
+    """The files and folders of the dataset at ``url`` that other users of this machine can read."""
+    return place_at(url).exposed()

@@ -1,0 +1,96 @@
+"""Parties: businesses, their locations, and persons."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sqlalchemy import Connection, bindparam, insert, select
+
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.identifiers import new_id
+from runtime.dataset.records.parties import Party, PartyKind
+
+
+class Parties:
+    """The repository of parties, and of how they hang together."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def create(self, kind: Literal["business", "person"], name: str) -> Party:
+        """A new party."""
+        with self._database.writing() as connection:
+            return insert_party(connection, kind, name)
+
+    def create_location(self, account: str, business: str, name: str) -> Party:
+        """A further location of a business, for everybody who acts for the business; one of the same name
+        that the account acts for already is that location, so that a second click adds no second one.
+
+        KeyError unless the account acts for it, and for what is a location itself. Whoever reads the location
+        finds the name of its business before its own.
+        """
+        asked = {"account": account, "business": business, "name": name}
+        with self._database.writing() as connection:
+            lock_parties(connection, [business])
+            of = connection.scalar(_BUSINESS_OF_ACCOUNT, asked)
+            if of is None:
+                raise KeyError(business)
+            location = connection.scalar(_LOCATION_OF_ACCOUNT, asked)
+            if location is None:
+                location = insert_party(connection, "location", name).id
+                _link(connection, location, business)
+        return acted_for(location, "location", name, business, of)
+
+
+def acted_for(id: str, kind: PartyKind, name: str, of: str, of_name: str) -> Party:
+    """A business or a location that an account acts for, with the name of its business before its own."""
+    return Party(id, kind, ", ".join(part for part in (of_name, name) if part), of)
+
+
+def insert_party(connection: Connection, kind: PartyKind, name: str) -> Party:
+    """Add a party in this transaction."""
+    party = Party(new_id(), kind, name)
+    connection.execute(insert(tables.party), {"id": party.id, "kind": kind, "name": name})
+    return party
+
+
+def _link(connection: Connection, location: str, business: str) -> None:
+    people = connection.execute(_PEOPLE_ACTING, {"business": business}).scalars().all()
+    links = [{"party": location, "kind": tables.LOCATION_OF, "other": business}]
+    links += [{"party": person, "kind": tables.ACTS_FOR, "other": location} for person in people]
+    connection.execute(insert(tables.relationship), links)
+
+
+_LOCATED = tables.relationship.alias()
+_BUSINESS_OF_ACCOUNT = (
+    select(tables.party.c.name)
+    .join_from(tables.account, tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .join(tables.party, tables.party.c.id == tables.relationship.c.other)
+    .where(
+        tables.account.c.id == bindparam("account"),
+        tables.relationship.c.kind == tables.ACTS_FOR,
+        tables.party.c.id == bindparam("business"),
+        tables.party.c.kind == "business",
+    )
+)
+_LOCATION_OF_ACCOUNT = (
+    select(tables.party.c.id)
+    .join_from(tables.account, tables.relationship, tables.relationship.c.party == tables.account.c.person)
+    .join(tables.party, tables.party.c.id == tables.relationship.c.other)
+    .join(_LOCATED, _LOCATED.c.party == tables.party.c.id)
+    .where(
+        tables.account.c.id == bindparam("account"),
+        tables.relationship.c.kind == tables.ACTS_FOR,
+        tables.party.c.name == bindparam("name"),
+        _LOCATED.c.kind == tables.LOCATION_OF,
+        _LOCATED.c.other == bindparam("business"),
+    )
+)
+_PEOPLE_ACTING = (
+    select(tables.relationship.c.party)
+    .where(
+        tables.relationship.c.kind == tables.ACTS_FOR, tables.relationship.c.other == bindparam("business")
+    )
+    .order_by(tables.relationship.c.number)
+)

@@ -1,0 +1,241 @@
+"""Files that came with answers: whose they are, how much room they may take, and how they go again.
+
+A row of `upload` points at a row of `content`, which stands for bytes of the file storage. Content is written
+down before its bytes are placed and forgotten after they are removed, so that no upload is ever without its
+bytes and no bytes are without a row, whenever the power fails or the process is killed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import IO, Any
+
+from sqlalchemy import (
+    BindParameter,
+    Connection,
+    RowMapping,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    or_,
+    select,
+    update,
+)
+
+from runtime.dataset import tables
+from runtime.dataset.engine.database import Database
+from runtime.dataset.files import FileStorage
+from runtime.dataset.identifiers import new_id
+from runtime.dataset.portions import PORTION
+from runtime.dataset.records.files import Upload, UploadLimits
+from runtime.dataset.records.refusals import AccountFull, NoRoom, Unavailable
+
+USUAL_LIMITS = UploadLimits()
+_DAY = timedelta(days=1)
+_TURN = "files"  # of whoever counts their room, or decides that bytes are nobody's
+
+
+class LooseFiles:
+    """Files that nothing holds any more. What lets them go loosens them first, in its own transaction."""
+
+    def __init__(self, database: Database, storage: FileStorage) -> None:
+        self._database = database
+        self._storage = storage
+
+    def forget(self, uploads: Collection[str]) -> None:
+        """Forget those that are loose, and bytes that are nobody's then."""
+        with self._database.reading() as snapshot:
+            loose = snapshot.execute(_LOOSE, {"uploads": list(uploads)}).scalars().all()
+        if loose:
+            with self._database.writing() as connection:
+                digests = set(connection.execute(_FORGET, {"uploads": list(loose)}).scalars())
+            self.remove_unheld(digests)
+
+    def forget_after(self, uploads: Collection[str]) -> None:
+        """Forget what was just let go; when the database is busy or full it is cleared later."""
+        if uploads:
+            with suppress(Unavailable):
+                self.forget(uploads)
+
+    def remove_unheld(self, digests: Collection[str]) -> int:
+        """Remove bytes that no upload holds. How many were nobody's."""
+        if not digests:
+            return 0
+        with self._database.writing() as connection:
+            self._database.take_turn(connection, _TURN)
+            unheld = connection.execute(_UNHELD, {"digests": sorted(digests)}).scalars().all()
+            for digest in unheld:
+                self._storage.remove(digest)
+                connection.execute(_FORGET_CONTENT, {"this": digest})
+        return len(unheld)
+
+
+class Uploads:
+    """The repository of files."""
+
+    def __init__(self, database: Database, storage: FileStorage, loose: LooseFiles) -> None:
+        self._database = database
+        self._storage = storage
+        self._loose = loose
+
+    def keep(self, upload: Upload, content: IO[bytes], limits: UploadLimits = USUAL_LIMITS) -> Upload:
+        """Keep a file (``id`` empty) and return it with its new random id and its true size.
+
+        It is loose until a draft names it. Raises AccountFull or NoRoom beyond ``limits`` or when the disk is
+        full, without writing what is too large by its ``size`` already; then nothing is left of it.
+        """
+        with self._database.reading() as snapshot:
+            _require_room(snapshot, upload, limits)  # so that nothing is written that is refused anyway
+        staged = self._storage.stage(content, upload.size)
+        kept = replace(upload, id=new_id(), size=staged.size)
+        try:
+            self._announce(staged.digest, kept)
+            self._storage.place(staged)
+            self._add(staged.digest, kept, limits)
+        except BaseException:
+            self._storage.discard(staged)
+            with suppress(Unavailable):
+                self._loose.remove_unheld([staged.digest])
+            raise
+        return kept
+
+    def get(self, upload: str) -> Upload | None:
+        """A file, without its bytes."""
+        with self._database.reading() as snapshot:
+            row = snapshot.execute(_UPLOAD, {"upload": upload}).mappings().first()
+        return _upload_of(row) if row else None
+
+    def content(self, upload: str) -> IO[bytes] | None:
+        """A file, open for reading; None when it is not there."""
+        with self._database.reading() as snapshot:
+            row = snapshot.execute(_UPLOAD, {"upload": upload}).mappings().first()
+        return self._storage.open(row["digest"]) if row else None
+
+    def forget(self, uploads: Collection[str]) -> None:
+        """Forget those of these files that are loose, with their bytes."""
+        self._loose.forget(uploads)
+
+    def clear(self, before: datetime) -> int:
+        """Forget the loose files of before this moment, and what writes that were cut off left behind.
+
+        How many: it clears a portion, and others may write meanwhile. ``before`` is to be longer ago than any
+        request takes.
+        """
+        with self._database.reading() as snapshot:
+            loose = snapshot.execute(_LOOSE_BEFORE, {"before": before}).scalars().all()
+            unheld = snapshot.execute(_UNHELD_BEFORE, {"before": before}).scalars().all()
+        self._loose.forget(loose)
+        return len(loose) + self._loose.remove_unheld(unheld) + self._storage.clear_staged(before)
+
+    def _announce(self, digest: str, upload: Upload) -> None:
+        """Write down that there will be bytes, so that they are found if this ends before they are held."""
+        with self._database.writing() as connection:
+            self._database.take_turn(connection, _TURN)
+            _note_content(connection, digest, upload)
+
+    def _add(self, digest: str, upload: Upload, limits: UploadLimits) -> None:
+        with self._database.writing() as connection:
+            self._database.take_turn(connection, _TURN)
+            _require_room(connection, upload, limits)
+            if not self._storage.has(digest):
+                raise Unavailable("The file was cleared in this moment; send it again.")
+            _note_content(connection, digest, upload)  # the same bytes may have been let go of meanwhile
+            connection.execute(insert(tables.upload), _row(digest, upload))
+
+
+def own(connection: Connection, draft: str, account: str, files: Collection[str]) -> list[str]:
+    """Give a draft the loose files that it names; those of its files that are loose now."""
+    owned = set(connection.execute(_OF_DRAFT, {"of": draft}).scalars())
+    if new := sorted(set(files) - owned):
+        connection.execute(_OWN, {"uploads": new, "whose": account, "owner": draft})
+    return _loosen(connection, owned.difference(files))
+
+
+def keep(connection: Connection, draft: str, account: str, files: Collection[str]) -> list[str]:
+    """Keep files of a draft for good; its other files, which are loose now."""
+    if files:
+        connection.execute(_KEEP, {"uploads": list(files), "whose": account})
+    return disown(connection, draft)
+
+
+def disown(connection: Connection, draft: str) -> list[str]:
+    """The files of a draft, which are loose now."""
+    return _loosen(connection, connection.execute(_OF_DRAFT, {"of": draft}).scalars().all())
+
+
+def _note_content(connection: Connection, digest: str, upload: Upload) -> None:
+    if connection.execute(_RENEW, {"this": digest, "now": upload.at}).rowcount == 0:
+        row = {"digest": digest, "size": upload.size, "at": upload.at}
+        connection.execute(insert(tables.content), row)
+
+
+def _loosen(connection: Connection, uploads: Iterable[str]) -> list[str]:
+    loosened = list(uploads)
+    if loosened:
+        connection.execute(_LOOSEN, {"uploads": loosened})
+    return loosened
+
+
+def _require_room(snapshot: Connection, upload: Upload, limits: UploadLimits) -> None:
+    window = {"since": upload.at - _DAY, "until": upload.at + _DAY}  # for later ones the clock was wrong
+    taken = snapshot.execute(_TAKEN, {"account": upload.account, **window}).one()
+    if taken.account + upload.size > limits.account or taken.unsent >= limits.unsent:
+        raise AccountFull("The files of this account take all the room that one account has.")
+    if taken.in_all + upload.size > limits.in_all:
+        raise NoRoom(
+            "Files may take no more room; raise ONCEONLY_UPLOADS_MB, or wait until some are cleared."
+        )
+
+
+def _row(digest: str, upload: Upload) -> dict[str, object]:
+    held = {"digest": digest, "draft": "", "kept": False}
+    return {**{name: getattr(upload, name) for name in _COLUMNS}, **held}
+
+
+def _upload_of(row: RowMapping) -> Upload:
+    return Upload(**{name: row[name] for name in _COLUMNS})
+
+
+_COLUMNS = ("id", "account", "name", "media_type", "size", "at")
+_ROW = tables.upload.c
+_CONTENT = tables.content.c
+_THESE: BindParameter[Any] = bindparam("uploads", expanding=True)
+_DIGESTS: BindParameter[Any] = bindparam("digests", expanding=True)
+_IS_LOOSE = and_(_ROW.draft == "", _ROW.kept == false())
+_HELD = exists().where(_ROW.digest == _CONTENT.digest)
+_OF_ACCOUNT = _ROW.account == bindparam("account")
+_BYTES = select(func.coalesce(func.sum(_ROW.size), 0))
+_RECENT = _ROW.at.between(bindparam("since"), bindparam("until"))
+_UPLOAD = select(tables.upload).where(_ROW.id == bindparam("upload"))
+_LOOSE = select(_ROW.id).where(_ROW.id.in_(_THESE), _IS_LOOSE)
+_LOOSE_BEFORE = select(_ROW.id).where(_IS_LOOSE, _ROW.at < bindparam("before")).limit(PORTION)
+_FORGET = delete(tables.upload).where(_ROW.id.in_(_THESE), _IS_LOOSE).returning(_ROW.digest)
+_UNHELD = select(_CONTENT.digest).where(_CONTENT.digest.in_(_DIGESTS), ~_HELD)
+_UNHELD_BEFORE = select(_CONTENT.digest).where(_CONTENT.at < bindparam("before"), ~_HELD).limit(PORTION)
+_FORGET_CONTENT = delete(tables.content).where(_CONTENT.digest == bindparam("this"))
+_RENEW = update(tables.content).where(_CONTENT.digest == bindparam("this")).values(at=bindparam("now"))
+_OF_DRAFT = select(_ROW.id).where(_ROW.draft == bindparam("of"), _ROW.kept == false())
+_OF_WHOM = _ROW.account == bindparam("whose")
+_OWN = update(tables.upload).where(_ROW.id.in_(_THESE), _OF_WHOM, _IS_LOOSE).values(draft=bindparam("owner"))
+_LOOSEN = update(tables.upload).where(_ROW.id.in_(_THESE)).values(draft="")
+_KEEP = (
+    update(tables.upload)
+    .where(_ROW.id.in_(_THESE), _OF_WHOM, _ROW.kept == false())
+    .values(draft="", kept=True)
+)
+_TAKEN = select(
+    _BYTES.scalar_subquery().label("in_all"),
+    _BYTES.where(_OF_ACCOUNT, or_(_ROW.kept == false(), _RECENT)).scalar_subquery().label("account"),
+    select(func.count())
+    .select_from(tables.upload)
+    .where(_OF_ACCOUNT, _ROW.kept == false())
+    .scalar_subquery()
+    .label("unsent"),
+)

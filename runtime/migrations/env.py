@@ -1,8 +1,0 @@
-"""Alembic's entry: run the migrations on the connection that `upgrade` was given."""
-
-from alembic import context
-
-from runtime.stores.sql.tables import metadata
-
-context.configure(connection=context.config.attributes["connection"], target_metadata=metadata)
-context.run_migrations()

@@ -1,1 +1,0 @@
-"""What all stores share, whatever they write to."""

@@ -1,1 +1,0 @@
-"""The store of record on SQL: what SQLite and other databases share."""
