@@ -1,0 +1,1 @@
+"""What is kept: the central dataset and the files that came with its answers."""
