@@ -1,0 +1,8 @@
+"""The bytes of uploaded files, each under the SHA-256 of what it holds: in a folder or in an S3 bucket."""
+
+from __future__ import annotations
+
+from runtime.dataset.files.addresses import open_files
+from runtime.dataset.files.base import FileStorage, Staged
+
+__all__ = ["FileStorage", "Staged", "open_files"]
