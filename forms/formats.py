@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+
+import babel
+from babel import dates, numbers
 
 from forms.language import Language
-from forms.later import later
 from forms.messages import fill
-
-if TYPE_CHECKING:
-    import babel
-    from babel import dates, numbers
-else:
-    babel, dates, numbers = map(later, ("babel", "babel.dates", "babel.numbers"))
 
 COUNTRY = "en_US"
 """Whose separators and signs every language uses, so that 1,234.50 is read as it must be typed."""

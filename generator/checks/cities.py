@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from collections.abc import Iterable, Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+
+import babel
+import babel.core
 
 from forms.fields import email
 from forms.form import City
-from forms.later import later
 from generator.checks.references import item_place
 from generator.compiler.plan import Decided
 from generator.loader.nodes import Place
 from generator.problems import Problem
 from generator.specs.models import CitySpec
 from generator.specs.nearest import nearest
-
-if TYPE_CHECKING:
-    import zoneinfo
-
-    import babel
-    import babel.core
-else:
-    babel, zoneinfo = later("babel"), later("zoneinfo")
 
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
 

@@ -9,16 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from forms.later import later
+import polib
+
 from forms.text import is_seen
 from generator.i18n.usual_po import blocks_of
-
-if TYPE_CHECKING:
-    import polib
-else:
-    polib = later("polib")
 
 # One line of a .po file. polib drops what it does not understand; a translator must hear of it.
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')

@@ -6,19 +6,14 @@ import io
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from forms.later import later
+import jinja2
+from babel.messages.extract import extract
+from jinja2 import nodes
+
 from generator.digests import named_below
 from generator.i18n.wording import Wording
 from generator.square import SQUARE
-
-if TYPE_CHECKING:
-    import jinja2
-    from babel.messages import extract
-    from jinja2 import nodes
-else:
-    extract, jinja2, nodes = map(later, ("babel.messages.extract", "jinja2", "jinja2.nodes"))
 
 # What marks a sentence: the function's name and which of its arguments are texts.
 _IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
@@ -72,7 +67,7 @@ def words_in(path: Path) -> Iterator[Found]:
 
 def in_python(source: bytes) -> Iterator[Found]:
     """The sentences marked in a Python file."""
-    for _, texts, _, _ in extract.extract("python", io.BytesIO(source), _IN_PYTHON, [_COMMENT_TAG]):
+    for _, texts, _, _ in extract("python", io.BytesIO(source), _IN_PYTHON, [_COMMENT_TAG]):
         one, many = texts if isinstance(texts, tuple) else (texts, "")
         yield one, many
 
@@ -90,7 +85,7 @@ def in_template(source: str, file: str = "") -> Iterator[Found]:
 @cache
 def _square() -> jinja2.Environment:
     """Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in."""
-    return jinja2.Environment(**SQUARE)
+    return jinja2.Environment(**SQUARE, autoescape=True)
 
 
 def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:
