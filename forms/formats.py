@@ -43,13 +43,11 @@ def is_currency(code: str) -> bool:
     return numbers.is_currency(code, COUNTRY)
 
 
-@cache
 def currency_places(code: str) -> int:
     """How many digits a currency has after the point: two for dollars and cents."""
     return int(numbers.get_currency_precision(code))
 
 
-@cache
 def currency_symbol(code: str) -> str:
     """The sign that stands before an amount: $."""
     return numbers.get_currency_symbol(code, COUNTRY)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
 
 import jinja2
@@ -19,6 +18,9 @@ from generator.square import SQUARE
 _IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
 _IN_TEMPLATES = {"_": (1,), "say": (1,), "nsay": (1, 2)}
 _COMMENT_TAG = "Translators:"
+
+# Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
+_TEMPLATES = jinja2.Environment(**SQUARE, autoescape=True)
 
 Found = tuple[str, str]  # a sentence and its plural, or ""
 Sources = Iterable[tuple[str, Path]]  # files by the names that translators see
@@ -74,18 +76,12 @@ def in_python(source: bytes) -> Iterator[Found]:
 
 def in_template(source: str, file: str = "") -> Iterator[Found]:
     """The sentences marked in a template; raises jinja2.TemplateSyntaxError, which names ``file``."""
-    for call in _square().parse(source, filename=file).find_all(nodes.Call):
+    for call in _TEMPLATES.parse(source, filename=file).find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         texts = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
         places = _IN_TEMPLATES.get(name, ())
         if places and len(texts) >= len(places):
             yield texts[0], texts[1] if len(places) > 1 else ""
-
-
-@cache
-def _square() -> jinja2.Environment:
-    """Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in."""
-    return jinja2.Environment(**SQUARE, autoescape=True)
 
 
 def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:
