@@ -6,17 +6,12 @@ from collections.abc import Iterator
 from datetime import date, time
 from decimal import Decimal
 from functools import cache, lru_cache
-from typing import TYPE_CHECKING
+
+import babel
+from babel import dates, numbers
 
 from forms.language import Language
-from forms.later import later
 from forms.messages import fill
-
-if TYPE_CHECKING:
-    import babel
-    from babel import dates, numbers
-else:
-    babel, dates, numbers = map(later, ("babel", "babel.dates", "babel.numbers"))
 
 COUNTRY = "en_US"
 """Whose separators and signs every language uses, so that 1,234.50 is read as it must be typed."""
@@ -48,13 +43,11 @@ def is_currency(code: str) -> bool:
     return numbers.is_currency(code, COUNTRY)
 
 
-@cache
 def currency_places(code: str) -> int:
     """How many digits a currency has after the point: two for dollars and cents."""
     return int(numbers.get_currency_precision(code))
 
 
-@cache
 def currency_symbol(code: str) -> str:
     """The sign that stands before an amount: $."""
     return numbers.get_currency_symbol(code, COUNTRY)

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+
+import jinja2
 
 from forms.language import Language
-from forms.later import later
 from generator.checked import Project
 from generator.dress import Dress, dress
 from generator.i18n.gate import Gate
 from generator.i18n.gate import gate as open_gate
+from generator.i18n.pseudo import pseudo_translations
 from generator.i18n.translations import (
     digests_of_areas,
     problems_of_areas,
@@ -27,21 +28,12 @@ from generator.new_output import NewOutput, files_in
 from generator.parts import Compiled, Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
 from generator.publishing import MANIFEST, publishing, stored_manifest
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
+from generator.specs.nearest import nearest
+from generator.template_problems import problem_in_template
 from generator.theme_folders import theme_folder, theme_names
 from generator.words import ProductWords, check_product_words, product_words, spec_words
-
-if TYPE_CHECKING:
-    import jinja2
-
-    from generator import template_problems
-    from generator.i18n import pseudo
-    from generator.rendering import tokens
-    from generator.specs import nearest
-else:
-    jinja2, template_problems = map(later, ("jinja2", "generator.template_problems"))
-    pseudo, nearest = map(later, ("generator.i18n.pseudo", "generator.specs.nearest"))
-    tokens = later("generator.rendering.tokens")
 
 
 class BuildRefused(Exception):
@@ -89,7 +81,7 @@ def build(
     try:
         return _build(sources, output, before, wanted)
     except jinja2.TemplateError as error:
-        raise BuildRefused((template_problems.problem_in_template(error),)) from error
+        raise BuildRefused((problem_in_template(error),)) from error
 
 
 @dataclass(frozen=True)
@@ -154,7 +146,7 @@ def _prepare(
     look = _dress(sources, memory, project, before)
     problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
     gate = open_gate(project, read.languages, wordings) if wanted.only_complete else Gate()
-    unspoken = pseudo.pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
     spoken_here = (*read.languages, *unspoken)
     areas = {spoken.language.code: digests_of_areas(spoken, wordings) for spoken in spoken_here}
     good = Ledger(memory, "translated")
@@ -182,7 +174,7 @@ def _dress(sources: Sources, memory: Memory, project: Project, before: Built | N
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         return dress(sources, project.city.theme, memory, before.dress if before else None)
-    except tokens.ThemeProblem as found:
+    except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
 
@@ -195,7 +187,7 @@ def _no_theme(themes: Path, name: str, place: Place) -> Problem:
     return place.problem(
         "E501",
         f"There is no theme “{name}”, neither in the folder {themes} nor among those that come along.",
-        nearest.nearest(name, known),
+        nearest(name, known),
     )
 
 

@@ -6,24 +6,17 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from forms.form import City, Form
-from forms.later import later
 from generator.articles.source import ArticleSource
+from generator.checks.study import Study
 from generator.digests import digest
 from generator.loader import Document
 from generator.problems import Problem, errors_among
+from generator.reading import ReadForm, ReadShared, sum_up_form, sum_up_shared
+from generator.specs.dictionary import Dictionary
+from generator.specs.models import CitySpec, FormSpec
 from generator.summaries import ArticleSummary, FormSummary, SharedSummary
-
-if TYPE_CHECKING:
-    from generator import reading
-    from generator.checks.study import Study
-    from generator.reading import ReadForm, ReadShared
-    from generator.specs.dictionary import Dictionary
-    from generator.specs.models import CitySpec, FormSpec
-else:
-    reading = later("generator.reading")
 
 
 @dataclass(frozen=True)
@@ -38,7 +31,7 @@ class FormSource:
     @cached_property
     def summary(self) -> FormSummary:
         """What a build needs of it while it does not change."""
-        return self.known or reading.sum_up_form(self._whole, self.document, self.shared.summary)
+        return self.known or sum_up_form(self._whole, self.document, self.shared.summary)
 
     @cached_property
     def made_from(self) -> str:
@@ -77,7 +70,7 @@ class SharedSource:
     @cached_property
     def summary(self) -> SharedSummary:
         """What a build needs of it while it does not change."""
-        return self.known or reading.sum_up_shared(self.whole)
+        return self.known or sum_up_shared(self.whole)
 
     @cached_property
     def whole(self) -> ReadShared:

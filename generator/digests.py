@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import io
 import json
 import os
 import sys
@@ -28,7 +27,7 @@ def digest_of_bytes(content: bytes) -> str:
     return hashlib.sha256(content).hexdigest()[:32]
 
 
-def digest_of_files(files: Iterable[tuple[str, Path | str]]) -> str:
+def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
     """A digest of files and of what they are called, in a stable order.
 
     A file is called by its path below the folder that gives it its meaning: one that moves to another
@@ -38,7 +37,7 @@ def digest_of_files(files: Iterable[tuple[str, Path | str]]) -> str:
     content = hashlib.sha256()
     for name, path in sorted(files):
         try:
-            found = _bytes_of(path)
+            found = path.read_bytes()
         except OSError:
             continue
         content.update(hashlib.sha256(found).digest())
@@ -56,15 +55,10 @@ def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
 
     Links are followed, as templates are found through them. What editors and systems leave is not given.
     """
-    return ((name, Path(path)) for name, path in _below(folder, suffixes))
-
-
-def _below(folder: Path, suffixes: str | tuple[str, ...]) -> Iterator[tuple[str, str]]:
-    """The same as texts, quicker than `Path.rglob`: builds ask for many."""
-    start = len(f"{folder}/")  # as `os.walk` writes it, also for the folder “.”
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
-        if (here := Path(parent)).is_symlink():
+        here = Path(parent)
+        if here.is_symlink():
             if (real := here.resolve()) in links:
                 folders.clear()  # a circle
                 continue
@@ -72,8 +66,8 @@ def _below(folder: Path, suffixes: str | tuple[str, ...]) -> Iterator[tuple[str,
         folders[:] = [name for name in folders if name != _COMPILED]
         for name in names:
             if name.endswith(suffixes) and not is_left_behind(name):
-                path = f"{parent}/{name}"
-                yield path[start:], path
+                path = here / name
+                yield path.relative_to(folder).as_posix(), path
 
 
 def is_left_behind(name: str) -> bool:
@@ -81,14 +75,9 @@ def is_left_behind(name: str) -> bool:
     return name.startswith((".", "#"))
 
 
-def _code(product: Path) -> Iterator[tuple[str, str]]:
+def _code(product: Path) -> Iterator[tuple[str, Path]]:
     for package in _PACKAGES:
-        yield from ((f"{package}/{name}", path) for name, path in _below(product / package, _SUFFIXES))
-
-
-def _bytes_of(path: Path | str) -> bytes:
-    with io.FileIO(path) as file:
-        return file.readall()
+        yield from ((f"{package}/{name}", path) for name, path in named_below(product / package, _SUFFIXES))
 
 
 def _libraries() -> list[str]:

@@ -6,24 +6,20 @@ from collections.abc import Mapping
 from dataclasses import astuple, dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from forms.later import later
+from generator.assets import hashed
 from generator.digests import digest, digest_of_files, named_below
 from generator.memory import Memory
 from generator.problems import Problem, errors_among
+from generator.rendering.brackets import literal
+from generator.rendering.compiled import CompiledTemplates
+from generator.rendering.page_checks import PageChecks
+from generator.rendering.renderer import Renderer
+from generator.rendering.themes import read_theme
+from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 from generator.theme_folders import theme_folders
-
-if TYPE_CHECKING:
-    from generator import assets
-    from generator.rendering import brackets, compiled, page_checks, renderer, themes, tokens
-else:
-    assets = later("generator.assets")
-    brackets, compiled, page_checks, renderer, themes, tokens = (
-        later(f"generator.rendering.{name}")
-        for name in ("brackets", "compiled", "page_checks", "renderer", "themes", "tokens")
-    )
 
 _CHECKED = "theme"
 
@@ -43,17 +39,17 @@ class Dress:
     @cached_property
     def files(self) -> Mapping[str, bytes]:
         """The theme's files by their paths in the output."""
-        return assets.hashed(themes.read_theme(self.folder, self.name).assets()).files
+        return hashed(read_theme(self.folder, self.name).assets()).files
 
     @cached_property
-    def renderer(self) -> renderer.Renderer:
+    def renderer(self) -> Renderer:
         """Renders with the theme's templates.
 
         Pages ask for the names of files on request, so that another colour makes no page anew.
         """
-        names = {name: "{{ assets[" + brackets.literal(name) + "] }}" for name in self.names}
+        names = {name: "{{ assets[" + literal(name) + "] }}" for name in self.names}
         folders = [Path(folder) for folder in self.templates]
-        return renderer.Renderer(folders, names, compiled.CompiledTemplates(self.memory))
+        return Renderer(folders, names, CompiledTemplates(self.memory))
 
 
 def dress(sources: Sources, name: str, memory: Memory, before: Dress | None = None) -> Dress:
@@ -84,10 +80,10 @@ def _dress(sources: Sources, name: str, known: Mapping[str, Any], memory: Memory
 # Any: what was remembered is JSON, written below.
 def _checked(sources: Sources, name: str, memory: Memory, before: Mapping[str, Any]) -> dict[str, Any]:
     """The theme, looked at; its pages too, unless those of ``before`` were made of the same templates."""
-    theme = themes.read_theme(sources.themes, name)
+    theme = read_theme(sources.themes, name)
     advice = theme.problems()
     _refuse(advice)
-    names = assets.hashed(theme.assets()).names
+    names = hashed(theme.assets()).names
     templates = [digest_of_files(named_below(folder)) for folder in theme.template_folders]
     found = {
         "made_by": digest(memory.made_by, templates, sorted(names)),
@@ -97,10 +93,10 @@ def _checked(sources: Sources, name: str, memory: Memory, before: Mapping[str, A
     }
     if (before.get("made_by"), before.get("templates")) != (found["made_by"], found["templates"]):
         renderer = _dress(sources, name, found, memory).renderer
-        _refuse(tuple(page_checks.PageChecks(theme, names, renderer).problems()))
+        _refuse(tuple(PageChecks(theme, names, renderer).problems()))
     return found
 
 
 def _refuse(problems: tuple[Problem, ...]) -> None:
     if errors_among(problems):
-        raise tokens.ThemeProblem(*problems)
+        raise ThemeProblem(*problems)

@@ -6,17 +6,11 @@ import os
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from forms.later import later
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place
 from generator.problems import Problem
-
-if TYPE_CHECKING:
-    from generator.specs import nearest
-else:
-    nearest = later("generator.specs.nearest")
+from generator.specs.nearest import nearest
 
 SUFFIXES = (".yaml", ".yml", ".json")
 ARTICLE = ".md"
@@ -94,7 +88,7 @@ def _unfit(folder: Path, path: str, taken: list[str]) -> str:
     if len(parts) > 2:
         return "Forms stand directly in the folder of their agency, not deeper."
     if len(parts) == 1 and Path(path).stem not in ("city", "master_fields"):
-        return f"“{path}” belongs to no agency. {nearest.nearest(path, ['city.yaml', 'master_fields.yaml'])}"
+        return f"“{path}” belongs to no agency. {nearest(path, ['city.yaml', 'master_fields.yaml'])}"
     stem = path.rpartition(".")[0]
     if any(other.rpartition(".")[0] == stem for other in taken):
         return "There is another file of the same name with another suffix."

@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
 
 from forms.article import Article
 from forms.form import City, Form
-from forms.later import later
 from forms.serialise import to_json
 from generator.articles.source import ArticleSource
 from generator.checked import Project
+from generator.compiler.articles import make_article
 from generator.compiler.cities import make_city
 from generator.compiler.forms import make_form
+from generator.compiler.markdown import is_safe
 from generator.compiler.wording import Translate, translated
 from generator.i18n import fallback
 from generator.reading import facts_of
 from generator.specs.models import MasterSpec
-
-if TYPE_CHECKING:
-    from generator.compiler import articles, markdown
-else:
-    articles, markdown = map(later, ("generator.compiler.articles", "generator.compiler.markdown"))
 
 
 def compile_city(project: Project, translate: Translate) -> City:
@@ -75,6 +70,6 @@ def compile_article(project: Project, source: ArticleSource, translate: Translat
     places = forms | others
 
     def address(target: str) -> str:
-        return places.get(target, target if markdown.is_safe(target) else "")
+        return places.get(target, target if is_safe(target) else "")
 
-    return articles.make_article(source, translated(translate), address)
+    return make_article(source, translated(translate), address)

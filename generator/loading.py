@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
 
 from forms.fields import field_types
 from forms.fields.base import Field
-from forms.later import later
+from generator.articles.checks import check_article, check_targets, lint_article
 from generator.articles.source import ArticleSource, read_articles
 from generator.checked import FormSource, Project, SharedSource
 from generator.digests import digest
@@ -18,13 +17,8 @@ from generator.ledger import Ledger
 from generator.loader import Document
 from generator.memory import Memory
 from generator.problems import Problem, at_most
+from generator.reading import ReadForm, ReadShared, read_form, sum_up_article
 from generator.summaries import ArticleSummary, FormSummary, SharedSummary
-
-if TYPE_CHECKING:
-    from generator import reading
-    from generator.articles import checks
-else:
-    reading, checks = later("generator.reading"), later("generator.articles.checks")
 
 MOST_PROBLEMS = 100
 """The most problems of one file that are told at once."""
@@ -74,8 +68,8 @@ def _shared(files: SpecFiles, types: Types, ledger: Ledger, previous: Project | 
     return source
 
 
-def _read_shared(files: SpecFiles, types: Types, sound: bool) -> reading.ReadShared:
-    return reading.ReadShared(files, types, sound)
+def _read_shared(files: SpecFiles, types: Types, sound: bool) -> ReadShared:
+    return ReadShared(files, types, sound)
 
 
 def _form(
@@ -103,9 +97,9 @@ def _form(
 
 def _read_form(
     path: str, document: Document, shared: SharedSource, files: SpecFiles, types: Types
-) -> reading.ReadForm:
+) -> ReadForm:
     assert document.root is not None  # noqa: S101 - only such documents become sources
-    return reading.read_form(path, document.root, shared.whole, shared.summary.city, types)
+    return read_form(path, document.root, shared.whole, shared.summary.city, types)
 
 
 def _articles(
@@ -128,7 +122,7 @@ def _articles(
             found[path] = ArticleSummary.unpacked(packed)
             continue
         problems = tuple(_problems_of_article(article, shared, forms, keys))
-        found[path] = reading.sum_up_article(article, problems)
+        found[path] = sum_up_article(article, problems)
         ledger.note(path, key, found[path].packed)
     return found
 
@@ -137,11 +131,11 @@ def _problems_of_article(
     article: ArticleSource, shared: SharedSource, forms: list[str], keys: list[str]
 ) -> Iterator[Problem]:
     city = shared.city
-    found = [*article.document.problems, *checks.check_article(article, city)]
+    found = [*article.document.problems, *check_article(article, city)]
     yield from found
     if not found:
-        yield from checks.check_targets(article, forms, keys)
-        yield from checks.lint_article(article, city.languages[0] if city and city.languages else "")
+        yield from check_targets(article, forms, keys)
+        yield from lint_article(article, city.languages[0] if city and city.languages else "")
 
 
 def _project(

@@ -6,13 +6,13 @@ import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache, cached_property, partial
-from typing import TYPE_CHECKING
 
 from forms.article import Article
 from forms.form import Agency, City, Form
 from forms.language import Language
-from forms.later import later
+from forms.search import search_entries
 from forms.serialise import from_json, to_json
+from generator import languages
 from generator.articles.source import ArticleSource
 from generator.checked import Project
 from generator.digests import digest, digest_of_bytes
@@ -22,12 +22,6 @@ from generator.i18n.translations import Translation
 from generator.i18n.wording import ARTICLES
 from generator.ledger import Ledger, Packed
 from generator.schemas import submission_schema
-
-if TYPE_CHECKING:
-    from forms import search
-    from generator import languages
-else:
-    search, languages = later("forms.search"), later("generator.languages")
 
 Files = Mapping[str, bytes]
 
@@ -212,7 +206,7 @@ class _Speaking:
     def _make_search(self) -> Files:
         forms = [self._face(name) for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
-        index = [to_json(entry) for entry in search.search_entries(self._city, forms, articles)]
+        index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
         return {f"{self._code}/search.json": _json(index)}
 
     def _make_tab(self, name: str) -> Files:

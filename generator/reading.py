@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from forms.actions import actions
 from forms.expressions import Kind
 from forms.fields.base import Field
 from forms.form import City, Form
-from forms.later import later
 from generator.articles.source import ArticleSource
 from generator.checks.cities import check_city, decided_by
 from generator.checks.dictionaries import check_dictionary, kinds_of_facts, study_party
@@ -24,6 +22,7 @@ from generator.checks.forms import (
 )
 from generator.checks.study import Study, study
 from generator.checks.uploads import check_uploads
+from generator.compiler.articles import make_article
 from generator.compiler.cities import make_city
 from generator.compiler.facts import make_facts
 from generator.compiler.forms import make_form
@@ -39,11 +38,6 @@ from generator.specs.dictionary import PARTIES, Dictionary
 from generator.specs.models import CitySpec, FormSpec, MasterSpec
 from generator.specs.reading import Reader
 from generator.summaries import ArticleSummary, FormSummary, Master, SharedSummary
-
-if TYPE_CHECKING:
-    from generator.compiler import articles
-else:
-    articles = later("generator.compiler.articles")
 
 Types = Mapping[str, type[Field]]
 
@@ -193,7 +187,7 @@ def sum_up_article(source: ArticleSource, problems: tuple[Problem, ...]) -> Arti
     """What is known of an article whose ``problems`` were found."""
     texts: list[SourceText] = []
     if not errors_among(problems):
-        articles.make_article(source, _noting(texts), str)
+        make_article(source, _noting(texts), str)
     return ArticleSummary(source.forms, problems, tuple(texts))
 
 

@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-import atexit
-import gc
 import importlib
-import os
 from pathlib import Path
 
 import click
 
 COMMANDS = Path(__file__).parent / "commands"
-
-_STAYING = ("demo", "preview", "serve", "work")  # processes that make garbage for days
-_OBJECTS = 500_000  # between searches for cycles: what other commands load and make stays until they end
 
 
 class _Commands(click.Group):
@@ -27,10 +21,6 @@ class _Commands(click.Group):
         """The command called ``cmd_name``, from the module of that name."""
         if cmd_name not in self.list_commands(ctx):
             return None
-        if cmd_name not in _STAYING:
-            gc.set_threshold(_OBJECTS)
-        atexit.register(gc.freeze)  # there is no need to search all of it when the process ends
-        os.environ.setdefault("PYDANTIC_DISABLE_PLUGINS", "__all__")  # else it asks every installed package
         command = importlib.import_module(f"onceonly.commands.{cmd_name}").command
         assert isinstance(command, click.Command)  # noqa: S101 - a programming error, not input
         return command

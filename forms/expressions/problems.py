@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from forms.later import later
-
-if TYPE_CHECKING:
-    import difflib
-else:
-    difflib = later("difflib")
 
 PROBLEMS: Mapping[str, str] = {
     "E201": "The expression is longer than 1,000 characters.",

@@ -6,17 +6,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
 
-from forms.later import later
 from generator.articles.blocks import Block, blocks_in
+from generator.compiler.markdown import Link, links_of
 from generator.loader import Document
-
-if TYPE_CHECKING:
-    from generator.compiler import markdown
-    from generator.compiler.markdown import Link
-else:
-    markdown = later("generator.compiler.markdown")
 
 FOLDER = "articles"
 FORM = "form:"
@@ -65,7 +58,7 @@ class ArticleSource:
 
     def links(self) -> Iterator[tuple[Block, Link]]:
         """Every link with the block in which it stands."""
-        return ((block, link) for block in self.blocks for link in markdown.links_of(block.text))
+        return ((block, link) for block in self.blocks for link in links_of(block.text))
 
 
 def read_articles(

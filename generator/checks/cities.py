@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import zoneinfo
 from collections.abc import Iterable, Iterator
-from functools import cache
-from typing import TYPE_CHECKING
+
+import babel
+import babel.core
 
 from forms.fields import email
 from forms.form import City
-from forms.later import later
 from generator.checks.references import item_place
 from generator.compiler.plan import Decided
 from generator.loader.nodes import Place
@@ -17,25 +18,18 @@ from generator.problems import Problem
 from generator.specs.models import CitySpec
 from generator.specs.nearest import nearest
 
-if TYPE_CHECKING:
-    import zoneinfo
-
-    import babel
-    import babel.core
-else:
-    babel, zoneinfo = later("babel"), later("zoneinfo")
-
 _LANGUAGE = re.compile(r"([a-z]{2,3})(-[A-Z][a-z]{3})?(-[A-Z]{2})?")
+_ENGLISH = babel.Locale("en")
 
 
 def check_city(spec: CitySpec) -> Iterator[Problem]:
     """All facts of ``city.yaml``."""
     yield from _check_languages(spec)
-    if spec.currency not in _english().currencies:
+    if spec.currency not in _ENGLISH.currencies:
         yield spec.at("currency").problem(
             "E317",
             f"“{spec.currency[:60]}” is not a currency.",
-            f"Write three letters, such as USD. {nearest(spec.currency, _english().currencies)}",
+            f"Write three letters, such as USD. {nearest(spec.currency, _ENGLISH.currencies)}",
         )
     if not _is_zone(spec.timezone):
         yield spec.at("timezone").problem(
@@ -59,12 +53,12 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
 def is_language(code: str) -> bool:
     """Whether ``code`` is that of a language, perhaps with a script and a country."""
     found = _LANGUAGE.fullmatch(code)
-    return found is not None and found[1] in _english().languages
+    return found is not None and found[1] in _ENGLISH.languages
 
 
 def language_meant(written: str) -> str:
     """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
-    by_name = {name.lower(): str(code) for code, name in _english().languages.items()}
+    by_name = {name.lower(): str(code) for code, name in _ENGLISH.languages.items()}
     code = by_name.get(written.lower()) or babel.core.get_global("language_aliases").get(written.lower(), "")
     named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
     return f"{named}A code is two or three letters, such as en, es or zh-Hant."
@@ -76,7 +70,7 @@ def decided_by(city: City | CitySpec | None) -> Decided:
     def decide(option: str, otherwise: object) -> object:
         if city is None or option != "currency" or city.currency == otherwise:
             return otherwise
-        return city.currency if city.currency in _english().currencies else otherwise
+        return city.currency if city.currency in _ENGLISH.currencies else otherwise
 
     return decide
 
@@ -121,8 +115,3 @@ def _is_zone(name: str) -> bool:
     except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
-
-
-@cache
-def _english() -> babel.Locale:
-    return babel.Locale("en")

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
-from forms.later import later
 from generator.checks.autofill import TOKENS
 from generator.checks.study import Study
+from generator.compiler.markdown import SCHEMES, is_safe, links_in
 from generator.compiler.plan import Asked, columns
 from generator.loader.nodes import Place
 from generator.problems import Problem
@@ -16,11 +15,6 @@ from generator.specs.field_models import type_options
 from generator.specs.mappings import is_read
 from generator.specs.models import OptionSpec, TypedSpec
 from generator.specs.nearest import nearest
-
-if TYPE_CHECKING:
-    from generator.compiler import markdown
-else:
-    markdown = later("generator.compiler.markdown")
 
 _LINK = re.compile(r"https?://|www\.|\]\(|<a\b", re.IGNORECASE)
 
@@ -102,8 +96,8 @@ def _hint(hint: str, place: Place) -> Iterator[Problem]:
 
 
 def _markdown(text: str, place: Place) -> Iterator[Problem]:
-    for link in markdown.links_in(text) if "](" in text else ():
-        if not markdown.is_safe(link):
+    for link in links_in(text) if "](" in text else ():
+        if not is_safe(link):
             yield place.problem(
                 "E343",
                 f"A link to “{link[:80]}” is not allowed.",
@@ -112,7 +106,7 @@ def _markdown(text: str, place: Place) -> Iterator[Problem]:
 
 
 def _schemes() -> str:
-    return ", ".join(sorted(markdown.SCHEMES))
+    return ", ".join(sorted(SCHEMES))
 
 
 def _autofill(spec: TypedSpec) -> Iterator[Problem]:

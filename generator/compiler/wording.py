@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from forms.later import later
+from generator.compiler import markdown
 from generator.loader.nodes import Place
-
-if TYPE_CHECKING:
-    from generator.compiler import markdown
-else:
-    markdown = later("generator.compiler.markdown")
 
 Translate = Callable[[str, str], str]
 """From gettext context and source text to the text of a language."""

@@ -9,16 +9,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
-from forms.later import later
+import polib
+
 from forms.text import is_seen
-from generator.i18n.usual_po import blocks_of
-
-if TYPE_CHECKING:
-    import polib
-else:
-    polib = later("polib")
 
 # One line of a .po file. polib drops what it does not understand; a translator must hear of it.
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')
@@ -123,22 +118,13 @@ def translations(machine_object: bytes) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(machine_object))
 
 
-def entries_in(path: Path) -> Iterator[Entry]:
-    """Every entry of the .po file at ``path`` as polib reads it. Raises UnreadableCatalogue."""
+def _entries(path: Path) -> Iterator[Entry]:
+    """Every entry of the .po file at ``path``. Raises UnreadableCatalogue."""
     read = read_po(path)
-    lines = _text(path).split("\n")
+    lines = path.read_text("utf-8").split("\n")
     for entry in read:
         if not entry.obsolete:
-            yield from_po(entry)._replace(line=_line_of_msgstr(lines, entry.linenum or 1))
-
-
-def _entries(path: Path) -> Iterator[Entry]:
-    blocks = blocks_of(_text(path))
-    if blocks is None:
-        yield from map(_as_seen, entries_in(path))
-        return
-    for line, context, text, plural, said, fuzzy in blocks:
-        yield _as_seen(Entry(text, said, plural, context, fuzzy, line))
+            yield _as_seen(_from_po(entry, _line_of_msgstr(lines, entry.linenum or 1)))
 
 
 def _as_seen(entry: Entry) -> Entry:
@@ -154,18 +140,7 @@ def _line_of_msgstr(lines: list[str], start: int) -> int:
     return next((number for number in below if lines[number - 1].lstrip().startswith("msgstr")), start)
 
 
-def _text(path: Path) -> str:
-    """The text of a catalogue; of one that is none, something that `read_po` is asked about."""
-    if path.stat().st_size > MAX_BYTES:
-        return ""
-    try:
-        return path.read_bytes().decode("utf-8")
-    except UnicodeDecodeError:
-        return ""
-
-
-def from_po(entry: polib.POEntry) -> Entry:
-    """One entry as polib reads it."""
+def _from_po(entry: polib.POEntry, line: int) -> Entry:
     plural_forms = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
     return Entry(
         text=entry.msgid,
@@ -173,7 +148,7 @@ def from_po(entry: polib.POEntry) -> Entry:
         plural=entry.msgid_plural,
         context=entry.msgctxt or "",
         stale=entry.fuzzy,
-        line=entry.linenum or 0,
+        line=line,
     )
 
 

@@ -4,26 +4,23 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Iterator, Mapping
-from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-from forms.later import later
+import jinja2
+from babel.messages.extract import extract
+from jinja2 import nodes
+
 from generator.digests import named_below
 from generator.i18n.wording import Wording
 from generator.square import SQUARE
-
-if TYPE_CHECKING:
-    import jinja2
-    from babel.messages import extract
-    from jinja2 import nodes
-else:
-    extract, jinja2, nodes = map(later, ("babel.messages.extract", "jinja2", "jinja2.nodes"))
 
 # What marks a sentence: the function's name and which of its arguments are texts.
 _IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
 _IN_TEMPLATES = {"_": (1,), "say": (1,), "nsay": (1, 2)}
 _COMMENT_TAG = "Translators:"
+
+# Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
+_TEMPLATES = jinja2.Environment(**SQUARE, autoescape=True)
 
 Found = tuple[str, str]  # a sentence and its plural, or ""
 Sources = Iterable[tuple[str, Path]]  # files by the names that translators see
@@ -72,25 +69,19 @@ def words_in(path: Path) -> Iterator[Found]:
 
 def in_python(source: bytes) -> Iterator[Found]:
     """The sentences marked in a Python file."""
-    for _, texts, _, _ in extract.extract("python", io.BytesIO(source), _IN_PYTHON, [_COMMENT_TAG]):
+    for _, texts, _, _ in extract("python", io.BytesIO(source), _IN_PYTHON, [_COMMENT_TAG]):
         one, many = texts if isinstance(texts, tuple) else (texts, "")
         yield one, many
 
 
 def in_template(source: str, file: str = "") -> Iterator[Found]:
     """The sentences marked in a template; raises jinja2.TemplateSyntaxError, which names ``file``."""
-    for call in _square().parse(source, filename=file).find_all(nodes.Call):
+    for call in _TEMPLATES.parse(source, filename=file).find_all(nodes.Call):
         name = call.node.name if isinstance(call.node, nodes.Name) else ""
         texts = [argument.value for argument in call.args if isinstance(argument, nodes.Const)]
         places = _IN_TEMPLATES.get(name, ())
         if places and len(texts) >= len(places):
             yield texts[0], texts[1] if len(places) > 1 else ""
-
-
-@cache
-def _square() -> jinja2.Environment:
-    """Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in."""
-    return jinja2.Environment(**SQUARE)
 
 
 def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:

@@ -5,17 +5,13 @@ from __future__ import annotations
 import gettext
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
+
+import babel
+from babel import localedata
+from babel.messages.plurals import get_plural
 
 from forms.language import Language
-from forms.later import later
-
-if TYPE_CHECKING:
-    import babel
-    from babel import localedata
-    from babel.messages import plurals as counting
-else:
-    babel, localedata, counting = map(later, ("babel", "babel.localedata", "babel.messages.plurals"))
 
 TERRITORY = "US"  # formats follow the country of the city: 1,234.50 in Spanish too
 
@@ -72,7 +68,7 @@ def language(code: str, translations: gettext.NullTranslations | None = None) ->
 
 def plurals(code: str) -> Plurals:
     """How the language ``code`` counts."""
-    rule = counting.get_plural(_locale(code) or _FALLBACK_LOCALE)
+    rule = get_plural(_locale(code) or _FALLBACK_LOCALE)
     return Plurals(rule.num_plurals, rule.plural_expr)
 
 

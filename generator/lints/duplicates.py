@@ -4,20 +4,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
 
 from forms.expressions import BOOLEAN, NUMBER, TEXT, Choice, Group, Kind, ListOf
-from forms.later import later
 from generator.checks.study import Study
 from generator.lints.alike import Meaning, is_same, meaning, meanings
 from generator.problems import Problem
 from generator.specs.models import LocalSpec
 from generator.summaries import Master
-
-if TYPE_CHECKING:
-    from rapidfuzz import fuzz
-else:
-    fuzz = later("rapidfuzz.fuzz")
 
 ALIKE = 88.0
 """How similar labels must be, of 100, to be taken for the same question."""

@@ -6,18 +6,13 @@ import hashlib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
 
-from forms.later import later
 from generator.loader import guard
 from generator.loader.guard import MAX_BYTES
+from generator.loader.json_reader import read_json
 from generator.loader.nodes import Entries, Place
+from generator.loader.yaml_reader import read_yaml
 from generator.problems import Problem
-
-if TYPE_CHECKING:
-    from generator.loader import json_reader, yaml_reader
-else:
-    json_reader, yaml_reader = later("generator.loader.json_reader"), later("generator.loader.yaml_reader")
 
 PROSE = ".md"
 """Files of this suffix are text, and no mapping."""
@@ -93,7 +88,7 @@ def _unreadable(file: str, error: OSError) -> Document:
 
 def _parsed(text: str, file: str) -> Parsed:
     problems: list[Problem] = []
-    read = json_reader.read_json if file.endswith(".json") else yaml_reader.read_yaml
+    read = read_json if file.endswith(".json") else read_yaml
     root = read(text, file, problems)
     if root is None and not problems:
         problems.append(_no_mapping(file, "The file is empty."))

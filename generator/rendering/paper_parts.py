@@ -4,23 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from forms.fields import FOLDER as CONTROLS
-from forms.later import later
 from generator.digests import named_below
 from generator.rendering.markup import PAPER
+from generator.rendering.samples import pages as sample_pages
 from generator.rendering.theme_files import names_in
-
-if TYPE_CHECKING:
-    from generator.rendering import samples
-else:
-    samples = later("generator.rendering.samples")  # which renders, and few themes ask
 
 
 def printed_only(folders: Sequence[Path]) -> frozenset[str]:
     """The parts, by name, that papers include or extend and no page does; ``folders`` hold templates."""
-    pages = {sample.template for sample in samples.pages() if not sample.is_paper}
+    pages = {sample.template for sample in sample_pages() if not sample.is_paper}
     readers: dict[str, set[str]] = {}
     for reader, named in _reads(folders):
         if named not in (reader, *pages):

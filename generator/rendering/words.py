@@ -4,22 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import TYPE_CHECKING
 
 from jinja2 import TemplateRuntimeError, pass_context
 from jinja2.runtime import Context
 
+from forms import formats
 from forms.language import Language
-from forms.later import later
 from forms.messages import Message
 from forms.untranslated import Untranslated
 from generator.i18n.fallback import mark_product
 from generator.rendering.brackets import Request, literal
-
-if TYPE_CHECKING:
-    from forms import formats
-else:
-    formats = later("forms.formats")
 
 
 @pass_context

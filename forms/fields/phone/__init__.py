@@ -5,19 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+
+import phonenumbers
 
 from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.language import Language
-from forms.later import later
 from forms.messages import Message, message
-
-if TYPE_CHECKING:
-    import phonenumbers
-else:
-    phonenumbers = later("phonenumbers")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,20 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import TYPE_CHECKING, Any
+from typing import Any
+
+import re2
 
 from forms.fields.base import Misfit, Posted, Problem, Reading, Value
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
 from forms.language import Language
-from forms.later import later
 from forms.messages import Message, message, plural_message
 from forms.options import option
-
-if TYPE_CHECKING:
-    import re2
-else:
-    re2 = later("re2")
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -47,6 +47,25 @@ def test_an_entry_is_found_by_context_and_text(tmp_path: Path) -> None:
     assert catalogue.entries["a.title", "Fee"].line == 8  # where its translation stands
 
 
+def test_every_part_of_an_entry_is_read_and_obsolete_ones_are_left_out(tmp_path: Path) -> None:
+    body = """#. Title
+#: a.yaml
+#, python-format, fuzzy
+msgctxt "a.seats"
+msgid "{n} seat"
+msgid_plural "{n} seats"
+msgstr[0] "{n} asiento"
+msgstr[1] "{n} "
+"\\"asientos\\"\\n"
+
+#~ msgid "Old"
+#~ msgstr "Viejo"
+"""
+    said = ("{n} asiento", '{n} "asientos"\n')
+    entry = Entry("{n} seat", said, "{n} seats", "a.seats", stale=True, line=12)
+    assert list(read_catalogue(po(tmp_path, body)).entries.values()) == [entry]
+
+
 @pytest.mark.parametrize("blank", ["   ", "\u00a0", "\u200b", "\u200c \u2003", "\u3164", "\u2800", "\u0301"])
 def test_a_translation_that_shows_nothing_is_none(tmp_path: Path, blank: str) -> None:
     catalogue = read_catalogue(po(tmp_path, f'msgctxt "a.title"\nmsgid "Fee"\nmsgstr "{blank}"\n'))

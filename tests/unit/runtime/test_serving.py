@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import socket
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -69,18 +67,3 @@ def test_messages_are_never_shown_off_this_computer(served: list[Settings]) -> N
     assert result.exit_code == 1
     assert "run it on this computer" in result.output
     assert served == []
-
-
-@pytest.mark.parametrize(
-    ("command", "tidies"),
-    [("serve", True), ("demo", True), ("preview", True), ("work", True), ("build", False)],
-)
-def test_processes_that_stay_tidy_up_as_usual(command: str, tidies: bool) -> None:
-    said = f"import gc; from onceonly.command_line import main; main.get_command(None, {command!r})"
-    ran = subprocess.run(
-        [sys.executable, "-c", f"{said}; print(gc.get_threshold()[0])"],
-        capture_output=True,
-        check=True,
-        text=True,
-    )
-    assert (int(ran.stdout) < 100_000) is tidies  # Python's own number, which has changed before
