@@ -64,7 +64,9 @@ def worker(output: Path, tmp_path: Path) -> Iterator[Worker]:
     migrate(store)
     opened, cookie = open_dataset(store), fresh()
     account = opened.identity.create_account("one@dumplings.example", language="en")
-    opened.identity.open_session(hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC))
+    opened.identity.open_session(
+        hashed(cookie), account.id, account.businesses[0].id, fresh(), datetime.now(UTC)
+    )
     opened.close()
     onceonly = str(Path(sys.executable).parent / "onceonly")
     command = [onceonly, "serve", "--workers", "1", "--port", str(port), "--output", str(output)]

@@ -77,9 +77,11 @@ class Server:
 @contextmanager
 def running(**settings: str) -> Iterator[Server]:
     """A server with its data in a folder of its own, with other settings if need be."""
-    with tempfile.TemporaryDirectory(prefix="onceonly-postgresql-") as folder:
-        with _running_in(Path(folder), settings) as server:
-            yield server
+    with (
+        tempfile.TemporaryDirectory(prefix="onceonly-postgresql-") as folder,
+        _running_in(Path(folder), settings) as server,
+    ):
+        yield server
 
 
 @contextmanager

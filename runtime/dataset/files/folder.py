@@ -22,9 +22,9 @@ from runtime.dataset.files.base import (
     is_digest,
     place_of,
 )
-from runtime.stores.records import NoRoom, Unavailable
-from runtime.stores.shared.private import private_folder
-from runtime.stores.shared.room import leaves_room, says_full
+from runtime.dataset.private import private_folder
+from runtime.dataset.records.refusals import NoRoom, Unavailable
+from runtime.dataset.room import leaves_room, says_full
 
 
 @dataclass(frozen=True)
