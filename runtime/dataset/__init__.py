@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from runtime.dataset.backup import backup, restore
+from runtime.dataset.copying import Sum
 from runtime.dataset.dataset import Dataset
+from runtime.dataset.moving import move
 from runtime.dataset.opening import exposed, migrate, open_dataset
 from runtime.dataset.records.audit import AuditEntry
 from runtime.dataset.records.cases import News, NewTransition, Transition
@@ -66,12 +69,16 @@ __all__ = [
     "StatusMoved",
     "StoreError",
     "Submission",
+    "Sum",
     "Transition",
     "Unavailable",
     "Unstorable",
     "Upload",
     "UploadLimits",
+    "backup",
     "exposed",
     "migrate",
+    "move",
     "open_dataset",
+    "restore",
 ]

@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, Text
+from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, Text, null
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
@@ -70,6 +70,10 @@ class Flag(TypeDecorator[bool]):
         return None if value is None else bool(value)
 
 
+SQL_NULL = object()
+"""Written to a `Json` column that may be empty: no value at all, while ``None`` is JSON's null."""
+
+
 class Json(TypeDecorator[Any]):
     """JSON that went through the gate: ``jsonb``, on SQLite text. ``None`` is JSON's null, never SQL's."""
 
@@ -83,6 +87,8 @@ class Json(TypeDecorator[Any]):
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
         """JSON text; on PostgreSQL what `encoded` makes of it when the engine writes it."""
+        if value is SQL_NULL:
+            return None if dialect.name == "sqlite" else null()
         return encoded(value) if dialect.name == "sqlite" else value
 
     def process_result_value(self, value: Any, dialect: Dialect) -> Any:

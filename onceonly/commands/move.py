@@ -1,0 +1,27 @@
+"""``onceonly move``: a city from one database to another."""
+
+from __future__ import annotations
+
+import click
+
+from onceonly.dataset_options import refusals, rows_in
+from onceonly.private import keep_private
+from runtime.dataset import move
+
+
+@click.command(name="move")
+@click.argument("source", metavar="FROM")
+@click.argument("target", metavar="TO")
+@click.option("--files-from", default="", help="The files of FROM, if not where they are by default.")
+@click.option("--files-to", default="", help="The files of TO: a folder, or s3://bucket/prefix.")
+def command(source: str, target: str, files_from: str, files_to: str) -> None:
+    """Copy all of the store FROM, with its files, into the empty store TO, and prove that both hold the same.
+
+    Stores are named as in ONCEONLY_STORE: sqlite:///var/onceonly.db, postgresql+psycopg://user@host/city.
+    End `onceonly serve` and `onceonly work` before. FROM stays as it is. When this was cut off, call it
+    again: it goes on.
+    """
+    keep_private()
+    with refusals():
+        sums = move(source, target, source_files=files_from, target_files=files_to, report=click.echo)
+    click.echo(f"Moved, and both hold the same: {rows_in(sums)}.")

@@ -1,0 +1,36 @@
+"""What the commands that copy whole datasets have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+
+import click
+
+from onceonly.problems import told
+from runtime.dataset import StoreError, Sum
+
+store_option = click.option(
+    "--store",
+    envvar="ONCEONLY_STORE",
+    default="sqlite:///var/onceonly.db",
+    show_default=True,
+    help="The central dataset.",
+)
+files_option = click.option(
+    "--files", envvar="ONCEONLY_FILES", default="", help="Its files, if not where they are by default."
+)
+
+
+@contextmanager
+def refusals() -> Iterator[None]:
+    """Say what the dataset refuses, and end."""
+    try:
+        yield
+    except StoreError as refused:
+        raise click.ClickException(str(refused)) from refused
+
+
+def rows_in(sums: Mapping[str, Sum]) -> str:
+    """How many rows there are in all tables."""
+    return told(sum(table.rows for table in sums.values()), "row")
