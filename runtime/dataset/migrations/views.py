@@ -16,13 +16,15 @@ VIEWS = {
     "report_fact": """
         SELECT fact.party, fact.master, fact.value, fact.version, fact.said_at, fact.source_kind,
         fact.source_name, fact.agency, fact.reference, fact.verified_by, fact.outcome
-        FROM fact WHERE fact.value IS NOT NULL AND fact.version IN (
+        FROM fact JOIN party ON party.id = fact.party
+        WHERE party.kind <> 'person' AND fact.value IS NOT NULL AND fact.version IN (
             SELECT max(version) FROM fact WHERE status = 'accepted' GROUP BY party, master)
     """,
     "report_fact_history": """
-        SELECT party, master, value, version, said_at, source_kind, source_name, agency, reference,
-        verified_by, status, outcome
-        FROM fact WHERE value IS NOT NULL
+        SELECT fact.party, fact.master, fact.value, fact.version, fact.said_at, fact.source_kind,
+        fact.source_name, fact.agency, fact.reference, fact.verified_by, fact.status, fact.outcome
+        FROM fact JOIN party ON party.id = fact.party
+        WHERE party.kind <> 'person' AND fact.value IS NOT NULL
     """,
     "report_submission": """
         SELECT reference, business, form, form_version, agency, language, at AS sent_at, status,
