@@ -38,7 +38,8 @@ _SETTLE = 50  # milliseconds in which an editor finishes writing
 def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) -> None:
     """Serve the site while you write: it follows every file that you save.
 
-    Submissions go to a store that is thrown away at the end; a JSON file shows what they would have written.
+    Submissions go to a store that is thrown away at the end; a page and a JSON file show what they would have
+    written.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
         newest = Newest(
@@ -54,7 +55,7 @@ def _welcome(newest: Newest) -> None:
         f"Open {address}/ and change a file in {sources.specs}/, {sources.themes}/ or {sources.locales}/."
     )
     click.echo(f"Every question in every state is at {address}/gallery/.")
-    click.echo(f"What submissions would write is in {newest.written.path}.")
+    click.echo(f"What submissions would write is at {address}/preview/written, and in {newest.written.path}.")
     click.echo("End with Ctrl+C.")
 
 

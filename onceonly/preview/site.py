@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from wsgiref.types import StartResponse, WSGIEnvironment
 
@@ -22,6 +24,7 @@ from runtime.dataset import Account
 RELOAD = "/preview/reload.js"
 STYLE = "/preview/preview.css"
 EVENTS = "/preview/events"
+WRITTEN = "/preview/written"
 GALLERY = "/gallery/"
 
 _FOLDER = Path(__file__).parent
@@ -43,6 +46,8 @@ class PreviewSite:
         self._gallery = ServedGallery(newest.sources)
         templates = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True)
         self._problems = templates.get_template("problems.html")
+        templates.filters["as_json"] = partial(json.dumps, ensure_ascii=False)
+        self._written = templates.get_template("written.html")
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         """Answer one request."""
@@ -55,6 +60,8 @@ class PreviewSite:
         if path in (RELOAD, STYLE):
             kind = "text/javascript" if path == RELOAD else "text/css"
             return Response((_FOLDER / Path(path).name).read_bytes(), mimetype=kind)
+        if path == WRITTEN:
+            return self._what_was_written()
         state = self._newest.state
         if state.built and f"{path}/".startswith(GALLERY):
             return self._in_gallery(path.removeprefix(GALLERY), state.built.project.city.theme)
@@ -68,7 +75,16 @@ class PreviewSite:
         response = Response.from_app(state.site, environ)
         if environ["REQUEST_METHOD"] == "POST":
             self._newest.written.update(self._newest.store, account)
+        if self._newest.written.records():
+            _add_to_page(response, f'<p><a href="{WRITTEN}">What submissions would have written</a></p>')
         return self._following(response, state.stamp)
+
+    def _what_was_written(self) -> Response:
+        """What each submission would have written, as a page."""
+        written = self._newest.written
+        page = self._written.render(records=written.records(), file=written.path, style=STYLE)
+        headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
+        return Response(page, headers=headers, mimetype="text/html")
 
     def _in_gallery(self, path: str, theme: str) -> Response:
         """The gallery does not wait for the site: it shows a theme as soon as it is saved."""
@@ -83,9 +99,7 @@ class PreviewSite:
     @staticmethod
     def _following(response: Response, stamp: str) -> Response:
         """The response with the script that reloads it, if it is a page."""
-        if response.mimetype == "text/html":
-            script = f'<script src="{RELOAD}?{stamp}" defer></script></body>'
-            response.set_data(response.get_data().replace(b"</body>", script.encode(), 1))
+        _add_to_page(response, f'<script src="{RELOAD}?{stamp}" defer></script>')
         return response
 
     def _stopped(self, state: State) -> Response:
@@ -133,3 +147,9 @@ class PreviewSite:
         own = f"{cookies.SESSION}={self._cookie}"
         environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own
         return account
+
+
+def _add_to_page(response: Response, html: str) -> None:
+    """Put something of the preview's own at the end of a page; other responses stay as they are."""
+    if response.mimetype == "text/html":
+        response.set_data(response.get_data().replace(b"</body>", f"{html}</body>".encode(), 1))

@@ -1,4 +1,4 @@
-"""What submissions of a preview would have written, as one JSON file for text editors."""
+"""What submissions of a preview would have written, as one JSON file."""
 
 from __future__ import annotations
 
@@ -24,6 +24,13 @@ class Written:
                 for sent in reversed(store.submissions.of_business(business.id)):
                     if not file.contains(where("reference") == sent.reference):
                         file.insert(_record(store, account, sent))
+
+    def records(self) -> list[dict[str, Any]]:
+        """All records, the oldest first."""
+        if not self.path.exists():
+            return []
+        with TinyDB(self.path, encoding="utf-8") as file:
+            return [dict(record) for record in file.all()]
 
 
 def _record(store: Dataset, account: Account, sent: Submission) -> dict[str, Any]:

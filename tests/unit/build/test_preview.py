@@ -68,6 +68,18 @@ def test_a_file_shows_what_each_submission_would_have_written(newest: Newest) ->
     assert [(fact["master"], fact["value"]) for fact in record["facts"]] == [
         ("business.legal_name", "Año Nuevo")
     ]
+    assert 'href="/preview/written"' in author.get("/en/", base_url=at).get_data(as_text=True)
+    shown = author.get("/preview/written", base_url=at)
+    page = shown.get_data(as_text=True)
+    assert shown.headers["Content-Type"] == "text/html; charset=utf-8"
+    for words in (record["reference"], "business.legal_name", "Año Nuevo", "Number of seats"):
+        assert words in page, page
+
+
+def test_before_anything_was_sent_the_page_of_what_was_written_says_what_to_do(newest: Newest) -> None:
+    newest.rebuild()
+    assert "Send a form in this preview" in get(newest, "/preview/written")
+    assert "/preview/written" not in get(newest, "/en/")
 
 
 def test_before_the_first_build_the_page_says_so(newest: Newest) -> None:
