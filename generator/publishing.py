@@ -31,19 +31,16 @@ class NewOutput:
 
     def put(self, file: str, content: bytes) -> None:
         """Write a file."""
-        self._place_of(file).write_bytes(content)
-
-    def take_over(self, files: Iterable[str]) -> None:
-        """Copy files of the old output."""
-        for file in files:
-            shutil.copyfile(self._old / file, self._place_of(file))
-
-    def _place_of(self, file: str) -> Path:
         path = self._folder / file
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
-        return path
+        path.write_bytes(content)
+
+    def take_over(self, files: Iterable[str]) -> None:
+        """Copy files of the old output."""
+        for file in files:
+            self.put(file, (self._old / file).read_bytes())
 
 
 @contextmanager
