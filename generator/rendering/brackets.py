@@ -66,7 +66,7 @@ class Brackets:
         return self._disguises.get(found[0], found[0])
 
 
-@lru_cache(maxsize=4096)  # a field's name stands at a dozen places of its page
+@lru_cache(maxsize=4096)  # names of fields and files stand at a dozen places of each page
 def literal(text: str) -> Request:
     """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
     return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), without_marks(text)) + '"')
