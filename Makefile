@@ -120,5 +120,5 @@ lock: axe ## Renew the lock files (needs the package indexes)
 
 .PHONY: clean
 clean: ## Remove what can be made again (keeps var/, the demo's database)
-	rm -rf .venv .output.before .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name README.md -delete

@@ -10,24 +10,18 @@ import jinja2
 
 from forms.language import Language
 from generator.checked import Project
-from generator.dress import Dress, dress
+from generator.digests import digest_of_code
+from generator.dress import Dress, dress, seen
 from generator.i18n.gate import Gate
 from generator.i18n.gate import gate as open_gate
 from generator.i18n.pseudo import pseudo_translations
-from generator.i18n.translations import (
-    digests_of_areas,
-    problems_of_areas,
-    read_translations,
-)
-from generator.ledger import Ledger
+from generator.i18n.translations import digests_of_areas, problems_of_forms, read_translations
 from generator.loader.nodes import Place
 from generator.loading import load_project
 from generator.manifest import Made, Manifest, read_manifest, written
-from generator.memory import Memory
-from generator.new_output import NewOutput, files_in
-from generator.parts import Compiled, Part, Site, parts
+from generator.parts import Part, Site, parts
 from generator.problems import UNTRANSLATED, Problem, in_order
-from generator.publishing import MANIFEST, publishing, stored_manifest
+from generator.publishing import MANIFEST, NewOutput, publishing, stored_manifest
 from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
 from generator.specs.nearest import nearest
@@ -51,7 +45,6 @@ class Built:
     project: Project
     product: ProductWords
     dress: Dress
-    compiled: Compiled
     languages: tuple[Language, ...]
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
@@ -95,85 +88,79 @@ class _Wanted:
 
 
 def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted) -> Built:
-    memory = Memory(sources.memory, sources.product, anew=wanted.full)
-    project = load_project(sources.specs, before.project if before else None, memory=memory)
-    product = product_words(sources, before.product if before else None)
-    seen = stored_manifest(output)
-    old = Manifest() if wanted.full else read_manifest(seen)
-    site, problems, words = _prepare(sources, memory, project, product, before, old, wanted)
-    _refuse(problems, strict=wanted.strict)
-    there = files_in(output)
-    stale, kept = _sorted_out(parts(site), there, old)
+    project = load_project(sources.specs, before.project if before else None)
+    stored = stored_manifest(output)
+    old = Manifest() if wanted.full else read_manifest(stored)
+    prepared = _prepare(sources, project, old, wanted)
+    _refuse(prepared.problems, strict=wanted.strict)
+    site = prepared.site
+    stale, kept = _sorted_out(parts(site), output, old)
     made: dict[str, Made] = {}
-    if stale or _manifest(site, kept, words) != seen:
-        with publishing(output, seen) as new:
-            earlier = read_manifest(stored_manifest(new.folder)).parts
-            alike = {name: before for name, before in kept.items() if earlier.get(name) == before}
-            new.keep(_files(alike), there)
+    if stale or _manifest(prepared, kept) != stored:
+        with publishing(output, stored) as new:
+            new.take_over(file for part in kept.values() for file in part.files)
             made = {part.name: Made(part.inputs, _write(part, new)) for part in stale}
-            new.take_over(_files(kept))
-            new.put(MANIFEST, _manifest(site, {**made, **kept}, words))
-    site.faces.close()
+            new.put(MANIFEST, _manifest(prepared, {**made, **kept}))
     return Built(
         project=project,
-        product=product,
+        product=prepared.product,
         dress=site.dress,
-        compiled=site.compiled,
         languages=site.languages,
         made=tuple(made),
         kept=tuple(kept),
-        problems=problems,
+        problems=prepared.problems,
         left_out=site.left_out,
     )
 
 
-def _prepare(
-    sources: Sources,
-    memory: Memory,
-    project: Project,
-    product: ProductWords,
-    before: Built | None,
-    old: Manifest,
-    wanted: _Wanted,
-) -> tuple[Site, tuple[Problem, ...], str]:
-    """Everything that rendering needs, all problems of all sources, and which product words were checked."""
+@dataclass(frozen=True)
+class _Prepared:
+    """Everything that rendering needs, and all problems of all sources."""
+
+    site: Site
+    product: ProductWords
+    problems: tuple[Problem, ...]
+    checked: frozenset[str]  # digests of what was looked at and found right
+
+
+def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted) -> _Prepared:
     if not project.is_sound:
         raise BuildRefused(project.problems)
+    product = product_words(sources)
+    product = project.cache.recall("product words", product.digest, lambda: product)
     city_file = str(sources.specs / "city.yaml")
-    read = read_translations(sources.locales, project.city.languages, city_file, memory, sources.product)
+    read = read_translations(
+        sources.locales, project.city.languages, city_file, sources.product, project.cache
+    )
     wordings = spec_words(project)
-    words, problems_of_words = check_product_words(product, read.languages, old.words)
-    look = _dress(sources, memory, project, before)
+    words, problems_of_words = check_product_words(product, read.languages, old.checked)
+    look = _dress(sources, project, old)
     problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
     gate = open_gate(project, read.languages, wordings) if wanted.only_complete else Gate()
-    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
-    spoken_here = (*read.languages, *unspoken)
-    areas = {spoken.language.code: digests_of_areas(spoken, wordings) for spoken in spoken_here}
-    good = Ledger(memory, "translated")
     for spoken in read.languages:
-        asked = gate.asked(spoken.language.code, wordings)
-        known = areas[spoken.language.code] if asked is wordings else digests_of_areas(spoken, asked)
-        problems += problems_of_areas(spoken, asked, known, good)
-    good.close()
+        problems += problems_of_forms(spoken, gate.asked(spoken.language.code, wordings))
+    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    everybody = (*read.languages, *unspoken)
     site = Site(
         project=project,
-        spoken=spoken_here,
-        areas=areas,
+        spoken=everybody,
+        areas={spoken.language.code: digests_of_areas(spoken, wordings) for spoken in everybody},
         dress=look,
-        compiled=Compiled(before.compiled if before else None),
-        faces=Ledger(memory, "faces"),
         left_out=gate.left_out,
     )
-    return site, in_order(problems), words
+    return _Prepared(site, product, in_order(problems), frozenset(filter(None, (words, look.made_by))))
 
 
-def _dress(sources: Sources, memory: Memory, project: Project, before: Built | None) -> Dress:
-    if project.shared.summary.city and theme_folder(sources.themes, project.city.theme) is None:
+def _dress(sources: Sources, project: Project, old: Manifest) -> Dress:
+    name = project.city.theme
+    if project.shared.summary.city and theme_folder(sources.themes, name) is None:
         assert project.shared.city is not None  # noqa: S101 - it was summed up
-        unknown = _no_theme(sources.themes, project.city.theme, project.shared.city.at("theme"))
+        unknown = _no_theme(sources.themes, name, project.shared.city.at("theme"))
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
-        return dress(sources, project.city.theme, memory, before.dress if before else None)
+        code = digest_of_code(sources.product)
+        inputs = seen(sources, name, code)
+        return project.cache.recall("theme", inputs, lambda: dress(sources, name, old.checked, code))
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
@@ -196,30 +183,29 @@ def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
         raise BuildRefused(tuple(problems))
 
 
-def _sorted_out(
-    parts: Iterable[Part], there: Mapping[str, int], old: Manifest
-) -> tuple[list[Part], dict[str, Made]]:
+def _sorted_out(parts: Iterable[Part], output: Path, old: Manifest) -> tuple[list[Part], dict[str, Made]]:
     """The parts to make anew, and those that the old output has as they are."""
     stale: list[Part] = []
     kept: dict[str, Made] = {}
     for part in parts:
         before = old.parts.get(part.name)
-        if before is not None and before.inputs == part.inputs and there.keys() >= {*before.files}:
+        if (
+            before
+            and before.inputs == part.inputs
+            and all((output / file).is_file() for file in before.files)
+        ):
             kept[part.name] = before
         else:
             stale.append(part)
     return stale, kept
 
 
-def _manifest(site: Site, made: Mapping[str, Made], words: str) -> bytes:
+def _manifest(prepared: _Prepared, made: Mapping[str, Made]) -> bytes:
+    site = prepared.site
     project = site.project
     articles = [article.key for article in project.articles]
     around = (site.languages, project.summaries, articles, site.dress.names)
-    return written(*around, Manifest(made, words), site.left_out)
-
-
-def _files(made: Mapping[str, Made]) -> set[str]:
-    return {file for part in made.values() for file in part.files}
+    return written(*around, Manifest(made, prepared.checked), site.left_out)
 
 
 def _write(part: Part, new: NewOutput) -> tuple[str, ...]:

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
 from forms.form import City, Form
 from generator.articles.source import ArticleSource
+from generator.build_cache import BuildCache
 from generator.checks.study import Study
 from generator.digests import digest
 from generator.loader import Document
 from generator.problems import Problem, errors_among
-from generator.reading import ReadForm, ReadShared, sum_up_form, sum_up_shared
+from generator.reading import ReadForm, ReadShared
 from generator.specs.dictionary import Dictionary
 from generator.specs.models import CitySpec, FormSpec
 from generator.summaries import ArticleSummary, FormSummary, SharedSummary
@@ -21,82 +22,63 @@ from generator.summaries import ArticleSummary, FormSummary, SharedSummary
 
 @dataclass(frozen=True)
 class FormSource:
-    """One form as checked. It is read again only if somebody wants more than its summary."""
+    """One form as read and checked."""
 
     document: Document
-    shared: SharedSource
-    read: Callable[[], ReadForm] = field(repr=False, compare=False)
-    known: FormSummary | None = field(repr=False, compare=False)
+    read: ReadForm = field(repr=False)
+    summary: FormSummary = field(repr=False)
 
-    @cached_property
-    def summary(self) -> FormSummary:
-        """What a build needs of it while it does not change."""
-        return self.known or sum_up_form(self._whole, self.document, self.shared.summary)
-
-    @cached_property
+    @property
     def made_from(self) -> str:
         """A digest of what its file says, and of the agency in whose folder it lies."""
         return digest(self.summary.agency, self.document.sha256)
 
-    @cached_property
-    def _whole(self) -> ReadForm:
-        return self.read()
-
     @property
     def spec(self) -> FormSpec:
         """What its file says."""
-        return self._whole.spec
+        return self.read.spec
 
     @property
     def study(self) -> Study:
         """Its questions, with every expression compiled."""
-        return self._whole.study
+        return self.read.study
 
     @cached_property
     def form(self) -> Form:
         """The form in the source language."""
-        return self._whole.made(self.summary.version)
+        return self.read.made(self.summary.version)
 
 
 @dataclass(frozen=True)
 class SharedSource:
-    """What all forms share: the city and its data dictionary. Read again only if somebody wants entries."""
+    """What all forms share: the city and its data dictionary."""
 
     key: str  # digest of the files behind it and their names; the same means that nothing changed
     sha256s: tuple[str, ...]
-    read: Callable[[], ReadShared] = field(repr=False, compare=False)
-    known: SharedSummary | None = field(repr=False, compare=False)
-
-    @cached_property
-    def summary(self) -> SharedSummary:
-        """What a build needs of it while it does not change."""
-        return self.known or sum_up_shared(self.whole)
-
-    @cached_property
-    def whole(self) -> ReadShared:
-        """All that its files say."""
-        return self.read()
+    read: ReadShared = field(repr=False)
+    summary: SharedSummary = field(repr=False)
 
     @property
     def city(self) -> CitySpec | None:
         """What ``city.yaml`` says."""
-        return self.whole.city
+        return self.read.city
 
     @property
     def dictionary(self) -> Dictionary:
         """What ``master_fields.yaml`` says."""
-        return self.whole.dictionary
+        return self.read.dictionary
 
 
 @dataclass(frozen=True)
 class Project:
-    """All specs of a city. With errors among ``problems`` it is good for nothing but telling them."""
+    """All specs of a city. With errors among ``problems`` it is only usable for reporting them."""
 
     folder: Path
     problems: tuple[Problem, ...]  # errors and lints, by file and line
     sources: Mapping[str, str]  # path below the folder → SHA-256 of the file
     documents: Mapping[str, Document] = field(repr=False)
     shared: SharedSource = field(repr=False)
+    cache: BuildCache = field(repr=False, compare=False)  # what was read, for the next reading
     form_sources: Mapping[str, FormSource] = field(repr=False)  # by path
     article_sources: Mapping[str, ArticleSource] = field(repr=False, default_factory=dict)  # by path
     article_summaries: Mapping[str, ArticleSummary] = field(repr=False, default_factory=dict)  # by key
@@ -113,7 +95,7 @@ class Project:
 
     @cached_property
     def summaries(self) -> tuple[FormSummary, ...]:
-        """What is known of all forms without reading them, in the same order."""
+        """What is known of all forms, in the same order."""
         tabs = {agency.name: number for number, agency in enumerate(self.city.agencies)}
         found = (source.summary for _, source in sorted(self.form_sources.items()))
         return tuple(sorted(found, key=lambda summary: tabs.get(summary.agency, len(tabs))))

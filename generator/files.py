@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.build_cache import BuildCache
 from generator.loader import Document, load_document
 from generator.loader.nodes import Entries, Place
 from generator.problems import Problem
@@ -45,11 +46,11 @@ class SpecFiles:
         return next(document.text for document in self.documents.values() if document.file == file)
 
 
-def find(folder: Path, previous: Mapping[str, Document]) -> SpecFiles:
-    """Read all specs below ``folder``, taking unchanged ones from ``previous``."""
+def find(folder: Path, cache: BuildCache) -> SpecFiles:
+    """Read all specs below ``folder``, as far as they are not in the ``cache``."""
     problems: list[Problem] = []
     paths = _paths(folder, problems)
-    documents = {path: load_document(folder / path, str(folder / path), previous.get(path)) for path in paths}
+    documents = {path: load_document(folder / path, str(folder / path), cache) for path in paths}
     city, dictionary = _the_one("city", paths), _the_one("master_fields", paths)
     problems += _missing(folder, city, dictionary, paths)
     articles = tuple(path for path in paths if path.endswith(ARTICLE))

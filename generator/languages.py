@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 from forms.article import Article
 from forms.form import City, Form
@@ -36,19 +37,24 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
     return make_form(study.plan, translated(translate), study.expressions, source.summary.version)
 
 
+def compile_face(project: Project, form: str, translate: Translate) -> Form:
+    """A form as pages of other things show it: without questions, rules and version."""
+    return make_form(replace(project.source(form).study.plan, pages=()), translated(translate), {})
+
+
 def compile_facts(project: Project, translate: Translate) -> tuple[tuple[Form, ...], list[str]]:
     """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
 
     The names beside them are those of facts that are in the source language, all their words, because one is
     not translated: a page can then say of the whole in which language it is.
     """
-    forms = tuple(facts_of(project.shared.whole, translated(translate)))
+    forms = tuple(facts_of(project.shared.read, translated(translate)))
     unspoken = [
         form.name for form in forms if fallback.is_marked(json.dumps(to_json(form), ensure_ascii=False))
     ]
     if not unspoken:
         return forms, []
-    source = facts_of(project.shared.whole, translated(lambda _, text: fallback.mark(text) if text else ""))
+    source = facts_of(project.shared.read, translated(lambda _, text: fallback.mark(text) if text else ""))
     in_source = {form.name: form for form in source}
     return tuple(in_source[form.name] if form.name in unspoken else form for form in forms), unspoken
 

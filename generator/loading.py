@@ -1,4 +1,4 @@
-"""A folder of specs is read and checked as a whole, as far as it is not known already."""
+"""A folder of specs is read and checked as a whole."""
 
 from __future__ import annotations
 
@@ -10,15 +10,13 @@ from forms.fields import field_types
 from forms.fields.base import Field
 from generator.articles.checks import check_article, check_targets, lint_article
 from generator.articles.source import ArticleSource, read_articles
+from generator.build_cache import BuildCache
 from generator.checked import FormSource, Project, SharedSource
 from generator.digests import digest
 from generator.files import SpecFiles, find
-from generator.ledger import Ledger
-from generator.loader import Document
-from generator.memory import Memory
 from generator.problems import Problem, at_most
-from generator.reading import ReadForm, ReadShared, read_form, sum_up_article
-from generator.summaries import ArticleSummary, FormSummary, SharedSummary
+from generator.reading import read_form, read_shared, sum_up_article, sum_up_form, sum_up_shared
+from generator.summaries import ArticleSummary
 
 MOST_PROBLEMS = 100
 """The most problems of one file that are told at once."""
@@ -27,79 +25,47 @@ Types = Mapping[str, type[Field]]
 Sources = Mapping[str, FormSource]
 
 
-def load_project(
-    folder: Path,
-    previous: Project | None = None,
-    types: Types | None = None,
-    memory: Memory | None = None,
-) -> Project:
+def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
     """Read and check every spec below ``folder``; nothing is raised, all is told in ``problems``.
 
-    What has not changed since ``previous``, or since ``memory`` was filled, is taken from there.
+    What has not changed since ``previous`` is taken from there.
     """
-    ledger = Ledger(memory if types is None else None, "specs")
+    cache = BuildCache(previous.cache if previous else None)
     types = types or field_types()
-    files = find(folder, previous.documents if previous else {})
-    shared = _shared(files, types, ledger, previous)
-    known = previous.form_sources if previous and previous.shared is shared else {}
-    found = {path: _form(path, shared, files, types, ledger, known.get(path)) for path in files.forms}
+    files = find(folder, cache)
+    shared = _shared(files, types, cache)
+    found = {path: _form(path, shared, files, types, cache) for path in files.forms}
     sources = {path: source for path, source in found.items() if source is not None}
-    articles = read_articles(files.articles, files.documents, previous.article_sources if previous else {})
-    read = _articles(articles, shared, sources, files.forms, ledger)
-    ledger.close()
-    return _project(folder, files, shared, sources, articles, read)
+    articles = read_articles(files.articles, files.documents, cache)
+    read = _articles(articles, shared, sources, files.forms, cache)
+    return _project(folder, files, shared, sources, articles, read, cache)
 
 
-def _shared(files: SpecFiles, types: Types, ledger: Ledger, previous: Project | None) -> SharedSource:
+def _shared(files: SpecFiles, types: Types, cache: BuildCache) -> SharedSource:
     documents = [files.documents[path] for path in (files.city, files.dictionary) if path]
     key = digest([[document.file, document.sha256] for document in documents])
-    if previous and previous.shared.key == key:
-        ledger.note("", key, previous.shared.summary.packed)
-        return previous.shared
-    packed = ledger.known("", key)
-    known = SharedSummary.unpacked(packed) if packed else None
-    source = SharedSource(
-        key=key,
-        sha256s=tuple(document.sha256 for document in documents),
-        read=partial(_read_shared, files, types, known is not None and known.is_sound),
-        known=known,
-    )
-    ledger.note("", key, source.summary.packed)
-    return source
 
+    def make() -> SharedSource:
+        read = read_shared(files, types)
+        return SharedSource(key, tuple(document.sha256 for document in documents), read, sum_up_shared(read))
 
-def _read_shared(files: SpecFiles, types: Types, sound: bool) -> ReadShared:
-    return ReadShared(files, types, sound)
+    return cache.recall("shared", key, make)
 
 
 def _form(
-    path: str,
-    shared: SharedSource,
-    files: SpecFiles,
-    types: Types,
-    ledger: Ledger,
-    before: FormSource | None,
+    path: str, shared: SharedSource, files: SpecFiles, types: Types, cache: BuildCache
 ) -> FormSource | None:
     """The form at ``path``; None if its file cannot be understood."""
     document = files.documents[path]
-    key = digest(shared.key, path, document.file, document.sha256)
-    if before is not None and before.document is document:
-        ledger.note(path, key, before.summary.packed)
-        return before
-    packed = ledger.known(path, key)
-    if packed is None and document.root is None:
+    root = document.root
+    if root is None:
         return None
-    known = FormSummary.unpacked(packed) if packed else None
-    source = FormSource(document, shared, partial(_read_form, path, document, shared, files, types), known)
-    ledger.note(path, key, source.summary.packed)
-    return source
 
+    def make() -> FormSource:
+        read = read_form(path, root, shared.read, shared.summary.city, types)
+        return FormSource(document, read, sum_up_form(read, document, shared.summary))
 
-def _read_form(
-    path: str, document: Document, shared: SharedSource, files: SpecFiles, types: Types
-) -> ReadForm:
-    assert document.root is not None  # noqa: S101 - only such documents become sources
-    return read_form(path, document.root, shared.whole, shared.summary.city, types)
+    return cache.recall("form", digest(shared.key, path, document.file, document.sha256), make)
 
 
 def _articles(
@@ -107,24 +73,26 @@ def _articles(
     shared: SharedSource,
     sources: Sources,
     forms_at: Iterable[str],
-    ledger: Ledger,
+    cache: BuildCache,
 ) -> dict[str, ArticleSummary]:
     """What is known of all articles, by path. What they may link to are all forms and articles there are."""
     # Also by the names of their files: a form that cannot be read, or is misnamed, is told of by itself.
     files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
     forms = [*(source.summary.name for source in sources.values()), *files]
     keys = [article.key for article in articles.values()]
+
+    def made(article: ArticleSource) -> ArticleSummary:
+        return sum_up_article(article, tuple(_problems_of_article(article, shared, forms, keys)))
+
     around = digest(shared.key, forms, keys)
-    found = {}
-    for path, article in articles.items():
-        key = digest(around, article.document.file, article.document.sha256)
-        if packed := ledger.known(path, key):
-            found[path] = ArticleSummary.unpacked(packed)
-            continue
-        problems = tuple(_problems_of_article(article, shared, forms, keys))
-        found[path] = sum_up_article(article, problems)
-        ledger.note(path, key, found[path].packed)
-    return found
+    return {
+        path: cache.recall(
+            "article checked",
+            digest(around, article.key, article.document.file, article.document.sha256),
+            partial(made, article),
+        )
+        for path, article in articles.items()
+    }
 
 
 def _problems_of_article(
@@ -145,6 +113,7 @@ def _project(
     sources: Sources,
     articles: Mapping[str, ArticleSource],
     read: Mapping[str, ArticleSummary],
+    cache: BuildCache,
 ) -> Project:
     summed_up = {*sources, *articles, files.city, files.dictionary}
     problems = [*files.problems, *shared.summary.problems, *_same_names(sources)]
@@ -163,6 +132,7 @@ def _project(
         form_sources=sources,
         article_sources=articles,
         article_summaries={article.key: read[path] for path, article in articles.items()},
+        cache=cache,
     )
 
 

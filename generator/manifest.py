@@ -24,10 +24,10 @@ class Made:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The parts of a build by name; ``words`` is the digest of product words that were checked."""
+    """The parts of a build by name; ``checked`` are digests of what was looked at and found right."""
 
     parts: Mapping[str, Made] = field(default_factory=dict)
-    words: str = ""
+    checked: frozenset[str] = frozenset()
 
 
 def read_manifest(content: bytes) -> Manifest:
@@ -37,7 +37,7 @@ def read_manifest(content: bytes) -> Manifest:
         if stored["format"] != FORMAT:
             return Manifest()
         parts = {name: Made(made["inputs"], tuple(made["files"])) for name, made in stored["parts"].items()}
-        return Manifest(parts, stored["words"])
+        return Manifest(parts, frozenset(stored["checked"]))
     except (ValueError, KeyError, TypeError, AttributeError):
         return Manifest()  # then everything is made anew, which is always right
 
@@ -59,7 +59,7 @@ def written(
         "left_out": {language: list(names) for language, names in left_out.items()},
         "articles": list(articles),
         "assets": dict(assets),
-        "words": manifest.words,
+        "checked": sorted(manifest.checked),
     }
     parts = {
         name: {"inputs": made.inputs, "files": list(made.files)}

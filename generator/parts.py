@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import cache, cached_property, partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from forms.article import Article
 from forms.form import Agency, City, Form
 from forms.language import Language
 from forms.search import search_entries
-from forms.serialise import from_json, to_json
-from generator import languages
+from forms.serialise import to_json
 from generator.articles.source import ArticleSource
 from generator.checked import Project
 from generator.digests import digest, digest_of_bytes
@@ -20,7 +19,14 @@ from generator.dress import Dress
 from generator.i18n import fallback
 from generator.i18n.translations import Translation
 from generator.i18n.wording import ARTICLES
-from generator.ledger import Ledger, Packed
+from generator.languages import (
+    compile_article,
+    compile_city,
+    compile_face,
+    compile_facts,
+    compile_form,
+    located_masters,
+)
 from generator.schemas import submission_schema
 
 Files = Mapping[str, bytes]
@@ -37,26 +43,6 @@ class Part:
     make: Callable[[], Files]
 
 
-class Compiled:
-    """Forms by the digest of what they are made from: those of the last build in this process too."""
-
-    def __init__(self, before: Compiled | None = None) -> None:
-        self._before: Mapping[str, Form] = before._forms if before else {}
-        self._forms: dict[str, Form] = {}  # those of this build only: what is gone is forgotten
-
-    def form(self, inputs: str, make: Callable[[], Form]) -> Form:
-        """The form made from ``inputs``."""
-        if inputs not in self._forms:
-            known = self._before.get(inputs)
-            self._forms[inputs] = make() if known is None else known
-        return self._forms[inputs]
-
-    def keep(self, inputs: str) -> None:
-        """Remember a form for the next build although this one did not need it."""
-        if inputs in self._before:
-            self._forms.setdefault(inputs, self._before[inputs])
-
-
 @dataclass(frozen=True)
 class Site:
     """Everything that the parts are made from."""
@@ -65,9 +51,7 @@ class Site:
     spoken: tuple[Translation, ...]
     areas: Mapping[str, Mapping[str, str]]  # by language: digests of what is said in each area
     dress: Dress
-    compiled: Compiled
     left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
-    faces: Ledger  # what the portal shows of forms and articles, in all languages
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -111,7 +95,6 @@ class _Speaking:
         self._words = digest(site.shared, self._code, digest_of_bytes(translation.messages))
         self._areas = site.areas[self._code]
         self._names = site.names
-        self._inputs = cache(self._digest_of_form)  # every tab, search and article asks again
 
     def parts(self) -> Iterator[Part]:
         """All parts of the language."""
@@ -125,40 +108,27 @@ class _Speaking:
             yield Part(f"{self._code}/{PORTAL}/{agency.name}", inputs, partial(self._make_tab, agency.name))
         for article in self._site.project.articles:
             inputs = self._inputs_of_article(article)
-            self._site.faces.known(f"{self._code}/{article.key}", inputs)
             yield Part(f"{self._code}/articles/{article.key}", inputs, partial(self._make_article, article))
         for name in self._names:
-            inputs = self._inputs(name)
-            self._site.compiled.keep(inputs)
+            inputs = self._inputs_of_form(name)
             yield Part(f"{self._code}/forms/{name}", inputs, partial(self._make_form, name))
 
     @cached_property
     def _city(self) -> City:
-        return languages.compile_city(self._site.project, self._translation.translate)
+        return compile_city(self._site.project, self._translation.translate)
 
-    def _form(self, name: str) -> Form:
-        make = partial(languages.compile_form, self._site.project, name, self._translation.translate)
-        return self._site.compiled.form(self._inputs(name), make)
+    @cached_property
+    def _faces(self) -> Mapping[str, Form]:
+        """All forms as other pages show them: without their questions, which those do not ask."""
+        project, translate = self._site.project, self._translation.translate
+        return {name: compile_face(project, name, translate) for name in self._names}
 
-    def _face(self, name: str) -> Form:
-        """A form as other pages show it: without its questions, which they do not ask."""
-        return from_json(Form, self._packed_face(name)["face"])
+    @cached_property
+    def _looks(self) -> Mapping[str, str]:
+        """Digests of the faces: another question in a form makes no other page anew."""
+        return {name: digest(to_json(face)) for name, face in self._faces.items()}
 
-    def _look_of(self, name: str) -> str:
-        """Digest of a form's face: another question in a form makes no other page anew."""
-        look: str = self._packed_face(name)["look"]
-        return look
-
-    def _packed_face(self, name: str) -> Packed:
-        inputs, of = self._inputs(name), f"{self._code}/{name}"
-        if known := self._site.faces.known(of, inputs):
-            return known
-        face = to_json(replace(self._form(name), pages=(), eligibility=(), version=""))
-        packed = {"look": digest(face), "face": face}
-        self._site.faces.note(of, inputs, lambda: packed)
-        return packed
-
-    def _digest_of_form(self, name: str) -> str:
+    def _inputs_of_form(self, name: str) -> str:
         return digest(self._seen_everywhere, self._site.project.source_of(name), self._areas.get(name, ""))
 
     @cached_property
@@ -171,7 +141,7 @@ class _Speaking:
 
     def _inputs_of_tab(self, agency: str) -> str:
         """All forms and articles of an agency, or of all."""
-        faces = [self._look_of(name) for name in self._names_of(agency)]
+        faces = [self._looks[name] for name in self._names_of(agency)]
         articles = [self._inputs_of_article(article) for article in self._articles_of(agency)]
         return digest(self._seen_everywhere, faces, articles)
 
@@ -184,13 +154,10 @@ class _Speaking:
 
     def _inputs_of_article(self, article: ArticleSource) -> str:
         """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
-        linked = [self._look_of(name) for name in self._linked(article) if name in self._names]
+        linked = [self._looks[name] for name in article.forms if name in self._looks]
         keys = [other.key for other in self._site.project.articles]
         text = [article.key, article.document.sha256, self._areas.get(article.area, "")]
         return digest(self._seen_everywhere, linked, keys, text)
-
-    def _linked(self, article: ArticleSource) -> tuple[str, ...]:
-        return self._site.project.article_summaries[article.key].forms
 
     def _make_words(self) -> Files:
         return {f"{self._code}/messages.mo": self._translation.messages}
@@ -204,7 +171,7 @@ class _Speaking:
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
     def _make_search(self) -> Files:
-        forms = [self._face(name) for name in self._names]
+        forms = [self._faces[name] for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
         index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
         return {f"{self._code}/search.json": _json(index)}
@@ -212,28 +179,22 @@ class _Speaking:
     def _make_tab(self, name: str) -> Files:
         """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
         agency = next(agency for agency in self._city.agencies if agency.name == name)
-        forms = [self._face(form) for form in self._names_of(name)]
+        forms = [self._faces[form] for form in self._names_of(name)]
         articles = [self._article(article) for article in self._articles_of(name)]
         return {f"{self._code}/{PORTAL}/{name}.html": self._screen(PORTAL, forms, articles, (agency,))}
 
     def _make_article(self, source: ArticleSource) -> Files:
         article = self._article(source)
-        forms = [self._face(name) for name in article.forms]
+        forms = [self._faces[name] for name in article.forms]
         around = (self._city, self._translation.language, self._site.languages)
         page = self._site.dress.renderer.article(article, forms, *around)
         return {f"{self._code}/articles/{source.key}.html": self._page(page)}
 
     def _article(self, source: ArticleSource) -> Article:
-        inputs, of = self._inputs_of_article(source), f"{self._code}/{source.key}"
-        if known := self._site.faces.known(of, inputs):
-            return from_json(Article, known)
-        project, translate = self._site.project, self._translation.translate
-        article = languages.compile_article(project, source, translate, self._code)
-        self._site.faces.note(of, inputs, partial(to_json, article))
-        return article
+        return compile_article(self._site.project, source, self._translation.translate, self._code)
 
     def _make_facts(self) -> Files:
-        forms, unspoken = languages.compile_facts(self._site.project, self._translation.translate)
+        forms, unspoken = compile_facts(self._site.project, self._translation.translate)
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.dress.renderer
         pages = {
@@ -242,7 +203,7 @@ class _Speaking:
         return {
             f"{self._code}/facts.json": _json([to_json(form) for form in forms]),
             f"{self._code}/unspoken.json": _json(unspoken),
-            f"{self._code}/located.json": _json(languages.located_masters(self._site.project)),
+            f"{self._code}/located.json": _json(located_masters(self._site.project)),
             **pages,
         }
 
@@ -257,7 +218,7 @@ class _Speaking:
         return self._page(self._site.dress.renderer.screen(name, *around, forms, articles, tabs))
 
     def _make_form(self, name: str) -> Files:
-        form = self._form(name)
+        form = compile_form(self._site.project, name, self._translation.translate)
         here = f"{self._code}/forms/{name}"  # no folder: making and clearing one costs more than a page
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.dress.renderer

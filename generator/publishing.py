@@ -6,11 +6,9 @@ import ctypes
 import fcntl
 import os
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from generator.new_output import NewOutput
 
 MANIFEST = "manifest.json"
 _KEPT = "README.md"  # the one file of output/ that no build wrote
@@ -23,12 +21,40 @@ class CannotPublish(Exception):
     """The output folder cannot be written; the message says why and what to do."""
 
 
+class NewOutput:
+    """A folder that will hold what is put into it or taken over from the old output."""
+
+    def __init__(self, folder: Path, old: Path) -> None:
+        self._folder = folder
+        self._old = old
+        self._folders: set[Path] = set()
+
+    def put(self, file: str, content: bytes) -> None:
+        """Write a file that is not there yet."""
+        with self._place_of(file).open("xb") as new:
+            new.write(content)
+
+    def take_over(self, files: Iterable[str]) -> None:
+        """Have files of the old output, without a copy where the disk allows it: no build changes them."""
+        for file in files:
+            try:
+                os.link(self._old / file, self._place_of(file))
+            except OSError:  # a disk without hard links, or a file that another user owns
+                self.put(file, (self._old / file).read_bytes())
+
+    def _place_of(self, file: str) -> Path:
+        path = self._folder / file
+        if path.parent not in self._folders:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self._folders.add(path.parent)
+        return path
+
+
 @contextmanager
 def publishing(output: Path, since: bytes | None = None) -> Iterator[NewOutput]:
     """Gives a build to fill; when all goes well it takes the place of ``output``.
 
     ``since`` is the manifest that was seen there: if it is another one by now, nothing is published.
-    The old output waits beside it for the next build, which begins with it: little of it will have changed.
     Whatever goes wrong before, or kills the process at any moment, leaves the old output whole.
     """
     output = output.resolve()
@@ -38,7 +64,8 @@ def publishing(output: Path, since: bytes | None = None) -> Iterator[NewOutput]:
         _refuse_foreign(output)
         if since is not None and stored_manifest(output) != since:
             raise CannotPublish(f"Another build has written to {output} meanwhile. Build again.")
-        folder = _used_again(output)
+        folder = _beside(output, "new")
+        folder.mkdir()
         try:
             new = NewOutput(folder, output)
             yield new
@@ -80,8 +107,8 @@ def _tidy_up(output: Path) -> None:
     old = _beside(output, "old")
     if old.exists() and not output.exists():
         old.rename(output)
-    _remove(old)
-    _remove(_beside(output, "new"))
+    for name in ("old", "new", "before"):  # earlier versions kept the output before the last one
+        _remove(_beside(output, name))
 
 
 def _refuse_foreign(output: Path) -> None:
@@ -94,28 +121,16 @@ def _refuse_foreign(output: Path) -> None:
         )
 
 
-def _used_again(output: Path) -> Path:
-    """The output before the last one under the name of the new one; an empty folder if there is none."""
-    before, new = _beside(output, "before"), _beside(output, "new")
-    if before.is_dir() and not before.is_symlink():
-        before.rename(new)
-    else:
-        _remove(before)
-        new.mkdir()
-    return new
-
-
 def _swap(output: Path, new: Path) -> None:
+    """Put the new folder in the place of the old one, which then has the name of the new one or is gone."""
     if not output.exists():
         new.rename(output)
-        return
-    old = new
-    if not _exchange(new, output):
+    elif not _exchange(new, output):
         # Without an exchange there is a moment without output; `_tidy_up` mends a death in it.
         old = _beside(output, "old")
         output.rename(old)
         new.rename(output)
-    old.rename(_beside(output, "before"))
+        _remove(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

@@ -44,48 +44,18 @@ Types = Mapping[str, type[Field]]
 
 @dataclass(frozen=True)
 class ReadShared:
-    """The city and its data dictionary, read as far as somebody asks, and what was wrong in reading them."""
+    """The city and its data dictionary, and what was wrong in reading them."""
 
     files: SpecFiles
-    types: Types
-    sound: bool  # an earlier reading found that all of it can be read
-
-    @cached_property
-    def city(self) -> CitySpec | None:
-        """What ``city.yaml`` says."""
-        root = self.files.root(self.files.city)
-        return self._reader.city(root) if root else None
-
-    @cached_property
-    def dictionary(self) -> Dictionary:
-        """What ``master_fields.yaml`` says; each entry is read when it is asked for."""
-        root = self.files.root(self.files.dictionary)
-        return self._reader.dictionary(root) if root else {}
-
-    @cached_property
-    def told(self) -> tuple[Problem, ...]:
-        """All that is wrong with the two files as such."""
-        self._read_all()
-        return (*self.files.problems_in(self.files.city, self.files.dictionary), *self._reader.problems)
-
-    @cached_property
-    def lost(self) -> frozenset[str]:
-        """The master fields that could not be read."""
-        if not self.sound:
-            self._read_all()
-        return frozenset(self._reader.lost)
+    city: CitySpec | None
+    dictionary: Dictionary
+    told: tuple[Problem, ...]  # all that is wrong with the two files as such
+    lost: frozenset[str]  # the master fields that could not be read
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
         """What expressions know about all facts, as groups by kind of party."""
         return kinds_of_facts(self.dictionary, self.files.text)
-
-    @cached_property
-    def _reader(self) -> Reader:
-        return Reader(self.types)
-
-    def _read_all(self) -> None:
-        _ = self.city, [dict(entries) for entries in self.dictionary.values()]
 
 
 @dataclass(frozen=True)
@@ -99,6 +69,16 @@ class ReadForm:
     def made(self, version: str, say: Say = in_source_language) -> Form:
         """The form in the language of ``say``."""
         return make_form(self.study.plan, say, self.study.expressions, version)
+
+
+def read_shared(files: SpecFiles, types: Types) -> ReadShared:
+    """Read the city and its data dictionary."""
+    reader = Reader(types)
+    of_city, of_dictionary = files.root(files.city), files.root(files.dictionary)
+    city = reader.city(of_city) if of_city else None
+    dictionary = reader.dictionary(of_dictionary) if of_dictionary else {}
+    told = (*files.problems_in(files.city, files.dictionary), *reader.problems)
+    return ReadShared(files, city, dictionary, told, frozenset(reader.lost))
 
 
 def sum_up_shared(read: ReadShared) -> SharedSummary:
@@ -188,7 +168,7 @@ def sum_up_article(source: ArticleSource, problems: tuple[Problem, ...]) -> Arti
     texts: list[SourceText] = []
     if not errors_among(problems):
         make_article(source, _noting(texts), str)
-    return ArticleSummary(source.forms, problems, tuple(texts))
+    return ArticleSummary(problems, tuple(texts))
 
 
 def _noting(texts: list[SourceText]) -> Say:

@@ -9,11 +9,6 @@ PRODUCT = Path(__file__).parents[1]
 """The folder that holds the packages `forms` and `runtime`, whose words are translated too."""
 
 
-def memory_beside(specs: Path) -> Path:
-    """Where commands remember what they found in a folder of specs: beside it, outside the repository."""
-    return specs.parent / "var" / "cache"
-
-
 @dataclass(frozen=True)
 class Sources:
     """The folders that a build reads."""
@@ -22,4 +17,3 @@ class Sources:
     themes: Path = Path("themes")
     locales: Path = Path("locales")
     product: Path = PRODUCT
-    memory: Path | None = None  # where to remember what was found; nowhere without it

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cached_property
 from pathlib import Path
 
 from generator.checked import Project
@@ -20,7 +20,7 @@ from generator.theme_folders import theme_folders
 
 @dataclass(frozen=True)
 class ProductWords:
-    """The product's own words; reading them takes longer than a build, so it is done when needed and once."""
+    """The product's own words: read when needed, which takes longer than many a build."""
 
     files: tuple[tuple[str, Path], ...]
     digest: str
@@ -31,22 +31,24 @@ class ProductWords:
         return product_wordings(self.files)
 
 
-def product_words(sources: Sources, before: ProductWords | None = None) -> ProductWords:
-    """The product's own words, those read ``before`` if no file has changed since."""
+def product_words(sources: Sources) -> ProductWords:
+    """The product's own words."""
     folders = theme_folders(sources.themes)
     files = sorted({file for themes in folders for file in product_sources(sources.product, themes)})
-    found = digest_of_files(files)
-    return before if before is not None and before.digest == found else ProductWords(tuple(files), found)
+    return ProductWords(tuple(files), digest_of_files(files))
 
 
 def spec_words(project: Project) -> Wordings:
-    """The city's words, as translators are asked for them."""
-    place = cache(partial(_place, project))  # thousands of texts stand in few files
+    """The city's words, as translators are asked for them.
+
+    They stand in files below the folder of specs: catalogues must not depend on whose disk it lies on.
+    """
+    below = {document.file: path for path, document in project.documents.items()}
     return tuple(
         Wording(
             text.text,
             context=text.context,
-            places=(place(text.file),),
+            places=(below[text.file],),
             note=text.comment,
             longest=text.max_length,
         )
@@ -55,22 +57,16 @@ def spec_words(project: Project) -> Wordings:
 
 
 def check_product_words(
-    words: ProductWords, languages: Sequence[Translation], known: str
+    words: ProductWords, languages: Sequence[Translation], known: Collection[str]
 ) -> tuple[str, list[Problem]]:
     """The problems of the product's words, and a digest of what was found whole (``""`` if it was not).
 
-    ``known`` is the digest that an earlier build found: the same words are not looked at again.
+    What is among the ``known`` digests, which earlier builds found, is not looked at again.
     """
     catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
     there = digest_of_files((code, path) for code, path in catalogues if path.exists())
     checked = digest(words.digest, there, [code for code, _ in catalogues])
-    if checked == known:
+    if checked in known:
         return checked, []
     problems = [problem for spoken in languages for problem in problems_of_portal(spoken, words.wordings)]
     return "" if problems else checked, problems
-
-
-def _place(project: Project, file: str) -> str:
-    """A spec's name below the folder of specs: catalogues must not depend on whose disk they were made on."""
-    path = Path(file)
-    return path.relative_to(project.folder).as_posix() if path.is_relative_to(project.folder) else file

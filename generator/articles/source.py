@@ -8,7 +8,9 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from generator.articles.blocks import Block, blocks_in
+from generator.build_cache import BuildCache
 from generator.compiler.markdown import Link, links_of
+from generator.digests import digest
 from generator.loader import Document
 
 FOLDER = "articles"
@@ -62,15 +64,14 @@ class ArticleSource:
 
 
 def read_articles(
-    paths: Iterable[str], documents: Mapping[str, Document], before: Mapping[str, ArticleSource]
+    paths: Iterable[str], documents: Mapping[str, Document], cache: BuildCache
 ) -> dict[str, ArticleSource]:
-    """The articles at ``paths``; those whose document is the same as ``before`` are taken from there."""
-    return {path: _read(path, documents[path], before.get(path)) for path in paths}
+    """The articles at ``paths``, as far as they are not in the ``cache``."""
+    return {path: _read(path, documents[path], cache) for path in paths}
 
 
-def _read(path: str, document: Document, known: ArticleSource | None) -> ArticleSource:
-    if known is not None and known.document is document:
-        return known
+def _read(path: str, document: Document, cache: BuildCache) -> ArticleSource:
     parts = PurePosixPath(path)
     name = parts.stem.replace("_", "-")
-    return ArticleSource(parts.parts[0], name, document)
+    inputs = digest(path, document.file, document.sha256)
+    return cache.recall("article", inputs, lambda: ArticleSource(parts.parts[0], name, document))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
@@ -18,6 +19,7 @@ from generator.square import SQUARE
 _IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
 _IN_TEMPLATES = {"_": (1,), "say": (1,), "nsay": (1, 2)}
 _COMMENT_TAG = "Translators:"
+_MARKED = re.compile(rb"\b(_|n?gettext|(plural_)?message)\s*\(")  # to read a file in tokens takes longer
 
 # Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
 _TEMPLATES = jinja2.Environment(**SQUARE, autoescape=True)
@@ -63,7 +65,7 @@ def words_in(path: Path) -> Iterator[Found]:
     except OSError:  # E517 tells of it, and of bytes that are no text
         return iter(())
     if path.suffix == ".py":
-        return in_python(source)
+        return in_python(source) if _MARKED.search(source) else iter(())
     return in_template(source.decode("utf-8", errors="replace"), str(path))
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
+from typing import NamedTuple
 
 from forms.language import Language
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
-from generator.digests import digest
+from generator.build_cache import BuildCache
+from generator.digests import digest, digest_of_files
 from generator.i18n import fallback
 from generator.i18n.catalogues import (
     Catalogue,
-    Entry,
     UnreadableCatalogue,
     machine_object,
     read_catalogue,
@@ -20,11 +22,8 @@ from generator.i18n.catalogues import (
 )
 from generator.i18n.checks import problems_of_entries, unknown_language, unreadable
 from generator.i18n.languages import is_known, is_tag, language, plurals
-from generator.i18n.prepared import Prepared, recalled, remember
 from generator.i18n.status import Progress, problems_of_progress, progress
-from generator.i18n.wording import Wording, by_area
-from generator.ledger import Ledger
-from generator.memory import Memory
+from generator.i18n.wording import Wording
 from generator.problems import Problem
 from generator.sources import PRODUCT
 
@@ -68,20 +67,14 @@ def read_translations(
     locales: Path,
     codes: Sequence[str],
     city_file: str,
-    memory: Memory | None = None,
     product: Path = PRODUCT,
+    cache: BuildCache | None = None,
 ) -> Translations:
-    """Read the catalogues of every language in ``codes``; ``memory`` may know what comes of them."""
-    problems: list[Problem] = []
-    read: list[Translation] = []
-    memory = memory or Memory()
-    for number, code in enumerate(codes):
-        path = portal_at(locales, code, product)
-        prepared = recalled(code, path, memory)
-        if prepared is None and _known(code, city_file, problems):
-            prepared = _prepared(code, path, problems, memory)
-        if prepared is not None:
-            read.append(_read(locales, prepared, problems, is_source=number == 0))
+    """Read the catalogues of every language in ``codes``, as far as they are not in the ``cache``."""
+    cache = cache or BuildCache()
+    known = [code for code in codes if is_known(code)]
+    problems = [unknown_language(city_file, 1, code) for code in codes if code not in known]
+    read = [_read(locales, code, product, cache, problems, is_source=code == codes[0]) for code in known]
     return Translations(tuple(read), tuple(problems))
 
 
@@ -110,26 +103,6 @@ def problems_of_forms(spoken: Translation, wordings: Wordings) -> Iterator[Probl
     """What is wrong with the translation of the city's words."""
     if not spoken.is_source:
         yield from _problems(spoken.forms, spoken.language.code, wordings)
-
-
-def problems_of_areas(
-    spoken: Translation, wordings: Wordings, areas: Mapping[str, str], good: Ledger
-) -> Iterator[Problem]:
-    """What is wrong with the translation of the city's words.
-
-    ``areas`` are their digests: areas that were found ``good`` with the same digest are not looked at again.
-    """
-    if spoken.is_source or not spoken.forms.readable:
-        return
-    code = spoken.language.code
-    yield from problems_of_entries(spoken.forms, code, ())
-    for area, asked in by_area(wordings).items():
-        of = f"{code}/{area}"
-        if good.known(of, areas[area]) is None:
-            found = [*_problems(spoken.forms, code, asked)]
-            yield from found
-            if not found:
-                good.note(of, areas[area], dict)
 
 
 def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
@@ -161,42 +134,42 @@ def _problems(catalogue: Catalogue, code: str, wordings: Wordings) -> Iterator[P
     yield from problems_of_progress(progress(code, catalogue, wordings))
 
 
-def _known(code: str, city_file: str, problems: list[Problem]) -> bool:
-    if not is_known(code):
-        problems.append(unknown_language(city_file, 1, code))
-    return is_known(code)
-
-
-def _read(locales: Path, prepared: Prepared, problems: list[Problem], *, is_source: bool) -> Translation:
-    code = prepared.language.code
-    forms = _catalogue(path_of(locales, code, "forms"), problems)
-    words = translations(prepared.messages)
+def _read(
+    locales: Path, code: str, product: Path, cache: BuildCache, problems: list[Problem], *, is_source: bool
+) -> Translation:
+    forms = _catalogue(path_of(locales, code, "forms"), cache, problems)
+    portal = _catalogue(portal_at(locales, code, product), cache, problems)
+    messages = cache.recall("messages", digest(code, portal.key), partial(_messages, code, portal.catalogue))
+    words = translations(messages)
     if code != PRODUCT_LANGUAGE:
         words.add_fallback(StillInEnglish())
-    return Translation(
-        language=replace(prepared.language, translations=words),
-        is_source=is_source,
-        forms=forms,
-        portal=prepared.portal,
-        messages=prepared.messages,
-    )
+    return Translation(language(code, words), is_source, forms.catalogue, portal.catalogue, messages)
 
 
-def _prepared(code: str, path: Path, problems: list[Problem], memory: Memory) -> Prepared:
-    portal = _catalogue(path, problems)
-    messages = machine_object(_product_entries(code, portal), plurals(code).header)
-    prepared = Prepared(language(code), messages, portal)
-    remember(prepared, memory)
-    return prepared
+def _messages(code: str, portal: Catalogue) -> bytes:
+    entries = () if code == PRODUCT_LANGUAGE else portal.entries.values()
+    return machine_object(entries, plurals(code).header)
 
 
-def _product_entries(code: str, portal: Catalogue) -> Iterable[Entry]:
-    return () if code == PRODUCT_LANGUAGE else portal.entries.values()
+class _ReadCatalogue(NamedTuple):
+    """A catalogue with the digest of its file, and what is wrong where the file cannot be read."""
+
+    key: str
+    catalogue: Catalogue
+    problem: Problem | None = None
 
 
-def _catalogue(path: Path, problems: list[Problem]) -> Catalogue:
+def _catalogue(path: Path, cache: BuildCache, problems: list[Problem]) -> _ReadCatalogue:
+    key = digest(path.as_posix(), digest_of_files([("", path)]))
+    found = cache.recall("catalogue", key, partial(_read_catalogue, path, key))
+    if found.problem:
+        problems.append(found.problem)
+    return found
+
+
+def _read_catalogue(path: Path, key: str) -> _ReadCatalogue:
     try:
-        return read_catalogue(path)
+        return _ReadCatalogue(key, read_catalogue(path))
     except UnreadableCatalogue as error:
-        problems.append(unreadable(path.as_posix(), error.reason, error.line))
-        return Catalogue(path, readable=False)
+        problem = unreadable(path.as_posix(), error.reason, error.line)
+        return _ReadCatalogue(key, Catalogue(path, readable=False), problem)

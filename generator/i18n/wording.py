@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 ARTICLES = "articles"
@@ -32,14 +31,6 @@ class Wording:
         """
         first, *more = self.context.split(".", 3)
         return ".".join([first, *more[:2]]) if first == ARTICLES else first
-
-
-def by_area(wordings: Iterable[Wording]) -> dict[str, tuple[Wording, ...]]:
-    """The wordings of each area, in their order."""
-    found: dict[str, list[Wording]] = {}
-    for wording in wordings:
-        found.setdefault(wording.area, []).append(wording)
-    return {area: tuple(asked) for area, asked in found.items()}
 
 
 def short(text: str) -> str:

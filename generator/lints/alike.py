@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import NamedTuple
 
 _FILLERS = re.compile(
@@ -42,7 +42,6 @@ class Meaning(NamedTuple):
         return self.words <= _GENERAL
 
 
-@cache
 def meaning(label: str) -> Meaning:
     """The meaning of a whole label."""
     written = _WORD.findall(_JOINED.sub(r"\1", label.lower().replace("’", "'").replace("'s", "")))
@@ -54,7 +53,7 @@ def meaning(label: str) -> Meaning:
     return Meaning(frozenset(words), party)
 
 
-@cache
+@lru_cache(maxsize=4096)  # every form is compared with all master fields
 def meanings(label: str) -> tuple[frozenset[str], ...]:
     """The words of a label in every way in which people say it: whole, without asides, and as short forms."""
     whole, plain = meaning(label).words, meaning(_ASIDE.sub("", label)).words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
-from functools import cached_property
 from pathlib import Path, PurePath
 
+from generator.build_cache import BuildCache
 from generator.loader import guard
 from generator.loader.guard import MAX_BYTES
 from generator.loader.json_reader import read_json
@@ -17,59 +17,34 @@ from generator.problems import Problem
 PROSE = ".md"
 """Files of this suffix are text, and no mapping."""
 
-Parsed = tuple[str, Entries | None, tuple[Problem, ...]]
-"""Text, mapping and problems of a file."""
-
 
 @dataclass(frozen=True)
 class Document:
-    """One file as it was read; it is parsed when somebody looks into it."""
+    """One file as it was read."""
 
     file: str  # as shown to people
     sha256: str
-    content: bytes = field(default=b"", repr=False)
-    unreadable: tuple[Problem, ...] = ()
-
-    @property
-    def text(self) -> str:
-        """The text; empty when there is none."""
-        return self._parsed[0]
-
-    @property
-    def root(self) -> Entries | None:
-        """The mapping that the file holds; None when it could not be understood, or is no spec but prose."""
-        return self._parsed[1]
-
-    @property
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with the file by itself."""
-        return self._parsed[2]
+    text: str = field(default="", repr=False)  # empty when there is none
+    root: Entries | None = field(default=None, repr=False)
+    """The mapping that the file holds; None when it could not be understood, or is no spec but prose."""
+    problems: tuple[Problem, ...] = ()
+    """What is wrong with the file by itself."""
 
     @property
     def start(self) -> Place:
         """The very beginning, for what is wrong with the file as a whole."""
         return Place(self.file, 1, 1, 1, 2)
 
-    @cached_property
-    def _parsed(self) -> Parsed:
-        if self.unreadable:
-            return "", None, self.unreadable
-        text = guard.decoded(self.content, self.file)
-        if isinstance(text, Problem):
-            return "", None, (text,)
-        return (text, None, ()) if self.file.endswith(PROSE) else _parsed(text, self.file)
 
-
-def load_document(path: Path, file: str, previous: Document | None = None) -> Document:
-    """Read one file; ``previous`` is given back when nothing changed."""
+def load_document(path: Path, file: str, cache: BuildCache | None = None) -> Document:
+    """Read one file, which people know as ``file``; ``cache`` may hold it already."""
     try:
         content = _read(path)
     except OSError as error:
-        return _unreadable(file, error)
+        return Document(file, "", problems=(_unreadable(file, error),))
     sha256 = hashlib.sha256(content).hexdigest()
-    if previous is not None and (previous.sha256, previous.file) == (sha256, file):
-        return previous
-    return Document(file, sha256, content)
+    cache = cache or BuildCache()
+    return cache.recall("document", f"{sha256} {file}", lambda: _document(content, file, sha256))
 
 
 def _read(path: Path) -> bytes:
@@ -77,25 +52,34 @@ def _read(path: Path) -> bytes:
         return opened.read(MAX_BYTES + 1)  # no more: the file may be endless
 
 
-def _unreadable(file: str, error: OSError) -> Document:
-    problem = Place(file, 1, 1, 1, 2).problem(
+def _unreadable(file: str, error: OSError) -> Problem:
+    return Place(file, 1, 1, 1, 2).problem(
         "E101",
         f"The file cannot be read: {error.strerror or error}.",
         "Check the name and the permissions of the file.",
     )
-    return Document(file, "", unreadable=(problem,))
 
 
-def _parsed(text: str, file: str) -> Parsed:
+def _document(content: bytes, file: str, sha256: str) -> Document:
+    text = guard.decoded(content, file)
+    if isinstance(text, Problem):
+        return Document(file, sha256, problems=(text,))
+    if file.endswith(PROSE):
+        return Document(file, sha256, text)
     problems: list[Problem] = []
+    root = _mapping(text, file, problems)
+    return Document(file, sha256, text, root, tuple(problems))
+
+
+def _mapping(text: str, file: str, problems: list[Problem]) -> Entries | None:
     read = read_json if file.endswith(".json") else read_yaml
     root = read(text, file, problems)
     if root is None and not problems:
         problems.append(_no_mapping(file, "The file is empty."))
-    if root is not None and not isinstance(root, Entries):
-        problems.append(_no_mapping(file, "The file does not hold keys with values."))
-        root = None
-    return text, root, tuple(problems)
+    if root is None or isinstance(root, Entries):
+        return root
+    problems.append(_no_mapping(file, "The file does not hold keys with values."))
+    return None
 
 
 def _no_mapping(file: str, message: str) -> Problem:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
@@ -33,11 +33,12 @@ def unknown_blocks(folders: Sequence[Path]) -> Iterator[Problem]:
     """Blocks with which a theme fills nothing; ``folders`` are those of the theme, the base last."""
     below = [folder / "templates" for folder in folders]
     every, base = loader_of(below), loader_of(below[-1:])
+    read = cache(_read)  # many templates stand on the same few
     for folder in folders[:-1]:
         for name, path in sorted(named_below(folder / "templates", ".html")):
-            template = _read(path.read_text("utf-8"))
+            template = read(path.read_text("utf-8"))
             # A block of the base that a theme has left out is not misspelt where a page fills it.
-            known = {*_inherited(template.extends, every), *_inherited(template.extends, base)}
+            known = {name for loader in (every, base) for name in _inherited(template.extends, loader, read)}
             for block, line in template.blocks.items() if known else ():
                 if block not in known | template.inner:
                     yield Place(shown(path, folder), line, 1, line, 2).problem(
@@ -47,7 +48,7 @@ def unknown_blocks(folders: Sequence[Path]) -> Iterator[Problem]:
                     )
 
 
-def _inherited(name: str, loader: jinja2.BaseLoader) -> Iterator[str]:
+def _inherited(name: str, loader: jinja2.BaseLoader, read: Callable[[str], _Template]) -> Iterator[str]:
     """The blocks of the template of this name, and of those that it stands on."""
     seen: set[str] = set()
     while name and name not in seen:
@@ -56,12 +57,11 @@ def _inherited(name: str, loader: jinja2.BaseLoader) -> Iterator[str]:
             source, _, _ = loader.get_source(_READER, name)
         except jinja2.TemplateNotFound:
             return  # E505 tells of it
-        template = _read(source)
+        template = read(source)
         yield from template.blocks
         name = template.extends
 
 
-@cache
 def _read(source: str) -> _Template:
     try:
         tree = _READER.parse(source)

@@ -33,9 +33,8 @@ class Brackets:
     brace is still there came from a spec, a translation or an option and becomes a character reference.
     """
 
-    def __init__(self, salt: str = "") -> None:
-        """``salt`` is a secret: templates compiled with the same one can be used again."""
-        salt = salt or new_salt()
+    def __init__(self) -> None:
+        salt = secrets.token_hex(8)  # nobody can guess it who writes specs or translations
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str) -> str:
@@ -67,12 +66,7 @@ class Brackets:
         return self._disguises.get(found[0], found[0])
 
 
-def new_salt() -> str:
-    """What nobody can guess who writes specs or translations."""
-    return secrets.token_hex(8)
-
-
-@lru_cache(maxsize=4096)  # a field's name stands at a dozen places of its page
+@lru_cache(maxsize=4096)  # names of fields and files stand at a dozen places of each page
 def literal(text: str) -> Request:
     """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
     return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), without_marks(text)) + '"')

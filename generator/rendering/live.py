@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterator
-from functools import cache
-from typing import Any
 
 from markupsafe import Markup
 
@@ -21,6 +19,7 @@ _READERS = (
     (BOOLEAN, "boolean"),
     (OPAQUE, "opaque"),
 )
+_OF_ALL = frozenset(attribute.name for attribute in dataclasses.fields(Field))
 
 
 class Live:
@@ -76,13 +75,10 @@ def _shown_by(field: Field) -> Iterator[Expression]:
                 yield condition
 
 
-@cache
-def _own_attributes(field_type: Any) -> tuple[str, ...]:
-    """What a field type adds to what all have (mypy takes classes of frozen dataclasses for unhashable)."""
-    common = {attribute.name for attribute in dataclasses.fields(Field)}
-    return tuple(
-        attribute.name for attribute in dataclasses.fields(field_type) if attribute.name not in common
-    )
+def _own_attributes(field_type: type[Field]) -> Iterator[str]:
+    """What a field type adds to what all have."""
+    names = (attribute.name for attribute in dataclasses.fields(field_type))
+    return (name for name in names if name not in _OF_ALL)
 
 
 def _shape(kind: Kind) -> object:

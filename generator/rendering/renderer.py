@@ -10,7 +10,6 @@ from forms.direction import reads
 from forms.form import Agency, City, Form, Page
 from forms.language import Language
 from forms.sheet import Sheet
-from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.live import Live
 from generator.rendering.stage_one import StageOne
 
@@ -40,8 +39,8 @@ PAPERS = ("receipt",)  # request templates that are printed as PDF, never shown 
 class Renderer:
     """Renders with the templates of one theme, in ``folders``, the first of which wins.
 
-    ``assets`` maps the theme's file names to the names they are served under; ``compiled`` holds templates
-    that need not be compiled again, and ``hidden`` templates count as if they were not there.
+    ``assets`` maps the theme's file names to the names they are served under; ``hidden``
+    templates count as if they were not there.
     """
 
     screens: tuple[str, ...] = SCREENS
@@ -51,10 +50,9 @@ class Renderer:
         self,
         folders: Sequence[Path],
         assets: Mapping[str, str],
-        compiled: CompiledTemplates | None = None,
         hidden: frozenset[Path] = frozenset(),
     ) -> None:
-        self._stage = StageOne(folders, assets, compiled, hidden)
+        self._stage = StageOne(folders, assets, hidden)
 
     @property
     def met(self) -> Sequence[Path]:

@@ -7,25 +7,20 @@ import traceback
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
-from types import MethodType
 from typing import Any
 
 import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.utils import internalcode
 from markupsafe import Markup
 
 from forms.fields import FOLDER as CONTROLS
 from forms.language import Language
 from generator.rendering.brackets import Brackets, Request, json_attribute, literal
-from generator.rendering.compiled import CompiledTemplates
 from generator.rendering.control import Control
 from generator.rendering.words import WORDS
 from generator.specs.nearest import nearest
 from generator.square import SQUARE
 
-_NOTHING = object()
-_OF_JINJA = ("_loop_vars", "_block_vars")  # what its code gives to every call, for those who want a context
 _OURS = ("forms.", "generator.")
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
 
@@ -44,10 +39,9 @@ class StageOne:
         self,
         folders: Sequence[Path],
         assets: Mapping[str, str],
-        compiled: CompiledTemplates | None = None,
         hidden: frozenset[Path] = frozenset(),
     ) -> None:
-        self._brackets = Brackets(compiled.salt if compiled else "")
+        self._brackets = Brackets()
         self._environment = _Sandbox(
             **SQUARE,
             trim_blocks=True,
@@ -57,8 +51,6 @@ class StageOne:
             finalize=self._brackets.printed,
             loader=_Disguised([*folders, CONTROLS], self._brackets, hidden),
             auto_reload=False,
-            cache_size=-1,
-            bytecode_cache=compiled,
         )
         self._environment.filters.update(literal=_literal, json=_json)
         self._environment.globals.update(
@@ -131,51 +123,20 @@ def _json(tree: object) -> Markup:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, asked once for each type and attribute: its answer depends on nothing else."""
+    """Jinja's own, which notes the files of the templates that took part."""
 
     # Any, here and below: templates may ask anything of anything.
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self._known: dict[tuple[type, str], bool] = {}
-        self._plain: dict[object, bool] = {}  # methods that may be called, and want nothing of the context
         self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
 
-    @internalcode
-    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
-        key = (type(obj), attr)
-        if key not in self._known:
-            self._known[key] = super().is_safe_attribute(obj, attr, value)
-        return self._known[key]
+    def get_template(self, *asked: Any, **more: Any) -> jinja2.Template:
+        return self._noted(super().get_template(*asked, **more))
 
-    @internalcode
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        """What is known to be safe, at once. Methods of texts are looked at: `format` needs care."""
-        if self._known.get((type(obj), attribute)) and not isinstance(obj, str):
-            found = getattr(obj, attribute, _NOTHING)
-            if found is not _NOTHING:
-                return found
-        return super().getattr(obj, attribute)
+    def select_template(self, *asked: Any, **more: Any) -> jinja2.Template:
+        return self._noted(super().select_template(*asked, **more))
 
-    def call(self, context: Any, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """A call from a template; thousands of them are of few methods of ours.
-
-        No internal code for Jinja, as its own is none: what goes wrong below is the template's.
-        """
-        if type(obj) is not MethodType or not self._is_plain(obj):
-            return super().call(context, obj, *args, **kwargs)
-        for name in _OF_JINJA:
-            kwargs.pop(name, None)
-        return obj(*args, **kwargs)
-
-    def _is_plain(self, method: MethodType) -> bool:
-        if method.__func__ not in self._plain:
-            wants_more = hasattr(method, "jinja_pass_arg")
-            self._plain[method.__func__] = self.is_safe_callable(method) and not wants_more
-        return self._plain[method.__func__]
-
-    @internalcode  # counts as Jinja's when something goes wrong, as all of these do
-    def _load_template(self, name: str, globals: Any) -> jinja2.Template:
-        template = super()._load_template(name, globals)
+    def _noted(self, template: jinja2.Template) -> jinja2.Template:
         if template.filename:
             self.met[template.filename] = None
         return template
@@ -188,7 +149,6 @@ class _Shown(jinja2.FileSystemLoader):
         super().__init__(folder)
         self._hidden = hidden
 
-    @internalcode
     def get_source(
         self, environment: jinja2.Environment, template: str
     ) -> tuple[str, str, Callable[[], bool]]:
@@ -215,7 +175,6 @@ class _Disguised(jinja2.BaseLoader):
         self._folders = loader_of(folders, hidden)
         self._brackets = brackets
 
-    @internalcode
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
         source, path, _ = self._folders.get_source(environment, template)
         return self._brackets.disguise(source), path, None

@@ -7,7 +7,7 @@ import types
 import typing
 from collections.abc import Mapping
 from decimal import Decimal
-from functools import cache
+from functools import lru_cache
 from typing import Any, ClassVar, cast
 
 from pydantic import Field as Key
@@ -60,7 +60,7 @@ def options_model(field_type: type[Field]) -> type[OptionsSpec]:
     return _options_model(cast("Any", field_type))
 
 
-@cache
+@lru_cache(maxsize=256)  # type hints are slow to work out, and every field is made by them
 def _type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     hints = typing.get_type_hints(field_type)
     return tuple(
@@ -76,7 +76,7 @@ def _type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     )
 
 
-@cache
+@lru_cache(maxsize=256)  # making a model takes longer than reading a spec with it
 def _options_model(field_type: type[Field]) -> type[OptionsSpec]:
     keys: dict[str, Any] = {}
     for option in type_options(field_type):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from functools import cache
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar, get_origin
 
 from pydantic import Field as Key
@@ -178,7 +178,7 @@ def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
     return named
 
 
-@cache
+@lru_cache(maxsize=128)  # making a model takes longer than reading a spec with it
 def _lenient(model: type[Model]) -> type[Model]:
     """The model with nothing required."""
     lenient: type[Model]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from functools import partial
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -13,7 +12,7 @@ from generator.loader.nodes import Entries, Items, Node, Text
 from generator.naming import name_from
 from generator.problems import Problem
 from generator.specs.base import start_of
-from generator.specs.dictionary import PARTIES, Dictionary, Group
+from generator.specs.dictionary import PARTIES, Dictionary, Entry
 from generator.specs.elsewhere import NOT_ASKED
 from generator.specs.field_models import options_model, type_options
 from generator.specs.mappings import MappingReader, Parts, keys_of, mapping, only, plain, respelt
@@ -210,13 +209,14 @@ class Reader(MappingReader):
                 self.problems.append(written.place.problem("E301", message, f"Did you mean {group.text}?"))
         return right
 
-    def _group(self, group: str, node: Node) -> Mapping[str, MasterSpec | ShapeSpec]:
+    def _group(self, group: str, node: Node) -> Mapping[str, Entry]:
         if not isinstance(node, Entries):
             return {}
         good = {key.text: value for key, value in node.entries if self._is_good(key, FIELD_NAME)}
-        return Group(good, partial(self._master, group))
+        found = {name: self._master(group, name, value) for name, value in good.items()}
+        return {name: entry for name, entry in found.items() if entry is not None}
 
-    def _master(self, group: str, name: str, node: Node) -> MasterSpec | ShapeSpec | None:
+    def _master(self, group: str, name: str, node: Node) -> Entry | None:
         spec = self._typed(MasterSpec, node) if group in PARTIES else self._typed(ShapeSpec, node)
         if spec is None:
             self.lost.add(f"{group}.{name}")

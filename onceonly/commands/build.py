@@ -9,7 +9,7 @@ import click
 
 from generator.build import BuildRefused, Built, build
 from generator.publishing import CannotPublish
-from generator.sources import Sources, memory_beside
+from generator.sources import Sources
 from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
     started = time.perf_counter()
-    sources = Sources(folder, themes, locales, memory=memory_beside(folder))
+    sources = Sources(folder, themes, locales)
     try:
         built = build(sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete)
     except BuildRefused as refused:

@@ -8,9 +8,7 @@ from pathlib import Path
 import click
 
 from generator.loading import load_project
-from generator.memory import Memory
 from generator.problems.show import as_json
-from generator.sources import memory_beside
 from onceonly.problems import tell, told
 
 
@@ -22,7 +20,7 @@ from onceonly.problems import tell, told
 @click.option("--strict", is_flag=True, help="Take advice (W codes) as seriously as errors.")
 def command(folder: Path, shape: str, strict: bool) -> None:
     """Check all specs in FOLDER. Ends with exit code 1 if anything is wrong."""
-    project = load_project(folder, memory=Memory(memory_beside(folder)))
+    project = load_project(folder)
     if shape == "json":
         click.echo(json.dumps(as_json(project.problems), ensure_ascii=False, indent=1))
     else:

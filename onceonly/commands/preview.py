@@ -13,7 +13,7 @@ import click
 from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from generator.sources import Sources, memory_beside
+from generator.sources import Sources
 from generator.theme_folders import theme_folders
 from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
@@ -42,9 +42,7 @@ def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) 
     written.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
-        newest = Newest(
-            Sources(folder, themes, locales, memory=memory_beside(folder)), Path(own), port, pseudo
-        )
+        newest = Newest(Sources(folder, themes, locales), Path(own), port, pseudo)
         serving(newest)
         follow(newest, _until_told_to_stop(), ready=lambda: _welcome(newest))
 

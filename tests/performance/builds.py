@@ -7,13 +7,12 @@ import subprocess
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
 from generator.build import build
 from generator.project import load_project
-from generator.sources import Sources, memory_beside
+from generator.sources import Sources
 from tests.mutations.bombs import BOMBS
 from tests.mutations.mutate import broken
 from tests.performance.city import LANGUAGES, change_one_form, write_city
@@ -85,7 +84,6 @@ def _seconds_staying(
     folder: Path, forms: int, rounds: int, languages: Sequence[str] = LANGUAGES[:2]
 ) -> float:
     sources = write_city(folder, forms - _ALWAYS_THERE, languages)
-    sources = replace(sources, memory=memory_beside(sources.specs))  # as every command has it
     built = build(sources, folder / "output")
     found = []
     for number in range(rounds):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import importlib
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 FOLDER = Path(__file__).parent
@@ -20,7 +19,6 @@ class Code:
     right: str = ""
 
 
-@cache
 def all_codes() -> Mapping[str, Mapping[str, Code]]:
     """Title of each part → its codes, by code."""
     modules = [importlib.import_module(f"{__name__}.{path.stem}") for path in FOLDER.glob("[a-z]*.py")]

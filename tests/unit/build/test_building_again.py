@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from dataclasses import replace
 from pathlib import Path
@@ -90,30 +89,6 @@ def test_after_a_changed_master_field_every_form_is_made(sources: Sources, outpu
 def test_a_full_build_makes_everything(sources: Sources, output: Path) -> None:
     build(sources, output)
     assert len(build(sources, output, full=True).made) == ALL_OF_TWO_LANGUAGES
-
-
-def test_after_a_change_only_what_changed_lately_is_linked(
-    sources: Sources, output: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However large a city is: the output before the last one has all the rest already."""
-    for number in range(3):
-        change(sources.specs / "fire/inspection.yaml", f"min: {number}", f"min: {number + 1}")
-        build(sources, output)
-    linked: list[str] = []
-    link = os.link
-
-    def counted(old: str, new: str) -> None:
-        linked.append(old)
-        link(old, new)
-
-    monkeypatch.setattr(os, "link", counted)
-    change(sources.specs / "clerk/trade_name.yaml", "required: false", "max_length: 50")
-    build(sources, output)
-    monkeypatch.undo()
-    assert {Path(file).name.split(".")[0] for file in linked} == {"inspection"}
-    fresh = output.with_name("fresh")
-    build(sources, fresh)
-    assert snapshot(output) == snapshot(fresh)
 
 
 def test_a_lost_file_is_made_again(sources: Sources, output: Path) -> None:

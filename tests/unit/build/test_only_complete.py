@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -51,8 +50,7 @@ def test_words_that_all_pages_show_must_be_there(sources: Sources, output: Path)
     assert [problem.code for problem in caught.value.problems] == ["E402"]
 
 
-def test_what_was_left_out_is_not_remembered_as_good(sources: Sources, output: Path, tmp_path: Path) -> None:
-    sources = replace(sources, memory=tmp_path / "memory")
+def test_what_was_left_out_is_not_remembered_as_good(sources: Sources, output: Path) -> None:
     write_spanish(sources, {**SPANISH, LABEL: ""})
     published(sources, output)
     with pytest.raises(BuildRefused) as caught:
@@ -61,7 +59,6 @@ def test_what_was_left_out_is_not_remembered_as_good(sources: Sources, output: P
 
 
 def test_a_form_is_back_once_its_words_are_there(sources: Sources, output: Path, tmp_path: Path) -> None:
-    sources = replace(sources, memory=tmp_path / "memory")
     whole = build(sources, tmp_path / "whole", only_complete=True)
     assert whole.left_out == {}
     write_spanish(sources, {**SPANISH, LABEL: ""})

@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from generator import publishing as module
-from generator.new_output import files_in
 from generator.publishing import CannotPublish, publishing, stored_manifest
 
 
@@ -34,9 +33,6 @@ def beside(output: Path) -> set[str]:
     return {path.name for path in output.parent.iterdir()} - {output.name}
 
 
-BEFORE = {".output.before"}  # the old output, for the next build
-
-
 def test_the_first_build_makes_the_folder(tmp_path: Path) -> None:
     published(tmp_path / "deep" / "output", manifest="1")
     assert contents(tmp_path / "deep" / "output") == {"manifest.json": "1"}
@@ -49,9 +45,7 @@ def test_a_second_build_replaces_everything_but_the_readme(tmp_path: Path) -> No
     published(output, manifest="1", old="x")
     published(output, manifest="2")
     assert contents(output) == {"README.md": "kept", "manifest.json": "2"}
-    published(output, manifest="3")  # into the folder that still holds what the first build wrote
-    assert contents(output) == {"README.md": "kept", "manifest.json": "3"}
-    assert beside(output) == BEFORE
+    assert not beside(output)
 
 
 def test_a_build_that_fails_leaves_the_old_output_and_no_rest(tmp_path: Path) -> None:
@@ -85,8 +79,7 @@ def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.
     published(output, manifest="1")
     published(output, manifest="2")
     assert contents(output) == {"manifest.json": "2"}
-    assert beside(output) == BEFORE
-    assert contents(output.with_name(".output.before")) == {"manifest.json": "1"}
+    assert not beside(output)
 
 
 def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path) -> None:
@@ -98,24 +91,7 @@ def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path
     assert contents(output) == {"manifest.json": "1"}
 
 
-def test_a_file_is_taken_over_without_a_copy_where_the_disk_allows_it(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    with publishing(output) as new:
-        new.put("en/a.json", b"1")
-        new.put("manifest.json", b"1")
-    inode = files_in(output)["en/a.json"]
-    with publishing(output) as new:
-        new.take_over(["en/a.json", "manifest.json"])
-    assert files_in(output)["en/a.json"] == inode
-
-
-def test_where_files_cannot_stand_in_two_folders_they_are_copied(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refused(old: str, new: str) -> None:
-        raise PermissionError(old, new)
-
-    monkeypatch.setattr(os, "link", refused)
+def test_a_file_is_taken_over_as_it_was(tmp_path: Path) -> None:
     output = tmp_path / "output"
     published(output, manifest="1", a="as it was")
     for number in (b"2", b"3"):
@@ -125,38 +101,41 @@ def test_where_files_cannot_stand_in_two_folders_they_are_copied(
     assert contents(output) == {"manifest.json": "3", "a.json": "as it was"}
 
 
-def test_what_is_replaced_in_the_new_output_stays_in_the_old_one(tmp_path: Path) -> None:
-    """Two outputs share files, and the older one is used again: nothing may be written through it."""
+def test_where_files_cannot_stand_in_two_folders_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(old: str, new: str) -> None:
+        raise PermissionError(old, new)
+
+    monkeypatch.setattr(os, "link", refused)
+    test_a_file_is_taken_over_as_it_was(tmp_path)
+
+
+def test_no_file_is_written_twice(tmp_path: Path) -> None:
+    """It may be one of the old output, which must stay as it is until the new one takes its place."""
     output = tmp_path / "output"
     published(output, manifest="1", a="1")
-    for number in ("2", "3"):
-        with publishing(output) as new:
-            new.put("manifest.json", number.encode())
-            new.take_over(["a.json"])
     with publishing(output) as new:
-        new.put("a.json", b"4")
-        assert contents(output) == {"manifest.json": "3", "a.json": "1"}
-        new.put("manifest.json", b"4")
-    assert contents(output) == {"manifest.json": "4", "a.json": "4"}
+        new.take_over(["a.json"])
+        new.put("manifest.json", b"2")
+        with pytest.raises(FileExistsError):
+            new.put("a.json", b"2")
+    assert contents(output) == {"manifest.json": "2", "a.json": "1"}
 
 
-def test_only_the_very_file_of_the_output_is_kept(tmp_path: Path) -> None:
+def test_until_it_is_published_a_build_changes_nothing_of_the_old_output(tmp_path: Path) -> None:
     output = tmp_path / "output"
-    for number in ("1", "2"):
-        with publishing(output) as new:
-            new.put("manifest.json", number.encode())
-            new.take_over(["a.json", "b.json"]) if number == "2" else [
-                new.put(name, b"built") for name in ("a.json", "b.json")
-            ]
-    edited = output / "edited"
-    edited.write_text("by hand")
-    edited.rename(output / "a.json")
+    published(output, manifest="1", a="1", b="1")
     with publishing(output) as new:
-        new.keep(["a.json", "b.json"], files_in(output))
-        assert files_in(new.folder).keys() == {"b.json"}
-        new.take_over(["a.json", "b.json"])
-        new.put("manifest.json", b"3")
-    assert contents(output) == {"a.json": "by hand", "b.json": "built", "manifest.json": "3"}
+        new.take_over(["b.json"])
+        new.put("a.json", b"2")
+        new.put("manifest.json", b"2")
+        assert contents(output) == {"manifest.json": "1", "a.json": "1", "b.json": "1"}
+    assert contents(output) == {"manifest.json": "2", "a.json": "2", "b.json": "1"}
+
+
+def _below(folder: Path) -> set[str]:
+    return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
 def _link_away(output: Path) -> None:
@@ -186,7 +165,6 @@ def _empty_folder(output: Path) -> None:
 def test_whatever_was_done_to_an_output_the_next_ones_are_right(
     tmp_path: Path, done: Callable[[Path], None]
 ) -> None:
-    """It becomes the ground of the build after the next, which first removes what it does not keep."""
     output = tmp_path / "output"
 
     def build(number: int) -> None:
@@ -198,31 +176,30 @@ def test_whatever_was_done_to_an_output_the_next_ones_are_right(
     done(output)
     for number in (2, 3, 4):
         build(number)
-        assert files_in(output).keys() == {"manifest.json", "en/a.json"}
+        assert _below(output) == {"manifest.json", "en", "en/a.json"}
         assert (output / "en/a.json").read_bytes() == b"%d" % number
     elsewhere = tmp_path / "elsewhere"
     assert not elsewhere.exists() or (elsewhere / "a.json").read_bytes() == b"1"
 
 
 @pytest.mark.parametrize("kind", ["file", "nowhere", "folder"])
-def test_what_lies_in_the_place_of_the_earlier_output_is_no_ground_to_build_on(
-    tmp_path: Path, kind: str
+@pytest.mark.parametrize("name", ["new", "old", "before"])
+def test_what_lies_in_the_place_of_a_build_under_way_is_cleared_away(
+    tmp_path: Path, kind: str, name: str
 ) -> None:
-    output, before = tmp_path / "output", tmp_path / ".output.before"
+    output, beside_it = tmp_path / "output", tmp_path / f".output.{name}"
     published(output, manifest="1")
     elsewhere = tmp_path / "elsewhere"
     if kind == "file":
-        before.write_text("")
+        beside_it.write_text("")
     else:
-        before.symlink_to(elsewhere)
+        beside_it.symlink_to(elsewhere)
     if kind == "folder":
         elsewhere.mkdir()
         (elsewhere / "mine.txt").write_text("mine")
-    for number in ("2", "3"):
-        published(output, manifest=number)
-        assert contents(output) == {"manifest.json": number}
-        assert before.is_dir()
-        assert not before.is_symlink()
+    published(output, manifest="2")
+    assert contents(output) == {"manifest.json": "2"}
+    assert beside(output) == ({"elsewhere"} if kind == "folder" else set())
     assert kind != "folder" or (elsewhere / "mine.txt").read_text() == "mine"
 
 
@@ -278,4 +255,4 @@ def test_kill_9_at_any_moment_leaves_one_whole_build(tmp_path: Path, seed: int) 
     assert len(found) == 41
     assert len(set(found.values())) == 1
     published(output, manifest="next")  # and the killed one is not in its way
-    assert beside(output) == BEFORE
+    assert not beside(output)

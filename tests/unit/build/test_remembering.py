@@ -12,7 +12,6 @@ import pytest
 
 from generator.build import BuildRefused, Built, build
 from generator.loading import load_project
-from generator.memory import Memory
 from generator.sources import Sources
 from tests.unit.build.small_city import ROOT, SPANISH, change, small_city, snapshot, write, write_spanish
 
@@ -22,19 +21,15 @@ ARTICLE = "# Before we come\n\nPlease read [the form](form:inspection) first.\n\
 
 @pytest.fixture
 def sources(tmp_path: Path) -> Sources:
-    """A small city with themes of its own that remembers."""
+    """A small city with themes of its own."""
     shutil.copytree(ROOT / "themes", tmp_path / "themes")
-    return remembering(small_city(tmp_path), tmp_path)
-
-
-def remembering(sources: Sources, folder: Path) -> Sources:
-    return replace(sources, themes=folder / "themes", memory=folder / "memory")
+    return replace(small_city(tmp_path), themes=tmp_path / "themes")
 
 
 def clean(sources: Sources, output: Path) -> dict[str, bytes]:
     """What a build makes that never saw this city."""
     shutil.rmtree(output, ignore_errors=True)
-    build(replace(sources, memory=None), output, strict=False)
+    build(sources, output, strict=False)
     return snapshot(output)
 
 
@@ -136,7 +131,7 @@ def test_whatever_is_edited_the_output_is_that_of_a_clean_build(
     before: Built | None = None
     for number, edit in enumerate(edits):
         edit(sources, f"word{seed}x{number}")
-        stays = chance.random() < 0.5  # in the same process, or in a new one that only remembers
+        stays = chance.random() < 0.5  # in the same process, or in a new one
         before = build(sources, output, before=before if stays else None, **LENIENT)
         assert snapshot(output) == clean(sources, output.with_name("clean")), edit.__name__
 
@@ -159,8 +154,8 @@ def test_a_form_that_moves_to_another_agency_is_made_anew(sources: Sources, outp
 def test_problems_of_files_that_did_not_change_are_told_again(sources: Sources) -> None:
     change(sources.specs / "fire/inspection.yaml", "Number of seats", '"Number of seats:"')
     change(sources.specs / "clerk/trade_name.yaml", "use: business.legal_name", "use: business.legl_name")
-    first = load_project(sources.specs, memory=Memory(sources.memory))
-    again = load_project(sources.specs, memory=Memory(sources.memory))
+    first = load_project(sources.specs)
+    again = load_project(sources.specs, first)
     assert [problem.code for problem in again.problems] == ["E310", "W602"]
     assert again.problems == first.problems == load_project(sources.specs).problems
 
@@ -176,14 +171,6 @@ def test_what_was_refused_is_refused_again(sources: Sources, output: Path) -> No
     assert "E405" in {problem.code for problem in found[0]}
 
 
-def test_a_form_that_did_not_change_is_not_read_again(sources: Sources) -> None:
-    load_project(sources.specs, memory=Memory(sources.memory))
-    project = load_project(sources.specs, memory=Memory(sources.memory))
-    assert [summary.name for summary in project.summaries] == ["inspection", "trade-name"]
-    assert not any("_whole" in vars(source) for source in project.form_sources.values())
-    assert [form.name for form in project.forms] == ["inspection", "trade-name"]  # now they are
-
-
 def test_a_second_city_in_the_same_place_is_not_taken_for_the_first(sources: Sources, output: Path) -> None:
     build(sources, output)
     shutil.rmtree(sources.specs)
@@ -191,62 +178,3 @@ def test_a_second_city_in_the_same_place_is_not_taken_for_the_first(sources: Sou
     found = build(sources, output, **LENIENT)
     assert [language.code for language in found.languages] == ["es"]
     assert snapshot(output) == clean(sources, output.with_name("clean"))
-
-
-@pytest.mark.parametrize(
-    "damage",
-    [
-        lambda content: b"",
-        lambda content: content[: len(content) // 2],
-        lambda content: content.replace(b"inspection", b"inspektion"),
-        lambda content: b"0" * 32 + content[32:],
-        lambda content: content + b" ",
-        lambda content: b"\xff\xfe" + content,
-    ],
-)
-def test_a_damaged_memory_is_forgotten(
-    sources: Sources, output: Path, damage: Callable[[bytes], bytes]
-) -> None:
-    assert sources.memory
-    build(sources, output)
-    kept = list(sources.memory.iterdir())
-    assert kept
-    for path in kept:
-        path.write_bytes(damage(path.read_bytes()))
-    change(sources.specs / "fire/inspection.yaml", "min: 0", "min: 1")
-    build(sources, output)
-    assert snapshot(output) == clean(sources, output.with_name("clean"))
-
-
-def test_what_other_code_remembered_counts_for_nothing(sources: Sources) -> None:
-    write(sources.product / "generator/new.py", "")
-    Memory(sources.memory, sources.product).keep("specs", {"a": 1})
-    assert Memory(sources.memory, sources.product).found("specs") == {"a": 1}
-    change(sources.product / "forms/words.py", "SENTENCE", "SAYING")
-    assert Memory(sources.memory, sources.product).found("specs") == {}
-
-
-def test_a_memory_into_which_others_may_write_is_not_used(tmp_path: Path) -> None:
-    Memory(tmp_path / "memory").remember("a", b"mine")
-    (tmp_path / "memory").chmod(0o770)
-    assert Memory(tmp_path / "memory").recall("a") == b""
-    (tmp_path / "memory").chmod(0o700)
-    assert Memory(tmp_path / "memory").recall("a") == b"mine"
-
-
-def test_without_a_folder_nothing_is_remembered_and_nothing_fails(tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("no folder")
-    for memory in (Memory(None), Memory(tmp_path / "file"), Memory(tmp_path / "file" / "below")):
-        memory.keep("specs", {"a": 1})
-        assert memory.found("specs") == {}
-
-
-def test_the_memory_does_not_grow_with_the_number_of_builds(sources: Sources, output: Path) -> None:
-    assert sources.memory
-    build(sources, output)
-    files = {path.name for path in sources.memory.iterdir()}
-    assert files
-    for number in range(3):
-        _relabel(sources, f"again{number}")
-        build(sources, output, **LENIENT)
-    assert {path.name for path in sources.memory.iterdir()} == files

@@ -9,7 +9,6 @@ import pytest
 
 from forms.language import ENGLISH
 from generator.dress import dress
-from generator.memory import Memory
 from generator.rendering.stage_one import StageOne
 from generator.sources import Sources
 from generator.template_problems import problem_in_template
@@ -41,7 +40,7 @@ from tests.unit.themes.themes_folder import written
 )
 def test_what_a_filter_or_a_call_cannot_take_is_told_at_its_line(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        dress(Sources(themes=written(tmp_path, "extends: base", art=f"\n{art}")), "own", Memory())
+        dress(Sources(themes=written(tmp_path, "extends: base", art=f"\n{art}")), "own")
     found = problem_in_template(caught.value)
     assert (found.code, found.line, Path(found.file).name) == ("E505", 2, "art.html")
 

@@ -6,7 +6,6 @@ import shutil
 from pathlib import Path
 
 from generator.dress import dress
-from generator.memory import Memory
 from generator.problems import Problem
 from generator.rendering.tokens import ThemeProblem
 from generator.sources import Sources
@@ -38,7 +37,7 @@ def put(themes: Path, name: str, content: str | bytes) -> None:
 def problems(themes: Path) -> list[Problem]:
     """What a build says about ``themes/own``."""
     try:
-        dress(Sources(themes=themes), "own", Memory())
+        dress(Sources(themes=themes), "own")
     except ThemeProblem as found:
         return list(found.problems)
     return []
