@@ -31,6 +31,11 @@ def refusals() -> Iterator[None]:
         raise click.ClickException(str(refused)) from refused
 
 
+def tell(name: str, count: int) -> None:
+    """Say that a table, or the files, are there."""
+    click.echo(f"{name}: {told(count, 'file' if name == 'files' else 'row')}")
+
+
 def rows_in(sums: Mapping[str, Sum]) -> str:
     """How many rows there are in all tables."""
     return told(sum(table.rows for table in sums.values()), "row")

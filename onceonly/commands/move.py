@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from onceonly.dataset_options import refusals, rows_in
+from onceonly.dataset_options import refusals, rows_in, tell
 from onceonly.private import keep_private
 from runtime.dataset import move
 
@@ -23,5 +23,5 @@ def command(source: str, target: str, files_from: str, files_to: str) -> None:
     """
     keep_private()
     with refusals():
-        sums = move(source, target, source_files=files_from, target_files=files_to, report=click.echo)
+        sums = move(source, target, source_files=files_from, target_files=files_to, report=tell)
     click.echo(f"Moved, and both hold the same: {rows_in(sums)}.")

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from onceonly.dataset_options import files_option, refusals, rows_in, store_option
+from onceonly.dataset_options import files_option, refusals, rows_in, store_option, tell
 from onceonly.private import keep_private
 from runtime.dataset import restore
 
@@ -22,5 +22,5 @@ def command(folder: Path, store: str, files: str) -> None:
     """
     keep_private()
     with refusals():
-        sums = restore(folder, store, files=files, report=click.echo)
+        sums = restore(folder, store, files=files, report=tell)
     click.echo(f"Restored from {folder} and compared: {rows_in(sums)}.")

@@ -64,7 +64,7 @@ def restore(source: Path, url: str, *, files: str = "", report: Report) -> Sums:
 def _copied(source: Database, target: Database, bytes_from: FileStorage, bytes_to: FileStorage) -> Sums:
     try:
         with source.reading() as snapshot:
-            sums = copy_rows(snapshot, target, lambda _: None)
+            sums = copy_rows(snapshot, target, lambda *_: None)
             digests = snapshot.execute(DIGESTS).scalars().all()
         missing = copy_files(digests, bytes_from, bytes_to)
         return _without_gone(source, target, sums, missing) if missing else sums
@@ -101,7 +101,7 @@ def _drill(target: Path, storage: FileStorage) -> None:
     restored = drilled.open()
     try:
         with database.reading() as snapshot:
-            copy_rows(snapshot, restored, lambda _: None)
+            copy_rows(snapshot, restored, lambda *_: None)
             digests = snapshot.execute(DIGESTS).scalars().all()
         with restored.reading() as snapshot:
             wrong = differences(expected, sums_of(snapshot))

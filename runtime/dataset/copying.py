@@ -17,7 +17,8 @@ from runtime.dataset.records.refusals import Collision, StoreError
 from runtime.dataset.tables import metadata
 
 Row = dict[str, Any]
-Report = Callable[[str], None]
+Report = Callable[[str, int], None]
+"""Is told of each table, and of the files, when they are there: their name and how many."""
 
 _PORTION = 1000  # rows of one transaction
 _MODULUS = 2**128
@@ -55,7 +56,7 @@ def copy_rows(source: Connection, target: Database, report: Report) -> Sums:
     sums = {}
     for table in metadata.sorted_tables:
         sums[table.name] = _copy_table(source, target, table)
-        report(f"{table.name}: {sums[table.name].rows} rows")
+        report(table.name, sums[table.name].rows)
     _raise_counters(target)
     return sums
 

@@ -22,6 +22,8 @@ def move(source: str, target: str, *, source_files: str = "", target_files: str 
     """
     from_place, to_place = place_at(source), place_at(target)
     from_place.require_ready()
+    if from_place == to_place:
+        raise StoreError("The store to move from and the one to move to are the same; name another one.")
     bytes_from = open_files(source_files or from_place.files)
     bytes_to = open_files(target_files or to_place.files)
     migrate(target, files=target_files)
@@ -31,7 +33,7 @@ def move(source: str, target: str, *, source_files: str = "", target_files: str 
             sums = copy_rows(snapshot, to_database, report)
             digests = snapshot.execute(DIGESTS).scalars().all()
         missing = copy_files(digests, bytes_from, bytes_to)
-        report(f"files: {len(digests) - len(missing)}")
+        report("files", len(digests) - len(missing))
         with to_database.reading() as snapshot:
             wrong = differences(sums, sums_of(snapshot))
     finally:

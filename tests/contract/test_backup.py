@@ -82,7 +82,7 @@ def test_a_backup_is_restored_into_either_database(
 ) -> None:
     reference, file = filled(store)
     made = backup(url, tmp_path / "kept" / "monday", files=str(tmp_path / "files"))
-    assert restore(tmp_path / "kept" / "monday", target, files=str(tmp_path / "new"), report=str) == made
+    assert restore(tmp_path / "kept" / "monday", target, files=str(tmp_path / "new"), report=print) == made
     restored = open_dataset(target, files=str(tmp_path / "new"))
     require_same(store, restored, reference, file)
     restored.identity.create_account("new@dumplings.example", language="en")
@@ -94,8 +94,8 @@ def test_a_backup_is_restored_into_either_database(
 def test_a_city_moves_to_either_database(store: Dataset, url: str, target: str, tmp_path: Path) -> None:
     reference, file = filled(store)
     files = {"source_files": str(tmp_path / "files"), "target_files": str(tmp_path / "new")}
-    moved = move(url, target, report=str, **files)
-    assert moved == move(url, target, report=str, **files)  # once more writes nothing
+    moved = move(url, target, report=print, **files)
+    assert moved == move(url, target, report=print, **files)  # once more writes nothing
     other = open_dataset(target, files=str(tmp_path / "new"))
     require_same(store, other, reference, file)
     other.close()
@@ -121,10 +121,10 @@ def test_a_move_that_was_cut_off_goes_on(
     with monkeypatch.context() as killed:
         killed.setattr("runtime.dataset.copying._write", cut_off)
         try:
-            move(url, target, report=str, **files)
+            move(url, target, report=print, **files)
         except KeyboardInterrupt:
             assert left < 0
-    move(url, target, report=str, **files)
+    move(url, target, report=print, **files)
     other = open_dataset(target, files=str(tmp_path / "new"))
     require_same(store, other, reference, file)
     other.close()
@@ -136,7 +136,7 @@ def test_a_city_never_moves_into_another(store: Dataset, url: str, target: str, 
     other = open_dataset(target, files=str(tmp_path / "new"))
     other.audit.note("somebody", "else", "", NOON)
     with pytest.raises(StoreError, match=r"holds other rows of \w+ already"):
-        move(url, target, source_files=str(tmp_path / "files"), report=str)
+        move(url, target, source_files=str(tmp_path / "files"), report=print)
     assert len(other.audit.trail()) == 1
     assert other.identity.account("ann@dumplings.example") is None
     other.close()
@@ -149,10 +149,10 @@ def test_a_move_that_lost_or_changed_something_says_so(
     filled(store)
     shutil.rmtree(tmp_path / "files")
     with pytest.raises(StoreError, match=r"file [0-9a-f]{64} is missing or damaged"):
-        move(url, target, source_files=str(tmp_path / "files"), report=str)
+        move(url, target, source_files=str(tmp_path / "files"), report=print)
     monkeypatch.setattr("runtime.dataset.moving.sums_of", lambda _: {name: Sum(0, 0) for name in ALL})
     with pytest.raises(StoreError, match="party has 0 rows instead of 2"):
-        move(url, target, source_files=str(tmp_path / "files"), report=str)
+        move(url, target, source_files=str(tmp_path / "files"), report=print)
 
 
 ALL = [table.name for table in runtime.dataset.tables.metadata.sorted_tables]
@@ -249,13 +249,13 @@ def test_a_backup_that_changed_since_is_not_restored(path: Path, tmp_path: Path,
         connection.execute(damage)
         connection.commit()
     with pytest.raises(StoreError, match="is damaged"):
-        restore(tmp_path / "kept", f"sqlite:///{tmp_path}/new.db", report=str)
+        restore(tmp_path / "kept", f"sqlite:///{tmp_path}/new.db", report=print)
 
 
 def test_what_is_no_backup_is_not_restored(path: Path, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(StoreError, match="no whole backup"):
-        restore(tmp_path / "empty", f"sqlite:///{tmp_path}/new.db", report=str)
+        restore(tmp_path / "empty", f"sqlite:///{tmp_path}/new.db", report=print)
     assert not (tmp_path / "new.db").exists()
 
 
@@ -285,7 +285,7 @@ def test_what_is_cleared_during_a_backup_is_not_missed(path: Path, tmp_path: Pat
     with _meanwhile(path, come_and_go):
         for copy in range(12):
             backup(f"sqlite:///{path}", tmp_path / f"kept-{copy}")
-            restore(tmp_path / f"kept-{copy}", f"sqlite:///{tmp_path}/new-{copy}.db", report=str)
+            restore(tmp_path / f"kept-{copy}", f"sqlite:///{tmp_path}/new-{copy}.db", report=print)
 
 
 @contextmanager

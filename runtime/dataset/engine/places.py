@@ -14,7 +14,10 @@ from runtime.dataset.engine.sqlite_file import SqliteFile
 class Place(Protocol):
     """Where a dataset lies."""
 
-    files: str  # address of its files, unless it is said where they are
+    @property
+    def files(self) -> str:
+        """The address of its files, unless it is said where they are."""
+        ...
 
     def require_ready(self) -> None:
         """Raise NotPrepared unless the dataset is there, in this version; StoreError for one out of use."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import URL, Connection
@@ -20,13 +21,16 @@ _OLDEST = 150000
 _MIGRATING = "SELECT pg_advisory_xact_lock(11, 0)"  # several servers may be started at once
 
 
+@dataclass(frozen=True)
 class PostgresqlServer:
     """See `runtime.dataset.engine.places.Place`."""
 
-    files = "var/files"  # on this machine: several machines need a common folder or S3
+    _url: URL
 
-    def __init__(self, url: URL) -> None:
-        self._url = url
+    @property
+    def files(self) -> str:
+        """See `Place`: on this machine. Several machines need a common folder or S3."""
+        return "var/files"
 
     def require_ready(self) -> None:
         """See `Place`."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 
 from sqlalchemy import Connection
@@ -20,12 +21,16 @@ from runtime.dataset.records.refusals import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 
+@dataclass(frozen=True)
 class SqliteFile:
     """See `runtime.dataset.engine.places.Place`."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
-        self.files = str(files_of(path).absolute())
+    path: Path
+
+    @property
+    def files(self) -> str:
+        """See `Place`."""
+        return str(files_of(self.path).absolute())
 
     def require_ready(self) -> None:
         """See `Place`."""
