@@ -33,11 +33,11 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser axe press lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe press postgresql lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
-unit: setup ## Run the quick tests only: no browser, no crashes
+unit: setup postgresql ## Run the quick tests only: no browser, no crashes
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/unit tests/contract tests/architecture
 
 .PHONY: browser
@@ -51,6 +51,10 @@ axe: setup ## Fetch the newest axe-core for the tests
 .PHONY: press
 press: setup ## Find or install the system's libraries that PDFs need
 	@$(BIN)/python -m tests.paper.libraries
+
+.PHONY: postgresql
+postgresql: setup ## Find or install PostgreSQL for the tests
+	@$(BIN)/python -m tests.postgresql.binaries
 
 .PHONY: lint
 lint: setup ## Check style

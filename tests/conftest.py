@@ -19,6 +19,7 @@ from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
 from tests.journeys.city import build_city
 from tests.once import Once, once
+from tests.postgresql import binaries
 from tests.postgresql.server import Server, running
 
 # How soon is for the bench; tests only must not wait for ever.
@@ -99,3 +100,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"The pages were looked at with {said}.")
     for said in sorted({said for name, said in kept if name == "disk"}):
         terminalreporter.write_line(f"Full disks were played by {said}.")
+    folder = binaries.found()
+    said = (
+        f"PostgreSQL {binaries.version(folder)} in {folder}" if folder else "no PostgreSQL: IT WAS NOT TESTED"
+    )
+    terminalreporter.write_line(f"The dataset was tested on SQLite and on {said}.")

