@@ -5,7 +5,6 @@ from __future__ import annotations
 import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -37,7 +36,7 @@ def measure_pages(folder: Path, plan: Plan) -> list[Figure]:
 
 def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
     cookies = [f"session={cookie}" for cookie in site.cookies]
-    cookie, few = cookies[0], replace(site, cookies=site.cookies[:CONNECTIONS])
+    cookie, few = cookies[0], site.cookies[:CONNECTIONS]
     with (
         serving("tests.performance.hello:app", plan.port + 1, {}) as hello,
         serving("tests.performance.plain:app", plan.port + 2, {}) as wtforms,

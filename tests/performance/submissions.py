@@ -41,7 +41,7 @@ def measure_submissions(folder: Path, plan: Plan, together: Sequence[int] = PROC
     figures = [Figure("store", "Bytes that one submission writes", bytes_of_one, "bytes")]
     for processes in together:
         runs: dict[str, Callable[[], float]] = {
-            "whole": partial(_whole, folder, processes, each),
+            "whole": partial(whole, folder, processes, each),
             "bare": partial(_bare, folder, processes, each, bytes_of_one),
         }
         found = in_turns(runs, plan.rounds)
@@ -54,7 +54,8 @@ def measure_submissions(folder: Path, plan: Plan, together: Sequence[int] = PROC
     return figures
 
 
-def _whole(folder: Path, processes: int, each: int) -> float:
+def whole(folder: Path, processes: int, each: int) -> float:
+    """Whole submissions per second, ``each`` of them by some processes together."""
     url = _fresh(folder / "whole.db")
     migrate(url)
     return _together(partial(_submitting, url, each // processes), processes, each // processes)
