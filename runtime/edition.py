@@ -23,7 +23,7 @@ from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.overview import Asking, asking
 from runtime.provenance import provenance
 from runtime.stores import Source, SourceKind
-from runtime.templates import environments
+from runtime.templates import environment
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
@@ -54,8 +54,8 @@ class Edition:
         self.asking = lru_cache(maxsize=1024)(self._read_asking)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         assets = {"assets": self._manifest["assets"]}
-        words = {code: {**request_words(language), **assets} for code, language in self.languages.items()}
-        self._templates = environments(output, words)
+        self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
+        self._templates = environment(output)
 
     @property
     def form_names(self) -> tuple[str, ...]:
@@ -86,7 +86,7 @@ class Edition:
 
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
-        return self._templates[language].get_template(f"{language}/{name}.html")
+        return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
 
     @cached_property
     def each_location(self) -> frozenset[str]:
