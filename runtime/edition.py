@@ -21,6 +21,7 @@ from forms.search import SearchEntry, SearchIndex, search_index
 from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.overview import Asking, asking
+from runtime.page_cache import PageCache
 from runtime.provenance import provenance
 from runtime.stores import Source, SourceKind
 from runtime.templates import environment
@@ -28,6 +29,7 @@ from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
 _NOWHERE = (0, 0)
+FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
 SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
 
 
@@ -51,11 +53,12 @@ class Edition:
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
-        self.asking = lru_cache(maxsize=1024)(self._read_asking)
+        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         assets = {"assets": self._manifest["assets"]}
         self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
         self._templates = environment(output)
+        self.pages = PageCache()
 
     @property
     def form_names(self) -> tuple[str, ...]:
