@@ -20,6 +20,7 @@ from tests.performance.static import serving_files
 from tests.performance.submissions import measure_submissions
 from tests.performance.trees import NoSuchTree, old_tree
 
+ROOT = Path(__file__).parents[2]
 QUICK = Plan(seconds=0.01, rounds=1)
 
 
@@ -59,8 +60,13 @@ def test_static_files_arrive_packed() -> None:
 def test_submissions_are_counted_beside_bare_commits(tmp_path: Path) -> None:
     figures = {figure.what: figure.value for figure in measure_submissions(tmp_path, QUICK, [2])}
     assert figures["Bytes that one submission writes"] > 1_000
-    assert figures["Submissions, 2 processes"] > 0
-    assert figures["Bare commits, 2 processes"] > 0
+    assert figures["Submissions against bare commits, 2 processes"] > 0
+
+
+def test_the_report_holds_ratios_and_bytes_and_what_an_author_waits_for() -> None:
+    found = json.loads((ROOT / "docs" / "performance.json").read_text("utf-8"))
+    units = {figure["unit"] for figure in found["figures"] if figure["part"] != "preview"}
+    assert units <= {"times", "times as long", "bytes", "KB", "MB"}
 
 
 def test_the_report_says_what_was_reached_and_what_was_missed(tmp_path: Path) -> None:
