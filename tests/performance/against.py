@@ -43,6 +43,7 @@ def main() -> int:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # new processes start as on any machine: from byte code
     _VAR.mkdir(exist_ok=True)
     plan = Plan(options.seconds, options.rounds, options.port)
+    print(f"Measuring in turns with {options.commit}, which takes some five minutes", flush=True)
     try:
         require_wrk()
         with tempfile.TemporaryDirectory(prefix="bench-", dir=_VAR) as folder:
