@@ -9,7 +9,7 @@ WORKERS ?= $(shell n=$$(nproc 2>/dev/null || echo 2); [ $$n -gt 4 ] && n=4; echo
 
 .PHONY: help
 help: ## Show this help
-	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z0-9-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 # Stamp files say that the environment matches the lock files: one for running, one for developing.
 .venv/.running: requirements.lock pyproject.toml
@@ -114,6 +114,13 @@ crash: setup ## Kill writers, the server, its workers and those who deliver lett
 .PHONY: bench
 bench: setup browser ## Measure speed, size and memory; writes docs/performance.md
 	@$(BIN)/python -m tests.performance.bench
+
+# The commit that the ratios to be reached belong to; another one: make bench-against REV=...
+REV ?= 9234adf
+
+.PHONY: bench-against
+bench-against: setup ## Measure in turns with an old commit (REV=9234adf); fails where a ratio is missed
+	@$(BIN)/python -m tests.performance.against $(REV)
 
 .PHONY: lock
 lock: axe ## Renew the lock files (needs the package indexes)

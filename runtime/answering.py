@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import secrets
-import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Hashable, Mapping
 from types import MappingProxyType
 from urllib.parse import quote
 
@@ -57,27 +56,42 @@ def screen(
     return response
 
 
-def screen_again(
-    visit: Visit,
-    template: str,
-    causes: tuple[object, ...],
-    context: Callable[[], Mapping[str, object]],
-    bulk: Callable[[], int],
-) -> Response:
-    """A page of the owner's, word for word as before while ``causes`` are the very same: its token is new.
-
-    ``causes`` are all that ``context`` follows from, besides who acts for whom and the address; ``bulk`` is
-    what they take in memory. An address with a query is one of endlessly many, so its page is made anew.
-    """
-    if request.query_string or cookies.read(request, visit.settings, cookies.FLASH):
-        return screen(visit, template, context())
+def screen_to_keep(visit: Visit, template: str, context: Mapping[str, object]) -> Response:
+    """A page of an owner's form, kept for when she opens it again: see `kept_screen`."""
+    if not _may_keep(visit):
+        return screen(visit, template, context)
     page = visit.edition.template(visit.language.code, template)
-    text = visit.service.memory.recall(
-        (visit.owner.account, visit.owner.business, request.path),
-        (*causes, page),
-        lambda: _text(visit, page, context(), _PLACE_OF_TOKEN),
-        lambda text: sys.getsizeof(text) + bulk(),
+    text = _text(visit, page, context, _PLACE_OF_TOKEN)
+    visit.edition.pages.keep(_all_it_follows_from(visit), text)
+    return _with_token(visit, text)
+
+
+def kept_screen(visit: Visit) -> Response | None:
+    """The page at this address word for word as before, with a new token, if nothing has changed since."""
+    text = visit.edition.pages.get(_all_it_follows_from(visit)) if _may_keep(visit) else None
+    return _with_token(visit, text) if text else None
+
+
+def _may_keep(visit: Visit) -> bool:
+    """An address with a query is one of endlessly many, so its page is made anew."""
+    return not request.query_string and not cookies.read(request, visit.settings, cookies.FLASH)
+
+
+def _all_it_follows_from(visit: Visit) -> Hashable:
+    """The values that a page of a form follows from: whose, where, the day, her answers, and known facts."""
+    draft = visit.draft
+    return (
+        visit.owner.account,
+        visit.owner.business,
+        request.path,
+        visit.today,
+        (draft.id, draft.revision) if draft else None,
+        tuple(fact.version for fact in visit.facts.values()),
+        tuple(fact.version for fact in visit.proposals.values()),
     )
+
+
+def _with_token(visit: Visit, text: str) -> Response:
     return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(visit.csrf_secret)))
 
 

@@ -17,17 +17,17 @@ _LONG = sha256().digest_size
 class Compiled(jinja2.BytecodeCache):
     """Keeps code in ``folder``; where that cannot be, templates are compiled when they are needed.
 
-    ``maker`` names what compiles: nobody gets the code of another maker. Jinja itself compares the source.
+    Each version of Jinja has files of its own. Jinja itself compares the source.
     """
 
-    def __init__(self, folder: Path, maker: str) -> None:
-        self._folder, self._maker = folder, maker
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
         with suppress(OSError):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     def get_cache_key(self, name: str, filename: str | os.PathLike[str] | None = None) -> str:
         """The file of a template; its own name suffices, for each output has a folder of its own."""
-        return sha256(f"{self._maker} {jinja2.__version__} {name}".encode()).hexdigest()
+        return sha256(f"{jinja2.__version__} {name}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """Take what was kept; damaged code, which could end the whole process, is as good as none."""

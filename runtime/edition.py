@@ -22,12 +22,14 @@ from forms.serialise import from_json
 from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.dataset import Source, SourceKind
 from runtime.overview import Asking, asking
+from runtime.page_cache import PageCache
 from runtime.provenance import provenance
-from runtime.templates import environments
+from runtime.templates import environment
 from runtime.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
 _NOWHERE = (0, 0)
+FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
 SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
 
 
@@ -51,11 +53,12 @@ class Edition:
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
-        self.asking = lru_cache(maxsize=1024)(self._read_asking)
+        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
         assets = {"assets": self._manifest["assets"]}
-        words = {code: {**request_words(language), **assets} for code, language in self.languages.items()}
-        self._templates = environments(output, words)
+        self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
+        self._templates = environment(output)
+        self.pages = PageCache()
 
     @property
     def form_names(self) -> tuple[str, ...]:
@@ -86,7 +89,7 @@ class Edition:
 
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
-        return self._templates[language].get_template(f"{language}/{name}.html")
+        return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
 
     @cached_property
     def each_location(self) -> frozenset[str]:

@@ -11,7 +11,6 @@ from forms.fields.base import Field, Stored, Value
 from forms.form import Form
 from forms.route import Route, Stop, route
 from runtime.dataset import Draft, Fact
-from runtime.memory import weight
 
 _NOWHERE = datetime(1, 1, 1, tzinfo=UTC)
 
@@ -66,11 +65,6 @@ def fill_in(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date) ->
     values = _values(form, draft, facts, today)
     found = route(form, values, draft.done, today)
     return Filling(form, draft, facts, values, _only_answered(found, draft), today)
-
-
-def bulk(filling: Filling) -> int:
-    """About how many bytes a form being filled in takes: answers and facts as stored, read and shown."""
-    return 3 * weight(filling.draft.answers, filling.draft.typed, filling.facts)
 
 
 def new_draft(account: str, business: str, form: Form, language: str) -> Draft:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Hashable, Mapping
+from datetime import date
 from threading import Lock
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,6 +16,7 @@ _ROOM = 16_000_000
 
 _LARGEST = _ROOM // 16
 _OBJECT = 60  # bytes of a number, or of an entry in a list
+_SMALL = (int, float, date, type(None))  # asked for first: whether something is a mapping takes long to say
 
 
 class _Kept(NamedTuple):
@@ -69,11 +71,11 @@ def weight(*kept: object) -> int:
     """About how many bytes some texts, lists and mappings take, with all that they hold."""
     total = 0
     for each in kept:
-        if isinstance(each, Mapping):
-            total += weight(*each, *each.values())
+        total += _OBJECT
+        if isinstance(each, str):
+            total += sys.getsizeof(each)
         elif isinstance(each, list | tuple):
             total += weight(*each)
-        else:
-            total += sys.getsizeof(each) if isinstance(each, str) else 0
-        total += _OBJECT
+        elif not isinstance(each, _SMALL) and isinstance(each, Mapping):
+            total += weight(*each, *each.values())
     return total

@@ -12,7 +12,6 @@ from forms.messages import message
 from runtime.agencies import agency_title
 from runtime.dataset import Draft, Fact, Sent
 from runtime.deadlines import days_left
-from runtime.memory import weight
 from runtime.news import news_context
 from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
@@ -85,20 +84,13 @@ def _last_sent(visit: Visit, tab: str) -> Mapping[str, datetime]:
 
 
 def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:
-    """How much of each form of a tab is known: counted again when the city knows something else by now."""
+    """How much of each form of a tab is known."""
     edition, today = visit.edition, visit.today
     facts = visit.known_facts() if visit.session else _NOTHING_KNOWN
-    begun = tuple((draft.id, draft.revision) for draft in drafts.values())
-    whose = (visit.session.account.id, visit.session.business.id) if visit.session else ()
-    return visit.service.memory.recall(
-        (*whose, tab, begun, today),
-        (edition, facts),
-        lambda: {
-            name: overview(edition.asking(name), facts, drafts.get(name), today)
-            for name in edition.form_names_of(tab)
-        },
-        lambda counted: weight(counted, facts),
-    )
+    return {
+        name: overview(edition.asking(name), facts, drafts.get(name), today)
+        for name in edition.form_names_of(tab)
+    }
 
 
 def _elsewhere(visit: Visit, form: str) -> list[Entry]:

@@ -12,7 +12,6 @@ from forms.form import City, Form
 from forms.language import Language
 from runtime.dataset import Dataset, Draft, Fact, Session
 from runtime.edition import Edition, Editions
-from runtime.memory import Memory
 from runtime.parties import facts_for
 from runtime.press import Press
 from runtime.refusals import no_such_form, not_in_this_language
@@ -27,7 +26,6 @@ class Service:
     store: Dataset
     editions: Editions
     press: Press = field(default_factory=Press)
-    memory: Memory = field(default_factory=Memory)
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from functools import partial
 
 from flask import Blueprint, Response, request
 
@@ -11,12 +10,12 @@ from forms.form import Form, Page
 from forms.messages import Message, message
 from forms.route import Stop
 from runtime.access import owner, owner_or, public
-from runtime.answering import go, screen, screen_again
+from runtime.answering import go, kept_screen, screen, screen_to_keep
 from runtime.context import Link
 from runtime.controls import Problems
 from runtime.dataset import NoRoom, Submission
 from runtime.files import Arrivals, arriving, with_held
-from runtime.filling import Filling, bulk, fill_in, new_draft
+from runtime.filling import Filling, fill_in, new_draft
 from runtime.logs import Event, event, failures
 from runtime.page_context import page_context
 from runtime.posting import Post, press
@@ -41,6 +40,8 @@ def show_start(visit: Visit, form: str) -> Response:
 @owner
 def show_page(visit: Visit, form: str, page: str) -> Response:
     """One page, filled with what was answered and what the city knows."""
+    if kept := kept_screen(visit):
+        return kept
     filling = filling_of(visit, form)
     found = _page(filling, page)
     if not filling.route.may_see(page):
@@ -134,13 +135,7 @@ def filling_of(visit: Visit, name: str) -> Filling:
     form = visit.form(name)
     account, business = (visit.owner.account.id, visit.owner.business.id) if visit.session else ("", "")
     draft = visit.draft or new_draft(account, business, form, visit.language.code)
-    today = visit.today
-    return visit.service.memory.recall(
-        (account, business, visit.language.code, name, draft.id, draft.revision, today),
-        (form, visit.facts),
-        lambda: fill_in(form, draft, visit.facts, today),
-        bulk,
-    )
+    return fill_in(form, draft, visit.facts, visit.today)
 
 
 def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
@@ -192,9 +187,7 @@ def _shown(
     stop = filling.route.stop(page.name) or _off_route(page, post)
     template = f"forms/{filling.form.name}.{page.name}"
     if post is None and not problems and not above:
-        causes = (filling, visit.proposals)
-        make = partial(page_context, visit, filling, stop)
-        return screen_again(visit, template, causes, make, partial(bulk, filling))
+        return screen_to_keep(visit, template, page_context(visit, filling, stop))
     context = page_context(visit, filling, stop, post, problems)
     if above:
         context["problems"] = [Link("", visit.language.say(above))]

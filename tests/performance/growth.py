@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import statistics
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
@@ -70,11 +69,8 @@ def _of_path(
     found = in_turns(turns, plan.rounds)
     little, big = (found[many] for many in said)
     what, most = _PATHS[path]
-    note = f"{said[1]}; {statistics.median(little):.2f} ms with {said[0]}"
-    return [
-        Figure("growth", what, statistics.median(big), "ms", note=note),
-        Figure("growth", "… against the small city", ratio(big, little), "times", most),
-    ]
+    said_of_both = f"{what}: {said[1]} against {said[0]}"
+    return [Figure("growth", said_of_both, ratio(big, little), "times", most)]
 
 
 def _milliseconds(server: Server, path: str, cookie: str, requests: int) -> float:

@@ -38,16 +38,23 @@ def require_wrk() -> None:
         raise NoLoadTool("make bench needs the load tool wrk. On Debian or Ubuntu: apt install wrk")
 
 
-def get(server: Server, path: str, seconds: float, cookie: str = "", encoding: str = "") -> Load:
+def get(server: Server, path: str, seconds: float, cookie: str = "", connections: int = CONNECTIONS) -> Load:
     """Ask for one page again and again."""
-    headers = [f"Cookie: {cookie}"] * bool(cookie) + [f"Accept-Encoding: {encoding}"] * bool(encoding)
-    return _all_pages(run(_GET, server, path, seconds, headers=headers))
+    headers = [f"Cookie: {cookie}"] * bool(cookie)
+    return _all_pages(run(_GET, server, path, seconds, headers=headers, connections=connections))
 
 
-def get_as(people: Sequence[str], file: Path, server: Server, path: str, seconds: float) -> Load:
+def get_as(
+    people: Sequence[str],
+    file: Path,
+    server: Server,
+    path: str,
+    seconds: float,
+    connections: int = CONNECTIONS,
+) -> Load:
     """Ask for one page as one person after the other, each by her cookie; ``file`` is written for wrk."""
     file.write_text(f"return {{{','.join(map(json.dumps, people))}}}", encoding="utf-8")
-    return _all_pages(run(_GET, server, path, seconds, arguments=[str(file)]))
+    return _all_pages(run(_GET, server, path, seconds, arguments=[str(file)], connections=connections))
 
 
 def _all_pages(found: Load) -> Load:
@@ -63,10 +70,11 @@ def run(
     seconds: float,
     arguments: Sequence[str] = (),
     headers: Sequence[str] = (),
+    connections: int = CONNECTIONS,
 ) -> Load:
     """Run a script of wrk that ends with one line of JSON."""
     whole = max(1, round(seconds))  # wrk takes whole seconds only
-    command = ["wrk", f"-t{CONNECTIONS}", f"-c{CONNECTIONS}", f"-d{whole}s", "-s", str(script)]
+    command = ["wrk", f"-t{CONNECTIONS}", f"-c{connections}", f"-d{whole}s", "-s", str(script)]
     for header in headers:
         command += ["-H", header]
     command += [f"http://127.0.0.1:{server.port}{path}", "--", *arguments]

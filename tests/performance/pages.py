@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import statistics
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -25,11 +23,10 @@ from tests.performance.site import Site, prepare_site
 
 _PAGE = f"/en/forms/{FORTY}/profile"
 _PEOPLE = 600  # owners: a worker remembers what it worked out for some hundred of them
-_ONS_POSTS = 350  # requests/s of the ONS runner, measured on this machine: docs/performance.md
 
 
 def measure_pages(folder: Path, plan: Plan) -> list[Figure]:
-    """Requests per second of gunicorn with two sync workers, and milliseconds in one process."""
+    """Requests to gunicorn with two sync workers, and pages made in one process, beside those of others."""
     require_wrk()
     site = prepare_site(folder, plan.port, owners=_PEOPLE)
     return [*_under_load(site, folder, plan), *_in_process(site, plan)]
@@ -37,7 +34,7 @@ def measure_pages(folder: Path, plan: Plan) -> list[Figure]:
 
 def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
     cookies = [f"session={cookie}" for cookie in site.cookies]
-    cookie, few = cookies[0], replace(site, cookies=site.cookies[:CONNECTIONS])
+    cookie, few = cookies[0], site.cookies[:CONNECTIONS]
     with (
         serving("tests.performance.hello:app", plan.port + 1, {}) as hello,
         serving("tests.performance.plain:app", plan.port + 2, {}) as wtforms,
@@ -48,7 +45,6 @@ def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
             "wtforms": partial(get, wtforms, "/", plan.seconds),
             "forty": partial(get, ours, _PAGE, plan.seconds, cookie),
             "many": partial(get_as, cookies, folder / "people.lua", ours, _PAGE, plan.seconds),
-            "packed": partial(get, ours, _PAGE, plan.seconds, cookie, "gzip"),
             ONE: partial(post, few, ours, POSTS[ONE], folder, plan.seconds),
             FORTY: partial(post, few, ours, POSTS[FORTY], folder, plan.seconds),
         }
@@ -56,42 +52,25 @@ def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
 
 
 def _figures_of_load(found: Mapping[str, Sequence[Load]]) -> list[Figure]:
+    hello, ours = found["hello"], found["forty"]
+    cold = f"… for {_PEOPLE} owners in turn, more than a worker remembers, against hello-world"
     return [
-        _rate("Flask hello-world", found["hello"]),
-        _rate("40 questions by plain WTForms and Jinja", found["wtforms"]),
-        _rate("40 questions, prefilled, by OnceOnly", found["forty"]),
-        *_against("hello-world", found["forty"], found["hello"], 0.4),
-        *_against("plain WTForms", found["forty"], found["wtforms"]),
-        _rate("… packed with gzip for a browser", found["packed"]),
-        _rate(f"… for {_PEOPLE} owners in turn, more than a worker remembers", found["many"]),
-        *_against("hello-world", found["many"], found["hello"]),
-        _rate("One question sent and saved", found[ONE], 3 * _ONS_POSTS),
-        *_against("hello-world", found[ONE], found["hello"]),
-        _rate("40 questions sent and saved", found[FORTY]),
-        *_against("hello-world", found[FORTY], found["hello"]),
+        *_against("40 questions, prefilled, against hello-world", ours, hello, 0.35),
+        *_against("… against plain WTForms", ours, found["wtforms"]),
+        *_against(cold, found["many"], hello),
+        *_against("40 questions sent and saved, against hello-world", found[FORTY], hello),
     ]
 
 
-def _rate(what: str, found: Sequence[Load], target: float | None = None) -> Figure:
-    value = statistics.median(load.per_second for load in found)
-    spent = statistics.median(load.processor_milliseconds for load in found)
-    middle, slow = (
-        statistics.median(getattr(load, name) for load in found)
-        for name in ("milliseconds_p50", "milliseconds_p99")
-    )
-    note = f"{spent:.2f} ms of processor time; half within {middle:.1f} ms, 99 % within {slow:.0f} ms"
-    return Figure("page", what, value, "requests/s", target, "more", note)
-
-
 def _against(
-    other: str, ours: Sequence[Load], theirs: Sequence[Load], target: float | None = None
+    what: str, ours: Sequence[Load], theirs: Sequence[Load], target: float | None = None
 ) -> list[Figure]:
     """Ratios by the clock and by processor time, which other work on this machine disturbs less."""
     by_clock = ratio([load.per_second for load in ours], [load.per_second for load in theirs])
     spent = [[load.processor_milliseconds for load in loads] for loads in (theirs, ours)]
     return [
-        Figure("page", f"… against {other}", by_clock, "times", target, "more"),
-        Figure("page", f"… against {other}, by processor time", ratio(*spent), "times", target, "more"),
+        Figure("page", what, by_clock, "times", target, "more"),
+        Figure("page", "… by processor time", ratio(*spent), "times", target, "more"),
     ]
 
 
@@ -119,11 +98,9 @@ def _in_process(site: Site, plan: Plan) -> list[Figure]:
             plan.rounds,
         )
     return [
-        Figure("page", "In process: plain WTForms", statistics.median(found["wtforms"]), "ms"),
-        Figure("page", "In process: OnceOnly", statistics.median(found["ours"]), "ms"),
         Figure(
             "page",
-            "… plain WTForms takes",
+            "In process, plain WTForms takes",
             ratio(found["wtforms"], found["ours"]),
             "times as long",
             10,

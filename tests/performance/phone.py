@@ -25,7 +25,7 @@ _LIBRARIES = {"survey": "SurveyJS", "rjsf": "react-jsonschema-form (RJSF)"}
 
 
 def measure_phone(folder: Path, plan: Plan) -> list[Figure]:
-    """Milliseconds to the first input on the emulated phone, in turns, each time with an empty cache."""
+    """Time to the first input on the emulated phone, in turns, each time with an empty cache."""
     site = prepare_site(folder, plan.port)
     (folder / "bundles").mkdir()
     libraries, absence = _libraries(folder / "bundles")
@@ -59,8 +59,6 @@ def _against_plain(found: Mapping[str, Sequence[Load]]) -> list[Figure]:
     ours = _times(found["ours"])
     return [
         _figure("40 questions, prefilled, by OnceOnly", found["ours"]),
-        _figure("Plain static HTML, style linked", found["linked"]),
-        _figure("Plain static HTML, style inside", found["inline"]),
         Figure("phone", "OnceOnly against style linked", ratio(ours, _times(found["linked"])), "times", 1.3),
         Figure("phone", "OnceOnly against style inside", ratio(ours, _times(found["inline"])), "times", 1.3),
     ]
@@ -78,9 +76,7 @@ def _against_libraries(found: Mapping[str, Sequence[Load]]) -> Iterator[Figure]:
 def _figure(what: str, loads: Sequence[Load]) -> Figure:
     size = statistics.median(load.kilobytes for load in loads)
     requests = round(statistics.median(load.requests for load in loads))
-    spread = f"{min(_times(loads)):.0f} to {max(_times(loads)):.0f} ms"
-    note = f"{size:.1f} KB in {requests} {'request' if requests == 1 else 'requests'}; {spread}"
-    return Figure("phone", what, statistics.median(_times(loads)), "ms", note=note)
+    return Figure("phone", what, size, "KB", note=f"{requests} requests")
 
 
 def _times(loads: Sequence[Load]) -> list[float]:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import urlencode
 
-from runtime.app import create_app
-from runtime.cookies import SESSION
+from flask import Flask
+from werkzeug.middleware.http_proxy import ProxyMiddleware
+
 from tests.journeys.browser import Browser, Page
 from tests.performance.city import FORTY, ONE
 from tests.performance.load import Load, run
 from tests.performance.servers import Server
-from tests.performance.site import Site
 
+_SESSION = "session"  # the cookie
 _SCRIPT = Path(__file__).with_name("post.lua")
 
 
@@ -39,12 +40,12 @@ POSTS: Mapping[str, Alternation] = {
 }
 
 
-def post(site: Site, server: Server, what: Alternation, folder: Path, seconds: float) -> Load:
-    """Accepted posts: answered with 303, and found in the store."""
-    app = create_app(site.settings)
-    people = [_signed_in(Browser(app), cookie) for cookie in site.cookies]
+def post(cookies: Sequence[str], server: Server, what: Alternation, folder: Path, seconds: float) -> Load:
+    """Accepted posts: answered with 303, and seen by who asks the server afterwards."""
+    site = _reached(server)
+    people = [_signed_in(Browser(site), cookie) for cookie in cookies]
     written = folder / f"{what.form}.lua"
-    said = [_person(browser, cookie, what) for browser, cookie in zip(people, site.cookies, strict=True)]
+    said = [_person(browser, cookie, what) for browser, cookie in zip(people, cookies, strict=True)]
     written.write_text(f"return {{{','.join(said)}}}", encoding="utf-8")
     before = sum(_revision(browser.open(what.path)) for browser in people)
     found = run(_SCRIPT, server, what.path, seconds, arguments=[str(written)])
@@ -54,8 +55,16 @@ def post(site: Site, server: Server, what: Alternation, folder: Path, seconds: f
     return found
 
 
+def _reached(server: Server) -> Flask:
+    """An application, as browsers of tests ask one, that hands everything on to the server."""
+    app = Flask(__name__)
+    target = {"target": f"http://127.0.0.1:{server.port}", "host": f"127.0.0.1:{server.port}"}
+    app.wsgi_app = ProxyMiddleware(app.wsgi_app, {"/en": target})  # type: ignore[method-assign]
+    return app
+
+
 def _signed_in(browser: Browser, cookie: str) -> Browser:
-    browser.client.set_cookie(SESSION, cookie)
+    browser.client.set_cookie(_SESSION, cookie)
     return browser
 
 
@@ -68,7 +77,7 @@ def _person(browser: Browser, cookie: str, what: Alternation) -> str:
         _body(shown, what.field, answer) for shown, answer in zip((first, second), what.answers, strict=True)
     ]
     draft, _, revision = page.value("_revision").partition(".")
-    texts = {"cookie": f"{SESSION}={cookie}", "path": what.path, "draft": draft}
+    texts = {"cookie": f"{_SESSION}={cookie}", "path": what.path, "draft": draft}
     bodies.reverse()  # the second answer was sent last
     said = [f"{name}={_lua(text)}" for name, text in texts.items()]
     return f"{{{','.join(said)},revision={revision},bodies={{{','.join(map(_lua, bodies))}}}}}"

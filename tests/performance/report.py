@@ -37,7 +37,7 @@ def write_report(folder: Path, figures: list[Figure], plan: Plan) -> None:
         "rounds": str(plan.rounds),
         "crowd": f"{os.getloadavg()[2]:.1f}",
     }
-    table = "\n\n".join(_section(title, part, figures) for part, title in _PARTS.items())
+    table = "\n\n".join(section(title, part, figures) for part, title in _PARTS.items())
     text = _TEMPLATE.read_text("utf-8")
     for gap, said in {**facts, "table": table}.items():
         text = text.replace(f"{{{gap}}}", said)
@@ -47,7 +47,8 @@ def write_report(folder: Path, figures: list[Figure], plan: Plan) -> None:
     (folder / "performance.json").write_text(said + "\n", encoding="utf-8")
 
 
-def _section(title: str, part: str, figures: Iterable[Figure]) -> str:
+def section(title: str, part: str, figures: Iterable[Figure]) -> str:
+    """The table of one part, for people."""
     lines = [f"### {title}", "", "| what | measured | to reach | |", "|---|---|---|---|"]
     for figure in figures:
         if figure.part == part:

@@ -56,11 +56,12 @@ class Figure:
 
 
 Measured = TypeVar("Measured")
+Name = TypeVar("Name")
 
 
-def in_turns(measures: Mapping[str, Callable[[], Measured]], rounds: int) -> dict[str, list[Measured]]:
+def in_turns(measures: Mapping[Name, Callable[[], Measured]], rounds: int) -> dict[Name, list[Measured]]:
     """Measure each in turn, so many times: what disturbs this machine disturbs all of them."""
-    found: dict[str, list[Measured]] = {name: [] for name in measures}
+    found: dict[Name, list[Measured]] = {name: [] for name in measures}
     for _ in range(rounds):
         for name, measure in measures.items():
             found[name].append(measure())

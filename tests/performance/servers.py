@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from http.client import HTTPConnection
 from pathlib import Path
 from types import MappingProxyType
+from typing import IO
 
 WORKERS = 2
 _PATIENCE = 120  # seconds
@@ -65,11 +66,15 @@ def running(
     port: int,
     path: str,
     cookie: str = "",
+    log: IO[bytes] | None = None,
 ) -> Iterator[Server]:
-    """Run a command that serves, in ``folder``, until the block ends; raises NotServing if it does not."""
+    """Run a command that serves, in ``folder``, until the block ends; raises NotServing if it does not.
+
+    What it says goes into ``log``, or is shown.
+    """
     started = time.perf_counter()
     everything = {**os.environ, **environment}
-    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=subprocess.DEVNULL)
+    process = subprocess.Popen(command, cwd=folder, env=everything, stdout=subprocess.DEVNULL, stderr=log)
     try:
         wait_for_page(process, port, path, cookie)
         yield Server(process.pid, port, time.perf_counter() - started)

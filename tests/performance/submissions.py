@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import multiprocessing
 import sqlite3
-import statistics
 import time
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
@@ -35,26 +34,24 @@ Work = Callable[[int], Any]
 
 
 def measure_submissions(folder: Path, plan: Plan, together: Sequence[int] = PROCESSES) -> list[Figure]:
-    """Whole submissions per second by one process and by several ``together``."""
+    """Whole submissions by one process and by several ``together``, beside bare commits."""
     each = max(4, round(plan.seconds * 400))
     bytes_of_one = _bytes_of_one(folder)
     figures = [Figure("store", "Bytes that one submission writes", bytes_of_one, "bytes")]
     for processes in together:
         runs: dict[str, Callable[[], float]] = {
-            "whole": partial(_whole, folder, processes, each),
+            "whole": partial(whole, folder, processes, each),
             "bare": partial(_bare, folder, processes, each, bytes_of_one),
         }
         found = in_turns(runs, plan.rounds)
         who = "1 process" if processes == 1 else f"{processes} processes"
-        figures += [
-            Figure("store", f"Bare commits, {who}", statistics.median(found["bare"]), "commits/s"),
-            Figure("store", f"Submissions, {who}", statistics.median(found["whole"]), "submissions/s"),
-            Figure("store", "… against bare commits", ratio(found["whole"], found["bare"])),
-        ]
+        beside = ratio(found["whole"], found["bare"])
+        figures.append(Figure("store", f"Submissions against bare commits, {who}", beside, "times"))
     return figures
 
 
-def _whole(folder: Path, processes: int, each: int) -> float:
+def whole(folder: Path, processes: int, each: int) -> float:
+    """Whole submissions per second, ``each`` of them by some processes together."""
     url = _fresh(folder / "whole.db")
     migrate(url)
     return _together(partial(_submitting, url, each // processes), processes, each // processes)

@@ -7,13 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from runtime.compiled import Compiled
-from runtime.templates import environments
+from runtime.templates import environment
 
 
 def page(output: Path, *, language: str = "en") -> str:
-    made = environments(output, {"en": {"word": lambda: "Hello"}, "es": {"word": lambda: "Hola"}})
-    return made[language].get_template(f"{language}/page.html").render()
+    words = {"en": {"word": lambda: "Hello"}, "es": {"word": lambda: "Hola"}}
+    return environment(output).get_template(f"{language}/page.html", globals=words[language]).render()
 
 
 def kept(output: Path) -> list[Path]:
@@ -78,8 +77,3 @@ def test_code_that_others_could_write_is_neither_used_nor_kept(output: Path) -> 
 def test_where_nothing_can_be_written_pages_are_there_all_the_same(output: Path) -> None:
     (output.parent / ".output.compiled").write_text("a file in the way")
     assert page(output) == "Hello!"
-
-
-def test_the_code_of_another_compiler_has_another_name(tmp_path: Path) -> None:
-    one, other = Compiled(tmp_path, "one"), Compiled(tmp_path, "other")
-    assert one.get_cache_key("en/page.html") != other.get_cache_key("en/page.html")

@@ -1,4 +1,4 @@
-"""What a template prints is escaped as Jinja escapes it, however short the way is."""
+"""What a template prints is escaped."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ import pytest
 from markupsafe import Markup, escape
 
 from forms.untranslated import Untranslated
-from runtime.templates import environments
+from runtime.templates import environment
 
 
 def _printed(folder: Path, value: object) -> str:
     output = folder / "output"
     output.mkdir()
     (output / "page.html").write_text("{% set again %}{{ value }}{% endset %}{{ value }}|{{ again }}")
-    return environments(output, {"en": {}})["en"].get_template("page.html").render(value=value)
+    return environment(output).get_template("page.html").render(value=value)
 
 
 @pytest.mark.parametrize(

@@ -12,7 +12,7 @@ from forms.form import Form, Page
 from forms.language import ENGLISH
 from generator.rendering.on_request import ENVIRONMENT, OF_PAGES, WORDS, wrong_on_request
 from runtime import paper
-from runtime.templates import environments
+from runtime.templates import environment
 from runtime.words import request_words
 from tests import request_context
 from tests.unit.themes.themes_folder import THEMES, told, written
@@ -62,11 +62,11 @@ def test_what_requests_know_is_left_alone(line: str) -> None:
 
 def test_the_build_knows_what_the_runtime_knows(tmp_path: Path) -> None:
     words = request_words(ENGLISH)
-    runtime = environments(tmp_path / "output", {"en": words})["en"]
+    runtime = environment(tmp_path / "output")
     assert set(words) == WORDS
     assert set(ENVIRONMENT.filters) == set(runtime.filters)
     assert set(ENVIRONMENT.tests) == set(runtime.tests)
-    assert set(ENVIRONMENT.globals) | WORDS == set(runtime.globals)
+    assert set(ENVIRONMENT.globals) == set(runtime.globals)
     assert set(ENVIRONMENT.extensions) == set(runtime.extensions)
 
 
