@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -10,6 +9,7 @@ import click
 from generator.build import BuildRefused, build
 from generator.publishing import CannotPublish
 from generator.sources import Sources
+from onceonly.dataset_options import files_option, store_option
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import send_past
@@ -29,18 +29,18 @@ OUTPUT = Path("output")
 @click.command(name="demo")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
-@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
-def command(port: int, workers: int, store: str) -> None:
+@store_option
+@files_option
+def command(port: int, workers: int, store: str, files: str) -> None:
     """Build Foggyton, fill its central dataset once, and serve the portal on this computer.
 
-    A dataset that knows somebody already stays as it is. ONCEONLY_STORE and ONCEONLY_FILES may be set as for
-    `onceonly serve`.
+    A dataset that knows somebody already stays as it is. ONCEONLY_STORE and ONCEONLY_FILES may be set too.
     """
     refuse_taken(port)
     _build()
     keep_private()
     try:
-        settings = _settings(f"http://127.0.0.1:{port}", store)
+        settings = _settings(f"http://127.0.0.1:{port}", store, files)
         migrate(settings.store, files=settings.files)
         _fill_once(settings)
         warn_if_exposed(settings.store)
@@ -49,11 +49,11 @@ def command(port: int, workers: int, store: str) -> None:
         raise click.ClickException(str(refused)) from refused
 
 
-def _settings(address: str, store: str) -> Settings:
+def _settings(address: str, store: str, files: str) -> Settings:
     return Settings(
         output=OUTPUT,
-        store=os.environ.get("ONCEONLY_STORE", store),
-        files=os.environ.get("ONCEONLY_FILES", ""),
+        store=store,
+        files=files,
         public_url=address,
         secret=kept_secret(Path("var/secret")),
         demo=True,

@@ -66,10 +66,10 @@ def test_it_takes_the_store_and_the_files_of_the_environment(
     run: Demo, tmp_path: Path, served: list[Settings]
 ) -> None:
     store = f"sqlite:///{tmp_path}/another.db"
-    run("--store", "sqlite:///never.db", ONCEONLY_STORE=store, ONCEONLY_FILES=f"{tmp_path}/scans")
+    run(ONCEONLY_STORE=store, ONCEONLY_FILES=f"{tmp_path}/scans")
     assert (served[0].store, served[0].files) == (store, f"{tmp_path}/scans")
     assert knows_owner(store)
-    assert not (tmp_path / "never.db").exists()
+    assert not (tmp_path / "var" / "onceonly.db").exists()
 
 
 def test_it_fills_a_postgresql_database(run: Demo, postgresql: Server) -> None:
