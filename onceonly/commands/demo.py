@@ -9,6 +9,7 @@ import click
 from generator.build import BuildRefused, build
 from generator.publishing import CannotPublish
 from generator.sources import Sources
+from onceonly.dataset_options import files_option, store_option
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import send_past
@@ -23,33 +24,42 @@ from runtime.server import kept_secret, serve
 from runtime.settings import Settings, WeakSettings
 
 OUTPUT = Path("output")
-STORE = "sqlite:///var/onceonly.db"
 
 
 @click.command(name="demo")
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
-def command(port: int, workers: int) -> None:
-    """Build Foggyton, fill its central dataset once, and serve the portal on this computer."""
+@store_option
+@files_option
+def command(port: int, workers: int, store: str, files: str) -> None:
+    """Build Foggyton, fill its central dataset once, and serve the portal on this computer.
+
+    A dataset that knows somebody already stays as it is. ONCEONLY_STORE and ONCEONLY_FILES may be set too.
+    """
     refuse_taken(port)
     _build()
     keep_private()
     try:
-        migrate(STORE)
-        _fill_once(f"http://127.0.0.1:{port}")
-        settings = Settings(
-            output=OUTPUT,
-            store=STORE,
-            public_url=f"http://127.0.0.1:{port}",
-            secret=kept_secret(Path("var/secret")),
-            demo=True,
-            work=True,  # clears; without a mail server letters stay in the mailbox
-            log_level="warning",  # the terminal says how to sign in, not who asked for what
-        )
-        warn_if_exposed(STORE)
+        settings = _settings(f"http://127.0.0.1:{port}", store, files)
+        migrate(settings.store, files=settings.files)
+        _fill_once(settings)
+        warn_if_exposed(settings.store)
         serve(settings, port, workers, ready=lambda: _welcome(settings.public_url))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
+
+
+def _settings(address: str, store: str, files: str) -> Settings:
+    return Settings(
+        output=OUTPUT,
+        store=store,
+        files=files,
+        public_url=address,
+        secret=kept_secret(Path("var/secret")),
+        demo=True,
+        work=True,  # clears; without a mail server letters stay in the mailbox
+        log_level="warning",  # the terminal says how to sign in, not who asked for what
+    )
 
 
 def _build() -> None:
@@ -63,18 +73,23 @@ def _build() -> None:
         raise click.ClickException(str(error)) from error
 
 
-def _fill_once(address: str) -> None:
-    owner, edition = golden_gate_dumplings(), Edition(OUTPUT)
-    store = open_dataset(STORE, prefix=prefix_of(edition))
+def _fill_once(settings: Settings) -> None:
+    edition = Edition(settings.output)
+    store = open_dataset(settings.store, files=settings.files, prefix=prefix_of(edition))
     try:
-        if store.identity.account(owner.email) is not None:
-            return
-        forms = (edition.form(edition.source_language, name) for name in edition.form_names)
-        businesses = register()
-        filled = fill(store, master_fields(form for form in forms if form), businesses)
-        _report(filled, send_past(Desk(store, edition, address), businesses))
+        if store.parties.is_empty():
+            _fill(Desk(store, edition, settings.public_url))
+        elif store.identity.account(golden_gate_dumplings().email) is None:
+            click.echo("The central dataset holds the records of others: the demo adds nothing to them.")
     finally:
         store.close()
+
+
+def _fill(desk: Desk) -> None:
+    edition, businesses = desk.edition, register()
+    forms = (edition.form(edition.source_language, name) for name in edition.form_names)
+    filled = fill(desk.store, master_fields(form for form in forms if form), businesses)
+    _report(filled, send_past(desk, businesses))
 
 
 def _report(filled: Filled, sent: int) -> None:

@@ -39,7 +39,8 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     """Serve the built site on http://127.0.0.1:PORT.
 
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
-    ONCEONLY_STORE, ONCEONLY_SECRET, ONCEONLY_OUTPUT, ONCEONLY_DEMO and ONCEONLY_WORK may be set too.
+    ONCEONLY_STORE, ONCEONLY_FILES, ONCEONLY_SECRET, ONCEONLY_OUTPUT, ONCEONLY_DEMO and ONCEONLY_WORK may be
+    set too.
     """
     refuse_taken(port)
     keep_private()

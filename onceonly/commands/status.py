@@ -28,7 +28,8 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
     """Move the submission REFERENCE to STATUS and tell its owner, in the language in which it was sent.
 
     The statuses: received, in_review, more_information, approved, declined, withdrawn.
-    ONCEONLY_PUBLIC_URL, ONCEONLY_STORE and ONCEONLY_OUTPUT may be set as for `onceonly serve`.
+    ONCEONLY_PUBLIC_URL, ONCEONLY_STORE, ONCEONLY_FILES and ONCEONLY_OUTPUT may be set as for `onceonly
+    serve`.
     """
     given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
     settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ})

@@ -18,6 +18,11 @@ class Parties:
     def __init__(self, database: Database) -> None:
         self._database = database
 
+    def is_empty(self) -> bool:
+        """Whether there is nobody yet."""
+        with self._database.reading() as snapshot:
+            return snapshot.scalar(_ANYBODY) is None
+
     def create(self, kind: Literal["business", "person"], name: str) -> Party:
         """A new party."""
         with self._database.writing() as connection:
@@ -62,6 +67,7 @@ def _link(connection: Connection, location: str, business: str) -> None:
     connection.execute(insert(tables.relationship), links)
 
 
+_ANYBODY = select(tables.party.c.id).limit(1)
 _LOCATED = tables.relationship.alias()
 _BUSINESS_OF_ACCOUNT = (
     select(tables.party.c.name)

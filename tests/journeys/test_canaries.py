@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any, cast
 
 import pytest
 from click.testing import CliRunner
@@ -26,6 +25,7 @@ from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
+from tests.journeys.intercepted import intercepted
 from tests.logged import Log, logged
 
 EVERYTHING = " ".join(VALUES.values())
@@ -92,19 +92,18 @@ def test_no_flow_lets_a_canary_out(log: Log, site: Site, settings: Settings) -> 
 
 
 class Quoting:
-    """A store in which one method fails, with an error that quotes everything that people said."""
+    """A dataset in which one call fails, with an error that quotes everything that people said."""
 
     def __init__(self, store: Dataset) -> None:
-        self._store = store
+        self.store = intercepted(store, self._before)
         self.called: set[str] = set()
         self.failing = ""
         self.kind: type[Exception] = ValueError
 
-    def __getattr__(self, name: str) -> Any:
-        if name == self.failing:
-            return self._fail
-        self.called.add(name)
-        return getattr(self._store, name)
+    def _before(self, call: str, *given: object, **more: object) -> None:
+        self.called.add(call)
+        if call == self.failing:
+            self._fail(*given, **more)
 
     def _fail(self, *given: object, **more: object) -> None:
         raise self._error(f"{EVERYTHING} {given} {more}") from sqlite3.IntegrityError(f"{EVERYTHING} {given}")
@@ -144,7 +143,7 @@ def test_no_error_of_a_store_lets_a_canary_out_wherever_it_comes_from(
     act(owner)
     browser = site.signed_in(VALUES["email"])
     store = Quoting(site.store)
-    browser.client.application = create_app(settings, cast(Dataset, store))
+    browser.client.application = create_app(settings, store.store)
     failed = 0
     for ask in list(asks(browser)):
         store.called.clear()
@@ -159,7 +158,7 @@ def test_no_error_of_a_store_lets_a_canary_out_wherever_it_comes_from(
     assert found_in(log.text, owner.secrets) == []
     assert found_in(ours(log), owner.secrets) == []
     told = " ".join(str(line["errors"]) for line in [*log.of("failed"), *log.of("unavailable")])
-    for kind in ("ValueError", "OSError ENOSPC", "sqlite3.IntegrityError", "records.Unavailable"):
+    for kind in ("ValueError", "OSError ENOSPC", "sqlite3.IntegrityError", "refusals.Unavailable"):
         assert kind in told
 
 
@@ -169,9 +168,9 @@ def test_not_even_where_no_page_can_be_made_though_libraries_would_say_it_all(
     output = tmp_path / "output"
     shutil.copytree(settings.output, output)
     store = Quoting(site.store)
-    app = create_app(replace(settings, output=output), cast(Dataset, store))
+    app = create_app(replace(settings, output=output), store.store)
     shutil.rmtree(output)
-    store.failing = "session"
+    store.failing = "identity.session"
     client = app.test_client()
     client.set_cookie("session", VALUES["forged token"])
     response = client.get(f"/en/search?q={VALUES['search']}", headers=HEADERS)
@@ -206,8 +205,8 @@ def test_a_command_that_fails_quotes_nobody(
 ) -> None:
     reference = act(Owner(site.browser()))
     store = Quoting(site.store)
-    store.failing = "move"
-    monkeypatch.setattr("onceonly.commands.status.open_dataset", lambda _: store)
+    store.failing = "cases.move"
+    monkeypatch.setattr("onceonly.commands.status.open_dataset", lambda *_, **__: store.store)
     arguments = ["status", reference, "in_review", "--note", VALUES["note"]]
     arguments += ["--output", str(settings.output), "--store", settings.store]
     result = CliRunner().invoke(main, arguments)

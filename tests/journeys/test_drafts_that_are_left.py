@@ -77,17 +77,17 @@ def test_a_city_says_how_long(settings: Settings, site: Site, owner: Browser, st
 
 def test_it_goes_after_a_year_with_its_files(site: Site, owner: Browser, store_file: Path) -> None:
     begin(owner, files={"menu": (b"%PDF-1.7 a menu", "menu.pdf")})
-    folder = store_file.parent / "uploads"
-    assert len(list(folder.iterdir())) == 1
+    folder = store_file.with_name("store.db.files")
+    assert len(list(folder.glob("??/*"))) == 1
     saved(store_file, 364)
     with closing(sqlite3.connect(store_file)) as connection, connection:
         connection.execute("UPDATE upload SET at = '2020-01-01T00:00:00.000000+00:00'")
     clear(site)
     assert "Continue where you left off" in owner.open("/en/").text
-    assert len(list(folder.iterdir())) == 1
+    assert len(list(folder.glob("??/*"))) == 1
     saved(store_file, 366)
     with closing(sqlite3.connect(store_file)) as connection, connection:
         connection.execute("UPDATE job SET due = '' WHERE kind = 'clear'")
     clear(site)
     assert "Continue where you left off" not in owner.open("/en/").text
-    assert list(folder.iterdir()) == []
+    assert list(folder.glob("??/*")) == []

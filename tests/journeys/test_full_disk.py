@@ -110,7 +110,7 @@ def everything_goes_on(visitors: Visitors, small: Disk, store: Dataset) -> None:
     assert account
     business = account.businesses[0].id
     drafts, sent = store.drafts.of_business(account.id, business), store.submissions.of_business(business)
-    folder = {file.name for file in small.path.rglob("uploads/*")}
+    folder = {file.name for file in small.path.rglob("*.files/*/*")}
     small.fill()
     for _ in range(ROUNDS):
         for name, send in visitors.sent().items():
@@ -121,7 +121,7 @@ def everything_goes_on(visitors: Visitors, small: Disk, store: Dataset) -> None:
             assert visitors.owner.client.get(url).status_code == 200, name
     assert store.drafts.of_business(account.id, business) == drafts
     assert store.submissions.of_business(business) == sent
-    assert {file.name for file in small.path.rglob("uploads/*")} == folder
+    assert {file.name for file in small.path.rglob("*.files/*/*")} == folder
     small.free()
     visitors.owner.send_as(visitors.pages["check"], button="send")
     assert visitors.owner.page.heading == "We have your answers"

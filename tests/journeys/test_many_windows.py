@@ -17,14 +17,15 @@ from werkzeug.test import TestResponse
 
 from runtime.app import create_app
 from runtime.cookies import fresh, hashed
+from runtime.dataset import Dataset
 from runtime.settings import Settings
 from tests.distant import distant
 from tests.journeys.browser import Browser, Page
 from tests.journeys.city import build_city
 from tests.journeys.conftest import OWNER, Site
+from tests.journeys.intercepted import intercepted, overtaken
 from tests.journeys.steps import fill_in_inspection, register
 from tests.journeys.test_locations import add
-from tests.journeys.test_races import Overtaken
 from tests.journeys.test_serve import free_port
 
 MOST = 40
@@ -176,7 +177,7 @@ def test_whoever_signs_out_in_another_window_meanwhile_is_asked_to_sign_in(
     page = owner.open("/en/locations")
     account = site.store.identity.account(OWNER)
     assert account
-    store: Any = Overtaken(site.store, "act_for", lambda: _sign_out(window(owner), page) and None)
+    store = overtaken(site.store, "identity.act_for", lambda: _sign_out(window(owner), page))
     owner.client.application = create_app(settings, store)
     data = {"_csrf": page.value("_csrf"), "business": account.businesses[0].id, "name": "Pier"}
     answer = owner.client.post(url, data=data)
@@ -184,22 +185,18 @@ def test_whoever_signs_out_in_another_window_meanwhile_is_asked_to_sign_in(
     assert "signed out" in answer.text
 
 
-class Busy:
-    """A store in which another window saves just before this one does, so many times."""
+def busy(store: Dataset, times: int) -> Dataset:
+    """A dataset in which another window saves just before this one does, so many times."""
+    left = iter(range(times - 1, -1, -1))
 
-    def __init__(self, store: Any, times: int) -> None:
-        self._store, self._times = store, times
+    def save(call: str, *given: Any, **_: Any) -> None:
+        if call == "drafts.save" and (to_come := next(left, None)) is not None:
+            stored = store.drafts.open(given[0].account, given[0].business, given[0].form)
+            assert stored
+            words = {**stored.answers, "word_1": f"theirs, with {to_come} to come"}
+            store.drafts.save(replace(stored, answers=words))
 
-    def save_draft(self, draft: Any) -> Any:
-        if self._times:
-            self._times -= 1
-            stored = self._store.drafts.open(draft.account, draft.business, draft.form)
-            words = {**stored.answers, "word_1": f"theirs, with {self._times} to come"}
-            self._store.drafts.save(replace(stored, answers=words))
-        return self._store.drafts.save(draft)
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
+    return intercepted(store, save)
 
 
 @pytest.mark.parametrize(("times", "status"), [(50, 303), (100_000, 503)])
@@ -209,8 +206,7 @@ def test_whoever_is_always_overtaken_is_taken_in_or_asked_to_wait(
     owner.open(PAGE)
     owner.send(button="save", word_0="first")
     page = owner.open(PAGE)
-    store: Any = Busy(site.store, times)
-    owner.client.application = create_app(settings, store)
+    owner.client.application = create_app(settings, busy(site.store, times))
     answer = owner.post(page, button="save", word_2="mine")
     assert answer.status_code == status
     assert (status == 503) == ("Retry-After" in answer.headers)

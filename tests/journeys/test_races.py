@@ -9,31 +9,18 @@ from typing import Any
 import pytest
 
 from runtime.app import create_app
-from runtime.dataset import Dataset
 from runtime.settings import Settings
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
+from tests.journeys.intercepted import overtaken
 from tests.journeys.steps import BUSINESS, fill_in_inspection, register
 from tests.journeys.test_sending import business, fact, tell
-
-
-class Overtaken:
-    """A store in which somebody else acts just before one call, the first time it comes."""
-
-    def __init__(self, store: Dataset, call: str, act: Callable[[], None]) -> None:
-        self._store, self._call, self._acts = store, call, [act]
-
-    def __getattr__(self, name: str) -> Any:
-        if name == self._call and self._acts:
-            self._acts.pop()()
-        return getattr(self._store, name)
 
 
 @pytest.fixture
 def overtake(settings: Settings, site: Site) -> Callable[[Browser, str, Callable[[], None]], None]:
     def begin(browser: Browser, call: str, act: Callable[[], None]) -> None:
-        store: Any = Overtaken(site.store, call, act)
-        browser.client.application = create_app(settings, store)
+        browser.client.application = create_app(settings, overtaken(site.store, call, act))
 
     return begin
 
@@ -41,7 +28,7 @@ def overtake(settings: Settings, site: Site) -> Callable[[Browser, str, Callable
 def test_a_fact_that_moves_while_it_is_being_sent_is_shown(site: Site, owner: Browser, overtake: Any) -> None:
     register(owner)
     fill_in_inspection(owner)
-    overtake(owner, "submit", lambda: tell(site, "business.phone", "+14155550177"))
+    overtake(owner, "submissions.submit", lambda: tell(site, "business.phone", "+14155550177"))
     page = owner.send(button="send")
     assert page.status == 409
     assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]
@@ -66,7 +53,7 @@ def test_a_page_saved_in_the_same_moment_as_another_loses_nothing(
             replace(draft, answers={**draft.answers, "website": "https://dumplings.example"})
         )
 
-    overtake(owner, "save_draft", other_window)
+    overtake(owner, "drafts.save", other_window)
     owner.send(employees="4", premises_address__street="5 Pier Street", premises_address__city="Harborview",
                premises_address__state="CA", premises_address__zip="94111")  # fmt: skip
     assert owner.page.heading == "Who owns it"
@@ -81,7 +68,7 @@ def test_a_draft_that_is_sent_while_its_page_is_saved_leaves_one_submission(
     fill_in_inspection(owner)
     check = owner.page
     owner.open("/en/forms/inspection/premises")
-    overtake(owner, "save_draft", lambda: site_send(site, owner, check))
+    overtake(owner, "drafts.save", lambda: site_send(site, owner, check))
     owner.send(phone="415 555 0199")
     sent = site.store.submissions.of_business(business(site))
     assert [one.form for one in sent] == ["inspection", "registration"]

@@ -15,11 +15,11 @@ from typing import Any
 import pytest
 
 from runtime.app import create_app
-from runtime.dataset import StaleDraft, Unavailable, UploadLimits
+from runtime.dataset import Dataset, StaleDraft, Unavailable, UploadLimits
 from runtime.settings import Settings
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
-from tests.journeys.test_races import Overtaken
+from tests.journeys.intercepted import intercepted, overtaken
 from tests.journeys.test_uploads import PDF, at_files
 
 __all__ = ["at_files"]
@@ -35,18 +35,20 @@ class Held:
 
     def __init__(self, path: Path) -> None:
         with closing(sqlite3.connect(path / "store.db")) as connection:
-            self.rows: dict[str, int] = dict(connection.execute("SELECT id, size FROM upload"))
+            self.uploads: dict[str, str] = dict(connection.execute("SELECT id, digest FROM upload"))
+            self.rows: dict[str, int] = dict(connection.execute("SELECT digest, size FROM content"))
             contents = [row[0] for row in connection.execute("SELECT content FROM draft")]
             contents = [json.dumps(json.loads(text)["answers"]) for text in contents]
             contents += [row[0] for row in connection.execute("SELECT questions FROM submission")]
-        folder = path / "uploads"
-        self.bytes = {file.name: file.stat().st_size for file in folder.glob("*")}
+        folder = path / "store.db.files"
+        self.bytes = {file.name: file.stat().st_size for file in folder.rglob("*") if file.is_file()}
         self.referred = {upload for text in contents for upload in _REFERENCE.findall(text)}
 
     def __len__(self) -> int:
         assert self.bytes == self.rows
-        assert self.referred == set(self.bytes)
-        return len(self.bytes)
+        assert set(self.uploads.values()) == set(self.rows)
+        assert self.referred == set(self.uploads)
+        return len(self.uploads)
 
 
 @pytest.fixture
@@ -164,7 +166,7 @@ def test_a_draft_that_is_discarded_while_its_page_is_saved_brings_no_file_back(
     account = site.store.identity.account(OWNER)
     assert account
     (draft,) = site.store.drafts.of_business(account.id, account.businesses[0].id)
-    store: Any = Overtaken(site.store, "save_draft", lambda: site.store.drafts.discard(draft.id))
+    store = overtaken(site.store, "drafts.save", lambda: site.store.drafts.discard(draft.id))
     at_files.client.application = create_app(settings, store)
     at_files.send_as(page, files=plan(1))
     assert len(held()) == 1
@@ -217,23 +219,20 @@ def test_a_file_goes_when_its_request_ends_in_a_mistake(
     site: Site, settings: Settings, at_files: Browser, held: Any
 ) -> None:
     for problem in (Unavailable("busy"), StaleDraft("others"), RuntimeError("a mistake")):
-        at_files.client.application = create_app(settings, Refusing(site.store, problem))  # type: ignore[arg-type]
+        at_files.client.application = create_app(settings, refusing(site.store, problem))
         answer = at_files.post(at_files.page, altered="unaltered", files=plan())
         assert answer.status_code == (500 if isinstance(problem, RuntimeError) else 503)
         assert len(held()) == 0
 
 
-class Refusing:
-    """A store that saves no draft."""
+def refusing(store: Dataset, problem: Exception) -> Dataset:
+    """A dataset that saves no draft."""
 
-    def __init__(self, store: Any, problem: Exception) -> None:
-        self._store, self._problem = store, problem
+    def refuse(call: str, *_: object, **__: object) -> None:
+        if call == "drafts.save":
+            raise problem
 
-    def save_draft(self, draft: object) -> object:
-        raise self._problem
-
-    def __getattr__(self, name: str) -> Any:
-        return getattr(self._store, name)
+    return intercepted(store, refuse)
 
 
 def test_files_of_a_question_that_the_form_dropped_stay_with_the_draft(
