@@ -122,6 +122,10 @@ REV ?= 9234adf
 bench-against: setup ## Measure in turns with an old commit (REV=9234adf); fails where a ratio is missed
 	@$(BIN)/python -m tests.performance.against $(REV)
 
+.PHONY: bench-scale
+bench-scale: setup postgresql ## Measure 600 owners beside 200,000 businesses, on both databases
+	@$(BIN)/python -m tests.performance.scale
+
 .PHONY: lock
 lock: axe ## Renew the lock files (needs the package indexes)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock

@@ -27,26 +27,35 @@ class Site:
         return {
             "ONCEONLY_OUTPUT": str(self.settings.output),
             "ONCEONLY_STORE": self.settings.store,
+            "ONCEONLY_FILES": self.settings.files,
             "ONCEONLY_PUBLIC_URL": self.settings.public_url,
             "ONCEONLY_SECRET": self.settings.secret,
         }
 
 
 def prepare_site(
-    folder: Path, port: int, owners: int = 4, forms: int = 18, languages: Sequence[str] = ("en", "es")
+    folder: Path,
+    port: int,
+    owners: int = 4,
+    forms: int = 18,
+    languages: Sequence[str] = ("en", "es"),
+    store: str = "",
 ) -> Site:
-    """Build the city, create the store, and sign ``owners`` people in; each has forty known answers."""
+    """Build the city, create the store (at the address ``store``, if there is one), and sign ``owners`` people
+    in; each has forty known answers.
+    """
     build(write_city(folder, forms, languages), folder / "output")
     settings = Settings(
         output=folder / "output",
-        store=f"sqlite:///{folder}/store.db",
+        store=store or f"sqlite:///{folder}/store.db",
+        files=str(folder / "files"),
         public_url=f"http://127.0.0.1:{port}",
         secret="for-benchmarks-only: 0123456789abcdefghijklmnopqrstuvwxyz",
     )
     migrate(settings.store)
-    store = open_dataset(settings.store, prefix="HAR")
-    cookies = tuple(_signed_in(store, f"owner{number}@dumplings.example") for number in range(owners))
-    store.close()
+    opened = open_dataset(settings.store, prefix="HAR")
+    cookies = tuple(_signed_in(opened, f"owner{number}@dumplings.example") for number in range(owners))
+    opened.close()
     return Site(settings, cookies)
 
 

@@ -94,13 +94,18 @@ def _work(prepare: Callable[[int], Callable[[], None]], number: int, ready: Any,
 
 def _submitting(url: str, count: int, number: int) -> Callable[[], None]:
     store = open_dataset(url, prefix="HAR")
-    new = [_new(store, draft) for draft in _drafts(store, count, number)]
+    new = ready_to_send(store, count, number)
 
     def submit() -> None:
         for one in new:
             store.submissions.submit(one)
 
     return submit
+
+
+def ready_to_send(store: Dataset, count: int, number: int) -> list[NewSubmission]:
+    """Submissions of a new owner, whose drafts are there."""
+    return [_new(store, draft) for draft in _drafts(store, count, number)]
 
 
 def _committing(path: Path, count: int, size: int, number: int) -> Callable[[], None]:
@@ -122,7 +127,7 @@ def _drafts(store: Dataset, count: int, number: int) -> list[Draft]:
     now = datetime.now(UTC)
     business = store.parties.create("business", "Golden Gate Dumplings LLC")
     account = store.identity.create_account(
-        f"owner{number}@dumplings.example", language="en", businesses=(business,)
+        f"sender{number}@dumplings.example", language="en", businesses=(business,)
     )
     answers = {known.name: known.stored for known in QUESTIONS[:_ANSWERS]}
     mine: dict[str, Any] = {
