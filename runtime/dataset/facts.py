@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import datetime
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
 
+from forms.fields.base import Stored
 from forms.outcome import Outcome
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database, lock_parties
@@ -61,7 +63,7 @@ class Known(NamedTuple):
 
 def known_in(snapshot: Connection, parties: Collection[str]) -> Known:
     """What is known about these parties in this snapshot."""
-    latest = [fact_of(row) for row in snapshot.execute(_LATEST, {"parties": list(parties)}).mappings()]
+    latest = [_fact(*row) for row in snapshot.execute(_LATEST, {"parties": list(parties)}).all()]
     current = {fact.master: fact for fact in latest if fact.status == "accepted"}
     last = {(fact.party, fact.master): fact for fact in latest}
     proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
@@ -70,17 +72,15 @@ def known_in(snapshot: Connection, parties: Collection[str]) -> Known:
 
 def fact_of(row: RowMapping) -> Fact:
     """A fact as stored."""
+    return _fact(*(row[column.name] for column in _COLUMNS))
+
+
+def _fact(version: int, party: str, master: str, value: Stored, said_at: datetime, *source: Any) -> Fact:
+    """A fact from its `_COLUMNS`."""
+    kind, name, agency, reference, said_by, verified_by, status, outcome = source
+    origin = Source(kind, name, agency, reference)
     return Fact(
-        row["version"],
-        row["party"],
-        row["master"],
-        row["value"],
-        row["said_at"],
-        Source(row["source_kind"], row["source_name"], row["agency"], row["reference"]),
-        row["said_by"],
-        row["verified_by"],
-        row["status"],
-        _OUTCOMES[row["outcome"]],
+        version, party, master, value, said_at, origin, said_by, verified_by, status, _OUTCOMES[outcome]
     )
 
 
@@ -119,11 +119,17 @@ def _row(new: NewFact, reference: str) -> dict[str, Any]:
 
 
 _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
+_FACT = tables.fact.c
+_COLUMNS = (
+    *(_FACT.version, _FACT.party, _FACT.master, _FACT.value, _FACT.said_at),
+    *(_FACT.source_kind, _FACT.source_name, _FACT.agency, _FACT.reference),
+    *(_FACT.said_by, _FACT.verified_by, _FACT.status, _FACT.outcome),
+)
 _ABOUT_THEM = tables.fact.c.party.in_(bindparam("parties", expanding=True))
 _NEWEST = func.max(tables.fact.c.version)
 # The newest fact of each status: current ones and proposals are among them. The one written last at the end.
 _LATEST = (
-    select(tables.fact)
+    select(*_COLUMNS)
     .where(
         tables.fact.c.version.in_(
             select(_NEWEST)
