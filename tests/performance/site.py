@@ -41,8 +41,8 @@ def prepare_site(
     languages: Sequence[str] = ("en", "es"),
     store: str = "",
 ) -> Site:
-    """Build the city, create the store (its address may be given), and sign ``owners`` people in; each has forty
-    known answers.
+    """Build the city, create the store (its address may be given), and sign ``owners`` people in, each with
+    forty known answers.
     """
     build(write_city(folder, forms, languages), folder / "output")
     settings = Settings(
