@@ -32,7 +32,8 @@ class Audit:
 def insert_entry(connection: Connection, actor: str, action: str, about: str, at: datetime) -> None:
     """Append to the trail in this transaction."""
     row = {"at": at, "actor": actor, "action": action, "about": about}
-    connection.execute(insert(tables.audit), row)
+    connection.execute(_ADD, row)
 
 
+_ADD = insert(tables.audit).inline()
 _TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

@@ -38,7 +38,7 @@ class Cases:
         """
         with self._database.writing() as connection:
             _follow(connection, new)
-            number = _insert_step(connection, new)
+            number = connection.execute(_ADD_AND_COUNT, _columns(new)).scalar_one()
             insert_messages(connection, new.messages, new.at, new.reference)
             insert_entry(connection, new.actor or new.by, f"moved to {new.status}", new.reference, new.at)
         return Transition(number, **_columns(new))
@@ -71,12 +71,7 @@ class Cases:
 
 def insert_first_step(connection: Connection, reference: str, account: str, at: datetime) -> None:
     """The step that sending is, in this transaction."""
-    _insert_step(connection, NewTransition(reference, RECEIVED, "", at, "owner", account))
-
-
-def _insert_step(connection: Connection, new: NewTransition) -> int:
-    adding = insert(tables.transition).returning(tables.transition.c.number)
-    return int(connection.execute(adding, _columns(new)).scalar_one())
+    connection.execute(_ADD, _columns(NewTransition(reference, RECEIVED, "", at, "owner", account)))
 
 
 def _columns(new: NewTransition) -> dict[str, Any]:
@@ -114,6 +109,8 @@ def _marks(session: Session) -> dict[str, object]:
 
 
 _STEP_COLUMNS = ("reference", "status", "at", "by", "actor", "note", "language")
+_ADD = insert(tables.transition).inline()
+_ADD_AND_COUNT = insert(tables.transition).returning(tables.transition.c.number)
 _MOST_NEWS = 50  # of each kind: a page shows fewer
 _THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))
 _FOLLOW = (

@@ -6,7 +6,7 @@ from runtime.dataset.audit import Audit
 from runtime.dataset.cases import Cases
 from runtime.dataset.drafts import Drafts
 from runtime.dataset.engine.database import Database
-from runtime.dataset.facts import Facts
+from runtime.dataset.facts import Facts, LatestFacts
 from runtime.dataset.files import FileStorage
 from runtime.dataset.identity import Identity
 from runtime.dataset.jobs import Jobs
@@ -22,11 +22,11 @@ class Dataset:
     """
 
     def __init__(self, database: Database, storage: FileStorage, *, prefix: str) -> None:
-        loose = LooseFiles(database, storage)
+        latest, loose = LatestFacts(), LooseFiles(database, storage)
         self.identity = Identity(database)
         self.parties = Parties(database)
-        self.facts = Facts(database)
-        self.drafts = Drafts(database, loose)
+        self.facts = Facts(database, latest)
+        self.drafts = Drafts(database, latest, loose)
         self.submissions = Submissions(database, prefix, loose)
         self.cases = Cases(database)
         self.files = Uploads(database, storage, loose)

@@ -11,7 +11,7 @@ from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false,
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database, lock_parties
-from runtime.dataset.facts import known_in
+from runtime.dataset.facts import LatestFacts
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.identity.sessions import session_in
 from runtime.dataset.portions import PORTION
@@ -23,8 +23,9 @@ from runtime.dataset.uploads import LooseFiles, disown, own
 class Drafts:
     """The repository of what is being filled in."""
 
-    def __init__(self, database: Database, loose: LooseFiles) -> None:
+    def __init__(self, database: Database, latest: LatestFacts, loose: LooseFiles) -> None:
         self._database = database
+        self._latest = latest
         self._loose = loose
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
@@ -34,7 +35,7 @@ class Drafts:
             if session is None:
                 return None
             draft = _open_in(snapshot, session.account.id, session.business.id, form)
-            known = known_in(snapshot, (session.business.id, session.account.person.id))
+            known = self._latest.known(snapshot, (session.business.id, session.account.person.id))
             return PageState(session, draft, known.current, known.proposed)
 
     def open(self, account: str, business: str, form: str) -> Draft | None:
@@ -105,7 +106,7 @@ def _begin(connection: Connection, draft: Draft) -> Draft:
     lock_parties(connection, [draft.business])
     if draft.revision or _open_in(connection, draft.account, draft.business, draft.form):
         raise StaleDraft(draft.form)
-    connection.execute(insert(tables.draft), _row(saved))
+    connection.execute(_ADD, _row(saved))
     return saved
 
 
@@ -137,6 +138,7 @@ def _draft_of(row: RowMapping) -> Draft:
     )
 
 
+_ADD = insert(tables.draft).inline()
 _LISTS = ("done", "confirmed", "kept_here", "files")  # drafts of earlier versions name no files
 _CONTENT = ("answers", "typed", "seen", *_LISTS)
 _CHANGES = ("form_version", "language", "saved", "revision", "content")

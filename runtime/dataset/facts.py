@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections import OrderedDict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
+from operator import itemgetter
+from threading import Lock
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
@@ -18,8 +21,9 @@ from runtime.dataset.records.facts import Fact, NewFact, Source
 class Facts:
     """The repository of facts."""
 
-    def __init__(self, database: Database) -> None:
+    def __init__(self, database: Database, latest: LatestFacts) -> None:
         self._database = database
+        self._latest = latest
 
     def current(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """The current accepted fact of every master field of these parties, by master field.
@@ -27,7 +31,7 @@ class Facts:
         Current is the one written last: a clock that jumps can not bring an older value back.
         """
         with self._database.reading() as snapshot:
-            return known_in(snapshot, parties).current
+            return self._latest.known(snapshot, parties).current
 
     def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """The facts of these parties that wait for their steward's yes, by master field.
@@ -35,7 +39,7 @@ class Facts:
         Of several for one master field the newest; none once something newer was accepted.
         """
         with self._database.reading() as snapshot:
-            return known_in(snapshot, parties).proposed
+            return self._latest.known(snapshot, parties).proposed
 
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """Every fact of one master field, oldest first."""
@@ -61,9 +65,40 @@ class Known(NamedTuple):
     proposed: Mapping[str, Fact]
 
 
-def known_in(snapshot: Connection, parties: Collection[str]) -> Known:
-    """What is known about these parties in this snapshot."""
-    latest = [_fact(*row) for row in snapshot.execute(_LATEST, {"parties": list(parties)}).all()]
+class LatestFacts:
+    """The newest facts about parties. A worker keeps those that it read last: as long as the newest version
+    about a party is the same, all are, because whoever writes about a party has locked it.
+    """
+
+    def __init__(self) -> None:
+        self._kept: OrderedDict[tuple[str, int], tuple[Fact, ...]] = OrderedDict()
+        self._changing = Lock()
+
+    def known(
+        self, snapshot: Connection, parties: Collection[str], newest: Mapping[str, int] | None = None
+    ) -> Known:
+        """What is known about these parties in this snapshot; ``newest`` for who has read the versions."""
+        if newest is None:
+            newest = {row.party: row.newest for row in snapshot.execute(_VERSION, {"parties": list(parties)})}
+        return _known([fact for party in newest for fact in self._of(snapshot, party, newest[party])])
+
+    def _of(self, snapshot: Connection, party: str, newest: int) -> tuple[Fact, ...]:
+        key = party, newest
+        with self._changing:
+            if key in self._kept:
+                self._kept.move_to_end(key)
+                return self._kept[key]
+        found = tuple(_fact(*row) for row in snapshot.execute(_LATEST, {"party": party}).all())
+        if sum(len(str(fact.value)) for fact in found) <= _LONGEST:
+            with self._changing:
+                self._kept[key] = found
+                if len(self._kept) > _KEPT:
+                    self._kept.popitem(last=False)
+        return found
+
+
+def _known(facts: list[Fact]) -> Known:
+    latest = sorted(facts, key=itemgetter(0))  # by version
     current = {fact.master: fact for fact in latest if fact.status == "accepted"}
     last = {(fact.party, fact.master): fact for fact in latest}
     proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
@@ -90,7 +125,7 @@ def insert_facts(connection: Connection, facts: Iterable[NewFact], reference: st
     """
     rows = [_row(fact, reference) for fact in facts]
     if rows:
-        connection.execute(insert(tables.fact), rows)
+        connection.execute(_ADD, rows)
 
 
 def moved(connection: Connection, expected: Mapping[tuple[str, str], int]) -> set[str]:
@@ -118,6 +153,7 @@ def _row(new: NewFact, reference: str) -> dict[str, Any]:
     }
 
 
+_ADD = insert(tables.fact).inline()
 _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 _FACT = tables.fact.c
 _COLUMNS = (
@@ -125,19 +161,20 @@ _COLUMNS = (
     *(_FACT.source_kind, _FACT.source_name, _FACT.agency, _FACT.reference),
     *(_FACT.said_by, _FACT.verified_by, _FACT.status, _FACT.outcome),
 )
+_KEPT = 256  # parties
+_LONGEST = 60_000  # characters of values: whoever writes more than people do cannot fill a worker with it
 _ABOUT_THEM = tables.fact.c.party.in_(bindparam("parties", expanding=True))
 _NEWEST = func.max(tables.fact.c.version)
-# The newest fact of each status: current ones and proposals are among them. The one written last at the end.
-_LATEST = (
-    select(*_COLUMNS)
-    .where(
-        tables.fact.c.version.in_(
-            select(_NEWEST)
-            .where(_ABOUT_THEM)
-            .group_by(tables.fact.c.party, tables.fact.c.status, tables.fact.c.master)
-        )
+_VERSION = (
+    select(tables.fact.c.party, _NEWEST.label("newest")).where(_ABOUT_THEM).group_by(tables.fact.c.party)
+)
+# The newest fact of each status: current ones and proposals are among them.
+_LATEST = select(*_COLUMNS).where(
+    tables.fact.c.version.in_(
+        select(_NEWEST)
+        .where(tables.fact.c.party == bindparam("party"))
+        .group_by(tables.fact.c.status, tables.fact.c.master)
     )
-    .order_by(tables.fact.c.version)
 )
 _HISTORY = (
     select(tables.fact)

@@ -28,7 +28,7 @@ class Jobs:
                 return
         try:
             with self._database.writing() as connection:
-                connection.execute(insert(tables.job), new_job_row(kind, "", due))
+                connection.execute(_ADD, new_job_row(kind, "", due))
         except Collision:
             pass  # somebody else planned it in this moment
 
@@ -106,6 +106,7 @@ def _next() -> Select[tuple[int]]:
     )
 
 
+_ADD = insert(tables.job).inline()
 _PLANNED = select(tables.job.c.number).where(
     tables.job.c.kind == bindparam("of_kind"), tables.job.c.about == ""
 )

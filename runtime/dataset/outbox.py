@@ -69,8 +69,8 @@ def insert_messages(
     """Add messages, about the submission ``reference`` if there is one, in this transaction."""
     rows = [_row(message, at, reference) for message in messages]
     if rows:
-        connection.execute(insert(tables.outbox), rows)
-        connection.execute(insert(tables.job), [new_job_row("deliver", row["id"], at) for row in rows])
+        connection.execute(_ADD, rows)
+        connection.execute(_ADD_JOB, [new_job_row("deliver", row["id"], at) for row in rows])
     return [message_of(row) for row in rows]
 
 
@@ -114,6 +114,8 @@ def _with_reference(text: str, reference: str) -> str:
     return text.replace("{reference}", reference) if reference else text
 
 
+_ADD_JOB = insert(tables.job).inline()
+_ADD = insert(tables.outbox).inline()
 _ALL = select(tables.outbox).order_by(tables.outbox.c.number.desc())
 _NEWEST = (
     select(tables.outbox)

@@ -56,7 +56,7 @@ def acted_for(id: str, kind: PartyKind, name: str, of: str, of_name: str) -> Par
 def insert_party(connection: Connection, kind: PartyKind, name: str) -> Party:
     """Add a party in this transaction."""
     party = Party(new_id(), kind, name)
-    connection.execute(insert(tables.party), {"id": party.id, "kind": kind, "name": name})
+    connection.execute(_ADD, {"id": party.id, "kind": kind, "name": name})
     return party
 
 
@@ -64,9 +64,11 @@ def _link(connection: Connection, location: str, business: str) -> None:
     people = connection.execute(_PEOPLE_ACTING, {"business": business}).scalars().all()
     links = [{"party": location, "kind": tables.LOCATION_OF, "other": business}]
     links += [{"party": person, "kind": tables.ACTS_FOR, "other": location} for person in people]
-    connection.execute(insert(tables.relationship), links)
+    connection.execute(_ADD_RELATIONSHIP, links)
 
 
+_ADD_RELATIONSHIP = insert(tables.relationship).inline()
+_ADD = insert(tables.party).inline()
 _ANYBODY = select(tables.party.c.id).limit(1)
 _LOCATED = tables.relationship.alias()
 _BUSINESS_OF_ACCOUNT = (

@@ -104,7 +104,7 @@ class Submissions:
         if masters := moved(connection, new.expected):
             raise FactsMoved(masters)
         reference = self._free_reference(connection)
-        connection.execute(insert(tables.submission), _row(new, reference))
+        connection.execute(_ADD, _row(new, reference))
         insert_facts(connection, new.facts, reference)
         for party, name in new.names.items():
             connection.execute(_NAME, {"party": party, "to": name})
@@ -167,6 +167,7 @@ def _question_of(row: Mapping[str, Any]) -> Question:
     return Question(**{**row, "outcome": Outcome(row["outcome"]) if row["outcome"] else None})
 
 
+_ADD = insert(tables.submission).inline()
 _QUESTION = ("field", "label", "value", "said", "page", "master")
 _TAKEN_OVER = (
     *("draft", "account", "business", "form", "form_version", "agency", "title", "language", "at"),

@@ -147,7 +147,7 @@ class Uploads:
             if not self._storage.has(digest):
                 raise Unavailable("The file was cleared in this moment; send it again.")
             _note_content(connection, digest, upload)  # the same bytes may have been let go of meanwhile
-            connection.execute(insert(tables.upload), _row(digest, upload))
+            connection.execute(_ADD, _row(digest, upload))
 
 
 def own(connection: Connection, draft: str, account: str, files: Collection[str]) -> list[str]:
@@ -173,7 +173,7 @@ def disown(connection: Connection, draft: str) -> list[str]:
 def _note_content(connection: Connection, digest: str, upload: Upload) -> None:
     if connection.execute(_RENEW, {"this": digest, "now": upload.at}).rowcount == 0:
         row = {"digest": digest, "size": upload.size, "at": upload.at}
-        connection.execute(insert(tables.content), row)
+        connection.execute(_ADD_CONTENT, row)
 
 
 def _loosen(connection: Connection, uploads: Iterable[str]) -> list[str]:
@@ -203,6 +203,8 @@ def _upload_of(row: RowMapping) -> Upload:
     return Upload(**{name: row[name] for name in _COLUMNS})
 
 
+_ADD_CONTENT = insert(tables.content).inline()
+_ADD = insert(tables.upload).inline()
 _COLUMNS = ("id", "account", "name", "media_type", "size", "at")
 _ROW = tables.upload.c
 _CONTENT = tables.content.c

@@ -76,8 +76,15 @@ def _on_connect(connection: DBAPIConnection, _: Any) -> None:
 
 
 def _begin(connection: Connection, *, durable: bool, until: float) -> None:
-    left = max(int(1000 * (until - time.monotonic())), 0)
-    connection.exec_driver_sql(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {left}")
+    driver, left = _driver(connection), max(int(1000 * (until - time.monotonic())), 0)
+    driver.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
+    driver.execute(f"PRAGMA busy_timeout = {left}")
     connection.exec_driver_sql("BEGIN IMMEDIATE")  # the write lock now, not at the first write
-    connection.exec_driver_sql(f"PRAGMA busy_timeout = {int(1000 * SECONDS)}")
+    driver.execute(f"PRAGMA busy_timeout = {int(1000 * SECONDS)}")
+
+
+def _driver(connection: Connection) -> sqlite3.Connection:
+    """SQLite's own connection, for its own settings."""
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)  # noqa: S101
+    return driver

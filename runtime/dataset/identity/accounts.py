@@ -32,11 +32,11 @@ class Accounts:
                 acting = tuple(businesses) or (insert_party(connection, "business", ""),)
                 person = insert_party(connection, "person", "")
                 account = Account(new_id(), email, person, acting, language)
-                connection.execute(insert(tables.account), _row(account))
+                connection.execute(_ADD, _row(account))
                 links = [
                     {"party": person.id, "kind": tables.ACTS_FOR, "other": business.id} for business in acting
                 ]
-                connection.execute(insert(tables.relationship), links)
+                connection.execute(_LINK, links)
         except Collision:
             raise AddressTaken(email) from None
         return account
@@ -54,7 +54,7 @@ class Accounts:
         with self._database.writing() as connection:
             business = insert_party(connection, "business", "")
             link = {"party": account.person.id, "kind": tables.ACTS_FOR, "other": business.id}
-            connection.execute(insert(tables.relationship), link)
+            connection.execute(_LINK, link)
         return business
 
     def _account(self, statement: Select[Any], key: str) -> Account | None:
@@ -113,5 +113,7 @@ def _row(account: Account) -> dict[str, object]:
     }
 
 
+_LINK = insert(tables.relationship).inline()
+_ADD = insert(tables.account).inline()
 _BY_ADDRESS = accounts().where(tables.account.c.folded == bindparam("key"))
 _BY_ID = accounts().where(tables.account.c.id == bindparam("key"))

@@ -39,7 +39,7 @@ class Sessions:
         with self._database.writing() as connection:
             since, since_facts = _last_visit(connection, account)
             known = {"since": since, "since_facts": since_facts, "seen_facts": _newest(connection, account)}
-            connection.execute(insert(tables.session), {**row, **known})
+            connection.execute(_ADD, {**row, **known})
 
     def session(self, cookie_hash: str) -> Session | None:
         """The session behind a cookie; whether it is too old is for the caller to say.
@@ -139,6 +139,7 @@ def _newest(connection: Connection, account: str) -> dict[str, int]:
     return {row.party: row.newest for row in connection.execute(_NEWEST_FACTS, {"account": account})}
 
 
+_ADD = insert(tables.session).inline()
 _THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
 _SESSION = (
     accounts()

@@ -36,7 +36,7 @@ class SignIns:
             self._database.take_turn(connection, "sign_in")
             asked = _has_room(connection, new, limits)
             if asked:
-                connection.execute(insert(tables.sign_in), _row(new))
+                connection.execute(_ADD, _row(new))
                 insert_messages(connection, [letter], new.asked)
         return asked
 
@@ -121,6 +121,7 @@ def _fewer(most: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
     return select(func.count()).select_from(found).scalar_subquery() < room
 
 
+_ADD = insert(tables.sign_in).inline()
 _COLUMNS = tables.sign_in.c
 _SAME_ADDRESS = _COLUMNS.folded == bindparam("folded")
 _SAME_SHARE = _COLUMNS.share == bindparam("share")
