@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, and_, bindparam, exists, insert, or_, select, update
@@ -19,9 +19,6 @@ from runtime.dataset.records.identity import Session
 from runtime.dataset.records.refusals import StatusMoved
 from runtime.dataset.records.submissions import RECEIVED
 from runtime.dataset.sent_rows import SENT_COLUMNS, sent_of
-
-_LONGEST_WRITE = timedelta(seconds=10)
-"""A step dated this long before somebody was here may have been committed after it: it is told once more."""
 
 
 class Cases:
@@ -56,7 +53,7 @@ class Cases:
         """
         if session.since is None:
             return News()
-        since = {"since": session.since - _LONGEST_WRITE, "business": session.business.id}
+        since = {"since": session.since - self._database.longest_write, "business": session.business.id}
         with self._database.reading() as snapshot:
             facts = snapshot.execute(_NEW_FACTS, _marks(session)).mappings().all()
             moved = snapshot.execute(_NEW_STEPS, since).mappings().all()

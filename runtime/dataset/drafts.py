@@ -7,13 +7,28 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, exists, false, insert, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    RowMapping,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    exists,
+    false,
+    func,
+    insert,
+    select,
+    update,
+)
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database, lock_parties
 from runtime.dataset.facts import LatestFacts
 from runtime.dataset.identifiers import new_id
-from runtime.dataset.identity.sessions import session_in
+from runtime.dataset.identity.accounts import BUSINESS
+from runtime.dataset.identity.sessions import SESSION, session_of
 from runtime.dataset.portions import PORTION
 from runtime.dataset.records.drafts import Draft, PageState
 from runtime.dataset.records.refusals import StaleDraft
@@ -31,11 +46,16 @@ class Drafts:
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
         """Session, open draft of ``form``, current facts and proposals in one snapshot; None: no session."""
         with self._database.reading() as snapshot:
-            session = session_in(snapshot, cookie_hash)
+            asked = {"cookie": cookie_hash, "form": form}
+            found = snapshot.execute(_PAGE_STATE, asked).mappings().all()
+            session = session_of(found)
             if session is None:
                 return None
-            draft = _open_in(snapshot, session.account.id, session.business.id, form)
-            known = self._latest.known(snapshot, (session.business.id, session.account.person.id))
+            acting = next((row for row in found if row["business"] == session.business.id), found[0])
+            business, person = session.business.id, session.account.person.id
+            newest = {business: acting["newest_of_business"], person: acting["newest_of_person"]}
+            known = self._latest.known(snapshot, newest)
+            draft = _draft_of(_columns_of_draft(acting)) if acting["draft_id"] else None
             return PageState(session, draft, known.current, known.proposed)
 
     def open(self, account: str, business: str, form: str) -> Draft | None:
@@ -95,6 +115,10 @@ def close_draft(connection: Connection, draft: str, **expected: object) -> None:
         raise StaleDraft(draft)
 
 
+def _columns_of_draft(row: RowMapping) -> dict[str, Any]:
+    return {column.name: row[f"draft_{column.name}"] for column in tables.draft.c}
+
+
 def _open_in(snapshot: Connection, account: str, business: str, form: str) -> Draft | None:
     asked = {"account": account, "business": business, "form": form}
     row = snapshot.execute(_OPEN, asked).mappings().first()
@@ -126,7 +150,7 @@ def _row(draft: Draft) -> dict[str, Any]:
     return {**{name: getattr(draft, name) for name in columns}, "content": content}
 
 
-def _draft_of(row: RowMapping) -> Draft:
+def _draft_of(row: RowMapping | dict[str, Any]) -> Draft:
     content = row["content"]
     lists: dict[str, Any] = {name: tuple(content.get(name, ())) for name in _LISTS}
     return Draft(
@@ -139,6 +163,29 @@ def _draft_of(row: RowMapping) -> Draft:
 
 
 _ADD = insert(tables.draft).inline()
+
+
+def _page_state() -> Select[Any]:
+    """Everything that a form's page asks for, in one statement, which takes half as long as three."""
+    draft, fact = tables.draft, tables.fact.c
+
+    def newest(party: ColumnElement[str]) -> ColumnElement[int]:
+        found = select(func.coalesce(func.max(fact.version), 0)).where(fact.party == party)
+        return found.correlate(BUSINESS, tables.account).scalar_subquery()
+
+    of_page = and_(
+        draft.c.account == tables.account.c.id,
+        draft.c.business == BUSINESS.c.id,
+        draft.c.form == bindparam("form"),
+    )
+    return SESSION.add_columns(
+        newest(BUSINESS.c.id).label("newest_of_business"),
+        newest(tables.account.c.person).label("newest_of_person"),
+        *(column.label(f"draft_{column.name}") for column in draft.c),
+    ).outerjoin(draft, of_page)
+
+
+_PAGE_STATE = _page_state()
 _LISTS = ("done", "confirmed", "kept_here", "files")  # drafts of earlier versions name no files
 _CONTENT = ("answers", "typed", "seen", *_LISTS)
 _CHANGES = ("form_version", "language", "saved", "revision", "content")

@@ -31,7 +31,7 @@ class Facts:
         Current is the one written last: a clock that jumps can not bring an older value back.
         """
         with self._database.reading() as snapshot:
-            return self._latest.known(snapshot, parties).current
+            return self._latest.known_about(snapshot, parties).current
 
     def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """The facts of these parties that wait for their steward's yes, by master field.
@@ -39,7 +39,7 @@ class Facts:
         Of several for one master field the newest; none once something newer was accepted.
         """
         with self._database.reading() as snapshot:
-            return self._latest.known(snapshot, parties).proposed
+            return self._latest.known_about(snapshot, parties).proposed
 
     def history(self, party: str, master: str) -> Sequence[Fact]:
         """Every fact of one master field, oldest first."""
@@ -74,12 +74,13 @@ class LatestFacts:
         self._kept: OrderedDict[tuple[str, int], tuple[Fact, ...]] = OrderedDict()
         self._changing = Lock()
 
-    def known(
-        self, snapshot: Connection, parties: Collection[str], newest: Mapping[str, int] | None = None
-    ) -> Known:
-        """What is known about these parties in this snapshot; ``newest`` for who has read the versions."""
-        if newest is None:
-            newest = {row.party: row.newest for row in snapshot.execute(_VERSION, {"parties": list(parties)})}
+    def known_about(self, snapshot: Connection, parties: Collection[str]) -> Known:
+        """What is known about these parties in this snapshot."""
+        found = snapshot.execute(_VERSION, {"parties": list(parties)}).all()
+        return self.known(snapshot, {row.party: row.newest for row in found})
+
+    def known(self, snapshot: Connection, newest: Mapping[str, int]) -> Known:
+        """The same, for who has read in this snapshot which version is the newest about each party."""
         return _known([fact for party in newest for fact in self._of(snapshot, party, newest[party])])
 
     def _of(self, snapshot: Connection, party: str, newest: int) -> tuple[Fact, ...]:

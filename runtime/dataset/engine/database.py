@@ -7,6 +7,7 @@ import weakref
 from abc import ABC, abstractmethod
 from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
+from datetime import timedelta
 
 from sqlalchemy import Connection, Engine, bindparam, select
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
@@ -23,6 +24,9 @@ class Database(ABC):
     Isolation: a read sees one snapshot. A write begins by locking what it decides about (see `lock_parties`
     and `take_turn`), and then sees all that was committed before; docs/adr/0017 says why.
     """
+
+    longest_write = timedelta(0)
+    """What is dated by so much earlier may be committed after something else: news counts from before it."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from zlib import crc32
 
 from psycopg import errors
@@ -17,11 +18,20 @@ from runtime.dataset.gate import encoded
 _CONNECTIONS = 32  # of one process at most
 _OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=60s"
 _NO_ROOM = (errors.DiskFull, errors.ConfigurationLimitExceeded)
+_BOUNDS = {  # seconds, but for the first: a network that falls silent is noticed
+    "tcp_user_timeout": int(1000 * SECONDS),
+    "connect_timeout": int(SECONDS),
+    "keepalives_idle": int(SECONDS),
+    "keepalives_interval": 1,
+    "keepalives_count": 3,
+}
 _TURNS = 11  # the class of our advisory locks
 
 
 class PostgresqlDatabase(Database):
     """One database of a PostgreSQL server."""
+
+    longest_write = timedelta(seconds=10)  # it is told once more rather than never
 
     def __init__(self, url: URL) -> None:
         super().__init__(postgresql_engine(url))
@@ -63,7 +73,7 @@ def postgresql_engine(url: URL) -> Engine:
         max_overflow=_CONNECTIONS - 4,
         pool_timeout=SECONDS,
         pool_pre_ping=True,  # the server may have been started again
-        connect_args={"connect_timeout": int(SECONDS), "options": _OPTIONS, "application_name": "onceonly"},
+        connect_args={"options": _OPTIONS, "application_name": "onceonly", **_BOUNDS},
     )
 
 

@@ -31,7 +31,7 @@ class SqliteDatabase(Database):
     def reading(self) -> Iterator[Connection]:
         """See `Database`."""
         with self.connected() as connection:
-            connection.exec_driver_sql("BEGIN")
+            _driver(connection).execute("BEGIN")  # reads nothing yet, so nothing can be in its way
             yield connection
 
     @contextmanager

@@ -75,9 +75,13 @@ def account_of(found: Sequence[RowMapping]) -> Account:
     return Account(first["account"], first["email"], person, tuple(businesses), first["language"])
 
 
+BUSINESS = tables.party.alias("business")
+"""The party of a row of `accounts` that the account acts for."""
+
+
 def accounts() -> Select[Any]:
     """All accounts: one row for each business that they act for, and one for who acts for none."""
-    acting, business, person = tables.relationship.alias(), tables.party.alias(), tables.party.alias()
+    acting, business, person = tables.relationship.alias(), BUSINESS, tables.party.alias()
     located, owning = tables.relationship.alias(), tables.party.alias()
     return (
         select(

@@ -48,7 +48,7 @@ class Sessions:
         there is no other.
         """
         with self._database.reading() as snapshot:
-            return session_in(snapshot, cookie_hash)
+            return session_of(snapshot.execute(SESSION, {"cookie": cookie_hash}).mappings().all())
 
     def sessions(self, account: str) -> Sequence[SignedIn]:
         """The browsers in which an account is signed in, the one used last first; too old ones among them."""
@@ -100,13 +100,13 @@ class Sessions:
         return len(found)
 
 
-def session_in(snapshot: Connection, cookie_hash: str) -> Session | None:
-    """See `Sessions.session`."""
-    found = snapshot.execute(_SESSION, {"cookie": cookie_hash}).mappings().all()
-    return _session_of(found) if found else None
+def session_of(found: Sequence[RowMapping]) -> Session | None:
+    """One session from the rows of `SESSION`, of which there is one for each business of its account.
 
-
-def _session_of(found: Sequence[RowMapping]) -> Session | None:
+    See `Sessions.session`.
+    """
+    if not found:
+        return None
     first, account = found[0], account_of(found)
     acting = [business for business in account.businesses if business.id == first["acting_for"]]
     business = next(iter([*acting, *account.businesses]), None)
@@ -141,7 +141,7 @@ def _newest(connection: Connection, account: str) -> dict[str, int]:
 
 _ADD = insert(tables.session).inline()
 _THIS_SESSION = tables.session.c.cookie_hash == bindparam("cookie")
-_SESSION = (
+SESSION = (
     accounts()
     .add_columns(
         tables.session.c.business.label("acting_for"),
