@@ -14,7 +14,7 @@ import pytest
 from runtime.dataset import Dataset, Unavailable
 from runtime.dataset.engine import patience
 from tests.contract.by_hand import hand
-from tests.contract.examples import NOON, begun, later, owner
+from tests.contract.examples import NOON, begun, later, owner, ready
 
 FORKS, THREADS = 60, 8
 HANGS = 20  # seconds: a writer that has its turn needs milliseconds
@@ -72,6 +72,22 @@ def test_the_waits_of_one_request_are_bounded_together(store: Dataset, url: str)
         assert time.monotonic() - started < 5
     patience.begin()
     begun(store, account)
+
+
+def test_a_forked_worker_has_connections_of_its_own(store: Dataset) -> None:
+    account = owner(store)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            draft = begun(store, account)
+            os.write(writing, store.submissions.submit(ready(draft)).reference.encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    reference = os.read(reading, 100).decode()
+    assert [sent.reference for sent in store.submissions.of_business(account.businesses[0].id)] == [reference]
+    assert store.submissions.submit(ready(begun(store, account))).reference != reference
 
 
 def _forked(store: Dataset, writes: int = 1) -> int:
