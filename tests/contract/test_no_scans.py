@@ -93,6 +93,7 @@ def _all_methods(store: Dataset) -> set[str]:
 
 
 def _sign_in(store: Dataset) -> None:
+    assert store.parties.is_empty()
     account = owner(store)
     business = account.businesses[0].id
     new = NewSignIn(

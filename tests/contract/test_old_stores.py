@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 
 import runtime.dataset.migrations
-from runtime.dataset import Dataset, Unavailable, migrate, open_dataset
+from runtime.dataset import Dataset, StoreError, Unavailable, backup, migrate, open_dataset
 from runtime.dataset.engine.sqlite import sqlite_engine
 from runtime.dataset.files import open_files
 from tests.contract import by_hand
@@ -154,6 +154,8 @@ def test_a_file_that_is_missing_stays_so_and_stops_nothing(path: Path) -> None:
         assert store.files.content("missing-file-001") is None
         assert store.files.clear(NOON + timedelta(days=1)) == 1
         assert store.files.clear(NOON + timedelta(days=1)) == 0
+    with pytest.raises(StoreError, match="missing or damaged: old:missing-file-001"):
+        backup(f"sqlite:///{path}", path.with_name("kept"))
 
 
 def test_files_that_come_back_are_found_when_it_is_started_again(path: Path) -> None:

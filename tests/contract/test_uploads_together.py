@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import itertools
 import os
 import random
 import signal
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 from runtime.dataset import Dataset, Unavailable, Upload, backup, open_dataset
+from runtime.dataset.backup import STORE
 from tests.contract.by_hand import run, settled
 from tests.contract.examples import NOON, begun, owner, ready
 
@@ -161,29 +163,35 @@ def _keep_and_forget(store: Dataset, account: str) -> None:
         store.files.forget([keep(store, account)])
 
 
-def test_a_backup_is_whole_while_drafts_let_files_go(store: Dataset, path: Path, tmp_path: Path) -> None:
-    account = owner(store)
-    sent = begun(store, account, "sent", files=(keep(store, account.id),))
+def test_a_backup_is_whole_while_drafts_let_files_go(
+    store: Dataset, opened: Callable[[], Dataset], url: str, tmp_path: Path
+) -> None:
+    account, other, count = owner(store), opened(), itertools.count()
+
+    def new_file(by: Dataset) -> str:
+        return keep(by, account.id, str(next(count)).encode())
+
+    sent = begun(store, account, "sent", files=(new_file(store),))
     store.submissions.submit(replace(ready(sent), files=sent.files))
     for number in range(20):
-        begun(store, account, f"form {number}", files=tuple(keep(store, account.id) for _ in range(5)))
-    other = open_dataset(f"sqlite:///{path}")
+        begun(store, account, f"form {number}", files=tuple(new_file(store) for _ in range(5)))
 
     def change() -> None:
         for draft in other.drafts.of_business(account.id, account.businesses[0].id):
-            other.drafts.save(replace(draft, files=(*draft.files[1:], keep(other, account.id))))
+            other.drafts.save(replace(draft, files=(*draft.files[1:], new_file(other))))
 
     with meanwhile(change):
         for number in range(8):
-            backup(f"sqlite:///{path}", tmp_path / f"kept-{number}")
-    other.close()
+            backup(url, tmp_path / f"kept-{number}", files=str(tmp_path / "files"))
     vanished = 0
     for number in range(8):
-        copy = tmp_path / f"kept-{number}" / path.name
-        assert set(sent.files) <= rows(copy) <= whole(copy)
-        named = {file for draft in open_dataset(f"sqlite:///{copy}").drafts(account.id, sent.business)
-                 for file in draft.files}  # fmt: skip
-        vanished += len(named - rows(copy))
+        copy = tmp_path / f"kept-{number}" / STORE
+        copied = f"sqlite:///{copy}"
+        assert set(sent.files) <= rows(copied)
+        assert held(copied) <= whole(copy.with_name(f"{STORE}.files"))
+        with closing(open_dataset(copied)) as kept:
+            drafts = kept.drafts.of_business(account.id, sent.business)
+        vanished += len({file for draft in drafts for file in draft.files} - rows(copied))
     assert vanished > 0  # else nothing was shown
 
 
