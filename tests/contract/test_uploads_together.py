@@ -22,6 +22,7 @@ from tests.contract.by_hand import run, settled
 from tests.contract.examples import NOON, begun, owner, ready
 
 KILLS = 25
+BACKUPS = 5
 IN_YEARS = NOON + timedelta(days=10_000)
 CONTENTS = [letter * 2_000 for letter in (b"a", b"b", b"c")]  # several files hold the same bytes
 
@@ -181,10 +182,10 @@ def test_a_backup_is_whole_while_drafts_let_files_go(
             other.drafts.save(replace(draft, files=(*draft.files[1:], new_file(other))))
 
     with meanwhile(change):
-        for number in range(8):
+        for number in range(BACKUPS):
             backup(url, tmp_path / f"kept-{number}", files=str(tmp_path / "files"))
     vanished = 0
-    for number in range(8):
+    for number in range(BACKUPS):
         copy = tmp_path / f"kept-{number}" / STORE
         copied = f"sqlite:///{copy}"
         assert set(sent.files) <= rows(copied)
