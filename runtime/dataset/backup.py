@@ -17,7 +17,7 @@ from runtime.dataset.engine.places import place_at
 from runtime.dataset.engine.sqlite_file import SqliteFile
 from runtime.dataset.files import FileStorage, open_files
 from runtime.dataset.moving import DIGESTS, copy_files, move
-from runtime.dataset.private import private_folder
+from runtime.dataset.private import private_file, private_folder
 from runtime.dataset.records.refusals import StoreError, Unavailable
 
 STORE = "onceonly.db"
@@ -43,6 +43,7 @@ def backup(url: str, target: Path, *, files: str = "") -> Sums:
         private_folder(target)
         copy.migrate()
         sums = _copied(place.open(), copy.open(), open_files(files or place.files), open_files(copy.files))
+        private_file(target / _SUMS)
         (target / _SUMS).write_text(json.dumps(sums, indent=1), encoding="utf-8")
         _drill(target, open_files(copy.files))
     return sums

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from runtime.dataset import tables
 from runtime.dataset.copying import Report, Sums, copy_rows, differences, sums_of
 from runtime.dataset.engine.places import place_at
-from runtime.dataset.files import FileStorage, open_files
+from runtime.dataset.files import FileStorage, is_digest, open_files
 from runtime.dataset.opening import migrate
 from runtime.dataset.records.refusals import StoreError
 
@@ -47,7 +47,12 @@ def move(source: str, target: str, *, source_files: str = "", target_files: str 
 
 def copy_files(digests: Iterable[str], source: FileStorage, target: FileStorage) -> list[str]:
     """Copy bytes that are not there yet; the digests of those that are missing or damaged."""
-    return [digest for digest in digests if not target.has(digest) and not _copied(digest, source, target)]
+    return [digest for digest in digests if not _is_there(digest, source, target)]
+
+
+def _is_there(digest: str, source: FileStorage, target: FileStorage) -> bool:
+    # Bytes of an old store that were never found have no digest.
+    return is_digest(digest) and (target.has(digest) or _copied(digest, source, target))
 
 
 def _copied(digest: str, source: FileStorage, target: FileStorage) -> bool:

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
-from runtime.dataset.files import FileStorage
+from runtime.dataset.files import FileStorage, is_digest
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.portions import PORTION
 from runtime.dataset.records.files import Upload, UploadLimits
@@ -72,7 +72,8 @@ class LooseFiles:
             self._database.take_turn(connection, _TURN)
             unheld = connection.execute(_UNHELD, {"digests": sorted(digests)}).scalars().all()
             for digest in unheld:
-                self._storage.remove(digest)
+                if is_digest(digest):  # else it stands for bytes of an old store that were never found
+                    self._storage.remove(digest)
                 connection.execute(_FORGET_CONTENT, {"this": digest})
         return len(unheld)
 
@@ -116,7 +117,7 @@ class Uploads:
         """A file, open for reading; None when it is not there."""
         with self._database.reading() as snapshot:
             row = snapshot.execute(_UPLOAD, {"upload": upload}).mappings().first()
-        return self._storage.open(row["digest"]) if row else None
+        return self._storage.open(row["digest"]) if row and is_digest(row["digest"]) else None
 
     def forget(self, uploads: Collection[str]) -> None:
         """Forget those of these files that are loose, with their bytes."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 from runtime.dataset import (
@@ -76,3 +77,8 @@ def stored(store: Dataset, upload: str) -> tuple[Upload, bytes]:
     assert content
     with content:
         return found, content.read()
+
+
+def files_in(tmp_path: Path) -> list[bytes]:
+    """All bytes in the folder of files, those among them that are only just received."""
+    return sorted(file.read_bytes() for file in (tmp_path / "files").glob("*/*"))

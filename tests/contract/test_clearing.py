@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import os
 import shutil
-import sqlite3
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, suppress
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 from threading import Event
 
-from runtime.dataset import Account, Dataset, Draft, NewMessage, StaleDraft, Upload, migrate, open_dataset
-from tests.contract.examples import NOON, begun, later, owner, ready, said, stored
+from runtime.dataset import Account, Dataset, Draft, NewMessage, StaleDraft, Upload
+from runtime.dataset.files import open_files
+from tests.contract.by_hand import run, run_many
+from tests.contract.examples import NOON, begun, files_in, later, owner, ready, said, stored
 
 MANY = 450  # more than two portions
 
@@ -34,14 +35,9 @@ def open_session(store: Dataset, account: Account, cookie: str, at: datetime) ->
     store.identity.open_session(cookie, account.id, account.businesses[0].id, "csrf", at)
 
 
-def loose(store: Dataset, account: Account, at: datetime = NOON) -> str:
+def loose(store: Dataset, account: Account, at: datetime = NOON, content: bytes = b"%PDF") -> str:
     upload = Upload("", account.id, "plan.pdf", "application/pdf", 0, at)
-    return store.files.keep(upload, BytesIO(b"%PDF")).id
-
-
-def run(tmp_path: Path, statement: str, *values: object) -> None:
-    with closing(sqlite3.connect(tmp_path / "city.store")) as connection, connection:
-        connection.execute(statement, values)
+    return store.files.keep(upload, BytesIO(content)).id
 
 
 def test_sessions_that_were_not_used_or_are_too_old_end(store: Dataset) -> None:
@@ -69,29 +65,30 @@ def test_what_is_cleared_still_tells_when_its_account_was_last_here(store: Datas
     assert (session.since, session.seen_facts[business]) == (later(20), 1)
 
 
-def test_portions_of_sessions(store: Dataset, tmp_path: Path) -> None:
+def test_portions_of_sessions(store: Dataset, url: str) -> None:
     account = owner(store)
-    for number in range(MANY):
-        run(
-            tmp_path,
-            "INSERT INTO session VALUES (?, ?, ?, '', ?, ?, 0, '', 0, '')",
-            *(f"cookie-{number}", account.id, account.businesses[0].id, "2026-01-01", "2026-01-01"),
-        )
+    row = "(cookie_hash, account, business, csrf, opened, seen, seen_facts, since_facts, agent)"
+    whose, at = (account.id, account.businesses[0].id), "2026-01-01T00:00:00.000000+00:00"
+    run_many(
+        url,
+        f"INSERT INTO session {row} VALUES (?, ?, ?, '', ?, ?, '{{}}', '{{}}', '')",
+        [(f"cookie-{number}", *whose, at, at) for number in range(MANY)],
+    )
     open_session(store, account, "here", NOON)
     assert cleared(store.identity.clear_sessions, later(-1), later(-1)) == MANY
     assert store.identity.session("here")
 
 
-def test_sign_in_links_are_forgotten_a_while_after_they_stopped_working(
-    store: Dataset, tmp_path: Path
-) -> None:
-    row = "INSERT INTO sign_in VALUES (?, 'a@b.example', 'a@b.example', '', '', '', ?, '', 0, 0)"
-    for number in range(MANY):
-        run(tmp_path, row, f"old-{number}", NOON.isoformat(timespec="microseconds"))
-    run(tmp_path, row, "open", later(10).isoformat(timespec="microseconds"))
+def test_sign_in_links_are_forgotten_a_while_after_they_stopped_working(store: Dataset, url: str) -> None:
+    insert = (
+        "INSERT INTO sign_in (id, email, folded, share, browser, asked, expires, known, tries) "
+        "VALUES (?, 'a@b.example', 'a@b.example', '', '', ?, ?, false, 0)"
+    )
+    old, asked = NOON.isoformat(timespec="microseconds"), later(-10).isoformat(timespec="microseconds")
+    run_many(url, insert, [(f"old-{number}", asked, old) for number in range(MANY)])
+    run(url, insert, "open", asked, later(10).isoformat(timespec="microseconds"))
     assert cleared(store.identity.clear_sign_ins, later(5)) == MANY
-    with closing(sqlite3.connect(tmp_path / "city.store")) as connection:
-        assert connection.execute("SELECT id FROM sign_in").fetchall() == [("open",)]
+    assert run(url, "SELECT id FROM sign_in") == [("open",)]
 
 
 def test_letters_with_sign_in_links_go_and_all_others_stay(store: Dataset) -> None:
@@ -115,25 +112,27 @@ def test_a_letter_that_is_cleared_while_it_is_delivered_is_gone(store: Dataset) 
     assert not store.jobs.finish(job)
 
 
-def test_drafts_that_were_not_saved_for_long_go_with_their_files(store: Dataset, tmp_path: Path) -> None:
+def test_drafts_that_were_not_saved_for_long_go_with_their_files(
+    store: Dataset, url: str, tmp_path: Path
+) -> None:
     account = owner(store)
     old, new = begun(store, account, "one"), begun(store, account, "two", answers={"a": 1})
     new = store.drafts.save(replace(new, saved=later(60)))
-    files = {draft.id: loose(store, account) for draft in (old, new)}
+    files = {draft.id: loose(store, account, content=draft.form.encode()) for draft in (old, new)}
     for draft, file in files.items():
-        run(tmp_path, "UPDATE upload SET draft = ? WHERE id = ?", draft, file)
+        run(url, "UPDATE upload SET draft = ? WHERE id = ?", draft, file)
     assert cleared(store.files.clear, later(600)) == 0
     assert cleared(store.drafts.clear, later(30)) == 1
     assert store.drafts.of_business(account.id, account.businesses[0].id) == [new]
     assert cleared(store.files.clear, later(30)) == 1
     assert store.files.content(files[old.id]) is None
-    assert [file.name for file in (tmp_path / "uploads").iterdir()] == [files[new.id]]
+    assert files_in(tmp_path) == [b"two"]
 
 
 def test_a_draft_that_somebody_goes_on_with_in_this_moment_stays_with_its_files(
-    store: Dataset, url: str
+    store: Dataset, opened: Callable[[], Dataset]
 ) -> None:
-    account, other = owner(store), open_dataset(url)
+    account, other = owner(store), opened()
     for _ in range(25):
         drafts = [
             begun(store, account, f"form-{number}", files=(loose(store, account),)) for number in range(6)
@@ -158,7 +157,6 @@ def test_a_draft_that_somebody_goes_on_with_in_this_moment_stays_with_its_files(
         assert {draft for draft, file in files.items() if store.files.get(file)} == there
         for draft in there:
             store.drafts.discard(draft)
-    other.close()
 
 
 def test_portions_of_drafts(store: Dataset) -> None:
@@ -168,41 +166,46 @@ def test_portions_of_drafts(store: Dataset) -> None:
     assert cleared(store.drafts.clear, later(1)) == MANY
 
 
-def test_files_go_that_nobody_holds(store: Dataset, tmp_path: Path) -> None:
+def test_files_go_that_nobody_holds(store: Dataset, url: str, tmp_path: Path) -> None:
     account = owner(store)
-    kept, young, gone = loose(store, account), loose(store, account, later(60)), loose(store, account)
-    run(tmp_path, "UPDATE upload SET kept = 'yes' WHERE id = ?", kept)
+    kept = loose(store, account, content=b"kept")
+    loose(store, account, later(60), content=b"young")
+    gone = loose(store, account, content=b"gone")
+    run(url, "UPDATE upload SET kept = true WHERE id = ?", kept)
     assert cleared(store.files.clear, later(30)) == 1
     assert (store.files.get(gone), store.files.content(gone)) == (None, None)
-    assert {file.name for file in (tmp_path / "uploads").iterdir()} == {kept, young}
+    assert files_in(tmp_path) == [b"kept", b"young"]
 
 
-def test_what_killed_processes_left_in_the_folder_of_files_goes(store: Dataset, tmp_path: Path) -> None:
+def test_bytes_go_when_the_last_file_that_holds_them_goes(store: Dataset, url: str, tmp_path: Path) -> None:
     account = owner(store)
-    held = loose(store, account, later(60))
-    folder = tmp_path / "uploads"
-    for name in ("orphan", "cut.unfinished", "young"):
-        (folder / name).write_bytes(b"x")
-    for name in ("orphan", "cut.unfinished", held):
-        os.utime(folder / name, (NOON.timestamp(), NOON.timestamp()))
-    assert cleared(store.files.clear, later(30)) == 2
-    assert {file.name for file in folder.iterdir()} == {held, "young"}
-
-
-def test_files_of_another_store_in_the_same_folder_are_left_alone(store: Dataset, tmp_path: Path) -> None:
-    """Two stores that lie side by side keep their files in one folder."""
-    migrate(f"sqlite:///{tmp_path}/other.store")
-    other = open_dataset(f"sqlite:///{tmp_path}/other.store")
-    theirs = loose(other, owner(other))
-    os.utime(tmp_path / "uploads" / theirs, (NOON.timestamp(), NOON.timestamp()))
-    ours = loose(store, owner(store))
+    first, second = loose(store, account), loose(store, account, later(60))
+    assert files_in(tmp_path) == [b"%PDF"]
     assert cleared(store.files.clear, later(30)) == 1
-    assert store.files.get(ours) is None
-    assert stored(other, theirs)[1] == b"%PDF"
-    other.close()
+    assert store.files.get(first) is None
+    assert stored(store, second)[1] == b"%PDF"
+    assert cleared(store.files.clear, later(90)) == 1
+    assert files_in(tmp_path) == run(url, "SELECT digest FROM content") == []
 
 
-def test_nothing_is_to_be_cleared_twice(store: Dataset, tmp_path: Path) -> None:
+def test_what_killed_processes_left_behind_goes(store: Dataset, url: str, tmp_path: Path) -> None:
+    held = loose(store, owner(store), later(60), content=b"held")
+    storage, at = open_files(str(tmp_path / "files")), NOON.isoformat(timespec="microseconds")
+    announced = storage.stage(BytesIO(b"announced"), 9)  # killed before its bytes were placed
+    placed = storage.stage(BytesIO(b"placed"), 6)  # killed before a file held them
+    storage.place(placed)
+    rows = [(staged.digest, staged.size, at) for staged in (announced, placed)]
+    run_many(url, "INSERT INTO content (digest, size, at) VALUES (?, ?, ?)", rows)
+    for file in (tmp_path / "files").glob("*/*"):
+        os.utime(file, (NOON.timestamp(), NOON.timestamp()))
+    storage.stage(BytesIO(b"coming"), 6)
+    assert cleared(store.files.clear, later(30)) == 3
+    assert files_in(tmp_path) == [b"coming", b"held"]
+    assert stored(store, held)[1] == b"held"
+    assert run(url, "SELECT count(*) FROM content") == [(1,)]
+
+
+def test_nothing_is_to_be_cleared_twice(store: Dataset) -> None:
     account = owner(store)
     open_session(store, account, "cookie", NOON)
     begun(store, account)
@@ -212,24 +215,24 @@ def test_nothing_is_to_be_cleared_twice(store: Dataset, tmp_path: Path) -> None:
     assert _all_cleared(store) == 0
 
 
-def test_what_people_sent_is_never_cleared(store: Dataset, tmp_path: Path) -> None:
+def test_what_people_sent_is_never_cleared(store: Dataset, url: str) -> None:
     account = owner(store)
     business = account.businesses[0].id
     sent = begun(store, account)
     file = loose(store, account)
-    run(tmp_path, "UPDATE upload SET kept = 'yes' WHERE id = ?", file)
+    run(url, "UPDATE upload SET kept = true WHERE id = ?", file)
     message = NewMessage("ann@d.example", "Receipt", "{reference}", "en")
     store.submissions.submit(ready(sent, facts=[said(business, "business.phone", "+1")], messages=[message]))
     store.audit.note("ann", "signed in", "", NOON)
-    before = _counts(tmp_path)
+    before = _counts(url)
     assert _all_cleared(store) == 0
-    assert _counts(tmp_path) == before
+    assert _counts(url) == before
     assert stored(store, file)[1] == b"%PDF"
 
 
 def test_a_folder_of_files_that_is_away_is_no_problem(store: Dataset, tmp_path: Path) -> None:
     loose(store, owner(store))
-    shutil.rmtree(tmp_path / "uploads")
+    shutil.rmtree(tmp_path / "files")
     assert cleared(store.files.clear, later(30)) == 1
 
 
@@ -245,7 +248,6 @@ def _all_cleared(store: Dataset) -> int:
     return sessions + sum(cleared(clear, long_after) for clear in clearing)
 
 
-def _counts(tmp_path: Path) -> Mapping[str, int]:
-    tables = ("submission", "fact", "transition", "audit", "outbox", "upload", "account", "party")
-    with closing(sqlite3.connect(tmp_path / "city.store")) as connection:
-        return {name: connection.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in tables}
+def _counts(url: str) -> Mapping[str, int]:
+    tables = ("submission", "fact", "transition", "audit", "outbox", "upload", "content", "account", "party")
+    return {name: run(url, f"SELECT count(*) FROM {name}")[0][0] for name in tables}

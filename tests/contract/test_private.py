@@ -31,9 +31,15 @@ def test_everything_that_a_store_makes_is_for_its_user_alone(tmp_path: Path) -> 
     store.files.keep(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))
     backup(url, tmp_path / "kept" / "monday")
     made = [home.parent, *home.parent.rglob("*"), tmp_path / "kept", *(tmp_path / "kept").rglob("*")]
-    assert {"city.db", "city.db-wal", "city.db-shm", "city.db.writer", "uploads", "monday"} <= {
-        path.name for path in made
-    }
+    assert {
+        "city.db",
+        "city.db-wal",
+        "city.db-shm",
+        "city.db.writer",
+        "city.db.files",
+        "staging",
+        "monday",
+    } <= {path.name for path in made}
     wide = {str(path): oct(path.stat().st_mode) for path in made if path.stat().st_mode & 0o077}
     store.close()
     assert wide == {}

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from runtime.dataset.sql.clearing import PORTION
 
 from runtime.dataset import (
     AccountFull,
@@ -21,9 +21,11 @@ from runtime.dataset import (
     Unstorable,
     Upload,
     UploadLimits,
-    open_dataset,
 )
-from tests.contract.examples import NOON, begun, later, owner, ready, stored
+from runtime.dataset.files import FileStorage, open_files
+from runtime.dataset.portions import PORTION
+from tests.contract.by_hand import run, run_many
+from tests.contract.examples import NOON, begun, files_in, later, owner, ready, stored
 from tests.contract.test_races import at_once
 
 DAY = timedelta(days=1)
@@ -35,8 +37,19 @@ def kept(store: Dataset, account: str, content: bytes = b"x", **changes: object)
     return store.files.keep(replace(upload, **changes), BytesIO(content)).id  # type: ignore[arg-type]
 
 
-def in_folder(tmp_path: Path) -> set[str]:
-    return {path.name for path in tmp_path.glob("uploads/*")}
+def staging(tmp_path: Path) -> FileStorage:
+    """The same files, as a process has them that is cut off."""
+    return open_files(str(tmp_path / "files"))
+
+
+def unheld(url: str, tmp_path: Path, *contents: bytes, minutes: int = 0) -> None:
+    """Bytes that were placed, so many minutes after noon, by somebody who was killed then."""
+    files, at = staging(tmp_path), later(minutes).isoformat(timespec="microseconds")
+    staged = [files.stage(BytesIO(content), len(content)) for content in contents]
+    rows = [(one.digest, one.size, at) for one in staged]
+    run_many(url, "INSERT INTO content (digest, size, at) VALUES (?, ?, ?)", rows)
+    for one in staged:
+        files.place(one)
 
 
 def known(store: Dataset, uploads: Collection[str]) -> set[str]:
@@ -57,55 +70,60 @@ def test_an_unknown_file_is_not_there_whatever_its_name(store: Dataset, name: st
     assert store.files.get(name) is None
 
 
-def test_a_file_lies_under_a_random_name_beside_the_store(store: Dataset, tmp_path: Path) -> None:
+def test_a_file_has_a_random_id_and_lies_under_what_it_holds(store: Dataset, tmp_path: Path) -> None:
     upload = Upload("", owner(store).id, "../../evil.html", "text/html", 1, NOON)
     kept = store.files.keep(upload, BytesIO(b"x"))
-    assert [path.name for path in (tmp_path / "uploads").iterdir()] == [kept.id]
+    again = store.files.keep(upload, BytesIO(b"x"))
+    digest = hashlib.sha256(b"x").hexdigest()
+    assert [path.relative_to(tmp_path) for path in tmp_path.glob("files/*/*")] == [
+        Path("files", digest[:2], digest)
+    ]
+    assert len({kept.id, again.id, digest}) == 3
     assert "evil" not in kept.id
 
 
 def test_a_file_that_can_not_be_noted_leaves_nothing_behind(store: Dataset, tmp_path: Path) -> None:
     with pytest.raises(Unstorable):
         store.files.keep(Upload("", owner(store).id, "a\0b", "text/plain", 1, NOON), BytesIO(b"x"))
-    assert list(tmp_path.glob("uploads/*")) == []
+    assert files_in(tmp_path) == []
 
 
 def test_a_file_is_its_drafts_as_long_as_the_draft_names_it(store: Dataset, tmp_path: Path) -> None:
     account = owner(store)
-    plan, photo = kept(store, account.id), kept(store, account.id)
+    plan, photo = kept(store, account.id, b"plan"), kept(store, account.id, b"photo")
     draft = begun(store, account, files=(plan, photo))
     store.files.forget([plan, photo])
-    assert in_folder(tmp_path) == {plan, photo}
+    assert files_in(tmp_path) == [b"photo", b"plan"]
     draft = store.drafts.save(replace(draft, files=(photo,)))
-    assert in_folder(tmp_path) == known(store, {plan, photo}) == {photo}
+    assert (files_in(tmp_path), known(store, {plan, photo})) == ([b"photo"], {photo})
     assert store.files.content(plan) is None
     store.drafts.save(replace(draft, files=()))
-    assert in_folder(tmp_path) == known(store, {photo}) == set()
+    assert (files_in(tmp_path), known(store, {photo})) == ([], set())
 
 
 def test_a_file_that_no_draft_named_is_forgotten(store: Dataset, tmp_path: Path) -> None:
     account = owner(store)
-    plan, other = kept(store, account.id), kept(store, account.id)
+    plan, other = kept(store, account.id, b"plan"), kept(store, account.id, b"other")
     store.files.forget([plan, "unknown"])
-    assert in_folder(tmp_path) == known(store, {plan, other}) == {other}
+    assert (files_in(tmp_path), known(store, {plan, other})) == ([b"other"], {other})
 
 
 def test_a_discarded_draft_takes_its_files_along(store: Dataset, tmp_path: Path) -> None:
     account = owner(store)
-    plan, other = kept(store, account.id), kept(store, account.id)
+    plan, other = kept(store, account.id, b"plan"), kept(store, account.id, b"other")
     draft = begun(store, account, files=(plan,))
     begun(store, account, "other form", files=(other,))
     store.drafts.discard(draft.id)
-    assert in_folder(tmp_path) == known(store, {plan, other}) == {other}
+    assert (files_in(tmp_path), known(store, {plan, other})) == ([b"other"], {other})
 
 
 def test_what_was_sent_stays_and_what_the_draft_held_beside_it_goes(store: Dataset, tmp_path: Path) -> None:
     account = owner(store)
-    plan, hidden = kept(store, account.id, b"plan"), kept(store, account.id)
+    plan, hidden = kept(store, account.id, b"plan"), kept(store, account.id, b"hidden")
     draft = begun(store, account, files=(plan, hidden))
     new = replace(ready(draft), files=(plan,))
     assert store.submissions.submit(new) == store.submissions.submit(new)
-    assert in_folder(tmp_path) == known(store, {plan, hidden}) == {plan}
+    assert (files_in(tmp_path), known(store, {plan, hidden})) == ([b"plan"], {plan})
     store.files.forget([plan])
     again = begun(store, account, files=(plan,))  # prefilled: a fact holds it
     again = store.drafts.save(replace(again, files=()))
@@ -117,56 +135,58 @@ def test_what_was_sent_stays_and_what_the_draft_held_beside_it_goes(store: Datas
 
 def test_what_was_not_sent_after_all_keeps_its_files(store: Dataset, tmp_path: Path) -> None:
     account = owner(store)
-    plan = kept(store, account.id)
+    plan = kept(store, account.id, b"plan")
     draft = begun(store, account, files=(plan,))
     moved = replace(ready(draft, expected={(account.person.id, "person.name"): 7}), files=(plan,))
     for refused in (moved, replace(ready(draft), revision=9)):
         with pytest.raises((FactsMoved, StaleDraft)):
             store.submissions.submit(refused)
     store.files.forget([plan])
-    assert in_folder(tmp_path) == {plan}
+    assert files_in(tmp_path) == [b"plan"]
     store.drafts.discard(draft.id)
-    assert in_folder(tmp_path) == set()
+    assert files_in(tmp_path) == []
 
 
 def test_nobody_takes_a_file_of_another_account(store: Dataset, tmp_path: Path) -> None:
     ann, bob = owner(store), owner(store, "bob@b.example")
-    loose, owned, sent = (kept(store, ann.id) for _ in range(3))
+    loose, owned, sent = (kept(store, ann.id, content) for content in (b"loose", b"owned", b"sent"))
     begun(store, ann, files=(owned,))
     store.submissions.submit(replace(ready(begun(store, ann, "other", files=(sent,))), files=(sent,)))
     theft = begun(store, bob, files=(loose, owned, sent))
     store.submissions.submit(replace(ready(begun(store, bob, "other"), facts=()), files=(loose, owned)))
     store.drafts.discard(theft.id)
-    assert in_folder(tmp_path) == {loose, owned, sent}
+    assert known(store, {loose, owned, sent}) == {loose, owned, sent}
+    assert files_in(tmp_path) == [b"loose", b"owned", b"sent"]
     store.files.forget([loose, owned, sent])
-    assert in_folder(tmp_path) == {owned, sent}
+    assert (files_in(tmp_path), known(store, {loose, owned, sent})) == ([b"owned", b"sent"], {owned, sent})
 
 
-def test_what_is_loose_or_was_cut_off_is_cleared_after_a_while(store: Dataset, tmp_path: Path) -> None:
+def test_what_is_loose_or_was_cut_off_is_cleared_after_a_while(
+    store: Dataset, url: str, tmp_path: Path
+) -> None:
     account = owner(store)
-    old, young = kept(store, account.id), kept(store, account.id, at=later(5))
-    owned = kept(store, account.id)
+    old, young = kept(store, account.id, b"old"), kept(store, account.id, b"young", at=later(5))
+    owned = kept(store, account.id, b"owned")
     begun(store, account, files=(owned,))
-    left = {"cut.unfinished": 0, "orphan": 0, "growing.unfinished": 5, "coming": 5}
-    for name, minutes in left.items():
-        (tmp_path / "uploads" / name).write_bytes(b"x" * 100)
-        os.utime(tmp_path / "uploads" / name, (later(minutes).timestamp(),) * 2)
-    (tmp_path / "uploads" / "folder").mkdir()
+    for content, minutes in ((b"cut", 0), (b"growing", 5)):
+        staged = staging(tmp_path).stage(BytesIO(content), 1)
+        os.utime(tmp_path / "files" / "staging" / staged.name, (later(minutes).timestamp(),) * 2)
+    unheld(url, tmp_path, b"orphan")
+    unheld(url, tmp_path, b"coming", minutes=5)
+    (tmp_path / "files" / "folder").mkdir()
     assert store.files.clear(later(1)) == 3
-    assert in_folder(tmp_path) == {young, owned, "growing.unfinished", "coming", "folder"}
+    assert files_in(tmp_path) == [b"coming", b"growing", b"owned", b"young"]
+    assert (tmp_path / "files" / "folder").exists()
     assert known(store, {old, young, owned}) == {young, owned}
     assert store.files.clear(later(1)) == 0
 
 
-def test_much_is_cleared_in_portions(store: Dataset, tmp_path: Path) -> None:
-    account = owner(store)
-    kept(store, account.id)
-    for number in range(PORTION + 50):
-        (tmp_path / "uploads" / f"orphan-{number}").write_bytes(b"x")
-        os.utime(tmp_path / "uploads" / f"orphan-{number}", (NOON.timestamp(),) * 2)
+def test_much_is_cleared_in_portions(store: Dataset, url: str, tmp_path: Path) -> None:
+    kept(store, owner(store).id)
+    unheld(url, tmp_path, *(f"orphan-{number}".encode() for number in range(PORTION + 50)))
     portions = [store.files.clear(later(1)) for _ in range(3)]
     assert portions == [PORTION + 1, 50, 0]
-    assert in_folder(tmp_path) == set()
+    assert files_in(tmp_path) == []
 
 
 def test_clearing_an_empty_store_is_nothing(store: Dataset) -> None:
@@ -228,11 +248,13 @@ def test_what_is_refused_is_not_even_read(store: Dataset, tmp_path: Path) -> Non
     assert content.tell() == 0
     with pytest.raises(AccountFull):  # what says that it is smaller is found out, and goes
         store.files.keep(Upload("", account.id, "plan.pdf", "a/b", 1, NOON), BytesIO(b"x" * 101), LIMITS)
-    assert in_folder(tmp_path) == set()
+    assert files_in(tmp_path) == []
 
 
-def test_files_sent_at_once_do_not_pass_a_limit_together(store: Dataset, url: str, tmp_path: Path) -> None:
-    account, other = owner(store).id, open_dataset(url)
+def test_files_sent_at_once_do_not_pass_a_limit_together(
+    store: Dataset, opened: Callable[[], Dataset], url: str, tmp_path: Path
+) -> None:
+    account, other = owner(store).id, opened()
 
     def send(by: Dataset) -> object:
         try:
@@ -243,5 +265,5 @@ def test_files_sent_at_once_do_not_pass_a_limit_together(store: Dataset, url: st
     results = at_once(*[lambda by=by: send(by) for by in (store, other) * 8])
     taken = {result for result in results if isinstance(result, str)}
     assert len(taken) == 2
-    assert in_folder(tmp_path) == taken
-    other.close()
+    assert {row[0] for row in run(url, "SELECT id FROM upload")} == taken
+    assert files_in(tmp_path) == [b"x" * 40]

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
+import itertools
 import os
 import random
 import signal
-import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -15,43 +16,43 @@ from datetime import timedelta
 from io import BytesIO
 from pathlib import Path
 
-import pytest
-
-from runtime.dataset import Dataset, Unavailable, Upload, backup, migrate, open_dataset
+from runtime.dataset import Dataset, Unavailable, Upload, backup, open_dataset
+from runtime.dataset.backup import STORE
+from tests.contract.by_hand import run, settled
 from tests.contract.examples import NOON, begun, owner, ready
 
 KILLS = 25
+BACKUPS = 5
 IN_YEARS = NOON + timedelta(days=10_000)
-CONTENT = b"x" * 2_000
+CONTENTS = [letter * 2_000 for letter in (b"a", b"b", b"c")]  # several files hold the same bytes
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    path = tmp_path / "city.db"
-    migrate(f"sqlite:///{path}")
-    return path
+def keep(store: Dataset, account: str, content: bytes = CONTENTS[0]) -> str:
+    return store.files.keep(Upload("", account, "plan.pdf", "application/pdf", 0, NOON), BytesIO(content)).id
 
 
-@pytest.fixture
-def store(path: Path) -> Iterator[Dataset]:
-    opened = open_dataset(f"sqlite:///{path}")
-    yield opened
-    opened.close()
+def rows(url: str) -> set[str]:
+    return {row[0] for row in run(url, "SELECT id FROM upload")}
 
 
-def keep(store: Dataset, account: str) -> str:
-    return store.files.keep(Upload("", account, "plan.pdf", "application/pdf", 0, NOON), BytesIO(CONTENT)).id
+def held(url: str) -> set[str]:
+    """The digests of all bytes that some upload holds."""
+    return {row[0] for row in run(url, "SELECT digest FROM upload")}
 
 
-def rows(path: Path) -> set[str]:
-    with closing(sqlite3.connect(path)) as connection:
-        return {row[0] for row in connection.execute("SELECT id FROM upload")}
+def noted(url: str) -> set[str]:
+    return {row[0] for row in run(url, "SELECT digest FROM content")}
 
 
-def whole(path: Path) -> set[str]:
-    """The files that are there as they were sent."""
-    files = (path.parent / "uploads").glob("*")
-    return {file.name for file in files if file.stat().st_size == len(CONTENT)}
+def whole(folder: Path) -> set[str]:
+    """The digests of the bytes that are there as they were sent."""
+    files = folder.glob("??/*")
+    return {file.name for file in files if hashlib.sha256(file.read_bytes()).hexdigest() == file.name}
+
+
+def in_folder(folder: Path) -> set[str]:
+    """The names of all files, those among them that are only just received."""
+    return {file.name for file in folder.glob("*/*")}
 
 
 @contextmanager
@@ -83,8 +84,8 @@ def use(store: Dataset, account: str, number: int) -> Iterator[None]:
     other = store.identity.account_by_id(account)
     assert other
     files = []
-    for _ in range(3):
-        files.append(keep(store, account))
+    for step in range(3):
+        files.append(keep(store, account, CONTENTS[(number + step) % 3]))
         yield
     draft = begun(store, other, f"form {number}", files=tuple(files))
     yield
@@ -101,60 +102,97 @@ def use(store: Dataset, account: str, number: int) -> Iterator[None]:
 
 
 def test_whenever_its_process_is_killed_no_file_is_lost_and_none_stays_behind(
-    store: Dataset, path: Path
+    store: Dataset, url: str, tmp_path: Path
 ) -> None:
-    account, chance = owner(store).id, random.Random(7)
+    account, chance, folder = owner(store).id, random.Random(7), tmp_path / "files"
     for kill in range(KILLS):
         _kill_after(chance.randint(0, 20), chance.uniform(0, 0.01), store, account, first=kill * 1_000)
-        assert rows(path) <= whole(path)
+        settled(url)
+        assert held(url) <= whole(folder)
         store.files.clear(IN_YEARS)
-        assert rows(path) == {file.name for file in (path.parent / "uploads").iterdir()}
+        assert held(url) == noted(url) == in_folder(folder)
         for draft in store.drafts.of_business(account, _business(store, account)):
-            assert set(draft.files) <= rows(path)
+            assert set(draft.files) <= rows(url)
             store.drafts.discard(draft.id)
     sent = store.submissions.of_business(_business(store, account))
     assert len(sent) > KILLS / 4  # they were killed in the midst of it, not before
-    assert rows(path) == whole(path) == {file.name for file in (path.parent / "uploads").iterdir()}
-    assert len(rows(path)) == len(sent)
+    assert held(url) == noted(url) == whole(folder) == in_folder(folder)
+    assert len(rows(url)) == len(sent)
 
 
-def test_clearing_never_takes_the_bytes_of_a_file_that_is_being_kept(store: Dataset, path: Path) -> None:
+def test_clearing_never_takes_the_bytes_of_a_file_that_is_being_kept(
+    store: Dataset, opened: Callable[[], Dataset], url: str, tmp_path: Path
+) -> None:
     account = owner(store)
     draft = begun(store, account)
-    other = open_dataset(f"sqlite:///{path}")
-    until = time.monotonic() + 3
+    other = opened()
+    until, number = time.monotonic() + 3, 0
     with meanwhile(lambda: other.files.clear(IN_YEARS) and None):
         while time.monotonic() < until:
+            number += 1
             with suppress(Unavailable):  # cleared while it came, or others write for long
-                file = keep(store, account.id)
+                file = keep(store, account.id, CONTENTS[0] + str(number).encode())
                 draft = store.drafts.save(replace(draft, files=(*draft.files, file)[-100:]))
-    other.close()
-    assert rows(path) <= whole(path)
+    assert held(url) <= whole(tmp_path / "files")
 
 
-def test_a_backup_is_whole_while_drafts_let_files_go(store: Dataset, path: Path, tmp_path: Path) -> None:
-    account = owner(store)
-    sent = begun(store, account, "sent", files=(keep(store, account.id),))
+def test_the_same_bytes_kept_and_forgotten_at_once_are_there_as_long_as_somebody_has_them(
+    store: Dataset, opened: Callable[[], Dataset], url: str, tmp_path: Path
+) -> None:
+    account, other, folder = owner(store), opened(), tmp_path / "files"
+    until, kept, missing = time.monotonic() + 3, 0, []
+    with meanwhile(lambda: _keep_and_forget(other, account.id)):
+        while time.monotonic() < until:
+            with suppress(Unavailable):  # cleared while it came
+                file = keep(store, account.id)
+                kept += 1
+                content = store.files.content(file)
+                if content is None:
+                    missing.append(file)
+                else:
+                    with content:
+                        assert content.read() == CONTENTS[0]
+                store.files.forget([file])
+    assert (kept > 10, missing) == (True, [])
+    assert held(url) <= whole(folder)
+    store.files.clear(IN_YEARS)
+    assert (rows(url), noted(url), in_folder(folder)) == (set(), set(), set())
+
+
+def _keep_and_forget(store: Dataset, account: str) -> None:
+    with suppress(Unavailable):
+        store.files.forget([keep(store, account)])
+
+
+def test_a_backup_is_whole_while_drafts_let_files_go(
+    store: Dataset, opened: Callable[[], Dataset], url: str, tmp_path: Path
+) -> None:
+    account, other, count = owner(store), opened(), itertools.count()
+
+    def new_file(by: Dataset) -> str:
+        return keep(by, account.id, str(next(count)).encode())
+
+    sent = begun(store, account, "sent", files=(new_file(store),))
     store.submissions.submit(replace(ready(sent), files=sent.files))
     for number in range(20):
-        begun(store, account, f"form {number}", files=tuple(keep(store, account.id) for _ in range(5)))
-    other = open_dataset(f"sqlite:///{path}")
+        begun(store, account, f"form {number}", files=tuple(new_file(store) for _ in range(5)))
 
     def change() -> None:
         for draft in other.drafts.of_business(account.id, account.businesses[0].id):
-            other.drafts.save(replace(draft, files=(*draft.files[1:], keep(other, account.id))))
+            other.drafts.save(replace(draft, files=(*draft.files[1:], new_file(other))))
 
     with meanwhile(change):
-        for number in range(8):
-            backup(f"sqlite:///{path}", tmp_path / f"kept-{number}")
-    other.close()
+        for number in range(BACKUPS):
+            backup(url, tmp_path / f"kept-{number}", files=str(tmp_path / "files"))
     vanished = 0
-    for number in range(8):
-        copy = tmp_path / f"kept-{number}" / path.name
-        assert set(sent.files) <= rows(copy) <= whole(copy)
-        named = {file for draft in open_dataset(f"sqlite:///{copy}").drafts(account.id, sent.business)
-                 for file in draft.files}  # fmt: skip
-        vanished += len(named - rows(copy))
+    for number in range(BACKUPS):
+        copy = tmp_path / f"kept-{number}" / STORE
+        copied = f"sqlite:///{copy}"
+        assert set(sent.files) <= rows(copied)
+        assert held(copied) <= whole(copy.with_name(f"{STORE}.files"))
+        with closing(open_dataset(copied)) as kept:
+            drafts = kept.drafts.of_business(account.id, sent.business)
+        vanished += len({file for draft in drafts for file in draft.files} - rows(copied))
     assert vanished > 0  # else nothing was shown
 
 

@@ -4,36 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-import sqlite3
-import subprocess
-import sys
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
-from pathlib import Path
+from contextlib import contextmanager
 
 import pytest
-from runtime.dataset.shared import patience
 
-from runtime.dataset import Dataset, Unavailable, migrate, open_dataset
-from tests.contract.examples import NOON, begun, later, owner
+from runtime.dataset import Dataset, Unavailable
+from runtime.dataset.engine import patience
+from tests.contract.by_hand import hand
+from tests.contract.examples import NOON, begun, later, owner, ready
 
 FORKS, THREADS = 60, 8
 HANGS = 20  # seconds: a writer that has its turn needs milliseconds
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "city.db"
-
-
-@pytest.fixture
-def store(path: Path) -> Iterator[Dataset]:
-    migrate(f"sqlite:///{path}")
-    opened = open_dataset(f"sqlite:///{path}")
-    yield opened
-    opened.close()
 
 
 def test_the_first_writers_of_a_forked_process_never_lock_each_other_out(store: Dataset) -> None:
@@ -54,31 +38,18 @@ def test_killed_writers_hold_nobody_up(store: Dataset) -> None:
 
 
 @contextmanager
-def _locked_elsewhere(path: Path) -> Iterator[None]:
-    """Another process writes and does not end."""
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("BEGIN IMMEDIATE")
+def _locked_elsewhere(url: str) -> Iterator[None]:
+    """Somebody else writes and does not end."""
+    lock = "LOCK TABLE party, draft, session IN EXCLUSIVE MODE"
+    with hand(url) as operator:
+        operator.run("BEGIN IMMEDIATE" if url.startswith("sqlite") else lock)
         yield
 
 
-@contextmanager
-def _queue_held_elsewhere(path: Path) -> Iterator[None]:
-    """Another process of this product was stopped in the middle of writing."""
-    code = "import fcntl, os, sys, time; f = os.open(sys.argv[1], os.O_RDWR); fcntl.flock(f, fcntl.LOCK_EX);"
-    code += "print('held', flush=True); time.sleep(60)"
-    command = [sys.executable, "-c", code, f"{path}.writer"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE) as process:
-        assert process.stdout
-        process.stdout.readline()
-        yield
-        process.kill()
-
-
-@pytest.mark.parametrize("held_up", [_locked_elsewhere, _queue_held_elsewhere])
-def test_every_wait_has_a_bound_and_reading_goes_on(store: Dataset, path: Path, held_up) -> None:  # type: ignore[no-untyped-def]
+def test_every_wait_has_a_bound_and_reading_goes_on(store: Dataset, url: str) -> None:
     account = owner(store)
     store.identity.open_session("cookie", account.id, account.businesses[0].id, "secret", NOON)
-    with held_up(path):
+    with _locked_elsewhere(url):
         started = time.monotonic()
         session = store.identity.session("cookie")
         store.identity.touch_session("cookie", later(3))
@@ -90,9 +61,9 @@ def test_every_wait_has_a_bound_and_reading_goes_on(store: Dataset, path: Path, 
     begun(store, account)
 
 
-def test_the_waits_of_one_request_are_bounded_together(store: Dataset, path: Path) -> None:
+def test_the_waits_of_one_request_are_bounded_together(store: Dataset, url: str) -> None:
     account = owner(store)
-    with _locked_elsewhere(path):
+    with _locked_elsewhere(url):
         patience.begin()
         started = time.monotonic()
         for _ in range(5):
@@ -101,6 +72,22 @@ def test_the_waits_of_one_request_are_bounded_together(store: Dataset, path: Pat
         assert time.monotonic() - started < 5
     patience.begin()
     begun(store, account)
+
+
+def test_a_forked_worker_has_connections_of_its_own(store: Dataset) -> None:
+    account = owner(store)
+    reading, writing = os.pipe()
+    child = os.fork()
+    if child == 0:
+        try:
+            draft = begun(store, account)
+            os.write(writing, store.submissions.submit(ready(draft)).reference.encode())
+        finally:
+            os._exit(0)
+    os.waitpid(child, 0)
+    reference = os.read(reading, 100).decode()
+    assert [sent.reference for sent in store.submissions.of_business(account.businesses[0].id)] == [reference]
+    assert store.submissions.submit(ready(begun(store, account))).reference != reference
 
 
 def _forked(store: Dataset, writes: int = 1) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from runtime.dataset import Account, Party
+from runtime.settings import Settings
+from tests.contract.by_hand import run
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS, fill_in_registration
@@ -84,3 +86,43 @@ def test_the_business_acted_for_is_chosen_in_the_switch_even_among_namesakes(sit
     browser = site.signed_in("twins@dumplings.example")
     assert browser.page.value("business") == twins[0].id
     assert len([one for one in browser.page.all("option") if one.get("selected") is not None]) == 1
+
+
+def revoke(settings: Settings, *businesses: Party) -> None:
+    """Nobody acts for them any more: an operator sees to it by hand, while people work."""
+    for business in businesses:
+        run(settings.store, "DELETE FROM relationship WHERE kind = 'acts_for' AND other = ?", business.id)
+
+
+def test_who_may_act_for_a_business_no_longer_goes_on_with_the_other(
+    site: Site, settings: Settings, owner: Browser, account: Account
+) -> None:
+    first, second = account.businesses
+    act_for(owner, second)
+    old = owner.open("/en/forms/registration/business")
+    revoke(settings, second)
+    assert is_refused_as_anothers(owner.send_as(old, **BUSINESS))
+    owner.open("/en/forms/registration/business")
+    owner.send(**BUSINESS)
+    assert owner.page.heading == "Where you are"
+    assert len(site.store.drafts.of_business(account.id, first.id)) == 1
+    assert not site.store.drafts.of_business(account.id, second.id)
+
+
+def test_who_may_act_for_none_is_signed_out_and_gets_a_new_business_by_signing_in(
+    site: Site, settings: Settings, owner: Browser, account: Account
+) -> None:
+    old = owner.open("/en/forms/registration/business")
+    revoke(settings, *account.businesses)
+    assert owner.send_as(old, **BUSINESS).status < 500
+    for page in ("/en/", "/en/forms/registration/business", "/en/sessions"):
+        assert owner.open(page).status == 200
+    owner.sign_in(OWNER)
+    found = site.store.identity.account(OWNER)
+    assert found is not None
+    assert found.id == account.id
+    [business] = found.businesses
+    assert business.id not in {party.id for party in account.businesses}
+    owner.open("/en/forms/registration/business")
+    owner.send(**BUSINESS)
+    assert len(site.store.drafts.of_business(account.id, business.id)) == 1

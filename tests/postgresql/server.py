@@ -10,9 +10,10 @@ import socket
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -33,12 +34,24 @@ _QUICK = {
 }
 
 
-@dataclass(frozen=True)
+@dataclass
 class Server:
     """A running server. Everybody of this machine may connect as ``onceonly``."""
 
     port: int
-    process: subprocess.Popen[bytes]
+    log: Path
+    run_process: Callable[[], subprocess.Popen[bytes]]
+    process: subprocess.Popen[bytes] = field(init=False)
+
+    def start(self) -> None:
+        """Start it, again if need be, and wait until it answers."""
+        self.process = self.run_process()
+        _await(self)
+
+    def stop(self) -> None:
+        """End its connections and itself."""
+        self.process.send_signal(signal.SIGINT)
+        self.process.wait(_ENOUGH)
 
     def url(self, database: str) -> str:
         """The address of a database, for ``ONCEONLY_STORE``."""
@@ -99,21 +112,15 @@ def _running_in(folder: Path, settings: Mapping[str, str]) -> Iterator[Server]:
     subprocess.run([*initdb, "--no-sync"], check=True, stdout=subprocess.DEVNULL, cwd=data, **as_user)
     port = _free_port()
     options = [f"--{name.replace('_', '-')}={value}" for name, value in {**_QUICK, **settings}.items()]
+    command = [programs / "postgres", "-D", data, "-p", str(port), "-k", "", *options]
     with (folder / "log").open("wb") as log:
-        process = subprocess.Popen(
-            [programs / "postgres", "-D", data, "-p", str(port), "-k", "", *options],
-            stdout=log,
-            stderr=log,
-            cwd=data,
-            **as_user,
-        )
-        server = Server(port, process)
+        run = partial(subprocess.Popen, command, stdout=log, stderr=log, cwd=data, **as_user)
+        server = Server(port, folder / "log", run)
         try:
-            _await(server, folder / "log")
+            server.start()
             yield server
         finally:
-            process.send_signal(signal.SIGINT)  # ends connections, and does not wait for them
-            process.wait(_ENOUGH)
+            server.stop()
 
 
 def _unprivileged() -> str:
@@ -124,14 +131,14 @@ def _unprivileged() -> str:
     return "postgres" if "postgres" in names else "nobody"
 
 
-def _await(server: Server, log: Path) -> None:
+def _await(server: Server) -> None:
     until = time.monotonic() + _ENOUGH
     while True:
         try:
             server.run("postgres", "SELECT 1")
         except psycopg.OperationalError as problem:
             if server.process.poll() is not None or time.monotonic() > until:
-                raise RuntimeError(f"PostgreSQL did not start: {log.read_text()}") from problem
+                raise RuntimeError(f"PostgreSQL did not start: {server.log.read_text()}") from problem
             time.sleep(0.05)
         else:
             return

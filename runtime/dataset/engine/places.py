@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, cast
 
 from runtime.dataset.engine.addresses import parsed
 from runtime.dataset.engine.database import Database
-from runtime.dataset.engine.postgresql_server import PostgresqlServer
 from runtime.dataset.engine.sqlite_file import SqliteFile
 
 
@@ -39,4 +39,8 @@ class Place(Protocol):
 def place_at(url: str) -> Place:
     """The place at an address; StoreError for a wrong address."""
     parts = parsed(url)
-    return SqliteFile(Path(str(parts.database))) if parts.drivername == "sqlite" else PostgresqlServer(parts)
+    if parts.drivername == "sqlite":
+        return SqliteFile(Path(str(parts.database)))
+    # Only who uses PostgreSQL loads its driver.
+    server = importlib.import_module("runtime.dataset.engine.postgresql_server")
+    return cast(Place, server.PostgresqlServer(parts))

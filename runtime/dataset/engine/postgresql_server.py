@@ -12,8 +12,7 @@ from sqlalchemy.exc import DBAPIError
 
 from runtime.dataset.engine.addresses import shown
 from runtime.dataset.engine.postgresql import PostgresqlDatabase, postgresql_engine
-from runtime.dataset.engine.versions import is_newer, version_in
-from runtime.dataset.migrations import upgrade
+from runtime.dataset.engine.versions import is_newer, upgrade, version_in
 from runtime.dataset.records.refusals import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 

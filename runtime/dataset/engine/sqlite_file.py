@@ -14,8 +14,7 @@ from runtime.dataset.engine.locks import WriterLock
 from runtime.dataset.engine.patience import waiting
 from runtime.dataset.engine.sqlite import SqliteDatabase, sqlite_engine
 from runtime.dataset.engine.sqlite_trouble import require_sound, told
-from runtime.dataset.engine.versions import is_newer, version_in
-from runtime.dataset.migrations import upgrade
+from runtime.dataset.engine.versions import is_newer, upgrade, version_in
 from runtime.dataset.private import private_file, readable_by_others
 from runtime.dataset.records.refusals import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION

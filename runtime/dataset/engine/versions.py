@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+
 from sqlalchemy import Connection, inspect, text
 
 from runtime.dataset.tables import VERSION
@@ -17,3 +19,8 @@ def version_in(connection: Connection) -> str:
 def is_newer(version: str) -> bool:
     """Whether a newer OnceOnly ran migrations that this one does not know."""
     return version > VERSION
+
+
+def upgrade(connection: Connection) -> None:
+    """Run the migrations that are missing; only who does loads Alembic."""
+    importlib.import_module("runtime.dataset.migrations").upgrade(connection)

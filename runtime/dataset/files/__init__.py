@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from runtime.dataset.files.addresses import open_files
-from runtime.dataset.files.base import FileStorage, Staged
+from runtime.dataset.files.base import FileStorage, Staged, is_digest
 
-__all__ = ["FileStorage", "Staged", "open_files"]
+__all__ = ["FileStorage", "Staged", "is_digest", "open_files"]

@@ -24,20 +24,22 @@ def on_sqlite() -> bool:
 def forbid_changes(table: str) -> None:
     """Let the database refuse what no code of ours does: history is only ever added to."""
     _forbid(table, "UPDATE")
-    _forbid(table, "DELETE")
+    _forbid_deleting(table)
 
 
 def forbid_changes_but_sealing(table: str, columns: list[str]) -> None:
     """The same for a table whose ``value`` may move into ``sealed``, while its ``columns`` stay."""
     same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns)
     _forbid(table, "UPDATE", _SEALED_ON_SQLITE.format(same=same) if on_sqlite() else _SEALED_ON_POSTGRESQL)
-    _forbid(table, "DELETE")
+    _forbid_deleting(table)
 
 
 def allow_changes(table: str) -> None:
     """Take the guard away, for as long as a migration changes the table itself."""
     for verb in ("update", "delete"):
         op.execute(f"DROP TRIGGER {table}_no_{verb}" + ("" if on_sqlite() else f" ON {table}"))
+    if not on_sqlite():
+        op.execute(f"DROP TRIGGER {table}_no_truncate ON {table}")
 
 
 def forbid_writing(view: str) -> None:
@@ -46,6 +48,16 @@ def forbid_writing(view: str) -> None:
         op.execute(
             f"CREATE TRIGGER {view}_read_only INSTEAD OF INSERT OR UPDATE OR DELETE ON {view} "
             "FOR EACH ROW EXECUTE FUNCTION refuse_change()"
+        )
+
+
+def _forbid_deleting(table: str) -> None:
+    """Row by row, and on PostgreSQL also all rows at once."""
+    _forbid(table, "DELETE")
+    if not on_sqlite():
+        op.execute(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION refuse_change()"
         )
 
 
