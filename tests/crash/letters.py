@@ -159,7 +159,9 @@ def _let_work(rehearsal: Rehearsal, letters: int, seconds: float = 30) -> None:
 def _time_passes(folder: Path) -> None:
     """As if the leases of those who were killed had run out, and all letters were due."""
     with closing(sqlite3.connect(folder / "city.db", timeout=30)) as connection, connection:
-        connection.execute("UPDATE job SET lease = '', due = '' WHERE kind = 'deliver'")
+        connection.execute(
+            "UPDATE job SET lease = NULL, due = '2020-01-01T00:00:00.000000+00:00' WHERE kind = 'deliver'"
+        )
 
 
 def _end_the_work(folder: Path, output: Path, rehearsal: Rehearsal, server: Running) -> None:

@@ -14,4 +14,4 @@ def time_passes(database: Path, **how_much: int) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         for table, column in (("job", "due"), ("job", "lease"), ("outbox", "at")):
             earlier = f"strftime('%Y-%m-%dT%H:%M:%f000+00:00', {column}, '{seconds} seconds')"
-            connection.execute(f"UPDATE {table} SET {column} = {earlier} WHERE {column} <> ''")
+            connection.execute(f"UPDATE {table} SET {column} = {earlier} WHERE {column} IS NOT NULL")
