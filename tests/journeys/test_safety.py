@@ -147,7 +147,7 @@ from runtime.app import create_app
 from runtime.settings import Settings
 from runtime.dataset import open_dataset
 SECRET = "for tests only, which no one else knows"
-HEAVY = ("pydantic", "yaml", "markdown_it", "tinydb", "generator")
+HEAVY = ("pydantic", "yaml", "alembic", "markdown_it", "tinydb", "generator")
 store = "sqlite:///{tmp_path}/store.db"
 here = "http://127.0.0.1:9321"
 app = create_app(Settings(output=Path({str(output)!r}), store=store, public_url=here, secret=SECRET))
