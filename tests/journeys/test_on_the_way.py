@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import re
-import sqlite3
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
@@ -130,7 +127,7 @@ def test_a_changed_fact_says_what_became_of_it(site: Site, owner: Browser) -> No
 
 
 def test_who_comes_back_sees_what_others_changed_until_she_leaves(
-    site: Site, owner: Browser, desk: Desk, tmp_path: Path
+    site: Site, owner: Browser, desk: Desk
 ) -> None:
     reference = register(owner)
     fill_in_inspection(owner)
@@ -149,15 +146,7 @@ def test_who_comes_back_sees_what_others_changed_until_she_leaves(
         assert "Request a fire inspection" not in text.partition("What changed")[2].partition("Search")[0]
     assert "What changed" not in again.open("/en/forms/inspection").text
     again.client.post("/en/sign-out", data={"_csrf": again.open("/en/").value("_csrf")})
-    left_later(tmp_path / "store.db", timedelta(minutes=1))
     assert "What changed" not in site.signed_in().open("/en/").text
-
-
-def left_later(store_file: Path, later: timedelta) -> None:
-    """All accounts left so much later: what came in the seconds before somebody leaves is told once more."""
-    at = (datetime.now(UTC) + later).isoformat(timespec="microseconds")
-    with closing(sqlite3.connect(store_file)) as connection, connection:
-        connection.execute("UPDATE account SET last_here = ?", [at])
 
 
 def test_what_waits_for_her_is_said_at_each_visit_until_it_moves_on(
