@@ -51,6 +51,8 @@ class LooseFiles:
 
     def forget(self, uploads: Collection[str]) -> None:
         """Forget those that are loose, and bytes that are nobody's then."""
+        if not uploads:
+            return
         with self._database.reading() as snapshot:
             loose = snapshot.execute(_LOOSE, {"uploads": list(uploads)}).scalars().all()
         if loose:
