@@ -44,15 +44,15 @@ pages:
 """
 
 
-def prepare(folder: Path) -> str:
-    """Build the city and create its store, whose address this gives."""
+def prepare(folder: Path, store: str = "") -> str:
+    """Build the city and create its store, whose address this gives, unless there is one already."""
     specs = folder / "form_specs"
     (specs / "clerk").mkdir(parents=True)
     (specs / "city.yaml").write_text(CITY)
     (specs / "master_fields.yaml").write_text(MASTER_FIELDS)
     (specs / "clerk" / "notice.yaml").write_text(NOTICE)
     build(Sources(specs, ROOT / "themes", ROOT / "locales"), folder / "output")
-    store = f"sqlite:///{folder}/city.db"
+    store = store or f"sqlite:///{folder}/city.db"
     migrate(store)
     return store
 

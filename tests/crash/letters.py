@@ -9,7 +9,6 @@ import argparse
 import os
 import random
 import signal
-import sqlite3
 import subprocess
 import sys
 import tempfile
@@ -17,7 +16,7 @@ import threading
 import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
@@ -25,6 +24,7 @@ from pathlib import Path
 from generator.build import build
 from generator.sources import Sources
 from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
+from tests.contract import by_hand
 from tests.crash.city import CITY, MASTER_FIELDS, NOTICE, ROOT
 from tests.mail.server import Mailbox, Running, running
 
@@ -42,9 +42,9 @@ class Rehearsal:
     kills: int = 0
 
 
-def rehearse(folder: Path, kills: int, seed: int) -> Rehearsal:
+def rehearse(folder: Path, kills: int, seed: int, url: str = "") -> Rehearsal:
     """Post letters all the time, and kill those who deliver them; then let one of them end the work."""
-    output, url = _prepare(folder)
+    output, url = _prepare(folder, url)
     chance, mailbox = random.Random(seed), _moody(random.Random(seed + 1))
     rehearsal = Rehearsal(url, mailbox)
     store, stopping = open_dataset(url), threading.Event()
@@ -56,7 +56,7 @@ def rehearse(folder: Path, kills: int, seed: int) -> Rehearsal:
                     _let_work(rehearsal, chance.randint(1, 8))
                     time.sleep(chance.uniform(0, 0.03))
                     rehearsal.kills += len(processes)
-                _time_passes(folder)
+                _time_passes(url)
         finally:
             stopping.set()
             posting.result()
@@ -85,14 +85,14 @@ def problems(rehearsal: Rehearsal) -> Iterator[str]:
         yield f"{left} letters are still to be delivered"
 
 
-def _prepare(folder: Path) -> tuple[Path, str]:
+def _prepare(folder: Path, url: str) -> tuple[Path, str]:
     specs = folder / "form_specs"
     (specs / "clerk").mkdir(parents=True)
     (specs / "city.yaml").write_text(CITY)
     (specs / "master_fields.yaml").write_text(MASTER_FIELDS)
     (specs / "clerk" / "notice.yaml").write_text(NOTICE)
     build(Sources(specs, ROOT / "themes", ROOT / "locales"), folder / "output")
-    url = f"sqlite:///{folder}/city.db"
+    url = url or f"sqlite:///{folder}/city.db"
     migrate(url)
     return folder / "output", url
 
@@ -156,26 +156,24 @@ def _let_work(rehearsal: Rehearsal, letters: int, seconds: float = 30) -> None:
         time.sleep(0.002)
 
 
-def _time_passes(folder: Path) -> None:
+def _time_passes(url: str) -> None:
     """As if the leases of those who were killed had run out, and all letters were due."""
-    with closing(sqlite3.connect(folder / "city.db", timeout=30)) as connection, connection:
-        connection.execute(
-            "UPDATE job SET lease = NULL, due = '2020-01-01T00:00:00.000000+00:00' WHERE kind = 'deliver'"
-        )
+    long_ago = "2020-01-01T00:00:00.000000+00:00"
+    by_hand.run(url, f"UPDATE job SET lease = NULL, due = '{long_ago}' WHERE kind = 'deliver'")
 
 
 def _end_the_work(folder: Path, output: Path, rehearsal: Rehearsal, server: Running) -> None:
     """Some rounds, for the server is still moody."""
     for _ in range(20):
-        _time_passes(folder)
+        _time_passes(rehearsal.url)
         _started(folder, output, rehearsal.url, server, "--once").wait(60)
         if not _left(rehearsal):
             return
 
 
 def _left(rehearsal: Rehearsal) -> int:
-    with closing(sqlite3.connect(rehearsal.url.partition("///")[2])) as connection:
-        return int(connection.execute("SELECT count(*) FROM job WHERE kind = 'deliver'").fetchone()[0])
+    ((left,),) = by_hand.run(rehearsal.url, "SELECT count(*) FROM job WHERE kind = 'deliver'")
+    return int(left)
 
 
 def _main() -> None:

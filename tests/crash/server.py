@@ -37,9 +37,9 @@ class Rehearsal:
     store: str
 
 
-def rehearse_server_kills(folder: Path, kills: int, seed: int, port: int) -> Rehearsal:
+def rehearse_server_kills(folder: Path, kills: int, seed: int, port: int, url: str = "") -> Rehearsal:
     """Let people send forms to a server that is killed so many times; all finish what they began."""
-    rehearsal, chance = _begun(folder, seed, port), random.Random(seed)
+    rehearsal, chance = _begun(folder, seed, port, url), random.Random(seed)
     with _at_work(rehearsal.senders) as finish:
         for _ in range(kills):
             with serving(folder, rehearsal.store, port):
@@ -50,9 +50,9 @@ def rehearse_server_kills(folder: Path, kills: int, seed: int, port: int) -> Reh
     return rehearsal
 
 
-def rehearse_worker_kills(folder: Path, kills: int, seed: int, port: int) -> Rehearsal:
+def rehearse_worker_kills(folder: Path, kills: int, seed: int, port: int, url: str = "") -> Rehearsal:
     """Let people send forms to a server of which so many workers are killed, one at a time."""
-    rehearsal, chance = _begun(folder, seed, port), random.Random(seed)
+    rehearsal, chance = _begun(folder, seed, port, url), random.Random(seed)
     with serving(folder, rehearsal.store, port) as server, _at_work(rehearsal.senders) as finish:
         for _ in range(kills):
             _let_work(rehearsal.senders, chance.randint(1, 10))
@@ -94,8 +94,8 @@ def _told_by(senders: list[Sender]) -> Iterator[str]:
             yield f"{sender.name} waited {sender.longest:.0f} s for one answer"
 
 
-def _begun(folder: Path, seed: int, port: int) -> Rehearsal:
-    store = prepare(folder)
+def _begun(folder: Path, seed: int, port: int, url: str) -> Rehearsal:
+    store = prepare(folder, url)
     senders = [
         Sender(port, cookie, f"sender {number}", random.Random(seed + number))
         for number, cookie in enumerate(sign_in(store, SENDERS))

@@ -15,7 +15,6 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from itertools import count
-from pathlib import Path
 
 from runtime.dataset import Account, Dataset, NewMessage, NewSubmission, migrate, open_dataset
 from tests.contract.examples import FORM, begun, owner, ready, said
@@ -32,10 +31,8 @@ class Diary:
     announced: set[str] = field(default_factory=set)  # drafts
 
 
-def rehearse(folder: Path, kills: int, seed: int) -> tuple[Dataset, Diary]:
-    """Let writers submit to a store in ``folder`` until so many of them were killed."""
-    url = f"sqlite:///{folder}/city.db"
-    migrate(url)
+def rehearse(url: str, kills: int, seed: int) -> tuple[Dataset, Diary]:
+    """Let writers submit to the store at ``url``, which is new, until so many of them were killed."""
     chance, diary = random.Random(seed), Diary()
     store = open_dataset(url)
     accounts = [owner(store, f"owner-{number}@dumplings.example") for number in range(WRITERS)]
@@ -157,7 +154,9 @@ def _main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        store, diary = rehearse(Path(folder), given.kills, given.seed)
+        url = f"sqlite:///{folder}/city.db"
+        migrate(url)
+        store, diary = rehearse(url, given.kills, given.seed)
         found = list(problems(store, diary))
         store.close()
     print(f"{given.kills} kills, {len(set(diary.acknowledged))} submissions acknowledged")

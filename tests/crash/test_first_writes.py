@@ -19,8 +19,8 @@ WRITERS = 8  # as many as there are threads
 
 
 @pytest.mark.slow
-def test_the_first_writes_of_a_server_do_not_wait_for_ever(tmp_path: Path) -> None:
-    store, port = prepare(tmp_path), free_port()
+def test_the_first_writes_of_a_server_do_not_wait_for_ever(tmp_path: Path, url: str) -> None:
+    store, port = prepare(tmp_path, url), free_port()
     cookies = sign_in(store, WRITERS)
     writers = [Sender(port, cookie, cookie, random.Random(1)) for cookie in cookies]
     for start in range(STARTS):
