@@ -310,5 +310,5 @@ def test_both_databases_answer_alike(postgresql: Server, monkeypatch: pytest.Mon
     monkeypatch.setattr(PostgresqlDatabase, "longest_write", SqliteDatabase.longest_write)
     run_state_machine_as_test(  # type: ignore[no-untyped-call]
         lambda: TwoStores(postgresql),
-        settings=settings(max_examples=25, stateful_step_count=20, deadline=None),
+        settings=settings(max_examples=15, stateful_step_count=20, deadline=None),
     )

@@ -67,7 +67,8 @@ def _statements(words: Words) -> list[str]:
         "party, master, value, said_at, source_kind, source_name, agency, reference, said_by, verified_by, "
     )
     sent = "draft, revision, account, business, form, form_version, agency, title, language, at, status, "
-    questions = '[{"field": "a", "label": "A", "value": "x", "said": "x", "page": "p", "master": ""}]'
+    question = '"field": "a", "label": "A", "value": "x", "said": "x", "page": "p", "master": ""'
+    questions = f'[{{{question}, "outcome": null}}]'
     found = [
         add("party", "id, kind, name", "'many-b' || n, 'business', 'Business ' || n"),
         add("party", "id, kind, name", "'many-p' || n, 'person', ''"),
