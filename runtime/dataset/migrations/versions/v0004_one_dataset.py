@@ -115,6 +115,8 @@ def _types() -> None:
     for table in sorted({*_AT, *_PERHAPS_AT, *_JSON}):
         counted = {"sqlite_autoincrement": True} if table in _COUNTED else {}
         with op.batch_alter_table(table, table_kwargs={"sqlite_strict": True, **counted}) as batch:
+            for name in _DEFAULTS.get(table, ()) if guards.on_sqlite() else ():
+                batch.alter_column(name, server_default=None)
             for name in _AT.get(table, ()):
                 batch.alter_column(name, type_=Instant(), postgresql_using=f"{name}::timestamptz")
             for name in _PERHAPS_AT.get(table, ()):
@@ -153,7 +155,7 @@ def _facts_by_party(batch: BatchOperations, column: str) -> None:
 
 
 def _drop_defaults() -> None:
-    """Those with which columns were added: PostgreSQL cannot give them another type."""
+    """Those with which columns were added: PostgreSQL must lose them before it changes the type."""
     if guards.on_sqlite():
         return
     for table, names in _DEFAULTS.items():
