@@ -43,6 +43,7 @@ def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
     _configure(app, settings)
     store = store or open_dataset(settings.store, files=settings.files, prefix=prefix_of(editions.newest()))
     app.before_request(patience.begin)
+    app.teardown_request(patience.end)
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (
         portal,

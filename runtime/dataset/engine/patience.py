@@ -24,6 +24,11 @@ def begin() -> None:
     _patience.set(_Patience())
 
 
+def end(_: BaseException | None = None) -> None:
+    """End a request: what this thread does after it waits on its own account."""
+    _patience.set(None)
+
+
 @contextmanager
 def waiting(at_most: float = SECONDS) -> Iterator[float]:
     """Wait inside of the block, until the moment (of `time.monotonic`) that it is given at the latest."""
