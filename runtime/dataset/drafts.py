@@ -24,7 +24,7 @@ from sqlalchemy import (
 )
 
 from runtime.dataset import tables
-from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.engine.database import Database
 from runtime.dataset.facts import LatestFacts
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.identity.accounts import BUSINESS
@@ -84,7 +84,11 @@ class Drafts:
         A power failure may take the last moment's drafts (never a submission, a fact or a message).
         """
         with self._database.writing(durable=False) as connection:
-            saved = _follow(connection, draft) if draft.id else _begin(connection, draft)
+            if draft.id:
+                saved = _follow(connection, draft)
+            else:
+                self._database.lock_parties(connection, [draft.business])
+                saved = _begin(connection, draft)
             loosened = own(connection, saved.id, saved.account, saved.files)
         self._loose.forget_after(loosened)
         return saved
@@ -109,12 +113,6 @@ class Drafts:
         return len(found)
 
 
-def close_draft(connection: Connection, draft: str, **expected: object) -> None:
-    """Forget a draft because it is sent; StaleDraft unless it is there as ``expected``, by column."""
-    if connection.execute(_CLOSE, {"draft": draft, **expected}).rowcount != 1:
-        raise StaleDraft(draft)
-
-
 def _columns_of_draft(row: RowMapping) -> dict[str, Any]:
     return {column.name: row[f"draft_{column.name}"] for column in tables.draft.c}
 
@@ -127,7 +125,6 @@ def _open_in(snapshot: Connection, account: str, business: str, form: str) -> Dr
 
 def _begin(connection: Connection, draft: Draft) -> Draft:
     saved = replace(draft, id=new_id(), revision=1)
-    lock_parties(connection, [draft.business])
     if draft.revision or _open_in(connection, draft.account, draft.business, draft.form):
         raise StaleDraft(draft.form)
     connection.execute(_ADD, _row(saved))
@@ -208,9 +205,6 @@ _SAVE = (
     .values({name: bindparam(f"new_{name}") for name in _CHANGES})
 )
 _DISCARD = delete(tables.draft).where(_COLUMNS.id == bindparam("draft"))
-_CLOSE = _DISCARD.where(
-    *(_COLUMNS[name] == bindparam(name) for name in ("revision", "account", "business", "form"))
-)
 _OLD = select(_COLUMNS.id).where(_COLUMNS.saved < bindparam("before")).limit(PORTION)
 # Somebody may have saved it since it was found.
 _FORGET = _DISCARD.where(_COLUMNS.saved < bindparam("before"))

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import itemgetter
 from threading import Lock
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
@@ -14,7 +15,8 @@ from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
 from forms.fields.base import Stored
 from forms.outcome import Outcome
 from runtime.dataset import tables
-from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.engine.database import Database
+from runtime.dataset.parties import require_parties
 from runtime.dataset.records.facts import Fact, NewFact, Source
 
 
@@ -54,7 +56,9 @@ class Facts:
         for a party that is not there.
         """
         with self._database.writing() as connection:
-            lock_parties(connection, {new.party for new in facts})
+            parties = {new.party for new in facts}
+            self._database.lock_parties(connection, parties)
+            require_parties(connection, parties)
             insert_facts(connection, sorted(facts, key=lambda new: new.said_at))
 
 
@@ -66,12 +70,12 @@ class Known(NamedTuple):
 
 
 class LatestFacts:
-    """The newest facts about parties. A worker keeps those that it read last: as long as the newest version
-    about a party is the same, all are, because whoever writes about a party has locked it.
+    """What is known about parties. A worker keeps what it read last: as long as the newest version about each
+    party is the same, all is, because whoever writes about a party has locked it.
     """
 
     def __init__(self) -> None:
-        self._kept: OrderedDict[tuple[str, int], tuple[Fact, ...]] = OrderedDict()
+        self._kept: OrderedDict[tuple[tuple[str, int], ...], Known] = OrderedDict()
         self._changing = Lock()
 
     def known_about(self, snapshot: Connection, parties: Collection[str]) -> Known:
@@ -81,21 +85,18 @@ class LatestFacts:
 
     def known(self, snapshot: Connection, newest: Mapping[str, int]) -> Known:
         """The same, for who has read in this snapshot which version is the newest about each party."""
-        return _known([fact for party in newest for fact in self._of(snapshot, party, newest[party])])
-
-    def _of(self, snapshot: Connection, party: str, newest: int) -> tuple[Fact, ...]:
-        key = party, newest
+        key = tuple(newest.items())
         with self._changing:
             if key in self._kept:
                 self._kept.move_to_end(key)
                 return self._kept[key]
-        found = tuple(_fact(*row) for row in snapshot.execute(_LATEST, {"party": party}).all())
-        if sum(len(str(fact.value)) for fact in found) <= _LONGEST:
+        known = _known([_fact(*row) for row in snapshot.execute(_LATEST, {"parties": list(newest)}).all()])
+        if sum(len(str(fact.value)) for fact in known.current.values()) <= _LONGEST:
             with self._changing:
-                self._kept[key] = found
+                self._kept[key] = known
                 if len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
-        return found
+        return known
 
 
 def _known(facts: list[Fact]) -> Known:
@@ -103,7 +104,7 @@ def _known(facts: list[Fact]) -> Known:
     current = {fact.master: fact for fact in latest if fact.status == "accepted"}
     last = {(fact.party, fact.master): fact for fact in latest}
     proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
-    return Known(current, proposed)
+    return Known(MappingProxyType(current), MappingProxyType(proposed))  # many requests share it
 
 
 def fact_of(row: RowMapping) -> Fact:
@@ -131,6 +132,8 @@ def insert_facts(connection: Connection, facts: Iterable[NewFact], reference: st
 
 def moved(connection: Connection, expected: Mapping[tuple[str, str], int]) -> set[str]:
     """The master fields whose current version is not the expected one."""
+    if not expected:
+        return set()
     parties = sorted({party for party, _ in expected})
     found = connection.execute(_VERSIONS, {"parties": parties}).all()
     versions = {(row.party, row.master): row.version for row in found}
@@ -162,7 +165,7 @@ _COLUMNS = (
     *(_FACT.source_kind, _FACT.source_name, _FACT.agency, _FACT.reference),
     *(_FACT.said_by, _FACT.verified_by, _FACT.status, _FACT.outcome),
 )
-_KEPT = 256  # parties
+_KEPT = 256  # of what is known about a business and a person, or about others that are asked for together
 _LONGEST = 60_000  # characters of values: whoever writes more than people do cannot fill a worker with it
 _ABOUT_THEM = tables.fact.c.party.in_(bindparam("parties", expanding=True))
 _NEWEST = func.max(tables.fact.c.version)
@@ -173,8 +176,8 @@ _VERSION = (
 _LATEST = select(*_COLUMNS).where(
     tables.fact.c.version.in_(
         select(_NEWEST)
-        .where(tables.fact.c.party == bindparam("party"))
-        .group_by(tables.fact.c.status, tables.fact.c.master)
+        .where(_ABOUT_THEM)
+        .group_by(tables.fact.c.party, tables.fact.c.status, tables.fact.c.master)
     )
 )
 _HISTORY = (

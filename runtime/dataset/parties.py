@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Literal
 
 from sqlalchemy import Connection, bindparam, insert, select
 
 from runtime.dataset import tables
-from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.records.parties import Party, PartyKind
 
@@ -37,7 +38,7 @@ class Parties:
         """
         asked = {"account": account, "business": business, "name": name}
         with self._database.writing() as connection:
-            lock_parties(connection, [business])
+            self._database.lock_parties(connection, [business])
             of = connection.scalar(_BUSINESS_OF_ACCOUNT, asked)
             if of is None:
                 raise KeyError(business)
@@ -51,6 +52,14 @@ class Parties:
 def acted_for(id: str, kind: PartyKind, name: str, of: str, of_name: str) -> Party:
     """A business or a location that an account acts for, with the name of its business before its own."""
     return Party(id, kind, ", ".join(part for part in (of_name, name) if part), of)
+
+
+def require_parties(connection: Connection, parties: Collection[str]) -> None:
+    """Raise KeyError for one that is not there."""
+    found = set(connection.execute(_THERE, {"parties": list(parties)}).scalars())
+    for party in parties:
+        if party not in found:
+            raise KeyError(party)
 
 
 def insert_party(connection: Connection, kind: PartyKind, name: str) -> Party:
@@ -70,6 +79,7 @@ def _link(connection: Connection, location: str, business: str) -> None:
 _ADD_RELATIONSHIP = insert(tables.relationship).inline()
 _ADD = insert(tables.party).inline()
 _ANYBODY = select(tables.party.c.id).limit(1)
+_THERE = select(tables.party.c.id).where(tables.party.c.id.in_(bindparam("parties", expanding=True)))
 _LOCATED = tables.relationship.alias()
 _BUSINESS_OF_ACCOUNT = (
     select(tables.party.c.name)

@@ -6,14 +6,13 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
 
 from forms.outcome import Outcome
 from runtime.dataset import tables
 from runtime.dataset.audit import insert_entry
 from runtime.dataset.cases import insert_first_step
-from runtime.dataset.drafts import close_draft
-from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.engine.database import Database
 from runtime.dataset.facts import insert_facts, moved
 from runtime.dataset.identifiers import new_reference, reference_written
 from runtime.dataset.outbox import insert_messages
@@ -42,11 +41,14 @@ class Submissions:
         FactsMoved; then nothing was written.
         """
         with self._database.writing() as connection:
-            lock_parties(connection, _parties(new))
-            if before := _sent_before(connection, new):
-                return before
+            self._database.lock_parties(connection, _parties(new))
+            draft = connection.scalar(_CLOSE_DRAFT, {f"the_{name}": getattr(new, name) for name in _DRAFT})
+            if draft is None:
+                return _sent_before(connection, new)
             sent = self._write(connection, new)
-            loosened = keep(connection, new.draft, new.account, new.files)
+            # Most drafts have no files.
+            files = new.files or draft.get("files")
+            loosened = keep(connection, new.draft, new.account, new.files) if files else []
         self._loose.forget_after(loosened)
         return sent
 
@@ -99,25 +101,18 @@ class Submissions:
             return snapshot.scalar(_LAST_REFERENCE, asked)
 
     def _write(self, connection: Connection, new: NewSubmission) -> Submission:
-        whose = {"account": new.account, "business": new.business, "form": new.form}
-        close_draft(connection, new.draft, revision=new.revision, **whose)
         if masters := moved(connection, new.expected):
             raise FactsMoved(masters)
-        reference = self._free_reference(connection)
+        reference = new_reference(self._prefix)  # whoever gets a taken one, in 30⁸, is asked to try again
         connection.execute(_ADD, _row(new, reference))
         insert_facts(connection, new.facts, reference)
         for party, name in new.names.items():
-            connection.execute(_NAME, {"party": party, "to": name})
+            if connection.execute(_NAME, {"party": party, "to": name}).rowcount != 1:
+                raise KeyError(party)
         insert_messages(connection, new.messages, new.at, reference)
         insert_first_step(connection, reference, new.account, new.at)
         insert_entry(connection, new.account, "sent", reference, new.at)
         return _submission_as_sent(new, reference)
-
-    def _free_reference(self, connection: Connection) -> str:
-        while True:
-            reference = new_reference(self._prefix)
-            if connection.scalar(_TAKEN, {"reference": reference}) is None:
-                return reference
 
 
 def _parties(new: NewSubmission) -> set[str]:
@@ -126,11 +121,10 @@ def _parties(new: NewSubmission) -> set[str]:
     return {new.business, *(fact.party for fact in new.facts), *expected, *new.names}
 
 
-def _sent_before(connection: Connection, new: NewSubmission) -> Submission | None:
+def _sent_before(connection: Connection, new: NewSubmission) -> Submission:
+    """What the draft became when it was sent before; raises StaleDraft or SentDifferently."""
     found = connection.execute(_OF_DRAFT, {"draft": new.draft}).mappings().first()
-    if found is None:
-        return None
-    if found["account"] != new.account:
+    if found is None or found["account"] != new.account:
         raise StaleDraft(new.draft)
     if found["revision"] != new.revision:
         raise SentDifferently(found["reference"])
@@ -159,8 +153,15 @@ def _submission_of(row: RowMapping) -> Submission:
 
 
 def _question_row(question: Question) -> dict[str, Any]:
-    outcome = question.outcome and str(question.outcome)
-    return {**{name: getattr(question, name) for name in _QUESTION}, "outcome": outcome}
+    return {
+        "field": question.field,
+        "label": question.label,
+        "value": question.value,
+        "said": question.said,
+        "page": question.page,
+        "master": question.master,
+        "outcome": question.outcome and str(question.outcome),
+    }
 
 
 def _question_of(row: Mapping[str, Any]) -> Question:
@@ -168,14 +169,21 @@ def _question_of(row: Mapping[str, Any]) -> Question:
 
 
 _ADD = insert(tables.submission).inline()
-_QUESTION = ("field", "label", "value", "said", "page", "master")
+_DRAFT = ("draft", "revision", "account", "business", "form")
+_CLOSE_DRAFT = (
+    delete(tables.draft)
+    .where(
+        tables.draft.c.id == bindparam("the_draft"),
+        *(tables.draft.c[name] == bindparam(f"the_{name}") for name in _DRAFT[1:]),
+    )
+    .returning(tables.draft.c.content)
+)
 _TAKEN_OVER = (
     *("draft", "account", "business", "form", "form_version", "agency", "title", "language", "at"),
 )
 _COLUMNS = tables.submission.c
 _OF_THIS_BUSINESS = _COLUMNS.business == bindparam("business")
 _NEWEST_FIRST = (_COLUMNS.at.desc(), _COLUMNS.reference)
-_TAKEN = select(_COLUMNS.draft).where(_COLUMNS.reference == bindparam("reference"))
 _SUBMISSION = select(tables.submission).where(_COLUMNS.reference == bindparam("reference"))
 _OF_DRAFT = select(tables.submission).where(_COLUMNS.draft == bindparam("draft"))
 _OF_BUSINESS = select(tables.submission).where(_OF_THIS_BUSINESS).order_by(*_NEWEST_FIRST)

@@ -9,11 +9,10 @@ from collections.abc import Collection, Iterator
 from contextlib import AbstractContextManager, contextmanager
 from datetime import timedelta
 
-from sqlalchemy import Connection, Engine, bindparam, select
+from sqlalchemy import Connection, Engine
 from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
-from runtime.dataset import tables
 from runtime.dataset.engine.patience import SECONDS
 from runtime.dataset.records.refusals import Collision, NoRoom, Unavailable
 
@@ -43,6 +42,12 @@ class Database(ABC):
         """One transaction, all or nothing. ``durable``: once it returned it survives a power failure.
 
         Raises Unavailable when others have been writing for ``patience`` seconds.
+        """
+
+    @abstractmethod
+    def lock_parties(self, connection: Connection, parties: Collection[str]) -> None:
+        """Lock these parties until the transaction ends: of two writes about one of them, the second sees all
+        that the first wrote.
         """
 
     @abstractmethod
@@ -84,25 +89,6 @@ class Database(ABC):
         self.engine.dispose(close=False)
 
 
-def lock_parties(connection: Connection, parties: Collection[str]) -> None:
-    """Lock these parties until the transaction ends: of two writes about one of them, the second sees all
-    that the first wrote. KeyError for one that is not there.
-
-    In the order of their ids, so that two writes never wait for each other. SQLite has one writer at a time
-    and needs no more.
-    """
-    wanted = sorted(set(parties))
-    found = set(connection.execute(_LOCK_PARTIES, {"parties": wanted}).scalars())
-    for party in wanted:
-        if party not in found:
-            raise KeyError(party)
-
-
-def lock_account(connection: Connection, account: str) -> None:
-    """Lock an account until the transaction ends, like `lock_parties`."""
-    connection.execute(_LOCK_ACCOUNT, {"account": account})
-
-
 def _begin_anew() -> None:
     for database in list(_opened):
         database.begin_anew()
@@ -110,18 +96,6 @@ def _begin_anew() -> None:
 
 _NO_ANSWER = "The database does not answer; try again soon."
 _OF_THE_DATABASE = (DatabaseError, OperationalError, InternalError)
-# "No key update": rows that point at the locked one may still be added by others.
-_LOCK_PARTIES = (
-    select(tables.party.c.id)
-    .where(tables.party.c.id.in_(bindparam("parties", expanding=True)))
-    .order_by(tables.party.c.id)
-    .with_for_update(key_share=True)
-)
-_LOCK_ACCOUNT = (
-    select(tables.account.c.id)
-    .where(tables.account.c.id == bindparam("account"))
-    .with_for_update(key_share=True)
-)
 _opened: weakref.WeakSet[Database] = weakref.WeakSet()
 _of_parents: list[object] = []
 os.register_at_fork(after_in_child=_begin_anew)  # before any thread of the child can run

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
@@ -44,6 +44,9 @@ class SqliteDatabase(Database):
                 _begin(connection, durable=durable, until=until)
             yield connection
             connection.commit()
+
+    def lock_parties(self, connection: Connection, parties: Collection[str]) -> None:
+        """See `Database`: there is one writer at a time."""
 
     def take_turn(self, connection: Connection, name: str) -> None:
         """See `Database`: there is one writer at a time."""

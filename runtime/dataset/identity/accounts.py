@@ -8,9 +8,9 @@ from typing import Any
 from sqlalchemy import RowMapping, Select, bindparam, func, insert, select
 
 from runtime.dataset import tables
-from runtime.dataset.engine.database import Database, lock_parties
+from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import folded, new_id
-from runtime.dataset.parties import acted_for, insert_party
+from runtime.dataset.parties import acted_for, insert_party, require_parties
 from runtime.dataset.records.identity import Account
 from runtime.dataset.records.parties import Party
 from runtime.dataset.records.refusals import AddressTaken, Collision
@@ -28,7 +28,7 @@ class Accounts:
         """
         try:
             with self._database.writing() as connection:
-                lock_parties(connection, [business.id for business in businesses])
+                require_parties(connection, [business.id for business in businesses])
                 acting = tuple(businesses) or (insert_party(connection, "business", ""),)
                 person = insert_party(connection, "person", "")
                 account = Account(new_id(), email, person, acting, language)
