@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from types import MappingProxyType
 from typing import Any, Literal
 
 from werkzeug.datastructures import MultiDict
@@ -75,18 +74,16 @@ class Post:
         return replace(self, fields={**self.fields, name: posted})
 
 
-def sort_post(
-    sent: MultiDict[str, str], page: Page, shown: Mapping[str, Posted] = MappingProxyType({})
-) -> Post:
+def sort_post(sent: MultiDict[str, str], page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
     """Sort what was sent by field and part, as far as the page's fields have room for it.
 
-    What belongs to no field of the page is dropped. ``shown`` is what its controls showed, by field.
+    What belongs to no field of the page is dropped. ``shown`` gives what the controls of a field showed.
     """
     parts = _by_field(sent, page)
     draft, _, revision = sent.get("_revision", "").partition(".")
     action = sent.get("_action", "continue")
     confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
-    kept = {each.name: each.bounded(parts[each.name], shown.get(each.name, {})) for each in page.fields}
+    kept = {each.name: _bounded(each, parts[each.name], shown) for each in page.fields}
     return Post(
         fields={name: _typeable(own) for name, own in kept.items()},
         action=action if len(action) <= _LONGEST_ACTION and _ACTION.fullmatch(action) else "continue",
@@ -96,6 +93,12 @@ def sort_post(
         confirmed=frozenset(confirmed),
         beyond=dict(_beyond(page, parts, kept)),
     )
+
+
+def _bounded(field: Field, sent: Posted, shown: Callable[[Field], Posted]) -> Posted:
+    """What there is room for; only of what has none it matters what the page showed."""
+    kept = field.bounded(sent, {})
+    return kept if kept == sent else field.bounded(sent, shown(field))
 
 
 def press(page: Page, post: Post) -> Post:

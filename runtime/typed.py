@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from werkzeug.datastructures import MultiDict
 
-from forms.fields.base import Field, Value
+from forms.fields.base import Field, Posted, Value
 from forms.fields.parts import posted
 from forms.form import Page
 from forms.language import Language
@@ -18,11 +18,11 @@ from runtime.posting import AnswerField, Post, read_page, sort_post
 
 def typed_now(filling: Filling, page: Page, sent: MultiDict[str, str], language: Language) -> Post:
     """What was just sent, as far as the page has room for it; what it showed itself always comes through."""
-    shown = {
-        field.name: posted(field.typed(filling.values[field.name], language))
-        for field in page.fields
-        if field.name in filling.values
-    }
+
+    def shown(field: Field) -> Posted:
+        value = filling.values.get(field.name)
+        return {} if value is None else posted(field.typed(value, language))
+
     return sort_post(sent, page, shown)
 
 

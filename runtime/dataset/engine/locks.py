@@ -13,7 +13,7 @@ from pathlib import Path
 
 from runtime.dataset.records.refusals import Unavailable
 
-_PAUSE = 0.001  # seconds between two looks at a file that another process holds
+_PAUSE = 0.0002  # seconds between two looks at a file that another process holds
 
 
 class WriterLock:
@@ -25,6 +25,7 @@ class WriterLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._thread = threading.Lock()
+        self._waiting = 0  # threads of this process, about
         self._file = self._opened()
         _made.add(self)
 
@@ -32,8 +33,12 @@ class WriterLock:
     def held(self, until: float) -> Iterator[None]:
         """Wait for the turn until ``until`` (of `time.monotonic`), then raise Unavailable."""
         thread, file = self._thread, self._file  # what is locked here is unlocked here, whatever happens
-        if not thread.acquire(timeout=max(until - time.monotonic(), 0)):
-            raise Unavailable(_BUSY)
+        self._waiting += 1
+        try:
+            if not thread.acquire(timeout=max(until - time.monotonic(), 0)):
+                raise Unavailable(_BUSY)
+        finally:
+            self._waiting -= 1
         try:
             _lock(file, until)
             try:
@@ -42,7 +47,8 @@ class WriterLock:
                 fcntl.flock(file, fcntl.LOCK_UN)
         finally:
             thread.release()
-            time.sleep(0)  # Python's locks are not fair: whoever waits in this process is next
+            if self._waiting:
+                time.sleep(0)  # Python's locks are not fair: whoever waits in this process is next
 
     def close(self) -> None:
         """Give the file back."""
@@ -58,6 +64,7 @@ class WriterLock:
             os.close(self._file)
             self._file = self._opened()
         self._thread = threading.Lock()
+        self._waiting = 0
 
     def _opened(self) -> int:
         return os.open(self._path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)

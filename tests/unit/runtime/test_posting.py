@@ -111,7 +111,7 @@ def test_what_came_in_part_only_is_a_problem_though_the_rest_would_do() -> None:
 
 def test_what_a_page_showed_comes_through_however_long_it_is() -> None:
     text, known = page(field("text", "name", max_length=5)), "x\n" * 5_000
-    post = sort_post(MultiDict({"name": known.replace("\n", "\r\n")}), text, {"name": {"": [known]}})
+    post = sort_post(MultiDict({"name": known.replace("\n", "\r\n")}), text, lambda _: {"": [known]})
     assert post.beyond == {}
     assert len(post.of("name")[""][0]) == 15_000
 
