@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -17,12 +16,15 @@ Number = BigInteger().with_variant(Integer, "sqlite")
 """64 bits everywhere; SQLite numbers rows only in a column that is called INTEGER."""
 
 
-class Words(Text):
+class Words(TypeDecorator[str]):
     """Text that went through the gate."""
 
-    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
         """Refuse what some database would refuse."""
-        return lambda value: None if value is None else checked_text(value)
+        return None if value is None else checked_text(value)
 
 
 class Instant(TypeDecorator[datetime]):
