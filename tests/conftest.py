@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from runtime.dataset import migrate
 from tests.accessibility import axe_core
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
@@ -66,6 +67,17 @@ def postgresql() -> Iterator[Server]:
     with running() as server:
         server.prepare()
         yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of a new dataset."""
+    if request.param == "postgresql":
+        server: Server = request.getfixturevalue("postgresql")
+        return server.prepared()
+    address = f"sqlite:///{tmp_path}/city.store"
+    migrate(address)
+    return address
 
 
 @pytest.fixture(scope="session")

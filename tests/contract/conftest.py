@@ -7,19 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.dataset import Dataset, migrate, open_dataset
-from tests.postgresql.server import Server
-
-
-@pytest.fixture(params=["sqlite", "postgresql"])
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
-    """The address of a new dataset."""
-    if request.param == "postgresql":
-        server: Server = request.getfixturevalue("postgresql")
-        return server.prepared()
-    address = f"sqlite:///{tmp_path}/city.store"
-    migrate(address)
-    return address
+from runtime.dataset import Dataset, open_dataset
 
 
 @pytest.fixture

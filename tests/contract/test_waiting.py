@@ -35,6 +35,7 @@ def test_killed_writers_hold_nobody_up(store: Dataset) -> None:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
         store.audit.note("parent", "wrote", "", NOON)
+    assert [entry.actor for entry in store.audit.trail()].count("parent") == 20
 
 
 @contextmanager
