@@ -30,17 +30,24 @@ class NewOutput:
         self._folders: set[Path] = set()
 
     def put(self, file: str, content: bytes) -> None:
-        """Write a file."""
+        """Write a file that is not there yet."""
+        with self._place_of(file).open("xb") as new:
+            new.write(content)
+
+    def take_over(self, files: Iterable[str]) -> None:
+        """Have files of the old output, without a copy where the disk allows it: no build changes them."""
+        for file in files:
+            try:
+                os.link(self._old / file, self._place_of(file))
+            except OSError:  # a disk without hard links, or a file that another user owns
+                self.put(file, (self._old / file).read_bytes())
+
+    def _place_of(self, file: str) -> Path:
         path = self._folder / file
         if path.parent not in self._folders:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._folders.add(path.parent)
-        path.write_bytes(content)
-
-    def take_over(self, files: Iterable[str]) -> None:
-        """Copy files of the old output."""
-        for file in files:
-            self.put(file, (self._old / file).read_bytes())
+        return path
 
 
 @contextmanager

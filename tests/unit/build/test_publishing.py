@@ -101,6 +101,28 @@ def test_a_file_is_taken_over_as_it_was(tmp_path: Path) -> None:
     assert contents(output) == {"manifest.json": "3", "a.json": "as it was"}
 
 
+def test_where_files_cannot_stand_in_two_folders_they_are_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(old: str, new: str) -> None:
+        raise PermissionError(old, new)
+
+    monkeypatch.setattr(os, "link", refused)
+    test_a_file_is_taken_over_as_it_was(tmp_path)
+
+
+def test_no_file_is_written_twice(tmp_path: Path) -> None:
+    """It may be one of the old output, which must stay as it is until the new one takes its place."""
+    output = tmp_path / "output"
+    published(output, manifest="1", a="1")
+    with publishing(output) as new:
+        new.take_over(["a.json"])
+        new.put("manifest.json", b"2")
+        with pytest.raises(FileExistsError):
+            new.put("a.json", b"2")
+    assert contents(output) == {"manifest.json": "2", "a.json": "1"}
+
+
 def test_until_it_is_published_a_build_changes_nothing_of_the_old_output(tmp_path: Path) -> None:
     output = tmp_path / "output"
     published(output, manifest="1", a="1", b="1")
