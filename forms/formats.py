@@ -48,6 +48,7 @@ def currency_places(code: str) -> int:
     return int(numbers.get_currency_precision(code))
 
 
+@cache
 def currency_symbol(code: str) -> str:
     """The sign that stands before an amount: $."""
     return numbers.get_currency_symbol(code, COUNTRY)

@@ -128,11 +128,16 @@ def _arrive(lang: str, form: str) -> Visit:
     if lang and lang not in visit.edition.languages:
         abort(404)
     visit = _with_session(visit, form) or _as_guest(visit)
+    g.visit = visit
+    if request.method in _UNSAFE:
+        _bound_what_is_sent(visit)
+    return visit
+
+
+def _bound_what_is_sent(visit: Visit) -> None:
     if visit.session is None or request.mimetype == _TEXT_POST or not _asks_for_files(visit):
         request.max_content_length = visit.settings.largest_text_post
-    g.visit = visit
     _refuse_too_many_texts()
-    return visit
 
 
 def _asks_for_files(visit: Visit) -> bool:

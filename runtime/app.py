@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from flask import Flask
 
@@ -29,6 +31,9 @@ from runtime.routes.sessions import sessions
 from runtime.settings import Settings
 from runtime.visit import Service
 
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
 _MOST_PARTS = 5_000  # of a multipart post
 
 
@@ -42,8 +47,6 @@ def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
     store = store or open_dataset(settings.store, files=settings.files, prefix=prefix_of(editions.newest()))
-    app.before_request(patience.begin)
-    app.teardown_request(patience.end)
     app.extensions["onceonly"] = Service(settings, store, editions)
     for blueprint in (
         portal,
@@ -60,6 +63,7 @@ def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
         form_pages,
     ):
         app.register_blueprint(blueprint)
+    _bound_waiting(app)
     log_requests(app, settings)  # before `protect`: whatever is answered here gets its headers
     inside = styles(editions.newest())
     protect(app, settings, [style.source for style in inside])
@@ -73,6 +77,20 @@ def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
 def prefix_of(edition: Edition) -> str:
     """What references begin with, so that people know whose they are: the city's first letters."""
     return edition.city(edition.source_language).name[:3].upper()
+
+
+def _bound_waiting(app: Flask) -> None:
+    """All that one request waits for the database is added up."""
+    inner = app.wsgi_app
+
+    def bounded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        patience.begin()
+        try:
+            return inner(environ, start_response)
+        finally:
+            patience.end()
+
+    app.wsgi_app = bounded  # type: ignore[method-assign]  # as Flask's documentation has it
 
 
 def _configure(app: Flask, settings: Settings) -> None:

@@ -103,7 +103,10 @@ def files_held(form: Form, draft: Draft, language: Language) -> tuple[str, ...]:
 
     Files behind a question that the form no longer asks stay: the question may come back.
     """
-    files = [id for question in form.fields() for id in _ids(question, draft.answers, language)]
+    asking = [question for question in form.fields() if question.takes_files]
+    files = [id for question in asking for id in _ids(question, draft.answers, language)]
+    if not draft.files:
+        return tuple(files)
     asked = {question.name for question in form.fields()}
     others = str([answer for name, answer in draft.answers.items() if name not in asked])
     return (*files, *(id for id in draft.files if id not in files and id in others))
@@ -130,7 +133,7 @@ def _held(question: Field, value: Value, language: Language) -> dict[str, str]:
 
 
 def _ids(question: Field, answers: Mapping[str, Stored], language: Language) -> list[str]:
-    value = parse(question, answers.get(question.name)) if question.takes_files else None
+    value = parse(question, answers.get(question.name))
     return [file.id for file in question.kept(value, language)]
 
 

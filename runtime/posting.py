@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from typing import Any, Literal
 
 from werkzeug.datastructures import MultiDict
@@ -84,8 +85,10 @@ def sort_post(sent: MultiDict[str, str], page: Page, shown: Callable[[Field], Po
     action = sent.get("_action", "continue")
     confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
     kept = {each.name: _bounded(each, parts[each.name], shown) for each in page.fields}
+    # Nearly always one look at everything tells that there is nothing to drop.
+    typeable_all = "".join(chain.from_iterable(sent.listvalues())).isprintable()
     return Post(
-        fields={name: _typeable(own) for name, own in kept.items()},
+        fields=kept if typeable_all else {name: _typeable(own) for name, own in kept.items()},
         action=action if len(action) <= _LONGEST_ACTION and _ACTION.fullmatch(action) else "continue",
         draft=typeable(draft[:_LONGEST_ID]),
         revision=_number(revision),
@@ -96,9 +99,8 @@ def sort_post(sent: MultiDict[str, str], page: Page, shown: Callable[[Field], Po
 
 
 def _bounded(field: Field, sent: Posted, shown: Callable[[Field], Posted]) -> Posted:
-    """What there is room for; only of what has none it matters what the page showed."""
-    kept = field.bounded(sent, {})
-    return kept if kept == sent else field.bounded(sent, shown(field))
+    """What there is room for, ``sent`` itself if that is all; else it matters what the page showed."""
+    return sent if field.bounded(sent, {}) == sent else field.bounded(sent, shown(field))
 
 
 def press(page: Page, post: Post) -> Post:
@@ -126,6 +128,8 @@ def _beyond(
     """What to say of fields of which a part is longer than what is kept, if their types accept the rest."""
     for question in page.fields:
         name = question.name
+        if kept[name] is sent[name]:
+            continue
         cut = next((part for part, texts in kept[name].items() if texts != sent[name][part]), None)
         if cut is not None:
             yield name, Problem(_too_long(question, kept[name][cut]), cut)
@@ -146,7 +150,7 @@ def _typeable(parts: Posted) -> Posted:
 
 def typeable(text: str) -> str:
     """What somebody can have typed: the rest would break a page or the store, and is dropped."""
-    return _NEVER_TYPED.sub("", text)
+    return text if text.isprintable() else _NEVER_TYPED.sub("", text)
 
 
 class AnswerField(WtField):

@@ -83,15 +83,16 @@ def judge(
 def save(visit: Visit, filling: Filling) -> Filling:
     """Write the draft as it is now; raises StaleDraft when another window was quicker."""
     draft = filling.draft
-    draft = replace(
+    files = files_held(filling.form, draft, visit.language)
+    saved = replace(
         draft,
         form_version=filling.form.version,
         language=visit.language.code,
         started=draft.started if draft.id else visit.now,
         saved=visit.now,
-        files=files_held(filling.form, draft, visit.language),
+        files=files,
     )
-    return replace(filling, draft=visit.store.drafts.save(draft))
+    return replace(filling, draft=visit.store.drafts.save(saved, same_files=files == draft.files))
 
 
 def newest(visit: Visit, filling: Filling) -> Filling:

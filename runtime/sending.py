@@ -44,6 +44,7 @@ def send(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: i
             messages=_messages(visit, form, judged),
             names=_names(visit, judged),
             files=_files(visit, judged),
+            draft_files=filling.draft.files,
         )
     )
     event(Event.SUBMISSION_SENT, reference=sent.reference, form=form.name)

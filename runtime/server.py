@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -21,6 +22,7 @@ from runtime.settings import Settings, WeakSettings
 from runtime.work.beside import work_beside
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
+_SECONDS_OF_A_TURN = 0.001  # of a thread: another may wait for it with the lock of all writers in its hand
 _THREADS = 4  # per worker: they answer, and slow clients are none of their concern
 
 
@@ -58,6 +60,12 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
+def _begin(app: Flask) -> None:
+    """What a new worker begins with."""
+    sys.setswitchinterval(_SECONDS_OF_A_TURN)
+    work_beside(app.extensions["onceonly"])
+
+
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn with settings from here alone: no command line, no control socket."""
 
@@ -80,7 +88,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "logger_class": GunicornLines,
             "errorlog": None,
             "when_ready": lambda _: ready(),
-            "post_worker_init": lambda _: work_beside(app.extensions["onceonly"]),
+            "post_worker_init": lambda _: _begin(app),
         }
         super().__init__()
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, select
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
+from runtime.dataset.inserting import insert_rows
 from runtime.dataset.records.audit import AuditEntry
 
 
@@ -32,8 +33,7 @@ class Audit:
 def insert_entry(connection: Connection, actor: str, action: str, about: str, at: datetime) -> None:
     """Append to the trail in this transaction."""
     row = {"at": at, "actor": actor, "action": action, "about": about}
-    connection.execute(_ADD, row)
+    insert_rows(connection, tables.audit, [row])
 
 
-_ADD = insert(tables.audit).inline()
 _TRAIL = select(tables.audit).order_by(tables.audit.c.sequence)

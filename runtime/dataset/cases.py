@@ -13,6 +13,7 @@ from runtime.dataset.audit import insert_entry
 from runtime.dataset.engine.database import Database
 from runtime.dataset.facts import fact_of
 from runtime.dataset.identifiers import folded
+from runtime.dataset.inserting import insert_rows
 from runtime.dataset.outbox import insert_messages, message_of
 from runtime.dataset.records.cases import News, NewTransition, Transition
 from runtime.dataset.records.identity import Session
@@ -68,7 +69,8 @@ class Cases:
 
 def insert_first_step(connection: Connection, reference: str, account: str, at: datetime) -> None:
     """The step that sending is, in this transaction."""
-    connection.execute(_ADD, _columns(NewTransition(reference, RECEIVED, "", at, "owner", account)))
+    first = NewTransition(reference, RECEIVED, "", at, "owner", account)
+    insert_rows(connection, tables.transition, [_columns(first)])
 
 
 def _columns(new: NewTransition) -> dict[str, Any]:
@@ -106,7 +108,6 @@ def _marks(session: Session) -> dict[str, object]:
 
 
 _STEP_COLUMNS = ("reference", "status", "at", "by", "actor", "note", "language")
-_ADD = insert(tables.transition).inline()
 _ADD_AND_COUNT = insert(tables.transition).returning(tables.transition.c.number)
 _MOST_NEWS = 50  # of each kind: a page shows fewer
 _THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))

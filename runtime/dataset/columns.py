@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -22,9 +23,9 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
         """Refuse what some database would refuse."""
-        return None if value is None else checked_text(value)
+        return _checked_words
 
 
 class Instant(TypeDecorator[datetime]):
@@ -37,18 +38,13 @@ class Instant(TypeDecorator[datetime]):
         """See `TypeDecorator`."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> Any:
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
         """Refuse a time that could mean several moments."""
-        if value is None:
-            return None
-        text = instant(value)
-        return text if dialect.name == "sqlite" else value
+        return _instant_as_text if dialect.name == "sqlite" else _checked_instant
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> datetime | None:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
         """The moment, in UTC."""
-        if value is None:
-            return None
-        return datetime.fromisoformat(value) if dialect.name == "sqlite" else value.astimezone(UTC)
+        return _instant_of_text if dialect.name == "sqlite" else _in_utc
 
 
 class Flag(TypeDecorator[bool]):
@@ -85,12 +81,49 @@ class Json(TypeDecorator[Any]):
         """See `TypeDecorator`."""
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSONB())
 
-    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+    def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
         """JSON text; on PostgreSQL what `encoded` makes of it when the engine writes it."""
-        if value is SQL_NULL:
-            return None if dialect.name == "sqlite" else null()
-        return encoded(value) if dialect.name == "sqlite" else value
+        return _json_as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> Any:
+    def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
         """The JSON behind the text."""
-        return json.loads(value) if isinstance(value, str) and dialect.name == "sqlite" else value
+        return _json_of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
+
+    def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
+        """See `SQL_NULL`."""
+        return null() if value is SQL_NULL else value
+
+
+# Processors are called for each value of each row, so the types name them themselves.
+
+
+def _checked_words(value: str | None) -> str | None:
+    if value is None or (value.isascii() and "\x00" not in value):
+        return value
+    return checked_text(value)
+
+
+def _instant_as_text(value: datetime | None) -> str | None:
+    return None if value is None else instant(value)
+
+
+def _checked_instant(value: datetime | None) -> datetime | None:
+    if value is not None:
+        instant(value)
+    return value
+
+
+def _instant_of_text(value: str | None) -> datetime | None:
+    return None if value is None else datetime.fromisoformat(value)
+
+
+def _in_utc(value: datetime | None) -> datetime | None:
+    return None if value is None else value.astimezone(UTC)
+
+
+def _json_as_text(value: Any) -> str | None:
+    return None if value is SQL_NULL else encoded(value)
+
+
+def _json_of_text(value: Any) -> Any:
+    return json.loads(value) if isinstance(value, str) else value

@@ -75,11 +75,12 @@ class Drafts:
             found = snapshot.execute(_DRAFTS, {"account": account, "business": business}).mappings()
             return [_draft_of(row) for row in found]
 
-    def save(self, draft: Draft) -> Draft:
+    def save(self, draft: Draft, *, same_files: bool = False) -> Draft:
         """Write a draft (``id`` empty: create) and return it with its new revision.
 
         The loose files of its account that it names are its own from now on; those of its own that it names
-        no longer are forgotten. Raises StaleDraft unless ``revision`` is the stored one, or when a new draft
+        no longer are forgotten. ``same_files``: the revision that it follows names the same ones, so none is
+        looked for. Raises StaleDraft unless ``revision`` is the stored one, or when a new draft
         finds one already open.
         A power failure may take the last moment's drafts (never a submission, a fact or a message).
         """
@@ -89,7 +90,7 @@ class Drafts:
             else:
                 self._database.lock_parties(connection, [draft.business])
                 saved = _begin(connection, draft)
-            loosened = own(connection, saved.id, saved.account, saved.files)
+            loosened = [] if same_files else own(connection, saved.id, saved.account, saved.files)
         self._loose.forget_after(loosened)
         return saved
 

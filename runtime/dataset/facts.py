@@ -10,12 +10,13 @@ from threading import Lock
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
-from sqlalchemy import Connection, RowMapping, bindparam, func, insert, select
+from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from forms.fields.base import Stored
 from forms.outcome import Outcome
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
+from runtime.dataset.inserting import insert_rows
 from runtime.dataset.parties import require_parties
 from runtime.dataset.records.facts import Fact, NewFact, Source
 
@@ -125,9 +126,7 @@ def insert_facts(connection: Connection, facts: Iterable[NewFact], reference: st
     """Add facts in this order, of the submission ``reference`` if there is one, in this transaction, which
     has locked their parties: so the versions about one party rise in the order in which they are committed.
     """
-    rows = [_row(fact, reference) for fact in facts]
-    if rows:
-        connection.execute(_ADD, rows)
+    insert_rows(connection, tables.fact, [_row(fact, reference) for fact in facts])
 
 
 def moved(connection: Connection, expected: Mapping[tuple[str, str], int]) -> set[str]:
@@ -157,7 +156,6 @@ def _row(new: NewFact, reference: str) -> dict[str, Any]:
     }
 
 
-_ADD = insert(tables.fact).inline()
 _OUTCOMES = {str(outcome): outcome for outcome in Outcome}
 _FACT = tables.fact.c
 _COLUMNS = (

@@ -1,10 +1,27 @@
-"""Work in the background: whoever takes a job has it for a while, and only then may end it."""
+"""Work in the background: whoever takes a job has it for a while, and only then may end it.
+
+A letter is its own job for as long as it is to be delivered: its row in the outbox says when it is due. Work
+that is done again and again has a row in the table of jobs.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import Connection, Select, bindparam, delete, insert, or_, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    Table,
+    bindparam,
+    insert,
+    literal,
+    or_,
+    select,
+    update,
+)
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
@@ -28,7 +45,7 @@ class Jobs:
                 return
         try:
             with self._database.writing() as connection:
-                connection.execute(_ADD, new_job_row(kind, "", due))
+                connection.execute(_ADD, {"kind": kind, "due": due, "tries": 0})
         except Collision:
             pass  # somebody else planned it in this moment
 
@@ -39,65 +56,59 @@ class Jobs:
         holds nothing else up. Nobody else takes the job until its lease has run out. What a wrong clock
         dated too far into the future counts as due, and as nobody's.
         """
-        moments = {"now": at, "too_late": at + _LONGEST_WAIT, "too_long": at + lease + _CLOCK_STEPS}
+        queue = _QUEUES[kind]
+        asked = {"now": at, "too_late": at + _LONGEST_WAIT, "too_long": at + lease + _CLOCK_STEPS}
         with self._database.reading() as snapshot:  # looking for work that is not there locks nobody out
-            if not snapshot.scalar(_NEXT, {"of_kind": kind, **moments}):
+            if not snapshot.scalar(queue.next, asked):
                 return None
         with self._database.writing() as connection:
-            number = connection.scalar(_NEXT_FREE, {"of_kind": kind, **moments})
+            number = connection.scalar(queue.next_free, asked)
             if number is None:
                 return None
-            row = connection.execute(_TAKE, {"this": number, "until": at + lease}).mappings().one()
-        return Job(**row)
-
-    def finish(self, job: Job) -> bool:
-        """Forget a job that is done. False, and nothing is written, when it was given to somebody else."""
-        with self._database.writing() as connection:
-            return _finish(connection, job)
+            row = connection.execute(queue.take, {"this": number, "until": at + lease}).mappings().one()
+        return Job(**row, kind=kind)
 
     def put_off(self, job: Job, due: datetime) -> bool:
         """Give a job back until ``due``. False, and nothing is written, when somebody else has it."""
         with self._database.writing() as connection:
-            return _put_off(connection, job, due)
+            return _end(connection, job, _QUEUES[job.kind].put_off, {"to": due})
 
     def end_delivery(self, job: Job, handover: Handover) -> bool:
-        """Write down what became of a message, and finish its job or put it off, in one transaction.
+        """Write down what became of a letter, and whether it is to be tried again, in one transaction.
 
         False, and nothing is written, when the job was given to somebody else.
         """
         with self._database.writing() as connection:
-            delayed = handover.state == "delayed"
-            ours = _put_off(connection, job, handover.at) if delayed else _finish(connection, job)
-            if ours:
-                connection.execute(_NOTE, _noted(job, handover))
-        return ours
+            return _end(connection, job, _END_DELIVERY, _ended(handover))
 
 
-def new_job_row(kind: JobKind, about: str, due: datetime) -> dict[str, object]:
-    """A job about to be written, which nobody has."""
-    return {"kind": kind, "about": about, "due": due, "tries": 0, "lease": None}
+class _Queue:
+    """The statements on one table of which each row is a job as long as it is due at some time."""
+
+    def __init__(self, table: Table, about: ColumnElement[str], *which: ColumnElement[bool]) -> None:
+        one = table.c
+        self.next = _next(table, *which)
+        self.next_free = self.next.with_for_update(skip_locked=True)  # one that nobody is taking just now
+        self.take = (
+            update(table)
+            .where(one.number == bindparam("this"))
+            .values(tries=one.tries + 1, lease=bindparam("until"))
+            .returning(one.number, about.label("about"), one.tries, one.lease)
+        )
+        # Each taking counts, so that a job which was given to somebody else meanwhile has another count.
+        self.ours = update(table).where(
+            one.number == bindparam("this"), one.tries == bindparam("taken"), one.due.is_not(None)
+        )
+        self.put_off = self.ours.values(due=bindparam("to"), lease=None)
 
 
-def _noted(job: Job, handover: Handover) -> dict[str, object]:
-    sent = handover.at if handover.state == "sent" else None
-    return {"message": job.about, "to": handover.state, "why": handover.problem, "when": sent}
-
-
-def _finish(connection: Connection, job: Job) -> bool:
-    return connection.execute(_FINISH, {"this": job.number, "taken": job.tries}).rowcount == 1
-
-
-def _put_off(connection: Connection, job: Job, due: datetime) -> bool:
-    to = {"this": job.number, "taken": job.tries, "to": due}
-    return connection.execute(_PUT_OFF, to).rowcount == 1
-
-
-def _next() -> Select[tuple[int]]:
-    one = tables.job.c
+def _next(table: Table, *which: ColumnElement[bool]) -> Select[tuple[int]]:
+    one = table.c
     return (
         select(one.number)
         .where(
-            one.kind == bindparam("of_kind"),
+            *which,
+            one.due.is_not(None),
             or_(one.due <= bindparam("now"), one.due > bindparam("too_late")),
             or_(one.lease.is_(None), one.lease <= bindparam("now"), one.lease > bindparam("too_long")),
         )
@@ -106,26 +117,29 @@ def _next() -> Select[tuple[int]]:
     )
 
 
+def _end(connection: Connection, job: Job, statement: Any, values: Mapping[str, object]) -> bool:
+    asked = {"this": job.number, "taken": job.tries, **values}
+    return connection.execute(statement, asked).rowcount == 1
+
+
+def _ended(handover: Handover) -> dict[str, object]:
+    return {
+        "to": handover.state,
+        "why": handover.problem,
+        "when": handover.at if handover.state == "sent" else None,
+        "again": handover.at if handover.state == "delayed" else None,
+    }
+
+
+_LETTERS = _Queue(tables.outbox, tables.outbox.c.id)
+_CLEARING = _Queue(tables.job, literal(""), tables.job.c.kind == "clear")
+_QUEUES: Mapping[JobKind, _Queue] = {"deliver": _LETTERS, "clear": _CLEARING}
 _ADD = insert(tables.job).inline()
-_PLANNED = select(tables.job.c.number).where(
-    tables.job.c.kind == bindparam("of_kind"), tables.job.c.about == ""
-)
-_NEXT = _next()
-_NEXT_FREE = _next().with_for_update(skip_locked=True)  # one that nobody else is taking in this moment
-_TAKE = (
-    update(tables.job)
-    .where(tables.job.c.number == bindparam("this"))
-    .values(tries=tables.job.c.tries + 1, lease=bindparam("until"))
-    .returning(
-        tables.job.c.number, tables.job.c.kind, tables.job.c.about, tables.job.c.tries, tables.job.c.lease
-    )
-)
-# Each taking counts, so that a job which was given to somebody else meanwhile has another count.
-_OURS = (tables.job.c.number == bindparam("this"), tables.job.c.tries == bindparam("taken"))
-_FINISH = delete(tables.job).where(*_OURS)
-_PUT_OFF = update(tables.job).where(*_OURS).values(due=bindparam("to"), lease=None)
-_NOTE = (
-    update(tables.outbox)
-    .where(tables.outbox.c.id == bindparam("message"))
-    .values(state=bindparam("to"), problem=bindparam("why"), sent=bindparam("when"))
+_PLANNED = select(tables.job.c.number).where(tables.job.c.kind == bindparam("of_kind"))
+_END_DELIVERY = _LETTERS.ours.values(
+    state=bindparam("to"),
+    problem=bindparam("why"),
+    sent=bindparam("when"),
+    due=bindparam("again"),
+    lease=None,
 )

@@ -1,4 +1,4 @@
-"""Outgoing messages, each written with the job that hands it over."""
+"""Outgoing messages, each of which is to be delivered from the moment it is written."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, insert, select
+from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, literal_column, select
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import folded, new_id
-from runtime.dataset.jobs import new_job_row
+from runtime.dataset.inserting import insert_rows
 from runtime.dataset.portions import PORTION
 from runtime.dataset.records.outbox import Message, NewMessage
 
@@ -54,8 +54,7 @@ class Outbox:
             found = snapshot.execute(_OLD_LETTERS, {"before": before}).scalars().all()
         if found:
             with self._database.writing() as connection:
-                for forget in (_FORGET_JOB, _FORGET_LETTER):
-                    connection.execute(forget, [{"message": message} for message in found])
+                connection.execute(_FORGET, [{"message": message} for message in found])
         return len(found)
 
     def _found(self, statement: Select[Any], **values: object) -> Sequence[Message]:
@@ -68,10 +67,8 @@ def insert_messages(
 ) -> list[Message]:
     """Add messages, about the submission ``reference`` if there is one, in this transaction."""
     rows = [_row(message, at, reference) for message in messages]
-    if rows:
-        connection.execute(_ADD, rows)
-        connection.execute(_ADD_JOB, [new_job_row("deliver", row["id"], at) for row in rows])
-    return [message_of(row) for row in rows]
+    insert_rows(connection, tables.outbox, rows)
+    return [message_of({**row, "sent": None}) for row in rows]
 
 
 def message_of(row: RowMapping | dict[str, Any]) -> Message:
@@ -101,12 +98,12 @@ def _row(new: NewMessage, at: datetime, reference: str) -> dict[str, Any]:
         "body": _with_reference(new.body, reference),
         "language": new.language,
         "at": at,
-        "sent": None,
         "about": reference,
         "link": new.link,
         "attachment": new.attachment,
         "state": "waiting",
         "problem": "",
+        "due": at,
     }
 
 
@@ -114,8 +111,6 @@ def _with_reference(text: str, reference: str) -> str:
     return text.replace("{reference}", reference) if reference else text
 
 
-_ADD_JOB = insert(tables.job).inline()
-_ADD = insert(tables.outbox).inline()
 _ALL = select(tables.outbox).order_by(tables.outbox.c.number.desc())
 _NEWEST = (
     select(tables.outbox)
@@ -131,10 +126,7 @@ _ABOUT = (
 )
 _OLD_LETTERS = (
     select(tables.outbox.c.id)
-    .where(tables.outbox.c.link > "", tables.outbox.c.at < bindparam("before"))
+    .where(tables.outbox.c.link > literal_column("''"), tables.outbox.c.at < bindparam("before"))
     .limit(PORTION)
 )
-_FORGET_JOB = delete(tables.job).where(
-    tables.job.c.kind == "deliver", tables.job.c.about == bindparam("message")
-)
-_FORGET_LETTER = delete(tables.outbox).where(tables.outbox.c.id == bindparam("message"))
+_FORGET = delete(tables.outbox).where(tables.outbox.c.id == bindparam("message"))

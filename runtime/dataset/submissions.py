@@ -6,7 +6,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
 
 from forms.outcome import Outcome
 from runtime.dataset import tables
@@ -15,6 +15,7 @@ from runtime.dataset.cases import insert_first_step
 from runtime.dataset.engine.database import Database
 from runtime.dataset.facts import insert_facts, moved
 from runtime.dataset.identifiers import new_reference, reference_written
+from runtime.dataset.inserting import insert_rows
 from runtime.dataset.outbox import insert_messages
 from runtime.dataset.records.refusals import FactsMoved, SentDifferently, StaleDraft
 from runtime.dataset.records.submissions import RECEIVED, NewSubmission, Question, Sent, Submission
@@ -42,13 +43,12 @@ class Submissions:
         """
         with self._database.writing() as connection:
             self._database.lock_parties(connection, _parties(new))
-            draft = connection.scalar(_CLOSE_DRAFT, {f"the_{name}": getattr(new, name) for name in _DRAFT})
-            if draft is None:
+            closed = connection.execute(_CLOSE_DRAFT, {f"the_{name}": getattr(new, name) for name in _DRAFT})
+            if closed.rowcount != 1:
                 return _sent_before(connection, new)
             sent = self._write(connection, new)
-            # Most drafts have no files.
-            files = new.files or draft.get("files")
-            loosened = keep(connection, new.draft, new.account, new.files) if files else []
+            any_files = new.files or new.draft_files  # most drafts have none
+            loosened = keep(connection, new.draft, new.account, new.files) if any_files else []
         self._loose.forget_after(loosened)
         return sent
 
@@ -104,7 +104,7 @@ class Submissions:
         if masters := moved(connection, new.expected):
             raise FactsMoved(masters)
         reference = new_reference(self._prefix)  # whoever gets a taken one, in 30⁸, is asked to try again
-        connection.execute(_ADD, _row(new, reference))
+        insert_rows(connection, tables.submission, [_row(new, reference)])
         insert_facts(connection, new.facts, reference)
         for party, name in new.names.items():
             if connection.execute(_NAME, {"party": party, "to": name}).rowcount != 1:
@@ -137,7 +137,6 @@ def _row(new: NewSubmission, reference: str) -> dict[str, Any]:
         "reference": reference,
         "revision": new.revision,
         "status": RECEIVED,
-        "moved": None,
         "questions": [_question_row(question) for question in new.questions],
     }
 
@@ -153,30 +152,17 @@ def _submission_of(row: RowMapping) -> Submission:
 
 
 def _question_row(question: Question) -> dict[str, Any]:
-    return {
-        "field": question.field,
-        "label": question.label,
-        "value": question.value,
-        "said": question.said,
-        "page": question.page,
-        "master": question.master,
-        "outcome": question.outcome and str(question.outcome),
-    }
+    return {**vars(question), "outcome": question.outcome and str(question.outcome)}
 
 
 def _question_of(row: Mapping[str, Any]) -> Question:
     return Question(**{**row, "outcome": Outcome(row["outcome"]) if row["outcome"] else None})
 
 
-_ADD = insert(tables.submission).inline()
 _DRAFT = ("draft", "revision", "account", "business", "form")
-_CLOSE_DRAFT = (
-    delete(tables.draft)
-    .where(
-        tables.draft.c.id == bindparam("the_draft"),
-        *(tables.draft.c[name] == bindparam(f"the_{name}") for name in _DRAFT[1:]),
-    )
-    .returning(tables.draft.c.content)
+_CLOSE_DRAFT = delete(tables.draft).where(
+    tables.draft.c.id == bindparam("the_draft"),
+    *(tables.draft.c[name] == bindparam(f"the_{name}") for name in _DRAFT[1:]),
 )
 _TAKEN_OVER = (
     *("draft", "account", "business", "form", "form_version", "agency", "title", "language", "at"),

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Column, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint
+from sqlalchemy import Column, ForeignKey, Index, LargeBinary, MetaData, Table, UniqueConstraint, text
 from sqlalchemy.schema import SchemaItem
 
 from runtime.dataset.columns import Flag, Instant, Json, Number, Words
@@ -62,6 +62,16 @@ def _perhaps_at(name: str) -> Column[datetime | None]:
 
 def _flag(name: str) -> Column[bool]:
     return Column(name, Flag, nullable=False)
+
+
+def _tries() -> Column[int]:
+    """How often somebody began to do it."""
+    return Column("tries", Number, nullable=False, server_default="0")
+
+
+def _index_of_some(only: str, *columns: str) -> Index:
+    """An index of the rows that a query asks for, which are few: all others are written without it."""
+    return Index(None, *columns, sqlite_where=text(only), postgresql_where=text(only))
 
 
 def _json(name: str) -> Column[object]:
@@ -186,7 +196,7 @@ submission = _table(
     _perhaps_at("moved"),  # when somebody else than the owner took the last step
     Index(None, "business", "at"),
     Index(None, "business", "status"),
-    Index(None, "business", "moved"),
+    _index_of_some("moved IS NOT NULL", "business", "moved"),
     Index(None, "business", "form", "at"),
 )
 
@@ -243,21 +253,22 @@ outbox = _counted_table(
     _words("attachment"),
     _words("state"),
     _words("problem"),
+    _perhaps_at("due"),  # when it is to be delivered, until that is done or given up
+    _tries(),
+    _perhaps_at("lease"),  # until when somebody is delivering it
     Index(None, "folded", "at"),
     Index(None, "at"),
-    Index(None, "link", "at"),
+    _index_of_some("link > ''", "link", "at"),
+    _index_of_some("due IS NOT NULL", "tries", "due"),
 )
 
 job = _counted_table(
     "job",
     _count("number"),
-    _words("kind"),
-    _words("about"),
+    Column("kind", Words, nullable=False, unique=True),
     _at("due"),
-    _number("tries"),
+    _tries(),
     _perhaps_at("lease"),  # until when somebody works on it
-    UniqueConstraint("kind", "about"),
-    Index(None, "kind", "tries", "due"),
 )
 
 audit = _counted_table(
@@ -272,5 +283,5 @@ audit = _counted_table(
 APPEND_ONLY = ("fact", "transition", "audit")
 """Tables whose rows are never changed nor deleted: a trigger in the database sees to it."""
 
-VERSION = "0004"
+VERSION = "0005"
 """The migration that these tables stand for."""

@@ -128,5 +128,8 @@ class Event(Enum):
 
 def event(kind: Event, /, **facts: Fact) -> None:
     """Log that something happened, with the facts that its kind takes."""
-    # Where nobody asked for JSON (`onceonly preview`), the message says it all.
-    _log.log(kind.level, "%s %s", kind.told, facts, extra={"event": kind, "facts": facts})
+    if _log.isEnabledFor(kind.level):
+        # Where nobody asked for JSON (`onceonly preview`), the message says it all. Nobody is told the place
+        # in the code, so it is not looked for.
+        said, known = (kind.told, facts), {"event": kind, "facts": facts}
+        _log.handle(_log.makeRecord(OWN, kind.level, "", 0, "%s %s", said, None, extra=known))

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import logging
 import signal
 import sys
 import threading
 from datetime import UTC, datetime
 from types import TracebackType
-
-from pythonjsonlogger.json import JsonFormatter
 
 from runtime.logs.current import current
 from runtime.logs.events import OWN, Event, event
@@ -23,15 +22,12 @@ _LEFT_OUT = "…"
 _LONGEST_NUMBER = 7  # digits: processes, exit codes, counts; those that cities give to people have more
 
 
-class Lines(JsonFormatter):
+class Lines(logging.Formatter):
     """One JSON object a line: of our own events their facts, of anything else nothing that quotes a value."""
-
-    def __init__(self) -> None:
-        super().__init__([])
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, made from nothing but what is told here: no traceback, no text of another's."""
-        return super().format(logging.makeLogRecord({"msg": _told(record)}))
+        return json.dumps(_told(record), default=str)
 
 
 def configure(level: str = "info") -> None:

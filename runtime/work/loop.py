@@ -78,7 +78,6 @@ class Worker:
         """Deliver one letter; raises NotDelivered when the next would not fare better."""
         message = self._store.outbox.get(job.about)
         if message is None:  # cleared in this moment
-            self._store.jobs.finish(job)
             return
         try:
             self._note(job, post.send(message, job.tries))

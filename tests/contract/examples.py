@@ -67,6 +67,7 @@ def ready(
         expected=expected or {},
         messages=tuple(messages),
         names=names or {},
+        draft_files=draft.files,
     )
 
 

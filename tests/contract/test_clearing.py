@@ -109,7 +109,7 @@ def test_a_letter_that_is_cleared_while_it_is_delivered_is_gone(store: Dataset) 
     assert job
     assert store.outbox.clear_sign_in_letters(later(1)) == 1
     assert store.outbox.get(job.about) is None
-    assert not store.jobs.finish(job)
+    assert not store.jobs.put_off(job, later(2))
 
 
 def test_drafts_that_were_not_saved_for_long_go_with_their_files(

@@ -74,7 +74,7 @@ def test_a_job_that_is_held_is_not_given_to_anybody_else(store: Dataset, url: st
     other.close()
 
 
-@pytest.mark.parametrize("end", ["finish", "put_off", "sent", "delayed", "failed"])
+@pytest.mark.parametrize("end", ["put_off", "sent", "delayed", "failed"])
 def test_a_worker_that_comes_back_late_changes_nothing(store: Dataset, end: str) -> None:
     message = store.outbox.post(LETTER, NOON)
     late, quick = taken(store), taken(store, 6)
@@ -82,8 +82,6 @@ def test_a_worker_that_comes_back_late_changes_nothing(store: Dataset, end: str)
 
     def ends() -> bool:
         match end:
-            case "finish":
-                return store.jobs.finish(late)
             case "put_off":
                 return store.jobs.put_off(late, later(600))
             case "sent" | "delayed" | "failed":
@@ -116,7 +114,7 @@ def test_what_is_sent_or_has_failed_is_done(
     assert store.jobs.end_delivery(job, Handover(state, later(1), "why"))
     assert noted(store, message) == (state, "why", sent)
     assert take(store, 60 * 24 * 400) is None
-    assert not store.jobs.finish(job)
+    assert not store.jobs.put_off(job, later(2))
 
 
 def test_a_message_that_is_delayed_is_tried_again_when_it_is_due(store: Dataset) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -13,7 +13,7 @@ from alembic import command
 from alembic.config import Config
 
 import runtime.dataset.migrations
-from runtime.dataset import Dataset, StoreError, Unavailable, backup, migrate, open_dataset
+from runtime.dataset import Dataset, Handover, StoreError, Unavailable, backup, migrate, open_dataset
 from runtime.dataset.engine.sqlite import sqlite_engine
 from runtime.dataset.files import open_files
 from tests.contract import by_hand
@@ -199,8 +199,6 @@ def test_what_never_happened_has_no_date_and_what_was_seen_is_seen_of_each_party
     run(path, "INSERT INTO party VALUES ('q', 'person', 'Bob')")
     new = "INSERT INTO account (id, email, folded, person, language) VALUES ('n', 'b@b', 'b@b', 'q', 'en')"
     run(path, new)
-    row = f"INSERT INTO job (kind, about, due, tries, lease) VALUES ('clear', '', '{AT}', 0, '')"
-    run(path, row)
     with brought_up(path) as store:
         store.identity.open_session("cookie", "a", "b", "secret", NOON)
         session = store.identity.session("cookie")
@@ -208,7 +206,33 @@ def test_what_never_happened_has_no_date_and_what_was_seen_is_seen_of_each_party
         assert (str(session.since)[:16], session.seen_facts) == ("2026-03-03 12:05", {"p": 1, "b": 1})
         assert [fact.master for fact in store.cases.news(session).facts] == ["business.email"]
         assert store.facts.current(["b"])["business.phone"].value == "+1"
-        assert run(path, "SELECT lease FROM job") == [(None,)]
         assert run(path, "SELECT last_here, last_facts FROM account WHERE id = 'n'") == [(None, '{"q": 0}')]
-        job = store.jobs.take("clear", NOON + timedelta(hours=1), timedelta(minutes=1))
-        assert job is not None
+
+
+def test_letters_that_waited_wait_on_and_those_that_were_done_stay_so(path: Path) -> None:
+    made(path, "0003")
+    columns = (
+        "id, recipient, folded, subject, body, language, at, sent, about, link, attachment, state, problem"
+    )
+    for letter, sent, state in (("new", "", "waiting"), ("late", "", "delayed"), ("old", AT, "sent")):
+        row = f"'{letter}', 'ann@d', 'ann@d', 'S', 'B', 'en', '{AT}', '{sent}', '', '', '', '{state}', ''"
+        run(path, f"INSERT INTO outbox ({columns}) VALUES ({row})")
+    later = "2026-03-03T13:05:00.000000+00:00"
+    for about, due, tries in (("new", AT, 0), ("late", later, 3)):
+        job = f"'deliver', '{about}', '{due}', {tries}, ''"
+        run(path, f"INSERT INTO job (kind, about, due, tries, lease) VALUES ({job})")
+    run(path, f"INSERT INTO job (kind, about, due, tries, lease) VALUES ('clear', '', '{AT}', 0, '')")
+    with brought_up(path) as store:
+        lease, noon = timedelta(minutes=1), datetime.fromisoformat(AT)
+        first = store.jobs.take("deliver", noon, lease)
+        assert first is not None
+        assert (first.about, first.tries) == ("new", 1)
+        assert store.jobs.take("deliver", noon, lease) is None
+        assert store.jobs.end_delivery(first, Handover("sent", noon))
+        second = store.jobs.take("deliver", noon + timedelta(hours=1), lease)
+        assert second is not None
+        assert (second.about, second.tries) == ("late", 4)
+        assert store.jobs.end_delivery(second, Handover("sent", noon))
+        assert store.jobs.take("deliver", noon + timedelta(days=9), lease) is None
+        store.jobs.plan("clear", noon)
+        assert store.jobs.take("clear", noon, lease) is not None

@@ -159,7 +159,7 @@ def _let_work(rehearsal: Rehearsal, letters: int, seconds: float = 30) -> None:
 def _time_passes(url: str) -> None:
     """As if the leases of those who were killed had run out, and all letters were due."""
     long_ago = "2020-01-01T00:00:00.000000+00:00"
-    by_hand.run(url, f"UPDATE job SET lease = NULL, due = '{long_ago}' WHERE kind = 'deliver'")
+    by_hand.run(url, f"UPDATE outbox SET lease = NULL, due = '{long_ago}' WHERE due IS NOT NULL")
 
 
 def _end_the_work(folder: Path, output: Path, rehearsal: Rehearsal, server: Running) -> None:
@@ -172,7 +172,7 @@ def _end_the_work(folder: Path, output: Path, rehearsal: Rehearsal, server: Runn
 
 
 def _left(rehearsal: Rehearsal) -> int:
-    ((left,),) = by_hand.run(rehearsal.url, "SELECT count(*) FROM job WHERE kind = 'deliver'")
+    ((left,),) = by_hand.run(rehearsal.url, "SELECT count(*) FROM outbox WHERE due IS NOT NULL")
     return int(left)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from runtime.dataset.records.refusals import Unavailable
 
-_PAUSE = 0.0002  # seconds between two looks at a file that another process holds
+_PAUSE = 0.00005  # seconds between two looks at a file that another process holds
 
 
 class WriterLock:

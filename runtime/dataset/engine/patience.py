@@ -24,7 +24,7 @@ def begin() -> None:
     _patience.set(_Patience())
 
 
-def end(_: BaseException | None = None) -> None:
+def end() -> None:
     """End a request: what this thread does after it waits on its own account."""
     _patience.set(None)
 

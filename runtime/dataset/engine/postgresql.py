@@ -73,6 +73,7 @@ def postgresql_engine(url: URL) -> Engine:
     return create_engine(
         url,
         hide_parameters=True,
+        paramstyle="format",  # as with SQLite: parameters are numbered by their places
         json_serializer=encoded,
         pool_size=4,
         max_overflow=_CONNECTIONS - 4,

@@ -16,6 +16,7 @@ from runtime.dataset.engine.addresses import lock_of
 from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.locks import WriterLock
 from runtime.dataset.engine.patience import SECONDS, waiting
+from runtime.dataset.records.refusals import Unavailable
 
 _CACHED_STATEMENTS = 256  # of a connection: more than the dataset has
 
@@ -38,10 +39,11 @@ class SqliteDatabase(Database):
     def writing(self, *, durable: bool = True, patience: float = SECONDS) -> Iterator[Connection]:
         """See `Database`."""
         with ExitStack() as held:
+            connection = held.enter_context(self.connected())
             with waiting(patience) as until:
-                held.enter_context(self._lock.held(until))
-                connection = held.enter_context(self.connected())
-                _begin(connection, durable=durable, until=until)
+                _prepare(connection, durable=durable, until=until)
+                held.enter_context(self._lock.held(until))  # as late as possible: others wait meanwhile
+                _begin(connection)
             yield connection
             connection.commit()
 
@@ -78,12 +80,18 @@ def _on_connect(connection: DBAPIConnection, _: Any) -> None:
     connection.cursor().execute("PRAGMA foreign_keys = ON")
 
 
-def _begin(connection: Connection, *, durable: bool, until: float) -> None:
-    driver, left = _driver(connection), max(int(1000 * (until - time.monotonic())), 0)
+def _prepare(connection: Connection, *, durable: bool, until: float) -> None:
+    driver = _driver(connection)
     driver.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    driver.execute(f"PRAGMA busy_timeout = {left}")
-    connection.exec_driver_sql("BEGIN IMMEDIATE")  # the write lock now, not at the first write
-    driver.execute(f"PRAGMA busy_timeout = {int(1000 * SECONDS)}")
+    # Whoever is of OnceOnly waits for the lock of writers; this wait is for other programs.
+    driver.execute(f"PRAGMA busy_timeout = {100 * max(int(10 * (until - time.monotonic())), 0)}")
+
+
+def _begin(connection: Connection) -> None:
+    try:
+        _driver(connection).execute("BEGIN IMMEDIATE")  # the write lock now, not at the first write
+    except sqlite3.OperationalError as problem:
+        raise Unavailable("Another program is writing to the database; try again soon.") from problem
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:

@@ -49,7 +49,8 @@ class NewSubmission:
     messages: tuple[NewMessage, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     """Party → what to call it from now on: the cached copy of a name that ``facts`` changes."""
-    files: tuple[str, ...] = ()  # uploads that the questions hold: kept for good, the draft's others are not
+    files: tuple[str, ...] = ()  # uploads that the questions hold: kept for good
+    draft_files: tuple[str, ...] = ()  # all that the draft holds: those beside ``files`` are forgotten
 
 
 @dataclass(frozen=True)
