@@ -37,9 +37,9 @@ def within(
     }
 
 
-def _cut(texts: Sequence[str], room: Room, shown: Sequence[str]) -> Sequence[str]:
+def _cut(texts: Sequence[str], room: Room, shown: Sequence[str]) -> list[str]:
     if len(texts) <= room.texts and max(map(len, texts), default=0) <= room.length:
-        return texts
+        return list(texts)
     # Browsers send the end of a line as two characters.
     longest = max([room.length, *(2 * len(text) for text in shown)])
     return [text[:longest] for text in texts[: max(room.texts, len(shown))]]

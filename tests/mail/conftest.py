@@ -62,7 +62,7 @@ class City:
     def somebody_delivers(self) -> bool:
         """Whether a letter is in somebody's hands."""
         with closing(sqlite3.connect(self.database)) as connection:
-            held = connection.execute("SELECT count(*) FROM job WHERE kind = 'deliver' AND lease <> ''")
+            held = connection.execute("SELECT count(*) FROM outbox WHERE lease IS NOT NULL")
             return bool(held.fetchone()[0])
 
     def time_passes(self, **how_much: int) -> None:

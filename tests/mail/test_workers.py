@@ -112,9 +112,9 @@ def test_a_store_that_is_away_ends_nobodys_work(city: City) -> None:
     with running() as server, logged() as log:
         worker = city.worker(server.port)
         with closing(sqlite3.connect(city.database)) as connection:
-            connection.execute("ALTER TABLE job RENAME TO away")
+            connection.execute("ALTER TABLE outbox RENAME TO away")
             worker.work_once()
-            connection.execute("ALTER TABLE away RENAME TO job")
+            connection.execute("ALTER TABLE away RENAME TO outbox")
         assert log.of("unavailable")
         worker.work_once()
     assert city.noted(letter) == ("sent", "")
