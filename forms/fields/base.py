@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Literal
 from forms.expressions import Expression, Kind, is_of
 from forms.fields.room import Room, within
 from forms.fields.shown import KeptFile, ShownRow, Suggestion
-from forms.language import Language
-from forms.messages import Message, message
+from forms.text.language import Language
+from forms.text.messages import Message, message
 
 Posted = Mapping[str, Sequence[str]]
 """What a browser sent for one field, keyed by part; a field of one part uses the key ``""``."""
@@ -87,7 +87,7 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Field(ABC):
-    """A question (or a shown text) of a form. Subclasses add options with `forms.options.option`."""
+    """A question (or a shown text) of a form. Subclasses add options with `forms.fields.options.option`."""
 
     type: ClassVar[str]
     also_called: ClassVar[tuple[str, ...]] = ()  # words of other systems, to tell authors what it is here

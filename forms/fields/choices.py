@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, evaluate
 from forms.fields.base import Field, Misfit, Option, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
-from forms.language import Language
-from forms.messages import Message, message
-from forms.options import option
+from forms.text.language import Language
+from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)

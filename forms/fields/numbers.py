@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from forms import formats
 from forms.expressions import NUMBER, Kind
 from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.options import option
 from forms.fields.parts import one
-from forms.language import Language
-from forms.messages import Message, message, plural_message
-from forms.options import option
+from forms.text import formats
+from forms.text.language import Language
+from forms.text.messages import Message, message, plural_message
 
 LARGEST = 2**63 - 1
 """The largest magnitude accepted: what every database and spreadsheet can hold."""

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.loader.nodes import Entries, Node, Place
+from generator.sources.yaml.nodes import Entries, Node, Place
 
 NOWHERE = Place("", 1, 1, 1, 2)
 

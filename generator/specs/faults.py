@@ -7,10 +7,10 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from generator.loader.nodes import Entries, Items, Node, Place, Text, in_words
 from generator.problems import Problem
+from generator.problems.nearest import nearest
+from generator.sources.yaml.nodes import Entries, Items, Node, Place, Text, in_words
 from generator.specs.base import Spec, start_of
-from generator.specs.nearest import nearest
 
 # Any: pydantic's own details hold values of every shape.
 

@@ -10,11 +10,11 @@ from pydantic import Field as Key
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from generator.loader.nodes import Entries, Items, Node, Text, in_words
 from generator.problems import Problem
+from generator.problems.nearest import meant, nearest
+from generator.sources.yaml.nodes import Entries, Items, Node, Text, in_words
 from generator.specs.base import Spec, start_of
 from generator.specs.faults import told
-from generator.specs.nearest import meant, nearest
 
 Model = TypeVar("Model", bound=Spec)
 Parts = Mapping[str, Callable[[Node], Any]]

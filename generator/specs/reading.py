@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from forms.fields.base import Field
-from generator.loader.nodes import Entries, Items, Node, Text
-from generator.naming import name_from
 from generator.problems import Problem
+from generator.problems.nearest import either, nearest
+from generator.sources.naming import name_from
+from generator.sources.yaml.nodes import Entries, Items, Node, Text
 from generator.specs.base import start_of
 from generator.specs.dictionary import PARTIES, Dictionary, Entry
 from generator.specs.elsewhere import NOT_ASKED
@@ -34,7 +35,6 @@ from generator.specs.models import (
     TypedSpec,
     UseSpec,
 )
-from generator.specs.nearest import either, nearest
 from generator.specs.values import FieldName, OptionKey
 
 Typed = TypeVar("Typed", bound=TypedSpec)

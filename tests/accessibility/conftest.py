@@ -14,9 +14,9 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from generator.build import build
-from generator.i18n.pseudo import ACCENTED
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
+from generator.translate.pseudo import ACCENTED
 from tests.accessibility.harvest import ELSEWHERE, Scene, harvest
 from tests.accessibility.shelf import Shelf, served
 from tests.accessibility.stage import LANGUAGES, City

@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from forms.fields import field_types
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.gallery.site import TOKENS, Gallery, Place
 from tests.browser.conftest import OpenSite
 from tests.unit.rendering.sample import THEMES

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built
-from generator.build import build as cold_build
-from generator.sources import Sources
+from generator.build.build import Built
+from generator.build.build import build as cold_build
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 # Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.

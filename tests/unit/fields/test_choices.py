@@ -6,11 +6,11 @@ import pytest
 
 from forms.expressions import BOOLEAN, NUMBER, compile_expression
 from forms.fields.base import Option, Reading
-from forms.fields.choice import Choice
-from forms.fields.multi_choice import MultiChoice
-from forms.fields.select import Select
-from forms.fields.yes_no import YesNo
-from forms.language import ENGLISH
+from forms.fields.types.choice import Choice
+from forms.fields.types.multi_choice import MultiChoice
+from forms.fields.types.select import Select
+from forms.fields.types.yes_no import YesNo
+from forms.text.language import ENGLISH
 from tests.unit.fields.examples import built
 
 COOKS = compile_expression("cooks", {"cooks": BOOLEAN})

@@ -13,8 +13,8 @@ import pytest
 from forms.expressions import Kind, evaluate
 from forms.fields import FOLDER, field_types
 from forms.fields.base import Field, Posted, Reading
-from forms.language import ENGLISH, Language
-from forms.serialise import from_json, to_json
+from forms.model.serialise import from_json, to_json
+from forms.text.language import ENGLISH, Language
 from tests.unit.fields.examples import TODAY, Case, as_written, built, cases, examples, fields, scope
 
 SPANISH = Language("es", "es_US", "Español")

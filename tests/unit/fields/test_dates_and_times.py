@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Field, Reading
-from forms.fields.date import Date
 from forms.fields.dates import month_from
-from forms.fields.month_year import MonthYear
-from forms.fields.time import Time
-from forms.language import ENGLISH, Language
+from forms.fields.types.date import Date
+from forms.fields.types.month_year import MonthYear
+from forms.fields.types.time import Time
+from forms.text.language import ENGLISH, Language
 
 SPANISH = Language("es", "es_US")
 CHINESE = Language("zh", "zh_Hans_CN")

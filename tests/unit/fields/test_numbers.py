@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Field, Reading
-from forms.fields.decimal import DecimalNumber
-from forms.fields.integer import Integer
-from forms.fields.money import Money
 from forms.fields.numbers import LARGEST, number_from
-from forms.fields.percentage import Percentage
-from forms.language import ENGLISH, Language
+from forms.fields.types.decimal import DecimalNumber
+from forms.fields.types.integer import Integer
+from forms.fields.types.money import Money
+from forms.fields.types.percentage import Percentage
+from forms.text.language import ENGLISH, Language
 from tests.unit.fields.examples import built
 
 LANGUAGES = [

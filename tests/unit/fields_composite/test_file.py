@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
-from forms.fields.file import FileReference, Files
-from forms.language import ENGLISH, Language
+from forms.fields.types.file import FileReference, Files
+from forms.text.language import ENGLISH, Language
 
 FIELD = Files(name="plan", label="Site plan", max_mb=2, max_files=2)
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"

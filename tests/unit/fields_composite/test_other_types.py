@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.expressions import NUMBER, compile_expression
-from forms.fields.calculated import Calculated, Shows
-from forms.fields.content import Content
-from forms.fields.declaration import Declaration
-from forms.fields.person_name import Name, PersonName
-from forms.fields.signature import Signature, Signed
-from forms.language import ENGLISH, Language
+from forms.fields.types.calculated import Calculated, Shows
+from forms.fields.types.content import Content
+from forms.fields.types.declaration import Declaration
+from forms.fields.types.person_name import Name, PersonName
+from forms.fields.types.signature import Signature, Signed
+from forms.text.language import ENGLISH, Language
 
 NAME = Name(name="name", label="Name")
 SIGNATURE = Signature(name="signature", label="Signature", statement="I sign.")

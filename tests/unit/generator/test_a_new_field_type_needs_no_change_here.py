@@ -11,11 +11,11 @@ from typing import Any, Literal
 from forms.expressions import NUMBER, Expression, Kind
 from forms.fields import field_types
 from forms.fields.base import Field, Misfit, Option, Posted, Reading, Typed, Value
-from forms.language import Language
-from forms.options import option
-from generator.project import Project, compile_form, load_project, texts
-from generator.reference import spec_reference
-from generator.spec_schema import schemas
+from forms.fields.options import option
+from forms.text.language import Language
+from generator.authoring.reference import spec_reference
+from generator.authoring.spec_schema import schemas
+from generator.project.project import Project, compile_form, load_project, texts
 from tests.unit.generator.dunes import FILES, FORM, changed, marked, written
 
 

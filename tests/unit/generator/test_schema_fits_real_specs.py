@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.loader import load_document
-from generator.loader.nodes import Entries, Items, Node
+from generator.sources.yaml import load_document
+from generator.sources.yaml.nodes import Entries, Items, Node
 from tests.unit.generator.dunes import FILES, FORM, changed, written
 
 ROOT = Path(__file__).parents[3]

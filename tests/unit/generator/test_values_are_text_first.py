@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.fields.base import Field
-from forms.serialise import to_json
-from generator.loader.nodes import Entries, Text
-from generator.loader.yaml_reader import read_yaml
+from forms.model.serialise import to_json
 from generator.problems import Problem
+from generator.sources.yaml.nodes import Entries, Text
+from generator.sources.yaml.yaml_reader import read_yaml
 from tests.unit.generator.dunes import FORM, changed, project
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.dress import dress
-from generator.sources import Sources
+from generator.sources.sources import Sources
+from generator.themes.theme_bundle import dress
 from tests.unit.themes.themes_folder import THEMES, written
 
 

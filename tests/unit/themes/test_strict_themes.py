@@ -7,10 +7,10 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.dress import dress
-from generator.rendering.themes import read_theme
-from generator.sources import Sources
-from generator.template_problems import problem_in_template
+from generator.problems.template_problems import problem_in_template
+from generator.sources.sources import Sources
+from generator.themes.theme_bundle import dress
+from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, problems, put, told, written
 from tests.work import comes_to_an_end
 
@@ -209,7 +209,7 @@ def test_another_style_does_not_look_at_all_pages_again(
     themes = written(tmp_path, "extends: base")
     sources = Sources(themes=themes)
     checked = {dress(sources, "own").made_by}
-    monkeypatch.setattr("generator.rendering.page_checks.pages", lambda: pytest.fail("looked at again"))
+    monkeypatch.setattr("generator.themes.page_checks.pages", lambda: pytest.fail("looked at again"))
     put(themes, "static/9-own.css", ".card { color: red }")
     dress(sources, "own", checked)
     put(themes, "templates/art.html", "<hr>")

@@ -5,10 +5,10 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
-from generator.dress import dress
 from generator.problems import Problem
-from generator.rendering.tokens import ThemeProblem
-from generator.sources import Sources
+from generator.sources.sources import Sources
+from generator.themes.theme_bundle import dress
+from generator.themes.tokens import ThemeProblem
 
 THEMES = Path(__file__).parents[3] / "themes"
 
