@@ -46,7 +46,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Misfit:
+class OptionError:
     """An option of a spec that cannot work: which one, what is wrong, and what to write instead."""
 
     option: str
@@ -156,7 +156,7 @@ class Field(ABC):
         """The options that may be chosen, given the plain values so far; empty for a field without."""
         return ()
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """What is wrong with the options that the spec gave, beyond their types; the author is told."""
         return ()
 

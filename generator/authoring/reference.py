@@ -11,7 +11,7 @@ from typing import Any, get_args
 import yaml
 from pydantic.fields import FieldInfo
 
-from forms import fields
+from forms.fields import FOLDER
 from forms.fields.base import Field
 from generator.problems.codes import Code, all_codes
 from generator.specs.base import Spec
@@ -136,7 +136,7 @@ def _type(name: str, field_type: type[Field]) -> Iterator[str]:
 
 def _example(name: str) -> str:
     """The first example of the type's folder as an author would write it."""
-    path = Path(fields.__file__).parent / name / "examples.yaml"
+    path = FOLDER / name / "examples.yaml"
     examples = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) if path.is_file() else []  # noqa: S506 - texts only
     if not examples:
         return ""

@@ -11,8 +11,7 @@ import jinja2
 from forms.text.language import Language
 from generator.build.manifest import Made, Manifest, read_manifest, written
 from generator.build.parts import Part, Site, parts
-from generator.build.publication_gate import Gate
-from generator.build.publication_gate import gate as open_gate
+from generator.build.publication_gate import PublicationGate, open_gate
 from generator.build.publishing import MANIFEST, NewOutput, publishing, stored_manifest
 from generator.cache.digests import digest_of_code
 from generator.problems import UNTRANSLATED, Problem, in_order
@@ -24,7 +23,7 @@ from generator.project.words import ProductWords, check_product_words, product_w
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folder, theme_names
 from generator.sources.yaml.nodes import Place
-from generator.themes.theme_bundle import Dress, dress, seen
+from generator.themes.theme_bundle import ThemeBundle, bundle_theme, seen
 from generator.themes.tokens import ThemeProblem
 from generator.translate.pseudo import pseudo_translations
 from generator.translate.translations import digests_of_areas, problems_of_forms, read_translations
@@ -44,7 +43,7 @@ class Built:
 
     project: Project
     product: ProductWords
-    dress: Dress
+    bundle: ThemeBundle
     languages: tuple[Language, ...]
     made: tuple[str, ...]  # names of the parts that were made anew
     kept: tuple[str, ...]  # names of the parts taken over from the old build
@@ -104,7 +103,7 @@ def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted
     return Built(
         project=project,
         product=prepared.product,
-        dress=site.dress,
+        bundle=site.bundle,
         languages=site.languages,
         made=tuple(made),
         kept=tuple(kept),
@@ -134,9 +133,9 @@ def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted)
     )
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.checked)
-    look = _dress(sources, project, old)
+    look = _bundle(sources, project, old)
     problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
-    gate = open_gate(project, read.languages, wordings) if wanted.only_complete else Gate()
+    gate = open_gate(project, read.languages, wordings) if wanted.only_complete else PublicationGate()
     for spoken in read.languages:
         problems += problems_of_forms(spoken, gate.asked(spoken.language.code, wordings))
     unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
@@ -145,13 +144,13 @@ def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted)
         project=project,
         spoken=everybody,
         areas={spoken.language.code: digests_of_areas(spoken, wordings) for spoken in everybody},
-        dress=look,
+        bundle=look,
         left_out=gate.left_out,
     )
     return _Prepared(site, product, in_order(problems), frozenset(filter(None, (words, look.made_by))))
 
 
-def _dress(sources: Sources, project: Project, old: Manifest) -> Dress:
+def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:
     name = project.city.theme
     if project.shared.summary.city and theme_folder(sources.themes, name) is None:
         assert project.shared.city is not None  # noqa: S101 - it was summed up
@@ -160,7 +159,7 @@ def _dress(sources: Sources, project: Project, old: Manifest) -> Dress:
     try:
         code = digest_of_code(sources.product)
         inputs = seen(sources, name, code)
-        return project.cache.recall("theme", inputs, lambda: dress(sources, name, old.checked, code))
+        return project.cache.recall("theme", inputs, lambda: bundle_theme(sources, name, old.checked, code))
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
 
@@ -204,7 +203,7 @@ def _manifest(prepared: _Prepared, made: Mapping[str, Made]) -> bytes:
     site = prepared.site
     project = site.project
     articles = [article.key for article in project.articles]
-    around = (site.languages, project.summaries, articles, site.dress.names)
+    around = (site.languages, project.summaries, articles, site.bundle.names)
     return written(*around, Manifest(made, prepared.checked), site.left_out)
 
 

@@ -24,7 +24,7 @@ from generator.project.languages import (
     located_masters,
 )
 from generator.project.model import Project
-from generator.themes.theme_bundle import Dress
+from generator.themes.theme_bundle import ThemeBundle
 from generator.translate import fallback
 from generator.translate.translations import Translation
 from generator.translate.wording import ARTICLES
@@ -50,7 +50,7 @@ class Site:
     project: Project
     spoken: tuple[Translation, ...]
     areas: Mapping[str, Mapping[str, str]]  # by language: digests of what is said in each area
-    dress: Dress
+    bundle: ThemeBundle
     left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
 
     @cached_property
@@ -67,12 +67,12 @@ class Site:
     def shared(self) -> str:
         """Digest of what every page is made from: city, master fields, languages, code and theme."""
         codes = [[language.code, language.locale, language.name] for language in self.languages]
-        return digest(self.dress.made_by, codes, self.project.shared_sources)
+        return digest(self.bundle.made_by, codes, self.project.shared_sources)
 
 
 def parts(site: Site) -> Iterator[Part]:
     """Every part of the output."""
-    yield Part("assets", digest(sorted(site.dress.names.values())), lambda: site.dress.files)
+    yield Part("assets", digest(sorted(site.bundle.names.values())), lambda: site.bundle.files)
     for name in site.names:
         inputs = digest(site.shared, site.project.source_of(name))
         yield Part(f"schemas/{name}", inputs, partial(_schema, site.project, name))
@@ -166,7 +166,7 @@ class _Speaking:
         return {f"{self._code}/city.json": _json(to_json(self._city))}
 
     def _make_screens(self) -> Files:
-        renderer = self._site.dress.renderer
+        renderer = self._site.bundle.renderer
         names = (name for name in (*renderer.screens, *renderer.papers) if name != PORTAL)
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
@@ -187,7 +187,7 @@ class _Speaking:
         article = self._article(source)
         forms = [self._faces[name] for name in article.forms]
         around = (self._city, self._translation.language, self._site.languages)
-        page = self._site.dress.renderer.article(article, forms, *around)
+        page = self._site.bundle.renderer.article(article, forms, *around)
         return {f"{self._code}/articles/{source.key}.html": self._page(page)}
 
     def _article(self, source: ArticleSource) -> Article:
@@ -196,7 +196,7 @@ class _Speaking:
     def _make_facts(self) -> Files:
         forms, unspoken = compile_facts(self._site.project, self._translation.translate)
         around = (self._city, self._translation.language, self._site.languages)
-        renderer = self._site.dress.renderer
+        renderer = self._site.bundle.renderer
         pages = {
             f"{self._code}/facts/{form.name}.html": self._page(renderer.fact(form, *around)) for form in forms
         }
@@ -215,13 +215,13 @@ class _Speaking:
         tabs: Sequence[Agency] = (),
     ) -> bytes:
         around = (self._city, self._translation.language, self._site.languages)
-        return self._page(self._site.dress.renderer.screen(name, *around, forms, articles, tabs))
+        return self._page(self._site.bundle.renderer.screen(name, *around, forms, articles, tabs))
 
     def _make_form(self, name: str) -> Files:
         form = compile_form(self._site.project, name, self._translation.translate)
         here = f"{self._code}/forms/{name}"  # no folder: making and clearing one costs more than a page
         around = (self._city, self._translation.language, self._site.languages)
-        renderer = self._site.dress.renderer
+        renderer = self._site.bundle.renderer
         pages = {
             f"{here}.{page.name}.html": self._page(renderer.form_page(form, page, *around))
             for page in form.pages

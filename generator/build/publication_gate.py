@@ -11,7 +11,7 @@ from generator.translate.translations import Key, Translation, Wordings, unfinis
 
 
 @dataclass(frozen=True)
-class Gate:
+class PublicationGate:
     """What is not asked of translators in this build, since nothing of it is published in their language."""
 
     left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms by language
@@ -27,7 +27,7 @@ class Gate:
         return tuple(one for one in wordings if one.area not in forms and one.key not in waiting)
 
 
-def gate(project: Project, languages: Iterable[Translation], wordings: Wordings) -> Gate:
+def open_gate(project: Project, languages: Iterable[Translation], wordings: Wordings) -> PublicationGate:
     """The forms that cannot be shown whole, by language, and what of theirs and of master fields is missing.
 
     A form waits for its own texts and for those of the master fields that it uses. The pages of facts show
@@ -44,7 +44,7 @@ def gate(project: Project, languages: Iterable[Translation], wordings: Wordings)
             left_out[code] = forms
         if texts_waiting := lacking & may_wait:
             waiting[code] = texts_waiting
-    return Gate(left_out, waiting)
+    return PublicationGate(left_out, waiting)
 
 
 def _keys(texts: Iterable[SourceText]) -> Iterator[Key]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from generator.check.wording import options_of
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked, columns
 from generator.problems import Problem
 from generator.problems.nearest import nearest
@@ -14,13 +14,13 @@ from generator.specs.field_models import type_options
 from generator.specs.models import TypedSpec
 
 
-def check_columns(study: Study) -> Iterator[Problem]:
+def check_columns(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every list of a form."""
-    for asked in study.plan.asked():
+    for asked in analysis.plan.asked():
         options = type_options(asked.spec.field_type)
         if any(option.treatment == "fields" for option in options):
-            yield from _check_rows(asked, study)
-        yield from _check_only(asked, study, {option.name for option in options})
+            yield from _check_rows(asked, analysis)
+        yield from _check_only(asked, analysis, {option.name for option in options})
 
 
 def check_column(name: str, spec: TypedSpec) -> Iterator[Problem]:
@@ -39,7 +39,7 @@ def check_column(name: str, spec: TypedSpec) -> Iterator[Problem]:
             )
 
 
-def _check_rows(asked: Asked, study: Study) -> Iterator[Problem]:
+def _check_rows(asked: Asked, analysis: FormAnalysis) -> Iterator[Problem]:
     options = asked.spec.options
     shape = options.of
     if bool(shape) == bool(options.fields):
@@ -48,15 +48,15 @@ def _check_rows(asked: Asked, study: Study) -> Iterator[Problem]:
             f"The list “{asked.name}” must have either “of” or “fields”, and not both.",
             "Write “of: owner” for a row shape of master_fields.yaml, or “fields:” with the columns below.",
         )
-    elif shape and shape not in study.plan.dictionary:
+    elif shape and shape not in analysis.plan.dictionary:
         yield options.at("of").problem(
-            "E311", f"There is no row shape “{shape}”.", nearest(shape, study.plan.dictionary)
+            "E311", f"There is no row shape “{shape}”.", nearest(shape, analysis.plan.dictionary)
         )
-    for name, spec in columns(asked.spec, study.plan.dictionary):
+    for name, spec in columns(asked.spec, analysis.plan.dictionary):
         yield from check_column(name, spec)
 
 
-def _check_only(asked: Asked, study: Study, options: set[str]) -> Iterator[Problem]:
+def _check_only(asked: Asked, analysis: FormAnalysis, options: set[str]) -> Iterator[Problem]:
     chosen, place = _chosen(asked, options)
     if chosen and "only" not in options:
         yield place.problem(
@@ -65,7 +65,7 @@ def _check_only(asked: Asked, study: Study, options: set[str]) -> Iterator[Probl
             "Remove “only”.",
         )
         return
-    known = [name for name, _ in columns(asked.spec, study.plan.dictionary)]
+    known = [name for name, _ in columns(asked.spec, analysis.plan.dictionary)]
     for name in chosen:
         if name not in known:
             yield place.problem("E312", f"The list has no column “{name}”.", nearest(name, known))

@@ -9,26 +9,26 @@ from forms.expressions import Expression, evaluate
 from forms.fields.base import Field
 from forms.fields.parts import posted
 from forms.text.language import ENGLISH
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.formulas import Formula
 from generator.problems import Problem
 
 
-def check_defaults(study: Study) -> Iterator[Problem]:
+def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every default that is written out, read as if somebody had typed it; others are known only later.
 
     Rows and files are always somebody's own, so there can be none at first.
     """
-    for formula, expression in study.formulas:
-        field = study.fields.get(formula.slot[0])
+    for formula, expression in analysis.formulas:
+        field = analysis.fields.get(formula.slot[0])
         if (
-            formula.slot[1] != "default" or field is None or field.misfits()
+            formula.slot[1] != "default" or field is None or field.option_errors()
         ):  # of a misfit, nothing may be good
             continue
         if field.takes_files or field.columns() != ("",):
             yield from _told(formula, f"A {field.type} has none.")
         elif not expression.names:
-            fault = _fault(field, evaluate(expression.tree, {}), _rules(study, field.name))
+            fault = _fault(field, evaluate(expression.tree, {}), _rules(analysis, field.name))
             yield from _told(formula, fault)
 
 
@@ -60,10 +60,10 @@ def _refused(field: Field, plain: object) -> str:
     return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
 
 
-def _rules(study: Study, name: str) -> list[Expression]:
+def _rules(analysis: FormAnalysis, name: str) -> list[Expression]:
     """The rules that read this one field only."""
     return [
         expression
-        for formula, expression in study.formulas
+        for formula, expression in analysis.formulas
         if formula.slot[0] == name and formula.slot[1].startswith("valid_if.") and expression.names == {name}
     ]

@@ -9,31 +9,31 @@ from forms.model.form import City
 from generator.check.columns import check_columns
 from generator.check.defaults import check_defaults
 from generator.check.names import check_names
-from generator.check.option_errors import check_misfits
+from generator.check.option_errors import check_options
 from generator.check.order import check_order
 from generator.check.reach import check_reach
 from generator.check.references import check_references, item_place
 from generator.check.secrets import check_secrets
 from generator.check.wording import check_wording
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml import Document
 from generator.specs.models import FormSpec
 
 
-def check_study(study: Study, actions: Collection[str]) -> Iterator[Problem]:
+def check_analysis(analysis: FormAnalysis, actions: Collection[str]) -> Iterator[Problem]:
     """Everything that can be said about a form by itself."""
-    yield from study.problems
-    yield from check_names(study)
-    yield from check_references(study, actions)
-    yield from check_columns(study)
-    yield from check_wording(study)
-    yield from check_order(study)
-    yield from check_reach(study)
-    yield from check_secrets(study)
-    yield from check_misfits(study)
-    yield from check_defaults(study)
+    yield from analysis.problems
+    yield from check_names(analysis)
+    yield from check_references(analysis, actions)
+    yield from check_columns(analysis)
+    yield from check_wording(analysis)
+    yield from check_order(analysis)
+    yield from check_reach(analysis)
+    yield from check_secrets(analysis)
+    yield from check_options(analysis)
+    yield from check_defaults(analysis)
 
 
 def check_file_name(spec: FormSpec) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from forms.expressions import RESERVED_NAMES
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import columns
 from generator.problems import Problem
 from generator.sources.yaml.nodes import Place
@@ -19,20 +19,20 @@ _OF_TEXTS = frozenset({ARTICLES, "city", "agencies", "registers", "portal"})
 """Words that the contexts of other texts begin with."""
 
 
-def check_names(study: Study) -> Iterator[Problem]:
+def check_names(analysis: FormAnalysis) -> Iterator[Problem]:
     """All names of one form."""
-    pages = [(page.spec.page, page.spec.at("page")) for page in study.plan.pages]
-    fields = [(asked.name, asked.place) for asked in study.plan.asked()]
+    pages = [(page.spec.page, page.spec.at("page")) for page in analysis.plan.pages]
+    fields = [(asked.name, asked.place) for asked in analysis.plan.asked()]
     yield from _twice(pages, "page", "E321")
     yield from _twice(fields, "field", "E322")
-    if study.plan.agency:  # else it is no form, but all facts of a group, studied under the group's name
-        groups = {*PARTIES, *study.plan.dictionary}  # under which the texts of its entries are translated
-        yield from _taken([(study.plan.spec.form, study.plan.spec.at("form"))], _OF_TEXTS | groups)
+    if analysis.plan.agency:  # else it is no form, but all facts of a group, analysed under the group's name
+        groups = {*PARTIES, *analysis.plan.dictionary}  # under which the texts of its entries are translated
+        yield from _taken([(analysis.plan.spec.form, analysis.plan.spec.at("form"))], _OF_TEXTS | groups)
     yield from _taken(pages, RESERVED)
     yield from _taken(fields, RESERVED | RESERVED_NAMES)
-    for asked in study.plan.asked():
+    for asked in analysis.plan.asked():
         if getattr(asked.spec.options, "fields", ()):
-            own = [(name, spec.at()) for name, spec in columns(asked.spec, study.plan.dictionary)]
+            own = [(name, spec.at()) for name, spec in columns(asked.spec, analysis.plan.dictionary)]
             yield from _twice(own, "column", "E322")
             yield from _taken(own, RESERVED | RESERVED_NAMES)
 

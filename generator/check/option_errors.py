@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.fields.base import Field
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked, columns
 from generator.problems import Problem
 from generator.specs.elsewhere import NOT_ASKED
@@ -13,14 +13,14 @@ from generator.specs.field_models import type_options
 from generator.specs.models import TypedSpec
 
 
-def check_misfits(study: Study) -> Iterator[Problem]:
+def check_options(analysis: FormAnalysis) -> Iterator[Problem]:
     """All fields of a form, columns included."""
-    for asked in study.plan.asked():
-        field = study.fields[asked.name]
+    for asked in analysis.plan.asked():
+        field = analysis.fields[asked.name]
         yield from _told(field, asked.spec, asked)
         yield from _unasked(field, asked)
         made = {column.name: column for column in getattr(field, "fields", ())}
-        for name, spec in columns(asked.spec, study.plan.dictionary):
+        for name, spec in columns(asked.spec, analysis.plan.dictionary):
             if name in made:
                 yield from _told(made[name], spec)
 
@@ -37,8 +37,8 @@ def _unasked(field: Field, asked: Asked) -> Iterator[Problem]:
 
 def _told(field: Field, spec: TypedSpec, asked: Asked | None = None) -> Iterator[Problem]:
     rows = {option.name for option in type_options(spec.field_type) if option.treatment == "fields"}
-    for misfit in field.misfits():
-        if misfit.option in rows | {"only"}:
+    for error in field.option_errors():
+        if error.option in rows | {"only"}:
             continue  # check_columns has told it, with the names that there are
-        saying = asked.saying(misfit.option) if asked else spec
-        yield saying.at(misfit.option).problem("E333", misfit.message, misfit.remedy)
+        saying = asked.saying(error.option) if asked else spec
+        yield saying.at(error.option).problem("E333", error.message, error.remedy)

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.formulas import Formula
 from generator.problems import Problem
 
 
-def check_order(study: Study) -> Iterator[Problem]:
+def check_order(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every formula that reads a field which is met later, or one that waits for itself."""
-    order = {asked.name: number for number, asked in enumerate(study.plan.asked())}
-    needs = _needs(study)
-    for formula, expression in study.formulas:
+    order = {asked.name: number for number, asked in enumerate(analysis.plan.asked())}
+    needs = _needs(analysis)
+    for formula, expression in analysis.formulas:
         if formula.met is None:
             continue
         late = sorted(name for name in expression.names if order.get(name, -1) >= formula.met)
@@ -21,10 +21,10 @@ def check_order(study: Study) -> Iterator[Problem]:
             yield _circle(formula, name, needs) or _too_early(formula, name)
 
 
-def _needs(study: Study) -> Mapping[str, frozenset[str]]:
+def _needs(analysis: FormAnalysis) -> Mapping[str, frozenset[str]]:
     """For each field what its conditions and calculations read."""
     needs: dict[str, frozenset[str]] = {}
-    for formula, expression in study.formulas:
+    for formula, expression in analysis.formulas:
         if formula.met is not None:
             name = formula.slot[0]
             needs[name] = needs.get(name, frozenset()) | expression.names

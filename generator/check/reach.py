@@ -7,17 +7,17 @@ import math
 from collections.abc import Iterator, Mapping
 
 from forms.expressions import BOOLEAN, TODAY, Choice, Expression, Kind, evaluate
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 
 MOST_CASES = 2_000
 """Conditions over more combinations of answers than this are not tried out."""
 
 
-def check_reach(study: Study) -> Iterator[Problem]:
+def check_reach(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every ``show_if`` that no combination of answers fulfils, as far as that can be tried out."""
-    for formula, expression in study.formulas:
-        if formula.slot[1].endswith("show_if") and _never_holds(expression, study.kinds):
+    for formula, expression in analysis.formulas:
+        if formula.slot[1].endswith("show_if") and _never_holds(expression, analysis.kinds):
             yield formula.place.problem(
                 "E332",
                 "This condition can never hold, so what it guards would never be seen.",

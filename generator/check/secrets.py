@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.expressions import BOOLEAN
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 
 _SHOWN = ("calculate", "default")  # what these give stands on the page; conditions only decide
 
 
-def check_secrets(study: Study) -> Iterator[Problem]:
+def check_secrets(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every shown value that is made from a masked answer; yes or no about one gives nothing away."""
-    secret = {name for name, field in study.fields.items() if field.secret}
-    for formula, expression in study.formulas:
-        target = study.fields.get(formula.slot[0])
+    secret = {name for name, field in analysis.fields.items() if field.secret}
+    for formula, expression in analysis.formulas:
+        target = analysis.fields.get(formula.slot[0])
         if formula.slot[1] not in _SHOWN or target is None or target.secret or target.kind == BOOLEAN:
             continue
         for name in sorted(expression.names & secret):

@@ -5,23 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from forms.fields.posts import MOST_MB
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked, PagePlan
 from generator.problems import Problem
 
 
-def check_uploads(study: Study) -> Iterator[Problem]:
+def check_uploads(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every page with several questions for files; what one of them alone may ask is known to its type.
 
     The server would refuse more than that, although people did what the page said.
     """
-    for page in study.plan.pages:
-        yield from _check(page, study)
+    for page in analysis.plan.pages:
+        yield from _check(page, analysis)
 
 
-def _check(page: PagePlan, study: Study) -> Iterator[Problem]:
-    asking = _together([asked for asked in page.asked if study.fields[asked.name].most_mb], study)
-    sizes = [study.fields[asked.name].most_mb for asked in asking]
+def _check(page: PagePlan, analysis: FormAnalysis) -> Iterator[Problem]:
+    asking = _together([asked for asked in page.asked if analysis.fields[asked.name].most_mb], analysis)
+    sizes = [analysis.fields[asked.name].most_mb for asked in asking]
     if len(sizes) > 1 and sum(sizes) > MOST_MB >= max(sizes):
         yield asking[-1].place.problem(
             "E339",
@@ -31,7 +31,7 @@ def _check(page: PagePlan, study: Study) -> Iterator[Problem]:
         )
 
 
-def _together(asking: Sequence[Asked], study: Study) -> Sequence[Asked]:
+def _together(asking: Sequence[Asked], analysis: FormAnalysis) -> Sequence[Asked]:
     """The questions that are asked at once: those without a condition, and under one condition the most.
 
     Two conditions may exclude each other, as ``kind == 'a'`` and ``kind == 'b'`` do, so only one counts.
@@ -40,6 +40,6 @@ def _together(asking: Sequence[Asked], study: Study) -> Sequence[Asked]:
     for asked in asking:
         condition = asked.entry.show_if
         if condition:
-            alike[condition] = alike.get(condition, 0) + study.fields[asked.name].most_mb
+            alike[condition] = alike.get(condition, 0) + analysis.fields[asked.name].most_mb
     most = max(alike, key=alike.__getitem__, default="")
     return [asked for asked in asking if (asked.entry.show_if or most) == most]

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from generator.check.autofill import TOKENS
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.markdown import SCHEMES, is_safe, links_in
 from generator.compile.plan import Asked, columns
 from generator.problems import Problem
@@ -19,15 +19,15 @@ from generator.specs.models import OptionSpec, TypedSpec
 _LINK = re.compile(r"https?://|www\.|\]\(|<a\b", re.IGNORECASE)
 
 
-def check_wording(study: Study) -> Iterator[Problem]:
+def check_wording(analysis: FormAnalysis) -> Iterator[Problem]:
     """All texts of one form."""
-    spec = study.plan.spec
+    spec = analysis.plan.spec
     yield from _markdown(spec.next_steps, spec.at("next_steps"))
-    for page in study.plan.pages:
+    for page in analysis.plan.pages:
         yield from _markdown(page.spec.intro, page.spec.at("intro"))
         for asked in page.asked:
             yield from _of_field(asked)
-            for name, column in columns(asked.spec, study.plan.dictionary):
+            for name, column in columns(asked.spec, analysis.plan.dictionary):
                 yield from check_typed(name, column)
 
 

@@ -17,14 +17,14 @@ from generator.problems import Problem
 
 
 @dataclass(frozen=True)
-class Study:
+class FormAnalysis:
     """What the checks look at."""
 
     plan: FormPlan
     fields: Mapping[str, Field]  # by name, without conditions
     kinds: Mapping[str, Kind]
     formulas: tuple[tuple[Formula, Expression], ...]  # those that compile
-    lost: frozenset[str] = frozenset()
+    unreadable: frozenset[str] = frozenset()
     problems: tuple[Problem, ...] = field(default=())  # those of the formulas
 
     @property
@@ -38,22 +38,24 @@ class Study:
         return next(asked for asked in self.plan.asked() if asked.name == name)
 
 
-def study(plan: FormPlan, lost: frozenset[str], read_text: Callable[[str], str]) -> Study:
+def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable[[str], str]) -> FormAnalysis:
     """Make the bare fields, then compile every expression against their kinds."""
     bare = make_form(plan, in_source_language, {})
     unknown = {asked.name for asked in plan.asked() if _has_lost_its_rows(asked, plan)}
-    lost |= unknown
+    unreadable |= unknown
     kinds = {name: kind for name, kind in kinds_of(bare.fields()).items() if name not in unknown}
     whole = kinds_of(made for made in _with_all_columns(bare.fields()) if made.name in kinds)
     good: list[tuple[Formula, Expression]] = []
     problems: list[Problem] = []
     for formula in formulas(plan, kinds):
-        result = compiled(formula, whole if formula.alone else kinds, lost, read_text)
+        result = compiled(formula, whole if formula.alone else kinds, unreadable, read_text)
         if isinstance(result, Expression):
             good.append((formula, result))
         else:
             problems.extend(result)
-    return Study(plan, {made.name: made for made in bare.fields()}, kinds, tuple(good), lost, tuple(problems))
+    return FormAnalysis(
+        plan, {made.name: made for made in bare.fields()}, kinds, tuple(good), unreadable, tuple(problems)
+    )
 
 
 def _has_lost_its_rows(asked: Asked, plan: FormPlan) -> bool:

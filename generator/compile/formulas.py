@@ -21,7 +21,7 @@ from generator.compile.fields import Slot
 from generator.compile.offsets import place_of
 from generator.compile.plan import Asked, FormPlan
 from generator.problems import Problem
-from generator.sources.yaml.nodes import Node, Place, Text
+from generator.sources.yaml.nodes import Node, Place, ScalarNode
 from generator.specs.base import Spec
 from generator.specs.field_models import type_options
 from generator.specs.models import OptionSpec
@@ -65,7 +65,7 @@ def kinds_of(fields: Iterator[Field]) -> dict[str, Kind]:
 
 
 def compiled(
-    formula: Formula, kinds: Kinds, lost: frozenset[str], read_text: Callable[[str], str]
+    formula: Formula, kinds: Kinds, unreadable: frozenset[str], read_text: Callable[[str], str]
 ) -> Expression | tuple[Problem, ...]:
     """The expression, or what is wrong with it at its exact place."""
     if formula.alone is not None and formula.alone[1] not in kinds:
@@ -74,7 +74,7 @@ def compiled(
     try:
         expression = compile_expression(formula.source, scope, formula.expect)
     except ExpressionError as error:
-        blamed = (problem for problem in error.problems if not _is_echo(problem, formula.source, lost))
+        blamed = (problem for problem in error.problems if not _is_echo(problem, formula.source, unreadable))
         return tuple(_placed(problem, formula, read_text) for problem in blamed)
     if formula.alone and formula.alone[0] != formula.alone[1]:
         return compile_expression(_renamed(formula), {**kinds}, formula.expect)
@@ -133,14 +133,14 @@ def _scope(formula: Formula, kinds: Kinds) -> Kinds:
     return {own: kinds[name], TODAY: DATE}
 
 
-def _is_echo(problem: ExpressionProblem, source: str, lost: frozenset[str]) -> bool:
+def _is_echo(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
     """Whether the problem is only that a field or column could not be read, which was told there."""
-    return problem.code in _UNKNOWN and source[problem.start : problem.end] in lost
+    return problem.code in _UNKNOWN and source[problem.start : problem.end] in unreadable
 
 
 def _placed(problem: ExpressionProblem, formula: Formula, read_text: Callable[[str], str]) -> Problem:
     place = formula.place
-    if isinstance(formula.node, Text):
+    if isinstance(formula.node, ScalarNode):
         place = place_of(formula.node, problem.start, problem.end, read_text(place.file))
     return place.problem(problem.code, problem.message, problem.remedy)
 

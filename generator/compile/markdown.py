@@ -105,13 +105,13 @@ def _until_closed(tokens: Sequence[Token]) -> Iterator[Token]:
 def _led(token: Token, address: Address) -> Token:
     """The token with the targets of its links put right, and without links that lead nowhere."""
     kept: list[Token] = []
-    lost = False
+    unreadable = False
     for child in token.children or ():
         if child.type == "link_open":
             target = address(str(child.attrGet("href")))
-            lost = not target
+            unreadable = not target
             child.attrSet("href", target)
-        if not (lost and child.type in ("link_open", "link_close")):
+        if not (unreadable and child.type in ("link_open", "link_close")):
             kept.append(child)
     token.children = kept
     return token

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from generator.sources.yaml.nodes import Place, Text
+from generator.sources.yaml.nodes import Place, ScalarNode
 
 Spot = tuple[int, int]
 """Line and column of one character, counted from 1."""
 
 
-def place_of(node: Text, start: int, end: int, text: str) -> Place:
+def place_of(node: ScalarNode, start: int, end: int, text: str) -> Place:
     """The place of ``node.text[start:end]``; of the whole node when escapes make it impossible to say.
 
     Line breaks and indentation come and go when YAML folds lines, everything else stays in its order:
@@ -21,7 +21,7 @@ def place_of(node: Text, start: int, end: int, text: str) -> Place:
     return _stretch(node, start, end, dict(zip(visible, spots, strict=True)))
 
 
-def _stretch(node: Text, start: int, end: int, spots: dict[int, Spot]) -> Place:
+def _stretch(node: ScalarNode, start: int, end: int, spots: dict[int, Spot]) -> Place:
     inside = [spots[index] for index in range(start, max(end, start + 1)) if index in spots]
     if not inside:  # behind the last character: something is missing there
         before = [spot for index, spot in spots.items() if index < start]
@@ -32,7 +32,7 @@ def _stretch(node: Text, start: int, end: int, spots: dict[int, Spot]) -> Place:
     return Place(node.place.file, line, column, line, last + 1)
 
 
-def _spots(node: Text, text: str) -> list[Spot] | None:
+def _spots(node: ScalarNode, text: str) -> list[Spot] | None:
     """Every visible character of the value as it stands in the file; None when that cannot be told."""
     written = [(character, spot) for character, spot in _written(node, text) if not character.isspace()]
     if node.style in ("'", '"'):
@@ -44,7 +44,7 @@ def _spots(node: Text, text: str) -> list[Spot] | None:
     return [spot for _, spot in written]
 
 
-def _written(node: Text, text: str) -> list[tuple[str, Spot]]:
+def _written(node: ScalarNode, text: str) -> list[tuple[str, Spot]]:
     place, lines = node.place, text.split("\n")
     first = place.line + (1 if node.style in ("|", ">") else 0)  # the header of a block is no part of it
     found = []

@@ -103,13 +103,15 @@ def plan(
     dictionary: Dictionary,
     by_city: Decided,
     problems: list[Problem],
-    lost: set[str],
+    unreadable: set[str],
 ) -> FormPlan:
     """Look up every ``use``; what is not there is told, and its name added to ``lost``."""
     pages = tuple(
         PagePlan(
             page,
-            tuple(found for entry in page.fields if (found := _asked(entry, dictionary, problems, lost))),
+            tuple(
+                found for entry in page.fields if (found := _asked(entry, dictionary, problems, unreadable))
+            ),
         )
         for page in spec.pages
     )
@@ -125,19 +127,19 @@ def columns(spec: TypedSpec, dictionary: Dictionary) -> tuple[tuple[str, TypedSp
 
 
 def _asked(
-    entry: UseSpec | LocalSpec, dictionary: Dictionary, problems: list[Problem], lost: set[str]
+    entry: UseSpec | LocalSpec, dictionary: Dictionary, problems: list[Problem], unreadable: set[str]
 ) -> Asked | None:
     if isinstance(entry, LocalSpec):
         return Asked(entry.field, entry)
     group, _, word = entry.use.rpartition(".")
     found = dictionary.get(group, {}).get(word)
     name = entry.as_ or word
-    if entry.use in lost or not dictionary:
-        lost.add(name)  # the dictionary could not be read here, which was told there
+    if entry.use in unreadable or not dictionary:
+        unreadable.add(name)  # the dictionary could not be read here, which was told there
         return None
     if isinstance(found, MasterSpec):
         return Asked(name, found, entry)
-    lost.add(name)
+    unreadable.add(name)
     problems.append(_unknown(entry, dictionary, found))
     return None
 

@@ -14,12 +14,18 @@ from generator.articles.compile import make_article
 from generator.articles.source import ArticleSource
 from generator.check.advice import lint_form
 from generator.check.cities import check_city, decided_by
-from generator.check.dictionaries import check_dictionary, kinds_of_facts, study_party
-from generator.check.forms import check_agency, check_file_name, check_notified, check_study, check_workflow
+from generator.check.dictionaries import analyse_party, check_dictionary, kinds_of_facts
+from generator.check.forms import (
+    check_agency,
+    check_analysis,
+    check_file_name,
+    check_notified,
+    check_workflow,
+)
 from generator.check.uploads import check_uploads
 from generator.compile.cities import make_city
 from generator.compile.facts import make_facts
-from generator.compile.form_analysis import Study, study
+from generator.compile.form_analysis import FormAnalysis, analyse_form
 from generator.compile.forms import make_form
 from generator.compile.plan import plan
 from generator.compile.version import version_of
@@ -28,7 +34,7 @@ from generator.problems import Problem, errors_among
 from generator.project.summaries import ArticleSummary, FormSummary, SharedSummary
 from generator.sources.files import SpecFiles
 from generator.sources.yaml import Document
-from generator.sources.yaml.nodes import Entries
+from generator.sources.yaml.nodes import MappingNode
 from generator.specs.dictionary import PARTIES, Dictionary
 from generator.specs.masters import Master
 from generator.specs.models import CitySpec, FormSpec, MasterSpec
@@ -45,7 +51,7 @@ class ReadShared:
     city: CitySpec | None
     dictionary: Dictionary
     told: tuple[Problem, ...]  # all that is wrong with the two files as such
-    lost: frozenset[str]  # the master fields that could not be read
+    unreadable: frozenset[str]  # the master fields that could not be read
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
@@ -58,12 +64,12 @@ class ReadForm:
     """A form's file and what was made of it, and what was wrong in reading it."""
 
     spec: FormSpec
-    study: Study
+    analysis: FormAnalysis
     told: tuple[Problem, ...]
 
     def made(self, version: str, say: Say = in_source_language) -> Form:
         """The form in the language of ``say``."""
-        return make_form(self.study.plan, say, self.study.expressions, version)
+        return make_form(self.analysis.plan, say, self.analysis.expressions, version)
 
 
 def read_shared(files: SpecFiles, types: Types) -> ReadShared:
@@ -73,7 +79,7 @@ def read_shared(files: SpecFiles, types: Types) -> ReadShared:
     city = reader.city(of_city) if of_city else None
     dictionary = reader.dictionary(of_dictionary) if of_dictionary else {}
     told = (*files.problems_in(files.city, files.dictionary), *reader.problems)
-    return ReadShared(files, city, dictionary, told, frozenset(reader.lost))
+    return ReadShared(files, city, dictionary, told, frozenset(reader.unreadable))
 
 
 def sum_up_shared(read: ReadShared) -> SharedSummary:
@@ -113,25 +119,25 @@ def facts_of(shared: ReadShared, say: Say) -> Iterator[Form]:
         return
     for party in PARTIES:
         if party in shared.dictionary:
-            studied = study_party(party, shared.dictionary, _no_text, decided_by(city))
-            yield from make_facts(studied, say, city.agencies[0].agency)
+            analysed = analyse_party(party, shared.dictionary, _no_text, decided_by(city))
+            yield from make_facts(analysed, say, city.agencies[0].agency)
 
 
-def read_form(path: str, root: Entries, shared: ReadShared, city: City | None, types: Types) -> ReadForm:
+def read_form(path: str, root: MappingNode, shared: ReadShared, city: City | None, types: Types) -> ReadForm:
     """Read the form at ``path`` and compile its expressions."""
     reader = Reader(types)
     spec = reader.form(root)
-    reader.lost |= shared.lost
+    reader.unreadable |= shared.unreadable
     agency = path.partition("/")[0]
-    planned = plan(spec, agency, shared.dictionary, decided_by(city), reader.problems, reader.lost)
+    planned = plan(spec, agency, shared.dictionary, decided_by(city), reader.problems, reader.unreadable)
     planned = replace(planned, masters=shared.kinds if spec.eligibility else {})
-    studied = study(planned, frozenset(reader.lost), shared.files.text)
-    return ReadForm(spec, studied, tuple(reader.problems))
+    analysed = analyse_form(planned, frozenset(reader.unreadable), shared.files.text)
+    return ReadForm(spec, analysed, tuple(reader.problems))
 
 
 def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> FormSummary:
     """Check a form."""
-    spec, plan = read.spec, read.study.plan
+    spec, plan = read.spec, read.analysis.plan
     problems = (
         *document.problems,
         *read.told,
@@ -139,12 +145,12 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
         *check_agency(plan.agency, document, shared.sound_city),
         *check_notified(spec, plan.agency, shared.sound_city),
         *check_workflow(spec, shared.workflows if shared.sound_city else None),
-        *check_study(read.study, actions()),
-        *check_uploads(read.study),
-        *lint_form(read.study, _language(shared.city), shared.masters),
+        *check_analysis(read.analysis, actions()),
+        *check_uploads(read.analysis),
+        *lint_form(read.analysis, _language(shared.city), shared.masters),
     )
     texts: list[SourceText] = []
-    form = read.made(version_of(plan, read.study.expressions), _noting(texts))
+    form = read.made(version_of(plan, read.analysis.expressions), _noting(texts))
     return FormSummary(
         name=form.name,
         named_at=spec.at("form") if spec.node("form") is not None else None,

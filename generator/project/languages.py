@@ -33,13 +33,13 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
     Raises KeyError for a form that the project does not have.
     """
     source = project.source(form)
-    study = source.study
-    return make_form(study.plan, translated(translate), study.expressions, source.summary.version)
+    analysis = source.analysis
+    return make_form(analysis.plan, translated(translate), analysis.expressions, source.summary.version)
 
 
 def compile_face(project: Project, form: str, translate: Translate) -> Form:
     """A form as pages of other things show it: without questions, rules and version."""
-    return make_form(replace(project.source(form).study.plan, pages=()), translated(translate), {})
+    return make_form(replace(project.source(form).analysis.plan, pages=()), translated(translate), {})
 
 
 def compile_facts(project: Project, translate: Translate) -> tuple[tuple[Form, ...], list[str]]:

@@ -11,7 +11,7 @@ from forms.model.form import City, Form
 from generator.articles.source import ArticleSource
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem, errors_among
 from generator.project.check import ReadForm, ReadShared
 from generator.project.summaries import ArticleSummary, FormSummary, SharedSummary
@@ -39,9 +39,9 @@ class FormSource:
         return self.read.spec
 
     @property
-    def study(self) -> Study:
+    def analysis(self) -> FormAnalysis:
         """Its questions, with every expression compiled."""
-        return self.read.study
+        return self.read.analysis
 
     @cached_property
     def form(self) -> Form:

@@ -19,7 +19,7 @@ from generator.problems.nearest import nearest
 from generator.render.brackets import Brackets, Request, json_attribute, literal
 from generator.render.control import Control
 from generator.render.words import WORDS
-from generator.sources.delimiters import SQUARE
+from generator.sources.delimiters import BUILD_DELIMITERS
 
 _OURS = ("forms.", "generator.")
 _PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
@@ -43,7 +43,7 @@ class StageOne:
     ) -> None:
         self._brackets = Brackets()
         self._environment = _Sandbox(
-            **SQUARE,
+            **BUILD_DELIMITERS,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=True,

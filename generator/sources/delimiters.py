@@ -16,7 +16,7 @@ class Syntax(TypedDict):
     comment_end_string: str
 
 
-SQUARE: Syntax = {
+BUILD_DELIMITERS: Syntax = {
     "block_start_string": "[%",
     "block_end_string": "%]",
     "variable_start_string": "[[",

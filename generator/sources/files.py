@@ -11,7 +11,7 @@ from generator.cache.build_cache import BuildCache
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml import Document, load_document
-from generator.sources.yaml.nodes import Entries, Place
+from generator.sources.yaml.nodes import MappingNode, Place
 
 SUFFIXES = (".yaml", ".yml", ".json")
 ARTICLE = ".md"
@@ -32,7 +32,7 @@ class SpecFiles:
     articles: tuple[str, ...]
     problems: tuple[Problem, ...]
 
-    def root(self, path: str) -> Entries | None:
+    def root(self, path: str) -> MappingNode | None:
         """The mapping that the file at ``path`` holds; None when there is none."""
         return self.documents[path].root if path else None
 

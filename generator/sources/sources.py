@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-PRODUCT = Path(__file__).parents[1]
+PRODUCT = Path(__file__).parents[2]
 """The folder that holds the packages `forms` and `runtime`, whose words are translated too."""
 
 

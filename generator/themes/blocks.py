@@ -14,11 +14,11 @@ from generator.cache.digests import named_below
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.render.stage_one import loader_of
-from generator.sources.delimiters import SQUARE
+from generator.sources.delimiters import BUILD_DELIMITERS
 from generator.sources.yaml.nodes import Place
 from generator.themes.theme_files import shown
 
-_READER = jinja2.Environment(**SQUARE)  # noqa: S701 - nothing is rendered
+_READER = jinja2.Environment(**BUILD_DELIMITERS)  # noqa: S701 - nothing is rendered
 
 
 class _Template(NamedTuple):

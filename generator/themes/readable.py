@@ -5,26 +5,26 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.problems import Problem
-from generator.sources.yaml.nodes import Entries, Items, Text
+from generator.sources.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 from generator.themes.sights import Choice, Pair, Sight, better
 from generator.themes.tokens import Tokens, aliases_in, unknown_token
 
 _NAMED = 4  # of the pairs that one value spoils
 
 
-def pairs_in(theme: Entries) -> tuple[Pair, ...]:
+def pairs_in(theme: MappingNode) -> tuple[Pair, ...]:
     """The pairs below ``contrast:`` in a ``theme.yaml``: ratio → token → the tokens behind it."""
     promised = theme.get("contrast")
-    if not isinstance(promised, Entries):
+    if not isinstance(promised, MappingNode):
         return ()
     return tuple(
         Pair(front, back, float(ratio.text))
         for ratio, fronts in promised.entries
-        if isinstance(fronts, Entries) and ratio.text.replace(".", "", 1).isdecimal()
+        if isinstance(fronts, MappingNode) and ratio.text.replace(".", "", 1).isdecimal()
         for front, backs in fronts.entries
-        if isinstance(backs, Items)
+        if isinstance(backs, SequenceNode)
         for back in backs.items
-        if isinstance(back, Text)
+        if isinstance(back, ScalarNode)
     )
 
 
@@ -106,7 +106,7 @@ class _Findings:
             f"It must be {_said(worst.ratio)} to 1. {remedy}",
         )
 
-    def _remedy(self, sight: Sight, pair: Pair) -> tuple[Text, str]:
+    def _remedy(self, sight: Sight, pair: Pair) -> tuple[ScalarNode, str]:
         """The place that the theme's author should look at, and what to write.
 
         What the theme wrote itself is changed first, and the colour in front before the one behind.

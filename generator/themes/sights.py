@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
-from generator.sources.yaml.nodes import Text
+from generator.sources.yaml.nodes import ScalarNode
 from generator.themes.contrast import contrast, nearest_passing
 from generator.themes.tokens import aliases_in
 
@@ -13,8 +13,8 @@ from generator.themes.tokens import aliases_in
 class Pair(NamedTuple):
     """Two tokens by name, and the ratio that they must reach."""
 
-    front: Text
-    back: Text
+    front: ScalarNode
+    back: ScalarNode
     ratio: float
 
 
@@ -22,14 +22,14 @@ class Choice(NamedTuple):
     """A value that an author wrote for a token."""
 
     name: str
-    written: Text
+    written: ScalarNode
 
 
 class Sight(NamedTuple):
     """Every token as it is in the light or in the dark: as written, and with aliases followed."""
 
     is_dark: bool
-    written: Mapping[str, Text]
+    written: Mapping[str, ScalarNode]
     values: Mapping[str, str]
     pairs: tuple[Pair, ...]
 

@@ -19,7 +19,7 @@ from generator.themes.tokens import ThemeProblem
 
 
 @dataclass(frozen=True)
-class Dress:
+class ThemeBundle:
     """What pages look like, known to be good. The same ``made_by`` gives the same look."""
 
     theme: Theme
@@ -47,7 +47,7 @@ class Dress:
         return Renderer(self.theme.template_folders, names)
 
 
-def dress(sources: Sources, name: str, checked: Collection[str] = (), code: str = "") -> Dress:
+def bundle_theme(sources: Sources, name: str, checked: Collection[str] = (), code: str = "") -> ThemeBundle:
     """The theme called ``name``; its pages are looked at unless its ``made_by`` is among the ``checked``.
 
     ``code`` is the digest of the code that makes pages.
@@ -58,7 +58,7 @@ def dress(sources: Sources, name: str, checked: Collection[str] = (), code: str 
     advice = theme.problems()
     _refuse(advice)
     assets = hashed(theme.assets())
-    found = Dress(theme, assets, _made_by(code, theme, assets), advice)
+    found = ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
     if found.made_by not in checked:
         _refuse(tuple(PageChecks(theme, assets.names, found.renderer).problems()))
     return found

@@ -13,7 +13,7 @@ from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.theme_folders import theme_folder, theme_names
 from generator.sources.yaml import Document, load_document
-from generator.sources.yaml.nodes import Entries, Place, Text
+from generator.sources.yaml.nodes import MappingNode, Place, ScalarNode
 from generator.themes.blocks import unknown_blocks
 from generator.themes.light_only import chosen_for_the_light_only
 from generator.themes.markup import forbidden
@@ -111,14 +111,14 @@ def read_theme(themes: Path, name: str) -> Theme:
     tokens = Tokens()
     pairs: tuple[Pair, ...] = ()
     for _, document in reversed(chain):
-        root = document.root or Entries(document.start, ())
+        root = document.root or MappingNode(document.start, ())
         tokens, pairs = tokens.under(tokens_in(root)), (*pairs, *pairs_in(root))
     return Theme(name, tuple(folder for folder, _ in chain), tokens, pairs)
 
 
 def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
     seen: list[str] = []
-    named = Text(Place(_file(name), 1, 1, 1, 2), name)
+    named = ScalarNode(Place(_file(name), 1, 1, 1, 2), name)
     while named.text:
         folder = theme_folder(themes, named.text)
         if folder is None:
@@ -133,11 +133,11 @@ def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
         named = _extended(document, named.text)
 
 
-def _extended(document: Document, name: str) -> Text:
+def _extended(document: Document, name: str) -> ScalarNode:
     extends = document.root.get("extends") if document.root else None
-    if isinstance(extends, Text):
+    if isinstance(extends, ScalarNode):
         return extends
-    return Text(document.start, "" if name == BASE else BASE)
+    return ScalarNode(document.start, "" if name == BASE else BASE)
 
 
 def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:
@@ -150,7 +150,7 @@ def _file(name: str) -> str:
     return f"themes/{name}/theme.yaml"
 
 
-def _unknown(named: Text, themes: Path) -> Problem:
+def _unknown(named: ScalarNode, themes: Path) -> Problem:
     known = theme_names(themes)
     return named.place.problem("E501", f"There is no theme “{named.text}”.", nearest(named.text, known))
 

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from tinycss2 import color4
 
-from generator.sources.yaml.nodes import Entries, Items, Node, Text
+from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 
 _NUMBER = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
 
@@ -44,17 +44,17 @@ def instead(kind: str, value: str) -> str:
     return f"Write a value like this one: {TYPES[kind][1]}"
 
 
-def as_text(node: Node) -> Text | None:
+def as_text(node: Node) -> ScalarNode | None:
     """The value as CSS text; None for a shape that no type has.
 
     Besides text, the format's objects are understood: ``{value: 1, unit: rem}``, a list of font families,
     and ``{colorSpace: srgb, components: [0, 0.2, 0.4]}``.
     """
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return node
-    if isinstance(node, Items):
-        names = [item.text for item in node.items if isinstance(item, Text)]
-        return Text(node.place, ",".join(map(_family, names)))
+    if isinstance(node, SequenceNode):
+        names = [item.text for item in node.items if isinstance(item, ScalarNode)]
+        return ScalarNode(node.place, ",".join(map(_family, names)))
     return _dimension(node) or _colour(node)
 
 
@@ -74,18 +74,18 @@ def _family(name: str) -> str:
     return name if re.fullmatch(r"[\w-]+", name) else f'"{name}"'
 
 
-def _dimension(node: Entries) -> Text | None:
+def _dimension(node: MappingNode) -> ScalarNode | None:
     value, unit = node.get("value"), node.get("unit")
-    if isinstance(value, Text) and isinstance(unit, Text):
-        return Text(node.place, f"{value.text}{unit.text}")
+    if isinstance(value, ScalarNode) and isinstance(unit, ScalarNode):
+        return ScalarNode(node.place, f"{value.text}{unit.text}")
     return None
 
 
-def _colour(node: Entries) -> Text | None:
+def _colour(node: MappingNode) -> ScalarNode | None:
     space, components = node.get("colorSpace"), node.get("components")
-    if not (isinstance(space, Text) and space.text == "srgb" and isinstance(components, Items)):
+    if not (isinstance(space, ScalarNode) and space.text == "srgb" and isinstance(components, SequenceNode)):
         return None
-    parts = [item.text for item in components.items if isinstance(item, Text)]
+    parts = [item.text for item in components.items if isinstance(item, ScalarNode)]
     if len(parts) != 3 or not all(re.fullmatch(_NUMBER, part) for part in parts):
         return None
-    return Text(node.place, _hexadecimal(map(float, parts)))
+    return ScalarNode(node.place, _hexadecimal(map(float, parts)))

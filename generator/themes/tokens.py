@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from generator.problems import Problem
 from generator.problems.nearest import meant, nearest
-from generator.sources.yaml.nodes import Entries, Node, Text
+from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode
 from generator.themes.token_values import TYPES, as_text, fits, instead
 
 PALETTE = "brand."  # colours that other tokens refer to; pages never see them
@@ -37,9 +37,9 @@ class Tokens:
     ``types`` holds the ``$type`` of tokens and groups by their dotted names.
     """
 
-    light: Mapping[str, Text] = field(default_factory=dict)
-    dark: Mapping[str, Text] = field(default_factory=dict)
-    types: Mapping[str, Text] = field(default_factory=dict)
+    light: Mapping[str, ScalarNode] = field(default_factory=dict)
+    dark: Mapping[str, ScalarNode] = field(default_factory=dict)
+    types: Mapping[str, ScalarNode] = field(default_factory=dict)
 
     def under(self, theme: Tokens) -> Tokens:
         """These tokens with those of a theme that extends them on top."""
@@ -47,7 +47,7 @@ class Tokens:
             {**self.light, **theme.light}, {**self.dark, **theme.dark}, {**self.types, **theme.types}
         )
 
-    def written(self, *, dark: bool = False) -> Mapping[str, Text]:
+    def written(self, *, dark: bool = False) -> Mapping[str, ScalarNode]:
         """The value of every token as its author wrote it."""
         return {**self.light, **self.dark} if dark else self.light
 
@@ -56,7 +56,7 @@ class Tokens:
         values = self.written(dark=dark)
         problems: list[Problem] = []
         found = {name: _resolve(values, name, problems) for name in values}
-        problems = problems or [*self._misfits(values, found)]
+        problems = problems or [*self._option_errors(values, found)]
         if problems:
             raise ThemeProblem(*dict.fromkeys(problems))
         return found
@@ -69,7 +69,7 @@ class Tokens:
             name = name.rpartition(".")[0]
         return ""
 
-    def _misfits(self, values: Mapping[str, Text], found: Mapping[str, str]) -> Iterator[Problem]:
+    def _option_errors(self, values: Mapping[str, ScalarNode], found: Mapping[str, str]) -> Iterator[Problem]:
         """What is none of its type; a value that others refer to is told once, where it stands."""
         told: set[str] = set()  # groups
         for name, value in found.items():
@@ -86,10 +86,10 @@ class Tokens:
         return {kind for name in names if (kind := self.kind(name)) in TYPES and not fits(kind, found[name])}
 
 
-def tokens_in(theme: Entries) -> Tokens:
+def tokens_in(theme: MappingNode) -> Tokens:
     """The tokens of a ``theme.yaml``; raises ThemeProblem with all that is wrong."""
     problems: list[Problem] = []
-    types: dict[str, Text] = {}
+    types: dict[str, ScalarNode] = {}
     light = dict(_walk(theme.get("tokens"), "", types, problems))
     dark = dict(_walk(theme.get("dark"), "", types, problems))
     if problems:
@@ -97,12 +97,12 @@ def tokens_in(theme: Entries) -> Tokens:
     return Tokens(light, dark, types)
 
 
-def aliases_in(value: Text) -> Sequence[str]:
+def aliases_in(value: ScalarNode) -> Sequence[str]:
     """The tokens that a value refers to."""
     return _ALIAS.findall(value.text)
 
 
-def unknown_token(place: Text, name: str, known: Mapping[str, object]) -> Problem:
+def unknown_token(place: ScalarNode, name: str, known: Mapping[str, object]) -> Problem:
     """A name that no token has."""
     return place.place.problem(
         "E504", f"The token {{{name}}} that this value refers to is not defined.", nearest(name, known)
@@ -110,12 +110,12 @@ def unknown_token(place: Text, name: str, known: Mapping[str, object]) -> Proble
 
 
 def _walk(
-    node: Node | None, prefix: str, types: dict[str, Text], problems: list[Problem]
-) -> Iterator[tuple[str, Text]]:
-    if not isinstance(node, Entries):
+    node: Node | None, prefix: str, types: dict[str, ScalarNode], problems: list[Problem]
+) -> Iterator[tuple[str, ScalarNode]]:
+    if not isinstance(node, MappingNode):
         return
     kind = node.get("$type")
-    if isinstance(kind, Text) and prefix:
+    if isinstance(kind, ScalarNode) and prefix:
         types[prefix.removesuffix(".")] = kind
     value = node.get("$value")
     if value is not None:
@@ -124,13 +124,13 @@ def _walk(
     for key, below in node.entries:
         if key.text.startswith("$"):
             continue
-        if _NAME.fullmatch(key.text) and isinstance(below, Entries):
+        if _NAME.fullmatch(key.text) and isinstance(below, MappingNode):
             yield from _walk(below, f"{prefix}{key.text}.", types, problems)
         else:
             problems.append(_unreadable(key))
 
 
-def _checked(node: Node, problems: list[Problem]) -> Text:
+def _checked(node: Node, problems: list[Problem]) -> ScalarNode:
     value = as_text(node)
     if value is None:
         problems.append(
@@ -140,7 +140,7 @@ def _checked(node: Node, problems: list[Problem]) -> Text:
                 'Write it as text, for example "#0b4a6f" or 1.25rem.',
             )
         )
-        return Text(node.place, "")
+        return ScalarNode(node.place, "")
     if not _SAFE.fullmatch(_ALIAS.sub("", value.text)):
         problems.append(
             value.place.problem(
@@ -152,7 +152,7 @@ def _checked(node: Node, problems: list[Problem]) -> Text:
     return value
 
 
-def _unreadable(key: Text) -> Problem:
+def _unreadable(key: ScalarNode) -> Problem:
     return key.place.problem(
         "E502",
         f"{key.text!r} is neither a token nor a group of tokens.",
@@ -160,7 +160,7 @@ def _unreadable(key: Text) -> Problem:
     )
 
 
-def _untyped(name: str, value: Text, kind: str, typed: Mapping[str, object]) -> Problem:
+def _untyped(name: str, value: ScalarNode, kind: str, typed: Mapping[str, object]) -> Problem:
     why = f"has the type {kind!r}, which is unknown" if kind else "has no type"
     remedy = f"Write $type beside $value: one of {', '.join(TYPES)}."
     group, groups = name.partition(".")[0], {other.partition(".")[0] for other in typed}
@@ -169,7 +169,7 @@ def _untyped(name: str, value: Text, kind: str, typed: Mapping[str, object]) -> 
     return value.place.problem("E506", f"The token {name} {why}.", remedy)
 
 
-def _misfit(name: str, written: Text, value: str, kind: str) -> Problem:
+def _misfit(name: str, written: ScalarNode, value: str, kind: str) -> Problem:
     means = "" if written.text == value else f", which {written.text} means,"
     return written.place.problem(
         "E506", f"The token {name} is a {kind}, but {value!r}{means} is none.", instead(kind, value)
@@ -177,7 +177,7 @@ def _misfit(name: str, written: Text, value: str, kind: str) -> Problem:
 
 
 def _resolve(
-    values: Mapping[str, Text], name: str, problems: list[Problem], via: tuple[str, ...] = ()
+    values: Mapping[str, ScalarNode], name: str, problems: list[Problem], via: tuple[str, ...] = ()
 ) -> str:
     def follow(alias: re.Match[str]) -> str:
         if alias[1] not in values:
@@ -193,7 +193,7 @@ def _resolve(
     return _ALIAS.sub(follow, values[name].text)
 
 
-def _circle(value: Text, steps: tuple[str, ...]) -> Problem:
+def _circle(value: ScalarNode, steps: tuple[str, ...]) -> Problem:
     return value.place.problem(
         "E504",
         f"The token {{{steps[-1]}}} leads back to itself: {' → '.join(steps)}.",

@@ -12,7 +12,7 @@ from babel.messages.extract import extract
 from jinja2 import nodes
 
 from generator.cache.digests import named_below
-from generator.sources.delimiters import SQUARE
+from generator.sources.delimiters import BUILD_DELIMITERS
 from generator.translate.wording import Wording
 
 # What marks a sentence: the function's name and which of its arguments are texts.
@@ -22,7 +22,7 @@ _COMMENT_TAG = "Translators:"
 _MARKED = re.compile(rb"\b(_|n?gettext|(plural_)?message)\s*\(")  # to read a file in tokens takes longer
 
 # Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
-_TEMPLATES = jinja2.Environment(**SQUARE, autoescape=True)
+_TEMPLATES = jinja2.Environment(**BUILD_DELIMITERS, autoescape=True)
 
 Found = tuple[str, str]  # a sentence and its plural, or ""
 Sources = Iterable[tuple[str, Path]]  # files by the names that translators see

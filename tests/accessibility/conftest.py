@@ -23,12 +23,12 @@ from tests.accessibility.stage import LANGUAGES, City
 from tests.browser.foggyton import ROOT
 from tests.once import Once
 
-Dress = Callable[..., City]
+ThemeBundle = Callable[..., City]
 Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def cities(once_a_run: Once) -> Dress:
+def cities(once_a_run: Once) -> ThemeBundle:
     """Foggyton in any theme, and in all languages of the walk or some."""
 
     @cache

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from forms.expressions import BOOLEAN, NUMBER, TEXT, Choice, Group, Kind, ListOf
 from generator.check.advice.alike import Meaning, is_same, meaning, meanings
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 from generator.specs.masters import Master
 from generator.specs.models import LocalSpec
@@ -22,11 +22,11 @@ _AS_TEXT = (NUMBER.phrase, Choice(()).phrase)
 _IN_PARTS = (ListOf(TEXT).phrase, Group({}).phrase)  # whose parts differ from type to type
 
 
-def lint_duplicates(study: Study, masters: Sequence[Master]) -> Iterator[Problem]:
+def lint_duplicates(analysis: FormAnalysis, masters: Sequence[Master]) -> Iterator[Problem]:
     """Every local field whose name or label is that of a master field."""
-    for asked in study.plan.asked():
+    for asked in analysis.plan.asked():
         if isinstance(asked.spec, LocalSpec) and asked.spec.field_type.asks:
-            found = _same(asked.spec, study.fields[asked.name].kind, masters)
+            found = _same(asked.spec, analysis.fields[asked.name].kind, masters)
             if found:
                 yield asked.spec.at("label").problem(
                     "W601",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked
 from generator.problems import Problem
 
@@ -18,9 +18,9 @@ QUESTIONS = 12
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 
 
-def lint_length(study: Study) -> Iterator[Problem]:
+def lint_length(analysis: FormAnalysis) -> Iterator[Problem]:
     """All lints of wording and size."""
-    for page in study.plan.pages:
+    for page in analysis.plan.pages:
         questions = sum(asked.spec.field_type.asks for asked in page.asked)
         if questions > QUESTIONS:
             yield page.spec.at("page").problem(
@@ -31,7 +31,7 @@ def lint_length(study: Study) -> Iterator[Problem]:
         for asked in page.asked:
             yield from _label(asked)
             yield from _hint(asked)
-    yield from _reason(study)
+    yield from _reason(analysis)
 
 
 def _label(asked: Asked) -> Iterator[Problem]:
@@ -62,11 +62,11 @@ def _hint(asked: Asked) -> Iterator[Problem]:
         )
 
 
-def _reason(study: Study) -> Iterator[Problem]:
+def _reason(analysis: FormAnalysis) -> Iterator[Problem]:
     secret = [
-        asked for asked in study.plan.asked() if asked.shared and asked.shared.sensitivity == "restricted"
+        asked for asked in analysis.plan.asked() if asked.shared and asked.shared.sensitivity == "restricted"
     ]
-    if secret and not study.plan.spec.purpose:
+    if secret and not analysis.plan.spec.purpose:
         yield secret[0].place.problem(
             "W604",
             f"The form asks for “{secret[0].name}”, which is restricted, but does not say why.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked
 from generator.problems import Problem
 from generator.sources.yaml.nodes import Place
@@ -21,11 +21,11 @@ _SENTENCE = re.compile(r"[.!?]+(?:\s|$)|\n\s*\n|\n\s*[-*\d]")
 _VOWELS = re.compile(r"[aeiouy]+")
 
 
-def lint_reading(study: Study) -> Iterator[Problem]:
+def lint_reading(analysis: FormAnalysis) -> Iterator[Problem]:
     """Every long text of a form that is hard to read."""
-    spec = study.plan.spec
+    spec = analysis.plan.spec
     texts: list[tuple[str, Place]] = [(spec.next_steps, spec.at("next_steps"))]
-    for page in study.plan.pages:
+    for page in analysis.plan.pages:
         texts.append((page.spec.intro, page.spec.at("intro")))
         texts += [_help(asked) for asked in page.asked]
     for text, place in texts:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.compile.form_analysis import Study
+from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked
 from generator.problems import Problem
 from generator.sources.yaml.nodes import Place
@@ -14,11 +14,11 @@ _CURLY = re.compile(r"[“”„«‘].*[”“»’]")
 _TAG = re.compile(r"</?[a-z][a-z0-9]*(\s[^>]*)?/?>", re.IGNORECASE)
 
 
-def lint_signs(study: Study) -> Iterator[Problem]:
+def lint_signs(analysis: FormAnalysis) -> Iterator[Problem]:
     """Titles, labels and hints of a form and its pages."""
-    spec = study.plan.spec
+    spec = analysis.plan.spec
     yield from _seen(spec.title, spec.at("title"))
-    for page in study.plan.pages:
+    for page in analysis.plan.pages:
         yield from _seen(page.spec.title, page.spec.at("title"))
         for asked in page.asked:
             yield from _of(asked)

@@ -11,7 +11,7 @@ from generator.problems import Problem
 from generator.sources.yaml import guard
 from generator.sources.yaml.guard import MAX_BYTES
 from generator.sources.yaml.json_reader import read_json
-from generator.sources.yaml.nodes import Entries, Place
+from generator.sources.yaml.nodes import MappingNode, Place
 from generator.sources.yaml.yaml_reader import read_yaml
 
 PROSE = ".md"
@@ -25,7 +25,7 @@ class Document:
     file: str  # as shown to people
     sha256: str
     text: str = field(default="", repr=False)  # empty when there is none
-    root: Entries | None = field(default=None, repr=False)
+    root: MappingNode | None = field(default=None, repr=False)
     """The mapping that the file holds; None when it could not be understood, or is no spec but prose."""
     problems: tuple[Problem, ...] = ()
     """What is wrong with the file by itself."""
@@ -71,12 +71,12 @@ def _document(content: bytes, file: str, sha256: str) -> Document:
     return Document(file, sha256, text, root, tuple(problems))
 
 
-def _mapping(text: str, file: str, problems: list[Problem]) -> Entries | None:
+def _mapping(text: str, file: str, problems: list[Problem]) -> MappingNode | None:
     read = read_json if file.endswith(".json") else read_yaml
     root = read(text, file, problems)
     if root is None and not problems:
         problems.append(_no_mapping(file, "The file is empty."))
-    if root is None or isinstance(root, Entries):
+    if root is None or isinstance(root, MappingNode):
         return root
     problems.append(_no_mapping(file, "The file does not hold keys with values."))
     return None

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 from generator.problems import Problem
-from generator.sources.yaml.nodes import Entries, Items, Node, Place, Text
+from generator.sources.yaml.nodes import MappingNode, Node, Place, ScalarNode, SequenceNode
 from generator.sources.yaml.yaml_reader import read_yaml
 
 
@@ -31,7 +31,7 @@ def _syntax(error: json.JSONDecodeError, file: str) -> Problem:
 
 
 def _refuse_null(node: Node, problems: list[Problem]) -> None:
-    if isinstance(node, Text) and node.style == "" and node.text == "null":
+    if isinstance(node, ScalarNode) and node.style == "" and node.text == "null":
         problems.append(
             node.place.problem(
                 "E112", "There is no value here.", "Write a value, or leave out the whole line."
@@ -42,6 +42,6 @@ def _refuse_null(node: Node, problems: list[Problem]) -> None:
 
 
 def _children(node: Node) -> tuple[Node, ...]:
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return node.items
-    return tuple(value for _, value in node.entries) if isinstance(node, Entries) else ()
+    return tuple(value for _, value in node.entries) if isinstance(node, MappingNode) else ()

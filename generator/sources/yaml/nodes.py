@@ -23,7 +23,7 @@ class Place(NamedTuple):
         return Problem(code, self.file, self.line, self.column, max(end, self.column + 1), message, remedy)
 
 
-class Text(NamedTuple):
+class ScalarNode(NamedTuple):
     """Any single value: everything is text until a model wants it otherwise."""
 
     place: Place
@@ -31,24 +31,24 @@ class Text(NamedTuple):
     style: str = ""  # how it is quoted: "" plain, ' or ", | or > for blocks
 
 
-class Items(NamedTuple):
+class SequenceNode(NamedTuple):
     """A list."""
 
     place: Place
     items: tuple[Node, ...]
 
 
-class Entries(NamedTuple):
+class MappingNode(NamedTuple):
     """A mapping, in the order in which it is written."""
 
     place: Place
-    entries: tuple[tuple[Text, Node], ...]
+    entries: tuple[tuple[ScalarNode, Node], ...]
 
     def get(self, key: str) -> Node | None:
         """The value of ``key``."""
         return next((value for name, value in self.entries if name.text == key), None)
 
-    def key(self, key: str) -> Text | None:
+    def key(self, key: str) -> ScalarNode | None:
         """The key itself, for its place."""
         return next((name for name, _ in self.entries if name.text == key), None)
 
@@ -57,11 +57,11 @@ class Entries(NamedTuple):
         return (name.text for name, _ in self.entries)
 
 
-Node = Text | Items | Entries
+Node = ScalarNode | SequenceNode | MappingNode
 
 
 def in_words(node: Node) -> str:
     """What an author would call this node."""
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return "text"
-    return "a list" if isinstance(node, Items) else "a mapping of keys to values"
+    return "a list" if isinstance(node, SequenceNode) else "a mapping of keys to values"

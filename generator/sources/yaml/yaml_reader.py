@@ -9,7 +9,7 @@ import yaml
 
 from generator.problems import Problem
 from generator.sources.yaml.guard import FORBIDDEN, MAX_DEPTH, place_in, too_deep
-from generator.sources.yaml.nodes import Entries, Items, Node, Place, Text
+from generator.sources.yaml.nodes import MappingNode, Node, Place, ScalarNode, SequenceNode
 from generator.sources.yaml.yaml_faults import explained
 
 # Events instead of PyYAML's composed nodes: they show anchors and tags, need no recursion in C, and
@@ -75,7 +75,7 @@ class _Reader:
         self.depth -= 1
         return node
 
-    def _text(self, event: yaml.ScalarEvent) -> Text:
+    def _text(self, event: yaml.ScalarEvent) -> ScalarNode:
         place, text = self._place(event), event.value
         found = FORBIDDEN.search(text)
         if found:  # through an escape such as "\0"
@@ -87,17 +87,17 @@ class _Reader:
                 )
             )
             text = FORBIDDEN.sub("", text)
-        return Text(place, unicodedata.normalize("NFC", text), event.style or "")
+        return ScalarNode(place, unicodedata.normalize("NFC", text), event.style or "")
 
-    def _items(self, start: yaml.Event) -> Items:
+    def _items(self, start: yaml.Event) -> SequenceNode:
         items = []
         while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
             items.append(self._node(event))
-        return Items(self._place(start, event), tuple(items))
+        return SequenceNode(self._place(start, event), tuple(items))
 
-    def _entries(self, start: yaml.Event) -> Entries:
-        entries: list[tuple[Text, Node]] = []
-        seen: dict[str, Text] = {}
+    def _entries(self, start: yaml.Event) -> MappingNode:
+        entries: list[tuple[ScalarNode, Node]] = []
+        seen: dict[str, ScalarNode] = {}
         while not isinstance(event := next(self.events), yaml.MappingEndEvent):
             key, value = self._key(event), self._node(next(self.events))
             if key is None:
@@ -107,11 +107,11 @@ class _Reader:
                 continue
             seen[key.text] = key
             entries.append((key, value))
-        return Entries(self._place(start, event), tuple(entries))
+        return MappingNode(self._place(start, event), tuple(entries))
 
-    def _key(self, event: yaml.Event) -> Text | None:
+    def _key(self, event: yaml.Event) -> ScalarNode | None:
         node = self._node(event)
-        if isinstance(node, Text) and node.text:
+        if isinstance(node, ScalarNode) and node.text:
             return node
         self.problems.append(
             node.place.problem(
@@ -122,7 +122,7 @@ class _Reader:
         )
         return None
 
-    def _note_repeated(self, key: Text, first: Text) -> None:
+    def _note_repeated(self, key: ScalarNode, first: ScalarNode) -> None:
         self.problems.append(
             key.place.problem(
                 "E110",

@@ -230,7 +230,7 @@ def test_a_field_survives_its_journey_through_json(field: Field) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_options_of_the_examples_can_work(field: Field) -> None:
-    assert field.misfits() == ()
+    assert field.option_errors() == ()
 
 
 @pytest.mark.parametrize("field", ASKING)

@@ -149,8 +149,8 @@ def test_times_are_understood_as_people_write_them(typed: str, language: Languag
 
 def test_limits_that_are_no_dates_are_named() -> None:
     field = Date(name="opened", earliest="yesterday", latest="2026-02-30")
-    assert [misfit.option for misfit in field.misfits()] == ["earliest", "latest"]
-    assert Date(name="opened", earliest="2020-01-01", latest="today").misfits() == ()
+    assert [error.option for error in field.option_errors()] == ["earliest", "latest"]
+    assert Date(name="opened", earliest="2020-01-01", latest="today").option_errors() == ()
 
 
 def _reread(field: Field, value: object, language: Language) -> Reading:

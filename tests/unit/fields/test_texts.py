@@ -134,9 +134,9 @@ def test_a_pattern_that_blows_up_elsewhere_takes_no_time() -> None:
     ],
 )
 def test_a_pattern_or_length_that_cannot_work_is_named(spec: dict[str, str], option: str, words: str) -> None:
-    misfits = built("text", spec).misfits()
-    assert [misfit.option for misfit in misfits] == [option]
-    assert words in misfits[0].message
+    option_errors = built("text", spec).option_errors()
+    assert [error.option for error in option_errors] == [option]
+    assert words in option_errors[0].message
 
 
 @given(

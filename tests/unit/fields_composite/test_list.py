@@ -207,8 +207,8 @@ def test_rows_of_another_shape_are_refused(stored: object) -> None:
 
 def test_a_spec_that_no_list_can_keep_is_named() -> None:
     wrong = List(name="x", label="X", fields=(NAME,), min=4, max=3, only=("nmae",))
-    assert [misfit.option for misfit in wrong.misfits()] == ["max", "only"]
-    assert [misfit.option for misfit in List(name="x", label="X").misfits()] == ["fields"]
+    assert [error.option for error in wrong.option_errors()] == ["max", "only"]
+    assert [error.option for error in List(name="x", label="X").option_errors()] == ["fields"]
 
 
 ROWS = st.lists(

@@ -120,7 +120,7 @@ def test_a_stored_number_of_another_form_is_refused(stored: object) -> None:
 
 
 def test_places_that_nobody_can_show_are_named() -> None:
-    assert [misfit.option for misfit in _calculated("a", "number", places=99).misfits()] == ["places"]
+    assert [error.option for error in _calculated("a", "number", places=99).option_errors()] == ["places"]
 
 
 def test_content_never_has_an_answer() -> None:

@@ -10,7 +10,7 @@ from typing import Any, Literal
 
 from forms.expressions import NUMBER, Expression, Kind
 from forms.fields import field_types
-from forms.fields.base import Field, Misfit, Option, Posted, Reading, Typed, Value
+from forms.fields.base import Field, Option, OptionError, Posted, Reading, Typed, Value
 from forms.fields.options import option
 from forms.text.language import Language
 from generator.authoring.reference import spec_reference
@@ -57,10 +57,10 @@ class Tide(Field):
         """A number as text."""
         return {"type": "string"}
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """No tide is measured on land."""
         if self.harbor == "desert":
-            return (Misfit("harbor", "There is no tide in a desert.", "Choose a harbor by the sea."),)
+            return (OptionError("harbor", "There is no tide in a desert.", "Choose a harbor by the sea."),)
         return ()
 
 

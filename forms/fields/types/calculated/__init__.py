@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Literal
 
 from forms.expressions import BOOLEAN, DATE, NUMBER, TEXT, Expression, Kind, Tree, evaluate
-from forms.fields.base import Field, Misfit, Posted, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.text import formats
 from forms.text.language import Language
@@ -122,12 +122,12 @@ class Calculated(Field):
         pattern = patterns.get(self.shows, r"^-?[0-9]+(\.[0-9]+)?$")
         return {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Places that cannot be shown."""
         if self.places is None or 0 <= self.places <= _MOST_PLACES:
             return ()
         problem = f"A value cannot be shown with {self.places} digits after the point."
-        return (Misfit("places", problem, f"Write a number from 0 to {_MOST_PLACES}."),)
+        return (OptionError("places", problem, f"Write a number from 0 to {_MOST_PLACES}."),)
 
 
 def _read(stored: Stored, kind: type) -> object:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.expressions import DATE, Kind
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.dates import (
     FIRST_YEAR,
     day_from,
@@ -146,18 +146,18 @@ class Date(Field):
         """Ask for a date."""
         return message("{label}: enter a date.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Limits that are no dates, or leave none between them."""
         remedy = "Write a date like 2020-01-31, or the word today."
         found = tuple(
-            Misfit(name, f"{given!r} is no date.", remedy)
+            OptionError(name, f"{given!r} is no date.", remedy)
             for name, given in (("earliest", self.earliest), ("latest", self.latest))
             if given not in ("", TODAY) and iso_date(given) is None
         )
         first, last = iso_date(self.earliest), iso_date(self.latest)
         if first and last and first > last:
             problem = f"No date is {first} or later and {last} or earlier."
-            found += (Misfit("latest", problem, "Write a latest that is not before earliest."),)
+            found += (OptionError("latest", problem, "Write a latest that is not before earliest."),)
         return found
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.fields.base import Misfit, Value
+from forms.fields.base import OptionError, Value
 from forms.fields.numbers import NumberField
 from forms.fields.options import option
 from forms.text.language import Language
@@ -44,12 +44,14 @@ class DecimalNumber(NumberField):
         """The number in the reader's format, with its unit."""
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Limits that cannot be kept, and more digits than stay exact."""
         if 0 <= self.places <= _MOST_PLACES:
-            return super().misfits()
+            return super().option_errors()
         remedy = f"Write a number from 0 to {_MOST_PLACES}, for example places: 2."
-        return (Misfit("places", f"A number with {self.places} digits after the point cannot work.", remedy),)
+        return (
+            OptionError("places", f"A number with {self.places} digits after the point cannot work.", remedy),
+        )
 
 
 _MOST_PLACES = 8

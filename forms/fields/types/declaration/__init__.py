@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.expressions import BOOLEAN, Kind
-from forms.fields.base import Field, Misfit, Posted, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
@@ -65,9 +65,9 @@ class Declaration(Field):
         """Say that the box must be ticked."""
         return message("{label}: read the statement and tick the box to affirm it.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """A statement that need not be affirmed says nothing of who leaves it out."""
         if self.required:
             return ()
         remedy = "Remove it; what people may decline is a question of type yes_no."
-        return (Misfit("required", "A declaration must be affirmed, or it declares nothing.", remedy),)
+        return (OptionError("required", "A declaration must be affirmed, or it declares nothing.", remedy),)

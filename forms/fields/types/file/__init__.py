@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import filetype
 
 from forms.expressions import TEXT, Kind, ListOf
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.posts import MOST_MB
 from forms.fields.room import PICKED, Room, within
@@ -231,20 +231,20 @@ class Files(Field):
         """Ask for a file, not for an answer."""
         return message("{label}: choose a file to send.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Limits that no file, or no post, can keep."""
         limits = (("max_mb", self.max_mb), ("max_files", self.max_files), ("accept", len(self.accept)))
         found = tuple(
-            Misfit(name, f"No file can be sent with this {name}.", f"Write one or more for {name}.")
+            OptionError(name, f"No file can be sent with this {name}.", f"Write one or more for {name}.")
             for name, limit in limits
             if limit < 1
         )
         return found or ((self._too_much(),) if self.most_mb > MOST_MB else ())
 
-    def _too_much(self) -> Misfit:
+    def _too_much(self) -> OptionError:
         files = f"{self.max_files:,} {'file' if self.max_files == 1 else 'files'} of {self.max_mb:,} MB"
         option = "max_mb" if self.max_mb > MOST_MB or self.max_files == 1 else "max_files"
-        return Misfit(
+        return OptionError(
             option,
             f"{files} may have {self.most_mb:,} MB, but a page can send at most {MOST_MB} MB.",
             f"Write numbers for max_files and max_mb whose product is at most {MOST_MB}.",

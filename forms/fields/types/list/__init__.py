@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.rows import (
     ID_PATTERN,
@@ -277,21 +277,23 @@ class List(Field):
         """Ask for a row."""
         return message("{label}: fill in at least one row.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """No columns, limits that cross or are too far, and columns that do not exist."""
-        return tuple(self._misfits())
+        return tuple(self._option_errors())
 
-    def _misfits(self) -> Iterator[Misfit]:
+    def _option_errors(self) -> Iterator[OptionError]:
         if not self.fields:
             remedy = "Write of: and the name of a group, or fields:."
-            yield Misfit("fields", "A list needs the questions of a row.", remedy)
+            yield OptionError("fields", "A list needs the questions of a row.", remedy)
         if self.max > MOST_ROWS:
-            yield Misfit("max", f"Nobody fills in {self.max:,} rows.", f"Write at most {MOST_ROWS}.")
+            yield OptionError("max", f"Nobody fills in {self.max:,} rows.", f"Write at most {MOST_ROWS}.")
         if not 0 <= self.min <= self.max or self.max < 1:
-            yield Misfit(
+            yield OptionError(
                 "max", "No list can keep these limits.", "Write a min from 0 and a max that is not smaller."
             )
         names = [column.name for column in self.fields]
         for name in self.only:
             if name not in names:
-                yield Misfit("only", f"The rows have no column {name!r}.", f"Choose from {', '.join(names)}.")
+                yield OptionError(
+                    "only", f"The rows have no column {name!r}.", f"Choose from {', '.join(names)}."
+                )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import Misfit, Posted, Problem, Reading, Value
+from forms.fields.base import OptionError, Posted, Problem, Reading, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
@@ -38,10 +38,10 @@ class LongText(FreeTextField):
         )
         return Reading(problems=(Problem(too_long),))
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """A length or a height that no box can have."""
         return tuple(
-            Misfit(name, f"The number {given} cannot work here.", f"Write a number from 1 to {most}.")
+            OptionError(name, f"The number {given} cannot work here.", f"Write a number from 1 to {most}.")
             for name, given, most in (("max_length", self.max_length, 100_000), ("lines", self.lines, 50))
             if not 1 <= given <= most
         )

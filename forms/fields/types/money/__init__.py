@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.fields.base import Misfit, Stored, Typed, Value
+from forms.fields.base import OptionError, Stored, Typed, Value
 from forms.fields.numbers import NumberField
 from forms.fields.options import option
 from forms.text import formats
@@ -60,9 +60,9 @@ class Money(NumberField):
         """Ask for an amount, and say that nothing is an amount too."""
         return message("{label}: enter an amount. If it is nothing, enter 0.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Limits that cannot be kept, and currencies that do not exist."""
         if formats.is_currency(self.currency):
-            return super().misfits()
+            return super().option_errors()
         problem = f"There is no currency {self.currency!r}."
-        return (Misfit("currency", problem, "Write its three letters, for example currency: USD."),)
+        return (OptionError("currency", problem, "Write its three letters, for example currency: USD."),)

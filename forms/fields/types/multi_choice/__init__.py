@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, ListOf
-from forms.fields.base import Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import OptionError, Posted, Problem, Reading, Stored, Typed, Value
 from forms.fields.choices import OptionsField
 from forms.fields.options import option
 from forms.fields.room import PICKED, Room
@@ -126,14 +126,14 @@ class MultiChoice(OptionsField):
             return self._too_few()
         return message("{label}: choose at least one option.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Options that cannot be, and counts that cannot be reached."""
         most = self.max_choices or len(self.options)
-        found = super().misfits()
+        found = super().option_errors()
         if not 0 <= most <= len(self.options):
             problem = f"There are not {most} options to choose from."
-            found += (Misfit("max_choices", problem, f"Write a number from 1 to {len(self.options)}."),)
+            found += (OptionError("max_choices", problem, f"Write a number from 1 to {len(self.options)}."),)
         elif not 0 <= self.min_choices <= most:
             problem = f"Nobody can choose {self.min_choices} options at least and {most} at most."
-            found += (Misfit("min_choices", problem, f"Write a number from 0 to {most}."),)
+            found += (OptionError("min_choices", problem, f"Write a number from 0 to {most}."),)
         return found

@@ -9,7 +9,7 @@ from typing import Any
 
 import re2
 
-from forms.fields.base import Misfit, Posted, Problem, Reading, Value
+from forms.fields.base import OptionError, Posted, Problem, Reading, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
@@ -51,26 +51,26 @@ class Text(FreeTextField):
             "{label}: write it like this example: {example}", label=self.label, example=self.pattern_example
         )
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """A length of nothing, a pattern that cannot be read or has no fitting example."""
-        return tuple(misfit for misfit in (self._length_misfit(), self._pattern_misfit()) if misfit)
+        return tuple(error for error in (self._length_error(), self._pattern_error()) if error)
 
-    def _length_misfit(self) -> Misfit | None:
+    def _length_error(self) -> OptionError | None:
         if 1 <= self.max_length <= 100_000:
             return None
         remedy = "Write a number from 1 to 100000, for example max_length: 200."
-        return Misfit("max_length", f"A length of {self.max_length} cannot work.", remedy)
+        return OptionError("max_length", f"A length of {self.max_length} cannot work.", remedy)
 
-    def _pattern_misfit(self) -> Misfit | None:
+    def _pattern_error(self) -> OptionError | None:
         if not self.pattern:
             return None
         try:
             fits = compiled(self.pattern).fullmatch(self.pattern_example)
         except re2.error as error:
-            return Misfit("pattern", f"The pattern cannot be read: {_reason(error)}.", _PATTERN_REMEDY)
+            return OptionError("pattern", f"The pattern cannot be read: {_reason(error)}.", _PATTERN_REMEDY)
         if not fits:
             problem = "The pattern needs an example that matches it; owners see it in the error."
-            return Misfit("pattern_example", problem, "Write a text that matches the whole pattern.")
+            return OptionError("pattern_example", problem, "Write a text that matches the whole pattern.")
         return None
 
 
