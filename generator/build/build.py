@@ -133,21 +133,21 @@ def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted)
     )
     wordings = spec_words(project)
     words, problems_of_words = check_product_words(product, read.languages, old.checked)
-    look = _bundle(sources, project, old)
-    problems = [*project.problems, *read.problems, *problems_of_words, *look.advice]
+    bundle = _bundle(sources, project, old)
+    problems = [*project.problems, *read.problems, *problems_of_words, *bundle.advice]
     gate = open_gate(project, read.languages, wordings) if wanted.only_complete else PublicationGate()
     for spoken in read.languages:
         problems += problems_of_forms(spoken, gate.asked(spoken.language.code, wordings))
-    unspoken = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
-    everybody = (*read.languages, *unspoken)
+    pseudo = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    everybody = (*read.languages, *pseudo)
     site = Site(
         project=project,
         spoken=everybody,
         areas={spoken.language.code: digests_of_areas(spoken, wordings) for spoken in everybody},
-        bundle=look,
+        bundle=bundle,
         left_out=gate.left_out,
     )
-    return _Prepared(site, product, in_order(problems), frozenset(filter(None, (words, look.made_by))))
+    return _Prepared(site, product, in_order(problems), frozenset(filter(None, (words, bundle.made_by))))
 
 
 def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:

@@ -17,8 +17,8 @@ from generator.build.schemas import submission_schema
 from generator.cache.digests import digest, digest_of_bytes
 from generator.project.languages import (
     compile_article,
+    compile_card,
     compile_city,
-    compile_face,
     compile_facts,
     compile_form,
     located_masters,
@@ -77,7 +77,7 @@ def parts(site: Site) -> Iterator[Part]:
         inputs = digest(site.shared, site.project.source_of(name))
         yield Part(f"schemas/{name}", inputs, partial(_schema, site.project, name))
     for translation in site.spoken:
-        yield from _Speaking(site, translation).parts()
+        yield from _LanguageParts(site, translation).parts()
 
 
 def _schema(project: Project, name: str) -> Files:
@@ -85,7 +85,7 @@ def _schema(project: Project, name: str) -> Files:
     return {f"schemas/{name}.json": text.encode() + b"\n"}
 
 
-class _Speaking:
+class _LanguageParts:
     """The parts of one language."""
 
     def __init__(self, site: Site, translation: Translation) -> None:
@@ -118,15 +118,15 @@ class _Speaking:
         return compile_city(self._site.project, self._translation.translate)
 
     @cached_property
-    def _faces(self) -> Mapping[str, Form]:
+    def _cards(self) -> Mapping[str, Form]:
         """All forms as other pages show them: without their questions, which those do not ask."""
         project, translate = self._site.project, self._translation.translate
-        return {name: compile_face(project, name, translate) for name in self._names}
+        return {name: compile_card(project, name, translate) for name in self._names}
 
     @cached_property
-    def _looks(self) -> Mapping[str, str]:
-        """Digests of the faces: another question in a form makes no other page anew."""
-        return {name: digest(to_json(face)) for name, face in self._faces.items()}
+    def _card_digests(self) -> Mapping[str, str]:
+        """Digests of the cards: another question in a form makes no other page anew."""
+        return {name: digest(to_json(card)) for name, card in self._cards.items()}
 
     def _inputs_of_form(self, name: str) -> str:
         return digest(self._seen_everywhere, self._site.project.source_of(name), self._areas.get(name, ""))
@@ -141,9 +141,9 @@ class _Speaking:
 
     def _inputs_of_tab(self, agency: str) -> str:
         """All forms and articles of an agency, or of all."""
-        faces = [self._looks[name] for name in self._names_of(agency)]
+        cards = [self._card_digests[name] for name in self._names_of(agency)]
         articles = [self._inputs_of_article(article) for article in self._articles_of(agency)]
-        return digest(self._seen_everywhere, faces, articles)
+        return digest(self._seen_everywhere, cards, articles)
 
     def _names_of(self, agency: str) -> list[str]:
         summaries = self._site.project.summaries
@@ -154,7 +154,7 @@ class _Speaking:
 
     def _inputs_of_article(self, article: ArticleSource) -> str:
         """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
-        linked = [self._looks[name] for name in article.forms if name in self._looks]
+        linked = [self._card_digests[name] for name in article.forms if name in self._card_digests]
         keys = [other.key for other in self._site.project.articles]
         text = [article.key, article.document.sha256, self._areas.get(article.area, "")]
         return digest(self._seen_everywhere, linked, keys, text)
@@ -171,7 +171,7 @@ class _Speaking:
         return {f"{self._code}/{name}.html": self._screen(name) for name in names}
 
     def _make_search(self) -> Files:
-        forms = [self._faces[name] for name in self._names]
+        forms = [self._cards[name] for name in self._names]
         articles = [self._article(article) for article in self._site.project.articles]
         index = [to_json(entry) for entry in search_entries(self._city, forms, articles)]
         return {f"{self._code}/search.json": _json(index)}
@@ -179,13 +179,13 @@ class _Speaking:
     def _make_tab(self, name: str) -> Files:
         """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
         agency = next(agency for agency in self._city.agencies if agency.name == name)
-        forms = [self._faces[form] for form in self._names_of(name)]
+        forms = [self._cards[form] for form in self._names_of(name)]
         articles = [self._article(article) for article in self._articles_of(name)]
         return {f"{self._code}/{PORTAL}/{name}.html": self._screen(PORTAL, forms, articles, (agency,))}
 
     def _make_article(self, source: ArticleSource) -> Files:
         article = self._article(source)
-        forms = [self._faces[name] for name in article.forms]
+        forms = [self._cards[name] for name in article.forms]
         around = (self._city, self._translation.language, self._site.languages)
         page = self._site.bundle.renderer.article(article, forms, *around)
         return {f"{self._code}/articles/{source.key}.html": self._page(page)}
@@ -194,7 +194,7 @@ class _Speaking:
         return compile_article(self._site.project, source, self._translation.translate, self._code)
 
     def _make_facts(self) -> Files:
-        forms, unspoken = compile_facts(self._site.project, self._translation.translate)
+        forms, untranslated = compile_facts(self._site.project, self._translation.translate)
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.bundle.renderer
         pages = {
@@ -202,7 +202,7 @@ class _Speaking:
         }
         return {
             f"{self._code}/facts.json": _json([to_json(form) for form in forms]),
-            f"{self._code}/unspoken.json": _json(unspoken),
+            f"{self._code}/unspoken.json": _json(untranslated),
             f"{self._code}/located.json": _json(located_masters(self._site.project)),
             **pages,
         }

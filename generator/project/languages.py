@@ -37,7 +37,7 @@ def compile_form(project: Project, form: str, translate: Translate) -> Form:
     return make_form(analysis.plan, translated(translate), analysis.expressions, source.summary.version)
 
 
-def compile_face(project: Project, form: str, translate: Translate) -> Form:
+def compile_card(project: Project, form: str, translate: Translate) -> Form:
     """A form as pages of other things show it: without questions, rules and version."""
     return make_form(replace(project.source(form).analysis.plan, pages=()), translated(translate), {})
 
