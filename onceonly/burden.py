@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from forms.fields.base import Field
-from forms.form import Form
+from forms.model.form import Form
 
 
 @dataclass(frozen=True)

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 import click
 
-from generator.checked import Project
 from generator.problems import UNTRANSLATED, Problem, errors_among
 from generator.problems.show import Lines, as_text
+from generator.project.model import Project
 
 
 def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:

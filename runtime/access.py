@@ -11,7 +11,7 @@ from typing import Literal, cast
 
 from flask import Flask, Response, abort, current_app, g, request
 
-from forms.posts import MOST_TEXTS
+from forms.fields.posts import MOST_TEXTS
 from runtime import cookies, forgery
 from runtime.answering import LONGEST_ADDRESS, relocate
 from runtime.dataset import PageState, Session, Unavailable

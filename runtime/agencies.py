@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.form import Agency, City
+from forms.model.form import Agency, City
 
 
 def agency_of(city: City, agency: str) -> Agency | None:

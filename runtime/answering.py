@@ -10,8 +10,8 @@ from urllib.parse import quote
 from flask import Response, g, request
 from jinja2 import Template
 
-from forms.language import Language
-from forms.messages import Message, message
+from forms.text.language import Language
+from forms.text.messages import Message, message
 from runtime import cookies, forgery
 from runtime.logs import request_id
 from runtime.refusals import Refusal

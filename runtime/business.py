@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.fields.base import Field, Value
-from forms.form import Form
-from forms.messages import message
+from forms.model.form import Form
+from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.dataset import Fact
 from runtime.filling import parse

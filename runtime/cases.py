@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.messages import Message, message
-from forms.outcome import Outcome
-from forms.workflow import of_agency, statuses
+from forms.model.outcome import Outcome
+from forms.model.workflow import of_agency, statuses
+from forms.text.messages import Message, message
 from runtime.agencies import agency_of, agency_title
 from runtime.dataset import Message as Letter
 from runtime.dataset import Submission, Transition

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 
 from forms.fields.base import Problem
-from forms.form import Page
-from forms.messages import message
-from forms.outcome import Outcome
-from forms.text import in_one_line
+from forms.model.form import Page
+from forms.model.outcome import Outcome
+from forms.text.messages import message
+from forms.text.text import in_one_line
 from runtime.check_context import said
 from runtime.checking import Judged, judge_all
 from runtime.controls import Problems

@@ -9,9 +9,9 @@ from typing import Any
 
 from markupsafe import Markup
 
-from forms.language import Language
-from forms.messages import Message, message
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
+from forms.text.language import Language
+from forms.text.messages import Message, message
 from runtime.agencies import agency_title
 from runtime.cases import case_context, goes_on, status_said
 from runtime.checking import Judged, conflicts

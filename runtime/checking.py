@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Field, Value
-from forms.form import Page
-from forms.outcome import FactVersion, Outcome, outcome
+from forms.model.form import Page
+from forms.model.outcome import FactVersion, Outcome, outcome
 from runtime.dataset import Fact
 from runtime.filling import Filling, fill_in, parse
 

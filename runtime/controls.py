@@ -7,8 +7,8 @@ from types import MappingProxyType
 
 from forms.fields.base import Field, Problem, Typed, Value
 from forms.fields.shown import KeptFile, Suggestion
-from forms.language import Language
-from forms.route import Stop
+from forms.model.route import Stop
+from forms.text.language import Language
 from runtime.context import Found, Lists, Texts
 from runtime.dataset import Fact
 from runtime.filling import Filling

@@ -14,12 +14,12 @@ from typing import Any
 
 import jinja2
 
-from forms.form import City, Form
-from forms.language import Language
-from forms.published import FORMAT
-from forms.search import SearchEntry, SearchIndex, search_index
-from forms.serialise import from_json
-from forms.untranslated import PRODUCT_LANGUAGE, StillInEnglish
+from forms.model.form import City, Form
+from forms.model.published import FORMAT
+from forms.model.search import SearchEntry, SearchIndex, search_index
+from forms.model.serialise import from_json
+from forms.text.language import Language
+from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.dataset import Source, SourceKind
 from runtime.overview import Asking, asking
 from runtime.page_cache import PageCache

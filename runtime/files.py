@@ -11,9 +11,9 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import Field, Problem, Stored, Value
-from forms.form import Form, Page
-from forms.language import Language
-from forms.messages import Message, message
+from forms.model.form import Form, Page
+from forms.text.language import Language
+from forms.text.messages import Message, message
 from runtime.controls import Problems
 from runtime.dataset import AccountFull, Draft, Unavailable, Upload
 from runtime.filling import Filling, parse

@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime, timedelta
 
 from forms.expressions import evaluate
 from forms.fields.base import Field, Stored, Value
-from forms.form import Form
-from forms.route import Route, Stop, route
+from forms.model.form import Form
+from forms.model.route import Route, Stop, route
 from runtime.dataset import Draft, Fact
 
 _NOWHERE = datetime(1, 1, 1, tzinfo=UTC)

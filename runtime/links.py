@@ -9,7 +9,7 @@ import hmac
 import unicodedata
 from base64 import urlsafe_b64encode
 
-from forms.text import clean
+from forms.text.text import clean
 from runtime.dataset import Message
 from runtime.dataset.identifiers import LETTERS
 from runtime.keyed import keyed

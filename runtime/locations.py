@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from forms.fields.base import Problem, Reading
-from forms.fields.text import Text
-from forms.messages import message
+from forms.fields.types.text import Text
+from forms.text.messages import message
 from runtime.acting import act_for
 from runtime.dataset import Party, Session
 from runtime.visit import Visit

@@ -7,7 +7,7 @@ from typing import Any
 
 from markupsafe import Markup, escape
 
-from forms.messages import message
+from forms.text.messages import message
 from runtime.dataset import Message
 from runtime.links import body_of
 from runtime.visit import Visit

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.eligibility import Standing, standing
+from forms.model.eligibility import Standing, standing
 from runtime.agencies import agency_title
 from runtime.filling import parse
 from runtime.telling import language_of_fact, marks

@@ -6,10 +6,10 @@ import difflib
 from dataclasses import dataclass
 from datetime import datetime
 
-from forms.language import Language
-from forms.messages import message
-from forms.text import clean
-from forms.workflow import Status, of_agency, statuses
+from forms.model.workflow import Status, of_agency, statuses
+from forms.text.language import Language
+from forms.text.messages import message
+from forms.text.text import clean
 from runtime.agencies import agency_of, agency_title
 from runtime.dataset import Dataset, NewMessage, NewTransition, StatusMoved, Submission, Transition
 from runtime.edition import Edition

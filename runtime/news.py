@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from forms.messages import message
-from forms.text import in_one_line
-from forms.workflow import statuses
+from forms.model.workflow import statuses
+from forms.text.messages import message
+from forms.text.text import in_one_line
 from runtime.dataset import Fact, Message, News, Sent
 from runtime.filling import parse
 from runtime.sent import sent_entry

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.fields.base import Field
-from forms.form import Form
+from forms.model.form import Form
 from runtime.dataset import Draft, Fact
 from runtime.filling import Filling, fill_in, new_draft, parse
 

@@ -11,8 +11,8 @@ from functools import partial
 from forms.expressions import TODAY
 from forms.fields.base import Field, Problem
 from forms.fields.shown import ShownRow
-from forms.messages import Message, message
-from forms.route import Stop
+from forms.model.route import Stop
+from forms.text.messages import Message, message
 from runtime.checking import Judged
 from runtime.context import Link, Lists
 from runtime.controls import Problems, controls, html_key

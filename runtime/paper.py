@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from forms.direction import reads
+from forms.text.direction import reads
 from runtime.check_context import submission_context
 from runtime.dataset import Party, Session, Submission
 from runtime.visit import Service, Visit

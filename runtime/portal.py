@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from forms.messages import message
+from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.dataset import Draft, Fact, Sent
 from runtime.deadlines import days_left

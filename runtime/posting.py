@@ -16,9 +16,9 @@ from wtforms.validators import StopValidation
 
 from forms.expressions import evaluate
 from forms.fields.base import Field, Posted, Problem, Reading, Value
-from forms.form import Page
-from forms.language import Language
-from forms.messages import Message, plural_message
+from forms.model.form import Page
+from forms.text.language import Language
+from forms.text.messages import Message, plural_message
 
 _BUTTONS = ("continue", "save", "add", "remove", "language")
 # NULs, control characters, surrogates, non-characters: no keyboard types them, no page may hold them.

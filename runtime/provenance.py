@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
-from forms.form import City
-from forms.formats import long_date
-from forms.language import Language
-from forms.messages import Message, message
+from forms.model.form import City
+from forms.text.formats import long_date
+from forms.text.language import Language
+from forms.text.messages import Message, message
 from runtime.dataset import Source
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.messages import Message, message
+from forms.text.messages import Message, message
 
 
 @dataclass(eq=False)

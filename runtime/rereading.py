@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Field
-from forms.form import Form
-from forms.language import Language
-from forms.messages import message
+from forms.model.form import Form
+from forms.text.language import Language
+from forms.text.messages import message
 from runtime.dataset import Question, Sent, Submission
 from runtime.filling import parse
 from runtime.provenance import is_master

@@ -7,10 +7,10 @@ from dataclasses import dataclass, replace
 
 from forms.fields.base import Problem, Stored
 from forms.fields.parts import posted
-from forms.form import Page
-from forms.messages import message
-from forms.route import Stop
-from forms.text import in_one_line
+from forms.model.form import Page
+from forms.model.route import Stop
+from forms.text.messages import message
+from forms.text.text import in_one_line
 from runtime.controls import NOTHING_WRONG, Problems, html_key
 from runtime.dataset import StaleDraft, Unavailable
 from runtime.files import files_held, without_files

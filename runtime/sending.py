@@ -6,8 +6,8 @@ from collections.abc import Mapping
 
 from forms.actions import actions
 from forms.actions.base import REFERENCE, Letter, Sending
-from forms.form import Agency, Form
-from forms.outcome import Outcome
+from forms.model.form import Agency, Form
+from forms.model.outcome import Outcome
 from runtime import parties
 from runtime.check_context import said
 from runtime.checking import Judged

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import Any
 
-from forms.messages import message
+from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.cases import status_said
 from runtime.dataset import Sent

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from forms.messages import message
+from forms.text.messages import message
 from runtime.dataset import Session, SignedIn
 from runtime.settings import Settings
 from runtime.visit import Visit

@@ -10,7 +10,7 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from forms.fields.posts import LARGEST_POST, LARGEST_TEXT_POST
 from runtime.dataset import Limits, UploadLimits
 from runtime.logs import LEVELS
 from runtime.mail.settings import MailSettings, is_this_computer

@@ -9,7 +9,7 @@ from flask import request
 
 from forms.fields import field_types
 from forms.fields.base import Problem, Reading
-from forms.messages import Message, message
+from forms.text.messages import Message, message
 from runtime import cookies
 from runtime.agents import agent_of
 from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.route import Stop
+from forms.model.route import Stop
 from runtime.deadlines import days_left
 from runtime.filling import Filling
 from runtime.overview import counted

@@ -5,10 +5,10 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from forms.fields.base import Field, Value
-from forms.formats import long_date
-from forms.language import Language
-from forms.messages import message
-from forms.text import in_one_line
+from forms.text.formats import long_date
+from forms.text.language import Language
+from forms.text.messages import message
+from forms.text.text import in_one_line
 from runtime.agencies import agency_title
 from runtime.dataset import Fact
 from runtime.filling import parse

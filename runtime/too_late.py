@@ -10,7 +10,7 @@ from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import Field, Value
 from forms.fields.parts import posted
-from forms.form import Form, Page
+from forms.model.form import Form, Page
 from runtime.agencies import agency_title
 from runtime.dataset import Submission
 from runtime.filling import fill_in, new_draft, parse

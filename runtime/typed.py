@@ -9,9 +9,9 @@ from werkzeug.datastructures import MultiDict
 
 from forms.fields.base import Field, Posted, Value
 from forms.fields.parts import posted
-from forms.form import Page
-from forms.language import Language
-from forms.route import route
+from forms.model.form import Page
+from forms.model.route import route
+from forms.text.language import Language
 from runtime.filling import Filling
 from runtime.posting import AnswerField, Post, read_page, sort_post
 

@@ -8,8 +8,8 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
-from forms.form import City, Form
-from forms.language import Language
+from forms.model.form import City, Form
+from forms.text.language import Language
 from runtime.dataset import Dataset, Draft, Fact, Session
 from runtime.edition import Edition, Editions
 from runtime.parties import facts_for

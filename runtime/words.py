@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from markupsafe import Markup, escape
 
-from forms import formats
-from forms.directions import isolated
-from forms.language import Language
-from forms.messages import fill
+from forms.text import formats
+from forms.text.directions import isolated
+from forms.text.language import Language
+from forms.text.messages import fill
 
 
 def request_words(language: Language) -> Mapping[str, Callable[..., str]]:

@@ -112,6 +112,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"The pages were looked at with {said}.")
     for said in sorted({said for name, said in kept if name == "disk"}):
         terminalreporter.write_line(f"Full disks were played by {said}.")
+    for said in sorted({said for name, said in kept if name == "code"}):
+        terminalreporter.write_line(f"The code: {said}.")
     folder = binaries.found()
     said = (
         f"PostgreSQL {binaries.version(folder)} in {folder}" if folder else "no PostgreSQL: IT WAS NOT TESTED"

@@ -11,8 +11,8 @@ from markupsafe import Markup
 
 from forms.fields.base import Field, Option
 from forms.fields.shown import ShownRow
-from forms.form import Form, Page
-from forms.language import ENGLISH, Language
+from forms.model.form import Form, Page
+from forms.text.language import ENGLISH, Language
 from runtime.context import Link, Lists, Texts
 from runtime.dataset import Party
 from runtime.words import request_words

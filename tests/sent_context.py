@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from forms.form import Contact
+from forms.model.form import Contact
 
 # Any: contexts are mappings that only templates read.
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from forms.fields.base import Value
-from forms.form import Agency, City, Form
-from forms.language import Language
+from forms.model.form import Agency, City, Form
+from forms.text.language import Language
 
 REFERENCE = "{reference}"
 """Stands in letters for the submission's reference, which is made while it is written down."""

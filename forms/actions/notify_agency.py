@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.actions.base import REFERENCE, Attachment, Letter, Sending, answered
-from forms.confidential import confidential
 from forms.fields.base import Field
-from forms.messages import Message, message, plural_message
+from forms.model.confidential import confidential
+from forms.text.messages import Message, message, plural_message
 
 
 def letters(sending: Sending) -> tuple[Letter, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.actions.base import REFERENCE, Letter, Sending, answered
-from forms.messages import message
+from forms.text.messages import message
 
 
 def letters(sending: Sending) -> tuple[Letter, ...]:

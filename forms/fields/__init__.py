@@ -1,4 +1,4 @@
-"""All field types, found by walking this folder: one folder each."""
+"""What all field types have in common, and the types themselves, found by walking the folder `types`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 from forms.fields.base import Field
 
-FOLDER = Path(__file__).parent
+FOLDER = Path(__file__).with_name("types")
 
 
 @cache
@@ -21,12 +21,12 @@ def field_types() -> Mapping[str, type[Field]]:
 
 
 def _type_in(name: str) -> type[Field]:
-    module = importlib.import_module(f"forms.fields.{name}")
+    module = importlib.import_module(f"forms.fields.types.{name}")
     found = [
         member
         for _, member in inspect.getmembers(module, inspect.isclass)
         if issubclass(member, Field) and vars(member).get("type") == name
     ]
     if len(found) != 1:
-        raise LookupError(f"forms/fields/{name} must define exactly one field type called {name!r}")
+        raise LookupError(f"forms/fields/types/{name} must define exactly one field type called {name!r}")
     return found[0]

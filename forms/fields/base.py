@@ -10,8 +10,8 @@ from typing import Any, ClassVar, Literal
 from forms.expressions import Expression, Kind, is_of
 from forms.fields.room import Room, within
 from forms.fields.shown import KeptFile, ShownRow, Suggestion
-from forms.language import Language
-from forms.messages import Message, message
+from forms.text.language import Language
+from forms.text.messages import Message, message
 
 Posted = Mapping[str, Sequence[str]]
 """What a browser sent for one field, keyed by part; a field of one part uses the key ``""``."""
@@ -46,7 +46,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Misfit:
+class OptionError:
     """An option of a spec that cannot work: which one, what is wrong, and what to write instead."""
 
     option: str
@@ -87,7 +87,7 @@ class Shared:
 
 @dataclass(frozen=True, kw_only=True)
 class Field(ABC):
-    """A question (or a shown text) of a form. Subclasses add options with `forms.options.option`."""
+    """A question (or a shown text) of a form. Subclasses add options with `forms.fields.options.option`."""
 
     type: ClassVar[str]
     also_called: ClassVar[tuple[str, ...]] = ()  # words of other systems, to tell authors what it is here
@@ -156,7 +156,7 @@ class Field(ABC):
         """The options that may be chosen, given the plain values so far; empty for a field without."""
         return ()
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """What is wrong with the options that the spec gave, beyond their types; the author is told."""
         return ()
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, evaluate
-from forms.fields.base import Field, Misfit, Option, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, Option, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
-from forms.language import Language
-from forms.messages import Message, message
-from forms.options import option
+from forms.text.language import Language
+from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -54,11 +54,11 @@ class OptionsField(Field):
         """The keys of all options in their order."""
         return tuple(choice.key for choice in self.options)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Too few options, and keys that cannot stand in a page or an expression."""
-        few = Misfit("options", "A choice needs at least two options.", _EXAMPLE)
+        few = OptionError("options", "A choice needs at least two options.", _EXAMPLE)
         return ((few,) if len(self.options) < _FEWEST else ()) + tuple(
-            Misfit("options", f"{choice.key!r} cannot be the key of an option.", _KEY_REMEDY)
+            OptionError("options", f"{choice.key!r} cannot be the key of an option.", _KEY_REMEDY)
             for choice in self.options
             if not _KEY.fullmatch(choice.key) or choice.key in _RESERVED
         )

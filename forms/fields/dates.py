@@ -6,10 +6,10 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from forms import formats
 from forms.fields.base import Problem
-from forms.language import Language
-from forms.messages import message
+from forms.text import formats
+from forms.text.language import Language
+from forms.text.messages import message
 
 
 def month_from(typed: str, language: Language) -> int | None:

@@ -10,8 +10,8 @@ from typing import ClassVar
 from forms.expressions import TEXT, Group, Kind
 from forms.fields.base import Field, Problem, Stored, Typed, Value
 from forms.fields.room import Room, ample
-from forms.language import Language
-from forms.messages import Message
+from forms.text.language import Language
+from forms.text.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -10,13 +10,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import ClassVar
 
-from forms import formats
 from forms.expressions import NUMBER, Kind
-from forms.fields.base import Field, Misfit, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.options import option
 from forms.fields.parts import one
-from forms.language import Language
-from forms.messages import Message, message, plural_message
-from forms.options import option
+from forms.text import formats
+from forms.text.language import Language
+from forms.text.messages import Message, message, plural_message
 
 LARGEST = 2**63 - 1
 """The largest magnitude accepted: what every database and spreadsheet can hold."""
@@ -129,22 +129,22 @@ class NumberField(Field):
         """Ask for a number."""
         return message("{label}: enter a number.", label=self.label)
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """Limits that no number, or no number of this type, can keep."""
         found = (self._crossed(), self._too_fine("min", self.min), self._too_fine("max", self.max))
-        return tuple(misfit for misfit in found if misfit)
+        return tuple(error for error in found if error)
 
-    def _crossed(self) -> Misfit | None:
+    def _crossed(self) -> OptionError | None:
         if self.min is None or self.max is None or self.min <= self.max:
             return None
         problem = f"No number is at least {self.min} and at most {self.max}."
-        return Misfit("max", problem, "Write a max that is not smaller than min.")
+        return OptionError("max", problem, "Write a max that is not smaller than min.")
 
-    def _too_fine(self, name: str, limit: Decimal | None) -> Misfit | None:
+    def _too_fine(self, name: str, limit: Decimal | None) -> OptionError | None:
         if limit is None or (abs(limit) <= LARGEST and limit == round(limit, self.most_places)):
             return None
         remedy = f"Write a number with at most {self.most_places} digits after the point."
-        return Misfit(name, f"The limit {limit} cannot be written in this field.", remedy)
+        return OptionError(name, f"The limit {limit} cannot be written in this field.", remedy)
 
 
 def number_from(written: str) -> Decimal | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from forms.fields.base import Posted, Typed
-from forms.text import clean
+from forms.text.text import clean
 
 
 def one(posted: Posted, part: str = "", *, lines: bool = False) -> str:

@@ -13,8 +13,8 @@ from typing import TypeAlias, TypeVar
 from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
 from forms.fields.room import PICKED, within
 from forms.fields.shown import ShownRow, Suggestions
-from forms.language import Language
-from forms.messages import Message
+from forms.text.language import Language
+from forms.text.messages import Message
 
 PostedRow: TypeAlias = Mapping[str, Posted]
 """By column; the row's id is the column ``id``."""

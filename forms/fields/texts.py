@@ -9,11 +9,11 @@ from typing import ClassVar
 
 from forms.expressions import TEXT, Kind
 from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import WRITTEN, Room, ample
-from forms.language import ENGLISH, Language
-from forms.messages import Message
-from forms.options import option
+from forms.text.language import ENGLISH, Language
+from forms.text.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Literal, NamedTuple
 
-from generator.loader.nodes import Place
+from generator.sources.yaml.nodes import Place
 
 Kind = Literal["title", "heading", "subheading", "paragraph", "bullet", "step"]
 

@@ -9,12 +9,12 @@ from pathlib import PurePath
 
 from generator.articles.blocks import Block
 from generator.articles.source import FORM, ArticleSource
-from generator.compiler.markdown import SCHEMES, Link, is_safe, plain
-from generator.lints.reading import GRADE, grade
-from generator.loader.nodes import Place
+from generator.check.advice.reading import GRADE, grade
+from generator.compile.markdown import SCHEMES, Link, is_safe, plain
 from generator.problems import Problem
+from generator.problems.nearest import nearest
+from generator.sources.yaml.nodes import Place
 from generator.specs.models import CitySpec
-from generator.specs.nearest import nearest
 
 MOST_CHARACTERS = 20_000
 """Longer texts are documents, not articles."""

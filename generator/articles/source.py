@@ -8,10 +8,10 @@ from functools import cached_property
 from pathlib import PurePosixPath
 
 from generator.articles.blocks import Block, blocks_in
-from generator.build_cache import BuildCache
-from generator.compiler.markdown import Link, links_of
-from generator.digests import digest
-from generator.loader import Document
+from generator.cache.build_cache import BuildCache
+from generator.cache.digests import digest
+from generator.compile.markdown import Link, links_of
+from generator.sources.yaml import Document
 
 FOLDER = "articles"
 FORM = "form:"

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from pydantic import BaseModel, ConfigDict
 
-from generator.loader.nodes import Entries, Node, Place
+from generator.sources.yaml.nodes import MappingNode, Node, Place
 
 NOWHERE = Place("", 1, 1, 1, 2)
 
@@ -28,9 +28,9 @@ class Spec(BaseModel):
 
     # Beside the fields, as an ordinary attribute: pydantic's private ones are ten times slower to read,
     # and every value that is compiled asks for its place.
-    _node: ClassVar[Entries] = Entries(NOWHERE, ())
+    _node: ClassVar[MappingNode] = MappingNode(NOWHERE, ())
 
-    def found_at(self, node: Entries) -> None:
+    def found_at(self, node: MappingNode) -> None:
         """Remember where the spec was read; called once, by the reader."""
         object.__setattr__(self, "_node", node)
 
@@ -51,6 +51,6 @@ class Spec(BaseModel):
 
 def start_of(node: Node) -> Place:
     """The place to point at when a whole mapping is meant: its first key."""
-    if isinstance(node, Entries) and node.entries:
+    if isinstance(node, MappingNode) and node.entries:
         return node.entries[0][0].place
     return node.place

@@ -7,15 +7,15 @@ from typing import Any, get_args
 
 from pydantic_core import ErrorDetails
 
-from generator.loader.nodes import Entries, Items, Node, Place, Text, in_words
 from generator.problems import Problem
+from generator.problems.nearest import nearest
+from generator.sources.yaml.nodes import MappingNode, Node, Place, ScalarNode, SequenceNode, in_words
 from generator.specs.base import Spec, start_of
-from generator.specs.nearest import nearest
 
 # Any: pydantic's own details hold values of every shape.
 
 
-def told(fault: ErrorDetails, model: type[Spec], node: Entries, around: Entries) -> Problem:
+def told(fault: ErrorDetails, model: type[Spec], node: MappingNode, around: MappingNode) -> Problem:
     """One fault as a problem; ``around`` is pointed at when something is not there at all."""
     key = str(fault["loc"][0])
     if fault["type"] == "missing":
@@ -59,7 +59,7 @@ def _words(annotation: Any) -> Iterator[str]:
 def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None) -> tuple[str, str, str]:
     """Code, message and remedy of a fault that pydantic found by itself."""
     found = in_words(node) if node else "something else"
-    listed = node.text[:60] if isinstance(node, Text) else "a, b"
+    listed = node.text[:60] if isinstance(node, ScalarNode) else "a, b"
     if kind == "string_type":
         return "E303", f"“{key}” must be one text, but this is {found}.", f"Write it as text: “{key}: …”."
     if kind in ("tuple_type", "list_type"):
@@ -78,7 +78,7 @@ def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None
     return "E304", f"“{key}” cannot have this value.", "Compare it with docs/spec-reference.md."
 
 
-def _place(node: Entries, loc: Sequence[int | str]) -> Place:
+def _place(node: MappingNode, loc: Sequence[int | str]) -> Place:
     """The node at pydantic's location, as deep as the file goes; a key where the fault is a mapping's key."""
     found: Node = node
     for step in loc:
@@ -86,14 +86,14 @@ def _place(node: Entries, loc: Sequence[int | str]) -> Place:
         if following is None:
             break
         found = following
-    if loc[-1] == "[key]" and isinstance(found, Entries):
+    if loc[-1] == "[key]" and isinstance(found, MappingNode):
         return start_of(found)
     return found.place
 
 
 def _step(node: Node, step: int | str) -> Node | None:
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return node.get(str(step))
-    if isinstance(node, Items) and isinstance(step, int) and step < len(node.items):
+    if isinstance(node, SequenceNode) and isinstance(step, int) and step < len(node.items):
         return node.items[step]
     return None

@@ -14,7 +14,7 @@ from pydantic import Field as Key
 from pydantic import create_model
 
 from forms.fields.base import Field
-from forms.options import Treatment
+from forms.fields.options import Treatment
 from generator.specs.base import Spec
 from generator.specs.models import ColumnSpec, OptionSpec
 from generator.specs.values import (

@@ -10,11 +10,11 @@ from pydantic import Field as Key
 from pydantic import ValidationError, create_model
 from pydantic.fields import FieldInfo
 
-from generator.loader.nodes import Entries, Items, Node, Text, in_words
 from generator.problems import Problem
+from generator.problems.nearest import meant, nearest
+from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, in_words
 from generator.specs.base import Spec, start_of
 from generator.specs.faults import told
-from generator.specs.nearest import meant, nearest
 
 Model = TypeVar("Model", bound=Spec)
 Parts = Mapping[str, Callable[[Node], Any]]
@@ -27,7 +27,9 @@ class MappingReader:
     def __init__(self) -> None:
         self.problems: list[Problem] = []
 
-    def spec(self, model: type[Model], node: Entries, parts: Parts, around: Entries | None = None) -> Model:
+    def spec(
+        self, model: type[Model], node: MappingNode, parts: Parts, around: MappingNode | None = None
+    ) -> Model:
         """The spec of ``node``. Keys at fault are told and left out; what must be there gets an example's
         place, so that everything else is still checked."""
         if around is None:
@@ -41,8 +43,8 @@ class MappingReader:
         spec.found_at(node)
         return spec
 
-    def _take(self, key: Text, value: Node, parts: Parts, values: dict[str, Any]) -> None:
-        if isinstance(value, Text) and not value.text.strip():
+    def _take(self, key: ScalarNode, value: Node, parts: Parts, values: dict[str, Any]) -> None:
+        if isinstance(value, ScalarNode) and not value.text.strip():
             self.problems.append(
                 key.place.problem(
                     "E112",
@@ -55,7 +57,9 @@ class MappingReader:
         if read is not None:
             values[key.text] = read
 
-    def _validated(self, model: type[Model], node: Entries, values: dict[str, Any], around: Entries) -> Model:
+    def _validated(
+        self, model: type[Model], node: MappingNode, values: dict[str, Any], around: MappingNode
+    ) -> Model:
         try:
             return model.model_validate(values)
         except ValidationError as error:
@@ -70,13 +74,13 @@ class MappingReader:
         """Whether the fault is only the echo of parts that could not be read."""
         if kind == "missing":
             return written is not None
-        return kind == "too_short" and not read and isinstance(written, Items) and bool(written.items)
+        return kind == "too_short" and not read and isinstance(written, SequenceNode) and bool(written.items)
 
     def each(self, read: Callable[[Node], Any], example: str) -> Callable[[Node], Any]:
         """How a list of such parts is read; parts that failed are left out. ``example`` begins an entry."""
 
         def read_all(node: Node) -> Any:
-            if isinstance(node, Items):
+            if isinstance(node, SequenceNode):
                 return tuple(part for part in map(read, node.items) if part is not None)
             self.problems.append(
                 node.place.problem(
@@ -97,7 +101,7 @@ class MappingReader:
 
     def is_mapping(self, node: Node, what: str) -> bool:
         """Whether ``node`` holds keys with values; if not, that is told."""
-        if isinstance(node, Entries):
+        if isinstance(node, MappingNode):
             return True
         self.problems.append(
             node.place.problem(
@@ -109,7 +113,7 @@ class MappingReader:
         return False
 
     def refuse_unknown(
-        self, node: Entries, known: Iterable[str], called: str, elsewhere: Mapping[str, str]
+        self, node: MappingNode, known: Iterable[str], called: str, elsewhere: Mapping[str, str]
     ) -> None:
         """Tell every key that has no meaning here; ``elsewhere`` says what to do about some of them."""
         known = set(known)
@@ -127,36 +131,36 @@ def keys_of(model: type[Spec]) -> set[str]:
 
 def plain(node: Node) -> Any:
     """The node as Python's own texts, lists and dictionaries."""
-    if isinstance(node, Text):
+    if isinstance(node, ScalarNode):
         return node.text
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [plain(item) for item in node.items]
     return {key.text: plain(value) for key, value in node.entries}
 
 
-def only(node: Entries, keys: set[str]) -> Entries:
+def only(node: MappingNode, keys: set[str]) -> MappingNode:
     """The mapping without all other keys."""
-    return Entries(node.place, tuple(entry for entry in node.entries if entry[0].text in keys))
+    return MappingNode(node.place, tuple(entry for entry in node.entries if entry[0].text in keys))
 
 
-def respelt(node: Entries, known: set[str], elsewhere: Collection[str] = ()) -> Entries:
+def respelt(node: MappingNode, known: set[str], elsewhere: Collection[str] = ()) -> MappingNode:
     """The mapping with misspelt keys as they are surely meant: what was told of a key is not told of its
     absence again. Keys that are right ``elsewhere`` are no misspelling."""
     right, free = known.union(elsewhere), known - {key.text for key, _ in node.entries}
-    return Entries(node.place, tuple((_respelt(key, right, free), value) for key, value in node.entries))
+    return MappingNode(node.place, tuple((_respelt(key, right, free), value) for key, value in node.entries))
 
 
-def _respelt(key: Text, known: set[str], free: set[str]) -> Text:
+def _respelt(key: ScalarNode, known: set[str], free: set[str]) -> ScalarNode:
     right = meant(key.text, free) if free and key.text not in known else ""
     free.discard(right)
-    return Text(key.place, right, key.style) if right else key
+    return ScalarNode(key.place, right, key.style) if right else key
 
 
-def mapping(node: Node, model: type[Spec]) -> Entries:
+def mapping(node: Node, model: type[Spec]) -> MappingNode:
     """The mapping that a node is or, as a shorthand, stands for."""
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return node
-    return Entries(node.place, ((Text(node.place, model.shorthand), node),))
+    return MappingNode(node.place, ((ScalarNode(node.place, model.shorthand), node),))
 
 
 def is_read(spec: Spec, name: str) -> bool:

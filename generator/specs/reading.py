@@ -8,9 +8,10 @@ from typing import Any, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from forms.fields.base import Field
-from generator.loader.nodes import Entries, Items, Node, Text
-from generator.naming import name_from
 from generator.problems import Problem
+from generator.problems.nearest import either, nearest
+from generator.sources.naming import name_from
+from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
 from generator.specs.base import start_of
 from generator.specs.dictionary import PARTIES, Dictionary, Entry
 from generator.specs.elsewhere import NOT_ASKED
@@ -34,7 +35,6 @@ from generator.specs.models import (
     TypedSpec,
     UseSpec,
 )
-from generator.specs.nearest import either, nearest
 from generator.specs.values import FieldName, OptionKey
 
 Typed = TypeVar("Typed", bound=TypedSpec)
@@ -49,9 +49,9 @@ class Reader(MappingReader):
     def __init__(self, types: Mapping[str, type[Field]]) -> None:
         super().__init__()
         self.types = types
-        self.lost: set[str] = set()  # fields that could not be read: nobody is blamed for using them
+        self.unreadable: set[str] = set()  # fields that could not be read: nobody is blamed for using them
 
-    def city(self, root: Entries) -> CitySpec:
+    def city(self, root: MappingNode) -> CitySpec:
         """``city.yaml``."""
         parts = {
             "contact": self._contact,
@@ -60,7 +60,7 @@ class Reader(MappingReader):
         }
         return self.spec(CitySpec, root, parts)
 
-    def dictionary(self, root: Entries) -> Dictionary:
+    def dictionary(self, root: MappingNode) -> Dictionary:
         """``master_fields.yaml``."""
         root = self._with_groups_as_meant(root)
         return {
@@ -69,7 +69,7 @@ class Reader(MappingReader):
             if self._is_good(group, FIELD_NAME) and self.is_mapping(value, f"the group “{group.text}”")
         }
 
-    def form(self, root: Entries) -> FormSpec:
+    def form(self, root: MappingNode) -> FormSpec:
         """A form's file."""
         parts = {
             "pages": self.each(self._page, "page: business"),
@@ -83,7 +83,7 @@ class Reader(MappingReader):
         return self.checked(PageSpec, node, {"fields": self.each(self._entry, "use: business.legal_name")})
 
     def _entry(self, node: Node) -> UseSpec | LocalSpec | None:
-        if not self.is_mapping(node, "a field") or not isinstance(node, Entries):
+        if not self.is_mapping(node, "a field") or not isinstance(node, MappingNode):
             return None
         uses, names = node.get("use"), node.get("field")
         if uses is None and names is None:
@@ -96,7 +96,7 @@ class Reader(MappingReader):
             return self._use(node)
         return self._typed(LocalSpec, node)
 
-    def _unclear_entry(self, node: Entries) -> None:
+    def _unclear_entry(self, node: MappingNode) -> None:
         self._lose(node)
         self.problems.append(
             start_of(node).problem(
@@ -106,7 +106,7 @@ class Reader(MappingReader):
             )
         )
 
-    def _use(self, node: Entries) -> UseSpec | None:
+    def _use(self, node: MappingNode) -> UseSpec | None:
         spec = self.spec(UseSpec, node, {"errors": self._errors})
         written = spec.node("use")
         if written is None or plain(written) != spec.use:
@@ -118,7 +118,7 @@ class Reader(MappingReader):
 
     def _typed(self, model: type[Typed], node: Node) -> Typed | None:
         """A field, column or master field: its own keys and its type's options."""
-        if not self.is_mapping(node, f"a {model.called}") or not isinstance(node, Entries):
+        if not self.is_mapping(node, f"a {model.called}") or not isinstance(node, MappingNode):
             return None
         field_type = self._field_type(respelt(node, {"type"}), model)
         if field_type is None:
@@ -138,15 +138,15 @@ class Reader(MappingReader):
             return None
         return spec
 
-    def _field_type(self, node: Entries, model: type[TypedSpec]) -> type[Field] | None:
+    def _field_type(self, node: MappingNode, model: type[TypedSpec]) -> type[Field] | None:
         value = node.get("type")
-        if isinstance(value, Text) and value.text in self.types:
+        if isinstance(value, ScalarNode) and value.text in self.types:
             return self.types[value.text]
         if value is None:
             problem = start_of(node).problem(
                 "E302", f"This {model.called} has no “type”.", "Add a line such as “type: text”."
             )
-        elif isinstance(value, Text):
+        elif isinstance(value, ScalarNode):
             problem = value.place.problem(
                 "E307", f"There is no field type “{value.text[:60]}”.", self._type_meant(value.text)
             )
@@ -176,10 +176,14 @@ class Reader(MappingReader):
         }
 
     def _options(self, node: Node) -> dict[str, OptionSpec] | None:
-        if isinstance(node, Items) and node.items and all(isinstance(item, Text) for item in node.items):
+        if (
+            isinstance(node, SequenceNode)
+            and node.items
+            and all(isinstance(item, ScalarNode) for item in node.items)
+        ):
             self.problems.append(_options_without_keys(node))
             return None
-        if not self.is_mapping(node, "“options”") or not isinstance(node, Entries):
+        if not self.is_mapping(node, "“options”") or not isinstance(node, MappingNode):
             return None
         if not node.entries:
             self.problems.append(node.place.problem("E304", "“options” is empty.", _SOME_OPTIONS))
@@ -187,7 +191,7 @@ class Reader(MappingReader):
         read = {key.text: self.spec(OptionSpec, mapping(value, OptionSpec), {}) for key, value in good}
         return read if len(good) == len(node.entries) else None
 
-    def _is_good(self, key: Text, kind: TypeAdapter[str]) -> bool:
+    def _is_good(self, key: ScalarNode, kind: TypeAdapter[str]) -> bool:
         """Whether a key that an author chooses is one of its kind."""
         try:
             kind.validate_python(key.text)
@@ -199,7 +203,7 @@ class Reader(MappingReader):
 
     # Small parts
 
-    def _with_groups_as_meant(self, root: Entries) -> Entries:
+    def _with_groups_as_meant(self, root: MappingNode) -> MappingNode:
         """Groups of facts with a misspelt name: told once, not at each of their fields and uses."""
         shapes = [group.text for group, value in root.entries if not _has_facts(value)]
         right = respelt(root, set(PARTIES), shapes)
@@ -210,7 +214,7 @@ class Reader(MappingReader):
         return right
 
     def _group(self, group: str, node: Node) -> Mapping[str, Entry]:
-        if not isinstance(node, Entries):
+        if not isinstance(node, MappingNode):
             return {}
         good = {key.text: value for key, value in node.entries if self._is_good(key, FIELD_NAME)}
         found = {name: self._master(group, name, value) for name, value in good.items()}
@@ -219,7 +223,7 @@ class Reader(MappingReader):
     def _master(self, group: str, name: str, node: Node) -> Entry | None:
         spec = self._typed(MasterSpec, node) if group in PARTIES else self._typed(ShapeSpec, node)
         if spec is None:
-            self.lost.add(f"{group}.{name}")
+            self.unreadable.add(f"{group}.{name}")
         return spec
 
     def _agency(self, node: Node) -> AgencySpec | None:
@@ -240,11 +244,11 @@ class Reader(MappingReader):
     def _rule(self, node: Node) -> RuleSpec | None:
         return self.checked(RuleSpec, node, {})
 
-    def _lose(self, node: Entries) -> None:
+    def _lose(self, node: MappingNode) -> None:
         for key in ("field", "as", "use"):
             value = node.get(key)
-            if isinstance(value, Text):
-                self.lost.add(value.text.rpartition(".")[2])
+            if isinstance(value, ScalarNode):
+                self.unreadable.add(value.text.rpartition(".")[2])
 
 
 def keys_for(model: type[TypedSpec], field_type: type[Field]) -> set[str]:
@@ -258,12 +262,12 @@ def _elsewhere(model: type[TypedSpec], field_type: type[Field]) -> Mapping[str, 
 
 def _has_facts(group: Node) -> bool:
     """Whether a group holds what only facts have, so that it is no row shape."""
-    entries = [value for _, value in group.entries] if isinstance(group, Entries) else []
+    entries = [value for _, value in group.entries] if isinstance(group, MappingNode) else []
     marks = ("steward", "sensitivity", "confirm_after", "each_location")
-    return any(entry.get(mark) for entry in entries if isinstance(entry, Entries) for mark in marks)
+    return any(entry.get(mark) for entry in entries if isinstance(entry, MappingNode) for mark in marks)
 
 
-def _is_named(spec: TypedSpec, node: Entries) -> bool:
+def _is_named(spec: TypedSpec, node: MappingNode) -> bool:
     """Whether the entry has a good name of its own (the entries of a dictionary are named outside)."""
     written = node.get("field")
     return written is None or plain(written) == getattr(spec, "field", None)
@@ -282,8 +286,8 @@ def _lacks_options(spec: TypedSpec) -> bool:
 _SOME_OPTIONS = "Write at least two, such as options: {rent: We rent it, own: We own it}."
 
 
-def _options_without_keys(node: Items) -> Problem:
-    wordings = [item.text for item in node.items if isinstance(item, Text)]
+def _options_without_keys(node: SequenceNode) -> Problem:
+    wordings = [item.text for item in node.items if isinstance(item, ScalarNode)]
     keyed = ", ".join(f"{name_from(text, '_') or 'key'}: {text}" for text in wordings[:3])
     return node.place.problem(
         "E303",

@@ -11,7 +11,7 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, StringConstraints, WithJsonSchema
 from pydantic_core import PydanticCustomError
 
-from generator.naming import name_from
+from generator.sources.naming import name_from
 
 # Any in this module: validators see whatever the file holds.
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildRefused, Built, build
-from generator.publishing import CannotPublish
-from generator.sources import Sources
+from generator.build.build import BuildRefused, Built, build
+from generator.build.publishing import CannotPublish
+from generator.sources.sources import Sources
 from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

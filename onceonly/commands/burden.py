@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from generator.loading import load_project
+from generator.project.load import load_project
 from onceonly.burden import Burden, burden
 from onceonly.problems import stop_at_problems
 

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from generator.loading import load_project
 from generator.problems.show import as_json
+from generator.project.load import load_project
 from onceonly.problems import tell, told
 
 

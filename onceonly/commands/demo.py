@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from generator.build import BuildRefused, build
-from generator.publishing import CannotPublish
-from generator.sources import Sources
+from generator.build.build import BuildRefused, build
+from generator.build.publishing import CannotPublish
+from generator.sources.sources import Sources
 from onceonly.dataset_options import files_option, store_option
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register

@@ -9,14 +9,14 @@ from pathlib import Path
 import click
 import jinja2
 
-from generator.loader import load_document
-from generator.loader.nodes import Text
-from generator.rendering.tokens import ThemeProblem
-from generator.sources import Sources
+from generator.problems.nearest import nearest
+from generator.problems.template_problems import problem_in_template
+from generator.sources.sources import Sources
+from generator.sources.theme_folders import theme_folder, theme_names
+from generator.sources.yaml import load_document
+from generator.sources.yaml.nodes import ScalarNode
 from generator.specs.models import CitySpec
-from generator.specs.nearest import nearest
-from generator.template_problems import problem_in_template
-from generator.theme_folders import theme_folder, theme_names
+from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.site import Gallery
 from onceonly.problems import tell
 
@@ -55,7 +55,7 @@ def _theme_of(folder: Path) -> str:
     """The theme of a city, or the one that a city has which names none."""
     root = load_document(folder / "city.yaml", "city.yaml").root
     named = root.get("theme") if root else None
-    return named.text if isinstance(named, Text) else str(CitySpec.model_fields["theme"].default)
+    return named.text if isinstance(named, ScalarNode) else str(CitySpec.model_fields["theme"].default)
 
 
 def _refuse_unknown(theme: str, themes: Path) -> None:

@@ -11,14 +11,15 @@ from pathlib import Path
 
 import click
 
-from forms.untranslated import PRODUCT_LANGUAGE
-from generator.i18n.languages import plurals
-from generator.i18n.sheets.reading import UnreadableWorkbook
-from generator.i18n.sheets.slots import Slot, slots
-from generator.i18n.sheets.taking import language_of, take
-from generator.i18n.sheets.writing import write_workbook
-from generator.i18n.status import Progress, as_json
-from generator.i18n.translations import (
+from forms.text.untranslated import PRODUCT_LANGUAGE
+from generator.problems import Problem, in_order
+from generator.problems.show import as_json as problems_as_json
+from generator.project.project import Project, load_project
+from generator.project.words import product_words, spec_words
+from generator.sources.sources import Sources
+from generator.translate.languages import plurals
+from generator.translate.status import Progress, as_json
+from generator.translate.translations import (
     Translations,
     Wordings,
     path_of,
@@ -28,12 +29,11 @@ from generator.i18n.translations import (
     progress_of,
     read_translations,
 )
-from generator.i18n.update import put_translations, update_catalogue, write_template
-from generator.problems import Problem, in_order
-from generator.problems.show import as_json as problems_as_json
-from generator.project import Project, load_project
-from generator.sources import Sources
-from generator.words import product_words, spec_words
+from generator.translate.update import put_translations, update_catalogue, write_template
+from generator.translate.workbook.reading import UnreadableWorkbook
+from generator.translate.workbook.slots import Slot, slots
+from generator.translate.workbook.taking import language_of, take
+from generator.translate.workbook.writing import write_workbook
 from onceonly.problems import stop_at_problems, tell
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -7,9 +7,17 @@ from pathlib import Path
 
 import click
 
-from generator.loading import load_project
+from generator.authoring.scaffold import (
+    Called,
+    CannotScaffold,
+    new_agency,
+    new_article,
+    new_city,
+    new_form,
+    new_theme,
+)
 from generator.problems import errors_among
-from generator.scaffold import Called, CannotScaffold, new_agency, new_article, new_city, new_form, new_theme
+from generator.project.load import load_project
 from onceonly.problems import tell
 
 FOLDER = click.option(

@@ -15,12 +15,12 @@ from urllib.parse import urlsplit
 import click
 import jinja2
 
-from generator.assets import hashed
 from generator.problems import errors_among
-from generator.rendering.renderer import Renderer
-from generator.rendering.themes import read_theme
-from generator.rendering.tokens import ThemeProblem
-from generator.template_problems import problem_in_template
+from generator.problems.template_problems import problem_in_template
+from generator.render.renderer import Renderer
+from generator.themes.assets import hashed
+from generator.themes.themes import read_theme
+from generator.themes.tokens import ThemeProblem
 from onceonly.built import edition_in
 from onceonly.problems import tell, told
 from runtime.edition import Edition

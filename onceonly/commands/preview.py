@@ -13,8 +13,8 @@ import click
 from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from generator.sources import Sources
-from generator.theme_folders import theme_folders
+from generator.sources.sources import Sources
+from generator.sources.theme_folders import theme_folders
 from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from forms.fields import field_types
-from generator.reference import problem_reference, spec_reference
+from generator.authoring.reference import problem_reference, spec_reference
 
 
 @click.command(name="reference")

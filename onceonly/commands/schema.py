@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from forms.fields import field_types
-from generator.spec_schema import schemas
+from generator.authoring.spec_schema import schemas
 
 
 @click.command(name="schema")

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
 from forms.fields.base import Field
-from forms.form import Form
-from forms.language import ENGLISH
+from forms.model.form import Form
+from forms.text.language import ENGLISH
 from onceonly.demo.register import Business, Entry
 from runtime.dataset import Account, Dataset, NewFact, Source
 

@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from forms.actions import actions
 from forms.actions.base import REFERENCE, Sending
-from forms.form import Form
-from forms.language import ENGLISH, Language
+from forms.model.form import Form
+from forms.text.language import ENGLISH, Language
 from onceonly.demo.past import (
     COUNTED,
     LAST_VISIT,

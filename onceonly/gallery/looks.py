@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from generator.rendering.properties import property_of
-from generator.rendering.tokens import PALETTE, Tokens
+from generator.themes.properties import property_of
+from generator.themes.tokens import PALETTE, Tokens
 
 LOOKS = ("light", "dark", "paper")
 _DARK = re.compile(r"@media screen and \(prefers-color-scheme:\s*dark\)")

@@ -7,7 +7,7 @@ import mimetypes
 from werkzeug.utils import redirect
 from werkzeug.wrappers import Response
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.gallery.site import TOKENS, Gallery, Place
 
 _POLICY = (

@@ -13,18 +13,18 @@ import jinja2
 from markupsafe import Markup
 
 from forms.fields import field_types
-from forms.form import City, Contact
-from forms.form import Page as FormPage
-from forms.language import Language
-from generator.examples import examples
-from generator.i18n.translations import read_translations
+from forms.model.form import City, Contact
+from forms.model.form import Page as FormPage
+from forms.text.language import Language
+from generator.compile.examples import examples
 from generator.problems import errors_among
-from generator.rendering.contrast import contrast
-from generator.rendering.live import Live
-from generator.rendering.stage_one import StageOne
-from generator.rendering.themes import Theme, read_theme
-from generator.rendering.tokens import ThemeProblem
-from generator.sources import Sources
+from generator.render.live import Live
+from generator.render.stage_one import StageOne
+from generator.sources.sources import Sources
+from generator.themes.contrast import contrast
+from generator.themes.themes import Theme, read_theme
+from generator.themes.tokens import ThemeProblem
+from generator.translate.translations import read_translations
 from onceonly.gallery.looks import LOOKS, stylesheets, swatches, tiers
 from onceonly.gallery.states import Piece, pieces
 from onceonly.gallery.tokens_used import TokenFinder

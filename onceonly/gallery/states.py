@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.fields.base import Field, Option, Posted, Problem, Shared, Typed
-from forms.language import Language
-from generator.examples import Example
+from forms.text.language import Language
+from generator.compile.examples import Example
 from runtime.context import Lists, Texts
 from runtime.controls import html_key, said_by_part
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.rendering.properties import properties_used, property_of
-from generator.rendering.tokens import Tokens
+from generator.themes.properties import properties_used, property_of
+from generator.themes.tokens import Tokens
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.(-?[a-zA-Z][\w-]*)")

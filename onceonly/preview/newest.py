@@ -13,9 +13,9 @@ from functools import cached_property
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
-from generator.build import BuildRefused, Built, build
+from generator.build.build import BuildRefused, Built, build
 from generator.problems import Problem
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.preview.written import Written
 from runtime.app import create_app
 from runtime.dataset import Dataset, migrate, open_dataset

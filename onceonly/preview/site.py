@@ -14,8 +14,8 @@ from werkzeug.wrappers import Response
 
 from generator.problems import Problem
 from generator.problems.show import as_text
-from generator.rendering.tokens import ThemeProblem
-from generator.template_problems import problem_in_template
+from generator.problems.template_problems import problem_in_template
+from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime import cookies

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from forms.fields.posts import LARGEST_POST, LARGEST_TEXT_POST
 
 _KB = 1024
 _MB = 1024 * _KB

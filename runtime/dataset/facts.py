@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 from sqlalchemy import Connection, RowMapping, bindparam, func, select
 
 from forms.fields.base import Stored
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
 from runtime.dataset.inserting import insert_rows

@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, select, update
 
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 from runtime.dataset import tables
 from runtime.dataset.audit import insert_entry
 from runtime.dataset.cases import insert_first_step

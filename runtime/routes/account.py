@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
-from forms.messages import Message
+from forms.text.messages import Message
 from runtime import cookies
 from runtime.access import demo, owner, public
 from runtime.acting import act_for

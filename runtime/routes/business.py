@@ -6,8 +6,8 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from forms.messages import Message, message
-from forms.route import Stop
+from forms.model.route import Stop
+from forms.text.messages import Message, message
 from runtime.access import owner, owner_or
 from runtime.answering import go, screen
 from runtime.business import business_context

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from flask import Blueprint, Response, request
 
-from forms.form import Form, Page
-from forms.messages import Message, message
-from forms.route import Stop
+from forms.model.form import Form, Page
+from forms.model.route import Stop
+from forms.text.messages import Message, message
 from runtime.access import owner, owner_or, public
 from runtime.answering import go, kept_screen, screen, screen_to_keep
 from runtime.context import Link

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from forms.search import SearchEntry, found
+from forms.model.search import SearchEntry, found
 from runtime.access import public
 from runtime.agencies import agency_title
 from runtime.answering import screen

@@ -6,8 +6,8 @@ from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
-from forms.messages import Message as Sentence
-from forms.messages import message as sentence
+from forms.text.messages import Message as Sentence
+from forms.text.messages import message as sentence
 from runtime.dataset import Message
 from runtime.links import body_of
 from runtime.mail.letter import attach_pdf, written

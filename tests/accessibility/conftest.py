@@ -14,21 +14,21 @@ import pytest
 import yaml
 from playwright.sync_api import Browser, Page
 
-from generator.build import build
-from generator.i18n.pseudo import ACCENTED
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
+from generator.translate.pseudo import ACCENTED
 from tests.accessibility.harvest import ELSEWHERE, Scene, harvest
 from tests.accessibility.shelf import Shelf, served
 from tests.accessibility.stage import LANGUAGES, City
 from tests.browser.foggyton import ROOT
 from tests.once import Once
 
-Dress = Callable[..., City]
+ThemeBundle = Callable[..., City]
 Show = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
-def cities(once_a_run: Once) -> Dress:
+def cities(once_a_run: Once) -> ThemeBundle:
     """Foggyton in any theme, and in all languages of the walk or some."""
 
     @cache

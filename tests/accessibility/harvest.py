@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from flask import Flask
 
-from forms.form import Form, Page
+from forms.model.form import Form, Page
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.app import create_app

@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from generator.i18n.pseudo import ACCENTED
+from generator.translate.pseudo import ACCENTED
 from tests.accessibility.harvest import Scene
 from tests.browser.foggyton import ROOT
 

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.accessibility import checks
-from tests.accessibility.conftest import Dress, Show
+from tests.accessibility.conftest import Show, ThemeBundle
 from tests.accessibility.defects import DEFECTS, Defect
 from tests.accessibility.harvest import Scene
 from tests.accessibility.stage import City
@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def city(cities: Dress) -> City:
+def city(cities: ThemeBundle) -> City:
     return cities("foggyton")
 
 

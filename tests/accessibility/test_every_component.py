@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page
 
 from forms.fields import field_types
-from forms.language import Language
-from generator.i18n.pseudo import pseudo_translations
-from generator.sources import Sources
-from generator.words import product_words
+from forms.text.language import Language
+from generator.project.words import product_words
+from generator.sources.sources import Sources
+from generator.translate.pseudo import pseudo_translations
 from onceonly.gallery.site import TOKENS, Gallery, Place
 from tests.accessibility import checks
 from tests.accessibility.conftest import Show

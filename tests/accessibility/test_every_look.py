@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page
 
-from tests.accessibility.conftest import Dress, Show
+from tests.accessibility.conftest import Show, ThemeBundle
 from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import clean, faults, keyboard, looks, small_and_spaced, some
 from tests.accessibility.stage import City, one_state_each
@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def city(cities: Dress) -> City:
+def city(cities: ThemeBundle) -> City:
     return cities("foggyton")
 
 

@@ -7,7 +7,7 @@ from functools import partial
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.accessibility.conftest import Dress, Show
+from tests.accessibility.conftest import Show, ThemeBundle
 from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import axe, behaviour, clean, faults, looks, made
 from tests.accessibility.stage import LANGUAGES, City
@@ -19,7 +19,7 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
-def city(cities: Dress) -> City:
+def city(cities: ThemeBundle) -> City:
     return cities("foggyton")
 
 

@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from tests.accessibility.conftest import Dress, Show
+from tests.accessibility.conftest import Show, ThemeBundle
 from tests.accessibility.looking import axe, clean, faults, keyboard, looks, made, small_and_spaced, some
 from tests.accessibility.stage import LANGUAGES, THEMES, City
 
@@ -16,7 +16,7 @@ SCHEMES = ("light", "dark")
 
 
 @pytest.fixture(scope="module")
-def plain(cities: Dress) -> City:
+def plain(cities: ThemeBundle) -> City:
     return cities("plain")
 
 
@@ -38,7 +38,7 @@ def test_samples_of_plain_are_good_for_everyone(plain: City, show: Show) -> None
 
 
 @pytest.mark.parametrize("theme", [one for one in THEMES if one not in ("base", "foggyton", "plain")])
-def test_samples_of_other_themes_are_good(cities: Dress, show: Show, theme: str) -> None:
+def test_samples_of_other_themes_are_good(cities: ThemeBundle, show: Show, theme: str) -> None:
     city = cities(theme, LANGUAGES[:1])
     for scheme in SCHEMES:
         scenes = some(city.scenes, 0.05, of=f"{theme} {scheme}")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from forms.form import Form
+from forms.model.form import Form
 from runtime.edition import Edition
 from tests.accessibility.checks import TWICE_AS_LARGE
 from tests.browser.foggyton import Foggyton

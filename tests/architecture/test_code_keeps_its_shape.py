@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
@@ -25,8 +26,12 @@ def test_no_file_is_longer_than_500_lines() -> None:
     assert long == {}
 
 
-def test_most_files_are_short() -> None:
-    assert median(len(_lines(path)) for path in FILES) <= 110
+def test_most_files_are_short(record_property: Callable[[str, object], None]) -> None:
+    sizes = {shown(path): len(_lines(path)) for path in FILES}
+    longest = max(sizes, key=lambda path: sizes[path])
+    middle = round(median(sizes.values()))
+    record_property("code", f"{len(sizes)} files; median {middle} lines; longest {longest}, {sizes[longest]}")
+    assert middle <= 110
 
 
 def test_no_function_is_longer_than_50_lines_and_most_are_short() -> None:
@@ -74,9 +79,10 @@ def test_nobody_outside_the_field_types_switches_on_a_type() -> None:
 
 
 def test_templates_never_ask_for_a_type() -> None:
-    templates = [*ROOT.glob("themes/**/*.html"), *ROOT.glob("forms/fields/*/control.html")]
+    controls = [*ROOT.glob("forms/fields/types/*/control.html")]
+    templates = [*ROOT.glob("themes/**/*.html"), *controls]
     asking = [shown(path) for path in templates if re.search(r"field\.type\s*(==|!=|in\b)", path.read_text())]
-    assert templates
+    assert len(controls) > 20
     assert asking == []
 
 

@@ -48,7 +48,7 @@ def test_all_27_field_types_are_there() -> None:
 
 @pytest.mark.parametrize("name", FIELD_TYPES)
 def test_a_field_type_is_one_folder_with_code_control_and_examples(name: str) -> None:
-    folder = ROOT / "forms" / "fields" / name
+    folder = ROOT / "forms" / "fields" / "types" / name
     assert {path.name for path in folder.iterdir() if path.is_file()} >= {
         "__init__.py",
         "control.html",

@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
-from generator.rendering.themes import read_theme
+from generator.themes.themes import read_theme
 from runtime.headers import CONTENT_SECURITY_POLICY
 from tests.unit.rendering.sample import THEMES
 

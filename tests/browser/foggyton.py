@@ -14,8 +14,8 @@ from pathlib import Path
 import yaml
 from werkzeug.serving import WSGIRequestHandler, make_server
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.app import create_app

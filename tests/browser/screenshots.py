@@ -10,8 +10,8 @@ from typing import NamedTuple
 
 from playwright.sync_api import Browser, Page, StorageState, sync_playwright
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
 from runtime.edition import Edition

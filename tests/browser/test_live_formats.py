@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from forms.fields.calculated import Calculated
-from forms.form import Form
-from forms.language import Language
-from generator.i18n.languages import language
+from forms.fields.types.calculated import Calculated
+from forms.model.form import Form
+from forms.text.language import Language
+from generator.translate.languages import language
 from tests import request_context
 from tests.browser.conftest import OpenSite
 from tests.unit.rendering.sample import CITY, compiled, renderer

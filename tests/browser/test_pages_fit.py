@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, expect
 
-from forms.form import Form
-from forms.form import Page as FormPage
-from forms.language import ENGLISH, Language
+from forms.model.form import Form
+from forms.model.form import Page as FormPage
+from forms.text.language import ENGLISH, Language
 from runtime.context import Texts
 from tests import request_context
 from tests.browser.conftest import OpenSite

@@ -11,8 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from forms.fields.base import Shared
-from forms.form import Form
-from forms.language import ENGLISH, Language
+from forms.model.form import Form
+from forms.text.language import ENGLISH, Language
 from runtime.context import Texts
 from tests import request_context
 from tests.browser.conftest import OpenSite, Site

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
 from tests.unit.build.small_city import change, small_city

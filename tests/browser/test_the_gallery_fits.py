@@ -7,7 +7,7 @@ from functools import cache
 import pytest
 
 from forms.fields import field_types
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.gallery.site import TOKENS, Gallery, Place
 from tests.browser.conftest import OpenSite
 from tests.unit.rendering.sample import THEMES
@@ -33,7 +33,7 @@ def gallery(theme: str) -> Gallery:
     return Gallery(Sources(themes=THEMES, locales=THEMES.parent / "locales"), theme)
 
 
-def misfits(site: OpenSite, theme: str, places: list[Place], *, css: bytes = b"") -> dict[str, object]:
+def option_errors(site: OpenSite, theme: str, places: list[Place], *, css: bytes = b"") -> dict[str, object]:
     """What does not fit at 360 pixels, by page; ``css`` is added to the theme's."""
     opened = site(theme)
     looks = {name: sheet + css for name, sheet in gallery(theme).assets.items() if name.endswith(".css")}
@@ -51,22 +51,22 @@ def misfits(site: OpenSite, theme: str, places: list[Place], *, css: bytes = b""
 
 
 def test_every_state_of_every_field_fits_a_small_phone(site: OpenSite) -> None:
-    assert misfits(site, "foggyton", [Place(name) for name in NAMES]) == {}
+    assert option_errors(site, "foggyton", [Place(name) for name in NAMES]) == {}
 
 
 def test_every_field_fits_right_to_left(site: OpenSite) -> None:
-    assert misfits(site, "foggyton", [Place(name, direction="rtl") for name in NAMES]) == {}
+    assert option_errors(site, "foggyton", [Place(name, direction="rtl") for name in NAMES]) == {}
 
 
 def test_a_control_that_sticks_out_of_its_card_is_found(site: OpenSite) -> None:
-    found = misfits(site, "foggyton", [Place("text")], css=b".input{min-inline-size:24rem!important}")
+    found = option_errors(site, "foggyton", [Place("text")], css=b".input{min-inline-size:24rem!important}")
     assert 'class="input"' in str(found["/text.html"])
 
 
 @pytest.mark.parametrize("theme", ["plain", "uswds"])
 def test_the_other_themes_fit_too(site: OpenSite, theme: str) -> None:
     names = [TOKENS, "address", "choice", "date", "file", "list", "money", "naics", "signature"]
-    assert misfits(site, theme, [Place(name, look="dark") for name in names]) == {}
+    assert option_errors(site, theme, [Place(name, look="dark") for name in names]) == {}
 
 
 @pytest.mark.parametrize("theme", ["foggyton", "plain", "uswds"])

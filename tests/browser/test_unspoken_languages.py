@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from generator.i18n.pseudo import ACCENTED, MIRRORED
+from generator.translate.pseudo import ACCENTED, MIRRORED
 from tests.browser.foggyton import Foggyton, built
 from tests.browser.owner import Owner
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 from runtime.dataset import Dataset, Unstorable
 from runtime.dataset.gate import checked, encoded
 from tests.contract.examples import FORM, NOON, later, owner, said

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 from runtime.dataset import (
     Dataset,
     FactsMoved,

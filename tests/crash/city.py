@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from runtime.cookies import fresh, hashed
 from runtime.dataset import migrate, open_dataset
 from tests.performance.servers import wait_for_page

@@ -21,8 +21,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
 from tests.contract import by_hand
 from tests.crash.city import CITY, MASTER_FIELDS, NOTICE, ROOT

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 
 REPOSITORY = Path(__file__).parents[2]
 

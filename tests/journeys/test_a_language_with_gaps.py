@@ -8,8 +8,8 @@ from pathlib import Path
 import polib
 import pytest
 
-from generator.build import Built, build
-from generator.sources import Sources
+from generator.build.build import Built, build
+from generator.sources.sources import Sources
 from tests.browser.foggyton import speaking
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import Site

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.messages import message
+from forms.text.messages import message
 from runtime.edition import Edition
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import OWNER, Site

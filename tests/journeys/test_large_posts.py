@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import EnvironBuilder, TestResponse, run_wsgi_app
 
-from forms.posts import LARGEST_POST, LARGEST_TEXT_POST
+from forms.fields.posts import LARGEST_POST, LARGEST_TEXT_POST
 from tests.buffering.clients import beginning, everything, headers
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from forms.direction import reads
+from forms.text.direction import reads
 from runtime.access import service
 from runtime.press import CannotPrint, Press
 from tests.journeys.browser import Browser

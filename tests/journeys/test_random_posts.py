@@ -7,7 +7,7 @@ import random
 
 import pytest
 
-from forms.form import Form, Page
+from forms.model.form import Form, Page
 from tests.journeys.answers import answers
 from tests.journeys.browser import Browser, parse
 from tests.journeys.conftest import Site

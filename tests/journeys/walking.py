@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
-from forms.form import Form
+from forms.model.form import Form
 from tests.journeys.answers import answers, file_for
 from tests.journeys.browser import Browser, Page
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import html5lib
 import pytest
 
-from generator.rendering.renderer import Renderer
-from generator.rendering.themes import read_theme
+from generator.render.renderer import Renderer
+from generator.themes.themes import read_theme
 from runtime.edition import Edition
 from runtime.press.drawing import drawn
 from tests.browser.foggyton import ROOT

@@ -7,9 +7,9 @@ import pytest
 from forms.expressions import BOOLEAN, NUMBER, TEXT, Choice, Expression, Kind, ListOf, compile_expression
 from forms.fields import field_types
 from forms.fields.base import Field, Option
-from forms.form import Form, Page
-from forms.language import ENGLISH
-from forms.sheet import OnlyIf, Sheet
+from forms.model.form import Form, Page
+from forms.model.paper_form import OnlyIf, Sheet
+from forms.text.language import ENGLISH
 
 SORTS = (Option(key="new", label="A new one"), Option(key="old", label="An old one"))
 SCOPE: dict[str, Kind] = {

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from tests.performance.city import LANGUAGES, change_one_form, write_city
 from tests.performance.results import Figure, Plan, ratio
 

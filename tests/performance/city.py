@@ -9,11 +9,11 @@ from pathlib import Path
 
 import polib
 
-from generator.i18n.languages import plurals
-from generator.i18n.wording import Wording
-from generator.project import load_project
-from generator.sources import Sources
-from generator.words import product_words, spec_words
+from generator.project.project import load_project
+from generator.project.words import product_words, spec_words
+from generator.sources.sources import Sources
+from generator.translate.languages import plurals
+from generator.translate.wording import Wording
 from tests.performance.questions import QUESTIONS
 
 REPOSITORY = Path(__file__).parents[2]

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Page, sync_playwright
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.performance.city import write_city
 from tests.performance.results import Figure, Plan, in_turns

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from generator.build import build
+from generator.build.build import build
 from runtime.cookies import fresh, hashed
 from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
 from runtime.settings import Settings

@@ -10,8 +10,8 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from runtime.cookies import fresh, hashed
 from runtime.dataset import Dataset
 from runtime.edition import Edition

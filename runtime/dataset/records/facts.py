@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 
 from forms.fields.base import Stored
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 
 SourceKind = Literal["submission", "register", "steward"]
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from forms.fields.base import Stored
-from forms.outcome import Outcome
+from forms.model.outcome import Outcome
 from runtime.dataset.records.facts import NewFact
 from runtime.dataset.records.outbox import NewMessage
 

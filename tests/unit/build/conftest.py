@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import small_city
 
 

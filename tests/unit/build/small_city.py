@@ -6,11 +6,11 @@ from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from generator.build import Built
-from generator.build import build as cold_build
-from generator.i18n.wording import Wording
-from generator.sources import Sources
-from generator.words import product_words
+from generator.build.build import Built
+from generator.build.build import build as cold_build
+from generator.project.words import product_words
+from generator.sources.sources import Sources
+from generator.translate.wording import Wording
 
 ROOT = Path(__file__).parents[3]
 

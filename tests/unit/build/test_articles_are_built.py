@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRefused
-from generator.project import load_project
-from generator.sources import Sources
+from generator.build.build import BuildRefused
+from generator.project.project import load_project
+from generator.sources.sources import Sources
 from onceonly.commands.i18n import Desk
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 

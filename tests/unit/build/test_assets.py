@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gzip
 
-from generator.assets import hashed
+from generator.themes.assets import hashed
 
 
 def test_the_name_carries_a_hash_of_the_content() -> None:

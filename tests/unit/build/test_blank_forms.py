@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 from onceonly.commands import pdf
 from tests.unit.build.small_city import change
 

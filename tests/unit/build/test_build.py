@@ -9,10 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from forms.form import City, Form
-from forms.published import FORMAT
-from forms.serialise import from_json
-from generator.sources import Sources
+from forms.model.form import City, Form
+from forms.model.published import FORMAT
+from forms.model.serialise import from_json
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.build_cache import BuildCache
+from generator.cache.build_cache import BuildCache
 
 
 def test_equal_inputs_give_the_same_thing_also_to_the_next_build() -> None:

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import Built
-from generator.build import build as cold_build
-from generator.sources import Sources
+from generator.build.build import Built
+from generator.build.build import build as cold_build
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 # Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.
@@ -116,7 +116,7 @@ def test_what_one_build_has_read_serves_the_next(sources: Sources, output: Path)
     second = build(sources, output, before=first)
     assert second.project.documents == first.project.documents
     assert second.product is first.product
-    assert second.dress is first.dress
+    assert second.bundle is first.bundle
 
 
 def test_a_process_that_never_built_gives_the_same_bytes(sources: Sources, output: Path) -> None:

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.i18n.catalogues import Entry, UnreadableCatalogue, machine_object, read_catalogue
-from generator.i18n.status import progress
-from generator.i18n.update import Changes, template, update_catalogue
-from generator.i18n.wording import Wording
+from generator.translate.catalogues import Entry, UnreadableCatalogue, machine_object, read_catalogue
+from generator.translate.status import progress
+from generator.translate.update import Changes, template, update_catalogue
+from generator.translate.wording import Wording
 
 HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
 SEATS = Wording("Number of seats", context="food.fields.seats.label", places=("health/food.yaml",))

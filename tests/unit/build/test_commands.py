@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from generator.i18n.catalogues import read_catalogue
-from generator.sources import Sources
+from generator.sources.sources import Sources
+from generator.translate.catalogues import read_catalogue
 from onceonly.command_line import main
 from tests.unit.build.small_city import change
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.i18n.extract import in_python, in_template, product_sources, product_wordings
+from generator.translate.extract import in_python, in_template, product_sources, product_wordings
 
 ROOT = Path(__file__).parents[3]
 
@@ -54,7 +54,7 @@ def test_a_sentence_with_a_plural_somewhere_has_it_everywhere(tmp_path: Path) ->
 def test_the_products_sources_are_kernel_runtime_controls_and_themes() -> None:
     names = [name for name, _ in product_sources(ROOT, ROOT / "themes")]
     assert "forms/fields/base.py" in names
-    assert "forms/fields/text/control.html" in names
+    assert "forms/fields/types/text/control.html" in names
     assert not [name for name in names if name.startswith(("generator/", "onceonly/", "/"))]
     assert names == sorted(names)
 

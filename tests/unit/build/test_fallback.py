@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from forms.language import ENGLISH, Language
-from generator.compiler.markdown import html
-from generator.i18n.fallback import closed, mark, mark_product, shown, without_marks
+from forms.text.language import ENGLISH, Language
+from generator.compile.markdown import html
+from generator.translate.fallback import closed, mark, mark_product, shown, without_marks
 
 BEGIN = '<span lang="en" dir="ltr">'
 

@@ -11,9 +11,9 @@ import sys
 import time
 from pathlib import Path
 
-from forms.form import Form
-from forms.serialise import from_json
-from generator.sources import Sources
+from forms.model.form import Form
+from forms.model.serialise import from_json
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import ROOT, build, change, snapshot
 
 KEEP_BUILDING = """

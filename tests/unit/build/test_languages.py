@@ -9,7 +9,7 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.i18n.languages import is_known, language, plurals
+from generator.translate.languages import is_known, language, plurals
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRefused
-from generator.sources import Sources
+from generator.build.build import BuildRefused
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
 
 LABEL = ("business.legal_name.label", "Legal name")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from werkzeug.test import Client
 
-from generator.sources import Sources
+from generator.sources.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest, State
 from onceonly.preview.site import PreviewSite

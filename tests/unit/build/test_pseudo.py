@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.i18n.checks import problems_of_entries
-from generator.i18n.pseudo import ACCENTED, MIRRORED, accented, mirrored, pseudo_translations
-from generator.project import load_project
-from generator.sources import Sources
-from generator.words import product_words, spec_words
+from generator.project.project import load_project
+from generator.project.words import product_words, spec_words
+from generator.sources.sources import Sources
+from generator.translate.checks import problems_of_entries
+from generator.translate.pseudo import ACCENTED, MIRRORED, accented, mirrored, pseudo_translations
 
 ROOT = Path(__file__).parents[3]
 LONGER_THAN_FITS, REVERSED = "E408", "E407"

@@ -14,8 +14,8 @@ from pathlib import Path
 
 import pytest
 
-from generator import publishing as module
-from generator.publishing import CannotPublish, publishing, stored_manifest
+from generator.build import publishing as module
+from generator.build.publishing import CannotPublish, publishing, stored_manifest
 
 
 def published(output: Path, **files: str) -> None:

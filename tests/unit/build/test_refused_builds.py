@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 from markupsafe import escape
 
-from forms.messages import message
-from generator.build import BuildRefused
-from generator.publishing import CannotPublish, publishing
-from generator.sources import Sources
+from forms.text.messages import message
+from generator.build.build import BuildRefused
+from generator.build.publishing import CannotPublish, publishing
+from generator.sources.sources import Sources
 from runtime.edition import Edition
 from tests.unit.build.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
 

@@ -10,9 +10,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRefused, Built, build
-from generator.loading import load_project
-from generator.sources import Sources
+from generator.build.build import BuildRefused, Built, build
+from generator.project.load import load_project
+from generator.sources.sources import Sources
 from tests.unit.build.small_city import ROOT, SPANISH, change, small_city, snapshot, write, write_spanish
 
 LENIENT = {"strict": False}

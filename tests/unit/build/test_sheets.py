@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
-from generator.i18n.catalogues import Catalogue, Entry, read_catalogue
-from generator.i18n.languages import plurals
-from generator.i18n.sheets.reading import MAX_UNPACKED, UnreadableWorkbook, read_workbook
-from generator.i18n.sheets.slots import slots
-from generator.i18n.sheets.taking import Taken, language_of, take
-from generator.i18n.sheets.writing import write_workbook
-from generator.i18n.wording import Wording
-from generator.sources import Sources
+from generator.sources.sources import Sources
+from generator.translate.catalogues import Catalogue, Entry, read_catalogue
+from generator.translate.languages import plurals
+from generator.translate.wording import Wording
+from generator.translate.workbook.reading import MAX_UNPACKED, UnreadableWorkbook, read_workbook
+from generator.translate.workbook.slots import slots
+from generator.translate.workbook.taking import Taken, language_of, take
+from generator.translate.workbook.writing import write_workbook
 from onceonly.command_line import main
 
 SEATS = Wording("Number of seats", context="inspection.fields.seats.label", longest=30)

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import BuildRefused, build
-from generator.sources import Sources
+from generator.build.build import BuildRefused, build
+from generator.sources.sources import Sources
 from runtime.edition import Edition
 from tests import request_context
 from tests.unit.build.small_city import change, small_city

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.i18n.catalogues import Catalogue, Entry
-from generator.i18n.checks import problems_of_entries
-from generator.i18n.status import as_json, problems_of_progress, progress
-from generator.i18n.wording import Wording
+from generator.translate.catalogues import Catalogue, Entry
+from generator.translate.checks import problems_of_entries
+from generator.translate.status import as_json, problems_of_progress, progress
+from generator.translate.wording import Wording
 
 WHERE = Path("locales/es/LC_MESSAGES/forms.po")
 

@@ -6,9 +6,9 @@ from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
-from forms.eligibility import Standing, standing
 from forms.expressions import BOOLEAN, DATE, NUMBER, Group, compile_expression
 from forms.fields.base import Rule
+from forms.model.eligibility import Standing, standing
 from tests.unit.generator.dunes import FORM, changed, marked, project
 
 KINDS = {"today": DATE, "business": Group({"employees": NUMBER, "debts": BOOLEAN, "since": DATE})}

@@ -6,11 +6,11 @@ import pytest
 
 from forms.expressions import BOOLEAN, NUMBER, compile_expression
 from forms.fields.base import Option, Reading
-from forms.fields.choice import Choice
-from forms.fields.multi_choice import MultiChoice
-from forms.fields.select import Select
-from forms.fields.yes_no import YesNo
-from forms.language import ENGLISH
+from forms.fields.types.choice import Choice
+from forms.fields.types.multi_choice import MultiChoice
+from forms.fields.types.select import Select
+from forms.fields.types.yes_no import YesNo
+from forms.text.language import ENGLISH
 from tests.unit.fields.examples import built
 
 COOKS = compile_expression("cooks", {"cooks": BOOLEAN})
@@ -72,13 +72,13 @@ def test_no_is_an_answer() -> None:
     "key", ["", "A", "with space", "a.b", "hint", "error", "known", "-a", "é", "a\n", "x" * 61, "٣"]
 )
 def test_a_key_that_cannot_stand_in_a_page_is_named(key: str) -> None:
-    misfits = Choice(name="serves", options=(Option(key, "One"), Option("b", "Two"))).misfits()
-    assert [misfit.option for misfit in misfits] == ["options"]
-    assert repr(key) in misfits[0].message
+    option_errors = Choice(name="serves", options=(Option(key, "One"), Option("b", "Two"))).option_errors()
+    assert [error.option for error in option_errors] == ["options"]
+    assert repr(key) in option_errors[0].message
 
 
 def test_a_choice_needs_two_options() -> None:
-    assert "at least two" in Choice(name="serves", options=(Option("a", "One"),)).misfits()[0].message
+    assert "at least two" in Choice(name="serves", options=(Option("a", "One"),)).option_errors()[0].message
 
 
 @pytest.mark.parametrize(
@@ -93,7 +93,7 @@ def test_a_choice_needs_two_options() -> None:
 )
 def test_counts_that_cannot_be_reached_are_named(counts: dict[str, str], option: str) -> None:
     field = built("multi_choice", {"options": {"a": "A", "b": "B"}, **counts})
-    assert [misfit.option for misfit in field.misfits()] == [option]
+    assert [error.option for error in field.option_errors()] == [option]
 
 
 def test_a_default_of_several_options_comes_in_the_order_of_the_options() -> None:

@@ -13,8 +13,8 @@ import pytest
 from forms.expressions import Kind, evaluate
 from forms.fields import FOLDER, field_types
 from forms.fields.base import Field, Posted, Reading
-from forms.language import ENGLISH, Language
-from forms.serialise import from_json, to_json
+from forms.model.serialise import from_json, to_json
+from forms.text.language import ENGLISH, Language
 from tests.unit.fields.examples import TODAY, Case, as_written, built, cases, examples, fields, scope
 
 SPANISH = Language("es", "es_US", "Español")
@@ -230,7 +230,7 @@ def test_a_field_survives_its_journey_through_json(field: Field) -> None:
 
 @pytest.mark.parametrize("field", FIELDS)
 def test_the_options_of_the_examples_can_work(field: Field) -> None:
-    assert field.misfits() == ()
+    assert field.option_errors() == ()
 
 
 @pytest.mark.parametrize("field", ASKING)

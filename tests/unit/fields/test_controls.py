@@ -15,15 +15,15 @@ import pytest
 from forms.expressions import BOOLEAN, TEXT, compile_expression
 from forms.fields import FOLDER
 from forms.fields.base import Field, Option
-from forms.fields.choice import Choice
 from forms.fields.shown import ShownRow
-from forms.language import ENGLISH
-from forms.messages import fill
-from generator.rendering.control import Control
-from generator.rendering.stage_one import StageOne
+from forms.fields.types.choice import Choice
+from forms.text.language import ENGLISH
+from forms.text.messages import fill
+from generator.render.control import Control
+from generator.render.stage_one import StageOne
 from tests.unit.fields.examples import Case, built, cases, fields
 
-TEMPLATES = FOLDER.parents[1] / "themes" / "base" / "templates"
+TEMPLATES = FOLDER.parents[2] / "themes" / "base" / "templates"
 FIELDS = [pytest.param(field, id=name) for name, field in fields()]
 ASKING = [pytest.param(field, id=name) for name, field in fields() if field.asks]
 COLUMNS = [

@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Field, Reading
-from forms.fields.date import Date
 from forms.fields.dates import month_from
-from forms.fields.month_year import MonthYear
-from forms.fields.time import Time
-from forms.language import ENGLISH, Language
+from forms.fields.types.date import Date
+from forms.fields.types.month_year import MonthYear
+from forms.fields.types.time import Time
+from forms.text.language import ENGLISH, Language
 
 SPANISH = Language("es", "es_US")
 CHINESE = Language("zh", "zh_Hans_CN")
@@ -149,8 +149,8 @@ def test_times_are_understood_as_people_write_them(typed: str, language: Languag
 
 def test_limits_that_are_no_dates_are_named() -> None:
     field = Date(name="opened", earliest="yesterday", latest="2026-02-30")
-    assert [misfit.option for misfit in field.misfits()] == ["earliest", "latest"]
-    assert Date(name="opened", earliest="2020-01-01", latest="today").misfits() == ()
+    assert [error.option for error in field.option_errors()] == ["earliest", "latest"]
+    assert Date(name="opened", earliest="2020-01-01", latest="today").option_errors() == ()
 
 
 def _reread(field: Field, value: object, language: Language) -> Reading:

@@ -9,9 +9,9 @@ import pytest
 from babel import localedata
 from babel.dates import format_date
 
-from forms import formats
 from forms.fields.dates import month_from
-from forms.language import ENGLISH, Language
+from forms.text import formats
+from forms.text.language import ENGLISH, Language
 
 ARABIC = Language("ar", "ar", "العربية", "rtl")
 CREOLE = Language("ht", "ht", "Kreyòl Ayisyen")

@@ -9,12 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Field, Reading
-from forms.fields.decimal import DecimalNumber
-from forms.fields.integer import Integer
-from forms.fields.money import Money
 from forms.fields.numbers import LARGEST, number_from
-from forms.fields.percentage import Percentage
-from forms.language import ENGLISH, Language
+from forms.fields.types.decimal import DecimalNumber
+from forms.fields.types.integer import Integer
+from forms.fields.types.money import Money
+from forms.fields.types.percentage import Percentage
+from forms.text.language import ENGLISH, Language
 from tests.unit.fields.examples import built
 
 LANGUAGES = [
@@ -153,10 +153,10 @@ def test_a_currency_without_cents_has_no_decimals() -> None:
     ],
 )
 def test_options_that_cannot_work_are_named(type_name: str, spec: dict[str, str], option: str) -> None:
-    misfits = built(type_name, spec).misfits()
-    assert [misfit.option for misfit in misfits] == [option]
-    assert misfits[0].message.endswith(".")
-    assert misfits[0].remedy.startswith("Write ")
+    option_errors = built(type_name, spec).option_errors()
+    assert [error.option for error in option_errors] == [option]
+    assert option_errors[0].message.endswith(".")
+    assert option_errors[0].remedy.startswith("Write ")
 
 
 def test_expressions_reckon_with_whole_numbers_as_decimals() -> None:

@@ -13,8 +13,8 @@ from werkzeug.datastructures import MultiDict
 from forms.fields import field_types
 from forms.fields.base import Field, Posted, Reading, Value
 from forms.fields.parts import posted
-from forms.form import Page
-from forms.language import ENGLISH, Language
+from forms.model.form import Page
+from forms.text.language import ENGLISH, Language
 from runtime.controls import html_key
 from runtime.posting import read_page, sort_post
 from tests.unit.fields.examples import TODAY, Case, built, cases, fields

@@ -10,13 +10,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Reading
-from forms.fields.email import Email
-from forms.fields.long_text import LongText
-from forms.fields.phone import Phone
-from forms.fields.text import Text
-from forms.fields.url import Url, normal
-from forms.language import ENGLISH
-from forms.text import clean
+from forms.fields.types.email import Email
+from forms.fields.types.long_text import LongText
+from forms.fields.types.phone import Phone
+from forms.fields.types.text import Text
+from forms.fields.types.url import Url, normal
+from forms.text.language import ENGLISH
+from forms.text.text import clean
 from tests.unit.fields.examples import built
 from tests.work import comes_to_an_end
 
@@ -134,9 +134,9 @@ def test_a_pattern_that_blows_up_elsewhere_takes_no_time() -> None:
     ],
 )
 def test_a_pattern_or_length_that_cannot_work_is_named(spec: dict[str, str], option: str, words: str) -> None:
-    misfits = built("text", spec).misfits()
-    assert [misfit.option for misfit in misfits] == [option]
-    assert words in misfits[0].message
+    option_errors = built("text", spec).option_errors()
+    assert [error.option for error in option_errors] == [option]
+    assert words in option_errors[0].message
 
 
 @given(

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.expressions import compile_expression, evaluate
-from forms.fields.address import STATES, Address, PostalAddress
 from forms.fields.base import Option
-from forms.language import ENGLISH
+from forms.fields.types.address import STATES, Address, PostalAddress
+from forms.text.language import ENGLISH
 
 MARKET = {"street": "1 Market St", "unit": None, "city": "Foggyton", "state": "CA", "zip": "94105"}
 HOME = PostalAddress(

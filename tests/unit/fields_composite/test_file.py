@@ -8,8 +8,8 @@ import zlib
 
 import pytest
 
-from forms.fields.file import FileReference, Files
-from forms.language import ENGLISH, Language
+from forms.fields.types.file import FileReference, Files
+from forms.text.language import ENGLISH, Language
 
 FIELD = Files(name="plan", label="Site plan", max_mb=2, max_files=2)
 PDF = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<< /Type /Catalog >>\nendobj\n"
@@ -197,7 +197,11 @@ def test_a_reference_that_nobody_made_is_refused(changed: dict[str, object]) -> 
 
 def test_limits_that_no_file_can_keep_are_named() -> None:
     wrong = Files(name="x", label="X", accept=(), max_mb=0, max_files=0)
-    assert {misfit.option for misfit in wrong.misfits()} == {"accept", "max_mb", "max_files"}
+    assert {error.option for error in wrong.option_errors()} == {
+        "accept",
+        "max_mb",
+        "max_files",
+    }
 
 
 @pytest.mark.parametrize(
@@ -206,4 +210,4 @@ def test_limits_that_no_file_can_keep_are_named() -> None:
 )
 def test_more_than_one_post_can_carry_is_named(max_files: int, max_mb: int, option: str) -> None:
     field = Files(name="x", label="X", max_mb=max_mb, max_files=max_files)
-    assert [misfit.option for misfit in field.misfits()] == ([option] if option else [])
+    assert [error.option for error in field.option_errors()] == ([option] if option else [])

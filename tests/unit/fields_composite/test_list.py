@@ -12,15 +12,15 @@ from hypothesis import strategies as st
 
 from forms.expressions import compile_expression, evaluate
 from forms.fields.base import Option
-from forms.fields.list import List
-from forms.fields.multi_choice import MultiChoice
-from forms.fields.naics import Naics
-from forms.fields.percentage import Percentage
-from forms.fields.person_name import Name, PersonName
 from forms.fields.rows import Row
-from forms.fields.ssn_or_itin import SsnOrItin
-from forms.fields.text import Text
-from forms.language import ENGLISH
+from forms.fields.types.list import List
+from forms.fields.types.multi_choice import MultiChoice
+from forms.fields.types.naics import Naics
+from forms.fields.types.percentage import Percentage
+from forms.fields.types.person_name import Name, PersonName
+from forms.fields.types.ssn_or_itin import SsnOrItin
+from forms.fields.types.text import Text
+from forms.text.language import ENGLISH
 from tests.work import calls
 
 NAME = Text(name="name", label="Name")
@@ -207,8 +207,8 @@ def test_rows_of_another_shape_are_refused(stored: object) -> None:
 
 def test_a_spec_that_no_list_can_keep_is_named() -> None:
     wrong = List(name="x", label="X", fields=(NAME,), min=4, max=3, only=("nmae",))
-    assert [misfit.option for misfit in wrong.misfits()] == ["max", "only"]
-    assert [misfit.option for misfit in List(name="x", label="X").misfits()] == ["fields"]
+    assert [error.option for error in wrong.option_errors()] == ["max", "only"]
+    assert [error.option for error in List(name="x", label="X").option_errors()] == ["fields"]
 
 
 ROWS = st.lists(

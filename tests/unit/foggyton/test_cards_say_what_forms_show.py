@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from forms.form import Form
-from generator.project import load_project
+from forms.model.form import Form
+from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Fact, migrate, open_dataset

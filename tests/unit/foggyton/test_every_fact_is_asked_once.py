@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.fields.base import Field
-from generator.project import Project, load_project
+from generator.project.project import Project, load_project
 from onceonly.burden import burden
 
 ROOT = Path(__file__).parents[3]

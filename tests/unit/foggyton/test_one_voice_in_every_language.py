@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.i18n.catalogues import Entry, read_catalogue
+from generator.translate.catalogues import Entry, read_catalogue
 
 LOCALES = Path(__file__).parents[3] / "locales"
 LANGUAGES = sorted(path.name for path in LOCALES.iterdir() if path.is_dir())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from forms.fields.base import Field
-from generator.project import load_project
+from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import NEWEST, golden_gate_dumplings, register
 from runtime.dataset import migrate, open_dataset

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import build
-from generator.project import load_project
-from generator.sources import Sources
+from generator.build.build import build
+from generator.project.project import load_project
+from generator.sources.sources import Sources
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.past import of_golden_gate_dumplings, of_others
 from onceonly.demo.register import register

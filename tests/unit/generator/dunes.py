@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.problems import Problem
-from generator.project import Project, load_project
+from generator.project.project import Project, load_project
 
 CITY = """\
 city: dunes

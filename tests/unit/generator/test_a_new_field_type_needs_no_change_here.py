@@ -10,12 +10,12 @@ from typing import Any, Literal
 
 from forms.expressions import NUMBER, Expression, Kind
 from forms.fields import field_types
-from forms.fields.base import Field, Misfit, Option, Posted, Reading, Typed, Value
-from forms.language import Language
-from forms.options import option
-from generator.project import Project, compile_form, load_project, texts
-from generator.reference import spec_reference
-from generator.spec_schema import schemas
+from forms.fields.base import Field, Option, OptionError, Posted, Reading, Typed, Value
+from forms.fields.options import option
+from forms.text.language import Language
+from generator.authoring.reference import spec_reference
+from generator.authoring.spec_schema import schemas
+from generator.project.project import Project, compile_form, load_project, texts
 from tests.unit.generator.dunes import FILES, FORM, changed, marked, written
 
 
@@ -57,10 +57,10 @@ class Tide(Field):
         """A number as text."""
         return {"type": "string"}
 
-    def misfits(self) -> tuple[Misfit, ...]:
+    def option_errors(self) -> tuple[OptionError, ...]:
         """No tide is measured on land."""
         if self.harbor == "desert":
-            return (Misfit("harbor", "There is no tide in a desert.", "Choose a harbor by the sea."),)
+            return (OptionError("harbor", "There is no tide in a desert.", "Choose a harbor by the sea."),)
         return ()
 
 

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forms.article import Article
-from forms.language import ENGLISH
+from forms.model.article import Article
+from forms.text.language import ENGLISH
 from generator.articles.blocks import blocks_in
-from generator.i18n import fallback
-from generator.i18n.update import update_catalogue
-from generator.project import compile_article, load_project, texts
-from generator.words import spec_words
+from generator.project.project import compile_article, load_project, texts
+from generator.project.words import spec_words
+from generator.translate import fallback
+from generator.translate.update import update_catalogue
 from tests.unit.build.small_city import write
 from tests.unit.generator.dunes import ARTICLE, FILES, VISIT, project
 from tests.unit.rendering.pages import elements, parsed, text_of

@@ -10,12 +10,12 @@ import pytest
 from click.testing import CliRunner, Result
 
 from forms.fields import field_types
+from generator.authoring.reference import problem_reference, spec_reference
+from generator.authoring.spec_schema import schemas
 from generator.problems import Problem
 from generator.problems.codes import all_codes
 from generator.problems.show import as_text
-from generator.project import load_project
-from generator.reference import problem_reference, spec_reference
-from generator.spec_schema import schemas
+from generator.project.project import load_project
 from onceonly.command_line import main
 from tests.unit.generator.dunes import FILES, FORM, changed, written
 

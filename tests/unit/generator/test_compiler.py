@@ -11,9 +11,9 @@ import pytest
 
 from forms.expressions import evaluate
 from forms.fields.base import Field, Shared
-from forms.form import City, Form
-from forms.serialise import from_json, to_json
-from generator.project import Project, compile_city, compile_form, texts
+from forms.model.form import City, Form
+from forms.model.serialise import from_json, to_json
+from generator.project.project import Project, compile_city, compile_form, texts
 from tests.unit.generator.dunes import FILES, FORM, INSPECTION, changed, project
 
 

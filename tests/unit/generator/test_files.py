@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.loader import load_document
-from generator.loader.guard import MAX_BYTES
 from generator.problems import Problem
-from generator.project import load_project
+from generator.project.project import load_project
+from generator.sources.yaml import load_document
+from generator.sources.yaml.guard import MAX_BYTES
 from tests.unit.generator.dunes import FILES, FORM, INSPECTION, TRADE_NAME, project, written
 
 

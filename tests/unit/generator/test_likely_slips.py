@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.lints.duplicates import ALIKE, misspelt
+from generator.check.advice.duplicates import ALIKE, misspelt
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.compiler.markdown import html
-from generator.project import load_project
+from generator.compile.markdown import html
+from generator.project.project import load_project
 from tests.unit.generator.dunes import FILES, FORM, MASTER_FIELDS, TRADE_NAME, marked, project, written
 from tests.work import calls
 

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from jsonschema import Draft202012Validator
 
-from generator.loader import load_document
-from generator.loader.nodes import Entries, Items, Node
+from generator.sources.yaml import load_document
+from generator.sources.yaml.nodes import MappingNode, Node, SequenceNode
 from tests.unit.generator.dunes import FILES, FORM, changed, written
 
 ROOT = Path(__file__).parents[3]
@@ -19,9 +19,9 @@ SPECS = ROOT / "form_specs"
 
 def as_editors_read(node: Node) -> object:
     """YAML 1.2: plain true and false are booleans, plain digits are numbers."""
-    if isinstance(node, Entries):
+    if isinstance(node, MappingNode):
         return {key.text: as_editors_read(value) for key, value in node.entries}
-    if isinstance(node, Items):
+    if isinstance(node, SequenceNode):
         return [as_editors_read(item) for item in node.items]
     if node.style == "" and node.text in ("true", "false"):
         return node.text == "true"

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.loading import load_project
-from generator.scaffold import Called, new_city, new_form
+from generator.authoring.scaffold import Called, new_city, new_form
+from generator.project.load import load_project
 
 PAGE = (Path(__file__).parents[3] / "docs" / "first-form.md").read_text("utf-8")
 FORM, MASTER, USE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)

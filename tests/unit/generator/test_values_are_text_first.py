@@ -10,10 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forms.fields.base import Field
-from forms.serialise import to_json
-from generator.loader.nodes import Entries, Text
-from generator.loader.yaml_reader import read_yaml
+from forms.model.serialise import to_json
 from generator.problems import Problem
+from generator.sources.yaml.nodes import MappingNode, ScalarNode
+from generator.sources.yaml.yaml_reader import read_yaml
 from tests.unit.generator.dunes import FORM, changed, project
 
 
@@ -74,7 +74,7 @@ def test_a_quoted_text_is_read_as_it_stands(text: str) -> None:
     problems: list[Problem] = []
     node = read_yaml("key: '" + text.replace("'", "''") + "'", "any.yaml", problems)
     if not problems:
-        assert isinstance(node, Entries)
+        assert isinstance(node, MappingNode)
         value = node.get("key")
-        assert isinstance(value, Text)
+        assert isinstance(value, ScalarNode)
         assert value.text.split() == unicodedata.normalize("NFC", text).split()

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.loading import load_project
+from generator.project.load import load_project
 from tests.unit.generator.dunes import written
 
 FOGGYTON = Path(__file__).parents[3] / "form_specs"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.loader.yaml_reader import read_yaml
 from generator.problems import Problem
+from generator.sources.yaml.yaml_reader import read_yaml
 
 PIECES = ["a", "key", ":", ": ", " ", "  ", "- ", "-", "'", '"', "{", "}", "[", "]", ",", "\t", "\n", "\r"]
 PIECES += ["*", "&", "|", ">", "%", "@", "#", "\\", "x y", "é", "\n  ", "\n    - ", "\ufffd"]

@@ -9,12 +9,12 @@ from pathlib import Path
 from textwrap import dedent
 
 from forms.fields.base import Field
-from forms.form import Agency, City, Contact, Form, Page
-from forms.language import ENGLISH, Language
+from forms.model.form import Agency, City, Contact, Form, Page
+from forms.text.language import ENGLISH, Language
 from generator.problems import errors_among
-from generator.project import compile_city, compile_form, load_project
-from generator.rendering.renderer import Renderer
-from generator.rendering.themes import read_theme
+from generator.project.project import compile_city, compile_form, load_project
+from generator.render.renderer import Renderer
+from generator.themes.themes import read_theme
 
 THEMES = Path(__file__).parents[3] / "themes"
 SPECS = Path(__file__).parents[3] / "form_specs"

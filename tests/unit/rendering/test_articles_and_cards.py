@@ -7,9 +7,9 @@ import re
 
 import pytest
 
-from forms.article import Article
-from forms.form import Form
-from forms.language import ENGLISH, Language
+from forms.model.article import Article
+from forms.model.form import Form
+from forms.text.language import ENGLISH, Language
 from tests import request_context
 from tests.unit.rendering.pages import elements, faults, parsed, text_of
 from tests.unit.rendering.sample import ARABIC, CITY, LANGUAGES, form_of, renderer

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markupsafe import Markup
 
-from generator.rendering.brackets import Brackets, Request, inert, json_attribute, literal
+from generator.render.brackets import Brackets, Request, inert, json_attribute, literal
 
 anything = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 hostile = st.lists(st.sampled_from(["{", "}", "{{", "%}", "{#", "'", '"', "\\", "\n", "x", "é", "🌉"])).map(

@@ -8,9 +8,9 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from forms.form import Form, Page
-from forms.language import ENGLISH, Language
-from generator.rendering.renderer import Renderer
+from forms.model.form import Form, Page
+from forms.text.language import ENGLISH, Language
+from generator.render.renderer import Renderer
 from runtime.context import Link, Texts
 from tests import request_context
 from tests.unit.rendering.pages import elements, faults, parsed, text_of

@@ -9,14 +9,14 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from forms.expressions import BOOLEAN, TEXT, compile_expression
-from forms.fields.address import PostalAddress
 from forms.fields.base import Field, Shared
-from forms.fields.date import Date
-from forms.fields.ein import Ein
-from forms.fields.person_name import Name
-from forms.fields.text import Text
-from forms.fields.yes_no import YesNo
-from forms.form import Form, Page
+from forms.fields.types.address import PostalAddress
+from forms.fields.types.date import Date
+from forms.fields.types.ein import Ein
+from forms.fields.types.person_name import Name
+from forms.fields.types.text import Text
+from forms.fields.types.yes_no import YesNo
+from forms.model.form import Form, Page
 from runtime.context import Texts
 from tests import request_context
 from tests.unit.rendering.pages import elements, parsed, text_of

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from forms.form import Form, Page
-from forms.language import ENGLISH
-from generator.rendering.themes import read_theme
+from forms.model.form import Form, Page
+from forms.text.language import ENGLISH
+from generator.themes.themes import read_theme
 from tests import request_context
 from tests.unit.rendering.sample import CITY, THEMES, compiled, foggyton, renderer
 

@@ -13,8 +13,8 @@ from markupsafe import escape
 
 from forms.expressions import Expression
 from forms.fields.base import Field
-from forms.form import Form
-from forms.language import ENGLISH, Language
+from forms.model.form import Form
+from forms.text.language import ENGLISH, Language
 from tests import request_context
 from tests.unit.rendering.pages import elements, parsed, skeleton, text_of
 from tests.unit.rendering.sample import CITY, compiled, renderer

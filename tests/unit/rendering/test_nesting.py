@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rendering.nesting import misnested
+from generator.themes.nesting import misnested
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from forms.language import ENGLISH
-from generator.rendering.renderer import Renderer
-from generator.rendering.themes import read_theme
-from generator.rendering.tokens import ThemeProblem
+from forms.text.language import ENGLISH
+from generator.render.renderer import Renderer
+from generator.themes.themes import read_theme
+from generator.themes.tokens import ThemeProblem
 from tests.unit.rendering.sample import CITY, THEMES
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import gettext
 from pathlib import Path
 
-from forms.language import Language
-from generator.rendering.stage_one import StageOne
+from forms.text.language import Language
+from generator.render.stage_one import StageOne
 from tests.request_context import answered
 
 SPANISH = {

@@ -7,9 +7,9 @@ from types import SimpleNamespace
 from typing import Any
 
 from forms.fields.shown import ShownRow
-from forms.form import Page
-from forms.language import ENGLISH
-from forms.route import Stop
+from forms.model.form import Page
+from forms.model.route import Stop
+from forms.text.language import ENGLISH
 from runtime.page_context import error_links
 from tests.unit.runtime.test_posting import field
 

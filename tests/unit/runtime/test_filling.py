@@ -10,7 +10,7 @@ import pytest
 
 from forms.expressions import NUMBER, TEXT, compile_expression
 from forms.fields.base import Field, Shared
-from forms.form import Form, Page
+from forms.model.form import Form, Page
 from runtime.dataset import Fact, Source
 from runtime.filling import Filling, fill_in, new_draft
 from runtime.fingerprints import fingerprint

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from forms.expressions import NUMBER, Expression, Kind, compile_expression
-from forms.form import Form, Page
+from forms.model.form import Form, Page
 from runtime.dataset import Fact
 from runtime.filling import fill_in, new_draft
 from runtime.overview import Overview, asking, counted, overview

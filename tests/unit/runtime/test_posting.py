@@ -10,8 +10,8 @@ from werkzeug.datastructures import MultiDict
 from forms.expressions import BOOLEAN, compile_expression
 from forms.fields import field_types
 from forms.fields.base import Field
-from forms.form import Page
-from forms.language import ENGLISH
+from forms.model.form import Page
+from forms.text.language import ENGLISH
 from runtime.posting import AnswerField, Post, Seen, press, read_page, sort_post, typeable
 from tests.work import comes_to_an_end
 

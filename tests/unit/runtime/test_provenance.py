@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from forms.form import Agency, City, Register
-from forms.language import ENGLISH
+from forms.model.form import Agency, City, Register
+from forms.text.language import ENGLISH
 from runtime.dataset import Source
 from runtime.provenance import provenance
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from forms.posts import MOST_MB
+from forms.fields.posts import MOST_MB
 from runtime.dataset import Limits
 from runtime.settings import Settings, WeakSettings, from_environment, is_loopback, local
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from markupsafe import Markup, escape
 
-from forms.untranslated import Untranslated
+from forms.text.untranslated import Untranslated
 from runtime.templates import environment
 
 

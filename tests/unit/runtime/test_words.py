@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime
 import pytest
 from markupsafe import Markup
 
-from forms.formats import long_date
-from forms.language import ENGLISH, Language
+from forms.text.formats import long_date
+from forms.text.language import ENGLISH, Language
 from runtime.answering import own_address
 from runtime.words import moment, request_words
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from forms.article import Article
-from forms.form import Agency, City, Form
-from forms.search import found, search_entries, search_index
+from forms.model.article import Article
+from forms.model.form import Agency, City, Form
+from forms.model.search import found, search_entries, search_index
 
 CITY = City(name="c", title="C", agencies=(Agency(name="health", title="公共卫生局"),))
 PERMIT = Form(name="permit", agency="health", title="申请食品许可证", summary="出售食品都需要它。")

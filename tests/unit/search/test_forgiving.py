@@ -7,8 +7,8 @@ import string
 
 import pytest
 
-from forms.search import SearchEntry, found, search_index
-from forms.typos import mistakes
+from forms.model.search import SearchEntry, found, search_index
+from forms.text.typos import mistakes
 
 ENTRIES = {
     "en": {

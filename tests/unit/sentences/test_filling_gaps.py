@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forms.directions import isolated
-from forms.language import ENGLISH, Language
-from forms.messages import fill, message
-from forms.text import clean
+from forms.text.directions import isolated
+from forms.text.language import ENGLISH, Language
+from forms.text.messages import fill, message
+from forms.text.text import clean
 
 ARABIC = Language("ar", "ar", "العربية", "rtl")
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.rendering.blocks import unknown_blocks
+from generator.themes.blocks import unknown_blocks
 from tests.unit.themes.themes_folder import told, written
 
 

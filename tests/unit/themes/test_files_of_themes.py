@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.digests import digest_of_files
-from generator.rendering.themes import read_theme
+from generator.cache.digests import digest_of_files
+from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import put, told, written
 
 

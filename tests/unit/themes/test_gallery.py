@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from forms.fields import field_types
-from generator.rendering.themes import read_theme
-from generator.sources import Sources
+from generator.sources.sources import Sources
+from generator.themes.themes import read_theme
 from onceonly.commands.gallery import command
 from onceonly.commands.new import theme as new_theme
 from onceonly.gallery.looks import stylesheets

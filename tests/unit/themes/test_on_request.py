@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 
-from forms.form import Form, Page
-from forms.language import ENGLISH
-from generator.rendering.on_request import ENVIRONMENT, OF_PAGES, WORDS, wrong_on_request
+from forms.model.form import Form, Page
+from forms.text.language import ENGLISH
+from generator.themes.on_request import ENVIRONMENT, OF_PAGES, WORDS, wrong_on_request
 from runtime import paper
 from runtime.templates import environment
 from runtime.words import request_words

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from generator.rendering.contrast import contrast, nearest_passing
-from generator.rendering.themes import read_theme
-from generator.scaffold import Called, new_theme
+from generator.authoring.scaffold import Called, new_theme
+from generator.themes.contrast import contrast, nearest_passing
+from generator.themes.themes import read_theme
 from tests.unit.rendering.test_foggytons_face import BORDER_ON, TEXT_ON
 from tests.unit.themes.themes_folder import THEMES, told, written
 

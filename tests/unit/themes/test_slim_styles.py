@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.rendering.slim import slim_stylesheet
+from generator.themes.slim import slim_stylesheet
 
 
 @pytest.mark.parametrize(

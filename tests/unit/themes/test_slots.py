@@ -62,7 +62,7 @@ def test_a_control_that_asks_nothing_is_named_with_its_type(tmp_path: Path, name
 
 
 def test_what_a_control_lacks_is_said_in_words(tmp_path: Path) -> None:
-    control = (THEMES.parent / "forms/fields/date/control.html").read_text("utf-8")
+    control = (THEMES.parent / "forms/fields/types/date/control.html").read_text("utf-8")
     control = control.replace('("day", _("Day"), "input-short"), ', "").replace(
         "[[ control.aria(part) ]]", ""
     )

@@ -7,10 +7,10 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from generator.dress import dress
-from generator.rendering.themes import read_theme
-from generator.sources import Sources
-from generator.template_problems import problem_in_template
+from generator.problems.template_problems import problem_in_template
+from generator.sources.sources import Sources
+from generator.themes.theme_bundle import bundle_theme
+from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, problems, put, told, written
 from tests.work import comes_to_an_end
 
@@ -208,13 +208,13 @@ def test_another_style_does_not_look_at_all_pages_again(
 ) -> None:
     themes = written(tmp_path, "extends: base")
     sources = Sources(themes=themes)
-    checked = {dress(sources, "own").made_by}
-    monkeypatch.setattr("generator.rendering.page_checks.pages", lambda: pytest.fail("looked at again"))
+    checked = {bundle_theme(sources, "own").made_by}
+    monkeypatch.setattr("generator.themes.page_checks.pages", lambda: pytest.fail("looked at again"))
     put(themes, "static/9-own.css", ".card { color: red }")
-    dress(sources, "own", checked)
+    bundle_theme(sources, "own", checked)
     put(themes, "templates/art.html", "<hr>")
     with pytest.raises(pytest.fail.Exception):
-        dress(sources, "own", checked)
+        bundle_theme(sources, "own", checked)
 
 
 def test_what_only_looks_like_a_comment_stays_and_hides_nothing(tmp_path: Path) -> None:
@@ -236,9 +236,9 @@ def test_a_change_behind_a_link_is_seen(tmp_path: Path) -> None:
     themes = written(tmp_path, "extends: base")
     (themes / "own").rename(tmp_path / "elsewhere")
     (themes / "own").symlink_to(tmp_path / "elsewhere")
-    before = dress(Sources(themes=themes), "own").names
+    before = bundle_theme(Sources(themes=themes), "own").names
     put(themes, "static/9-own.css", "p { margin: 0 }")
-    assert dress(Sources(themes=themes), "own").names != before
+    assert bundle_theme(Sources(themes=themes), "own").names != before
 
 
 def test_tokens_that_lead_round_in_a_circle_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ tokens:
 @pytest.mark.parametrize("art", ['[% include "art.html" %]', "[[ 1 / 0 ]]", '[[ 1 + "a" ]]'])
 def test_a_template_that_cannot_be_worked_out_is_told_of(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        dress(Sources(themes=written(tmp_path, "extends: base", art=art)), "own")
+        bundle_theme(Sources(themes=written(tmp_path, "extends: base", art=art)), "own")
     assert problem_in_template(caught.value).code == "E505"
 
 
@@ -285,7 +285,7 @@ def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
     css = ".a { background: URL(icon.svg#sun) } .b { background: url('icon.svg') }"
     themes = written(tmp_path, "extends: base", css=css)
     assert told(themes) == []
-    found = dress(Sources(themes=themes), "own")
+    found = bundle_theme(Sources(themes=themes), "own")
     icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
     assert f"URL(/assets/{icon}#sun)".encode() in found.files[page]
     assert f"url(/assets/{icon})".encode() in found.files[page]

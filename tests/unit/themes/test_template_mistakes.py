@@ -7,11 +7,11 @@ from pathlib import Path
 import jinja2
 import pytest
 
-from forms.language import ENGLISH
-from generator.dress import dress
-from generator.rendering.stage_one import StageOne
-from generator.sources import Sources
-from generator.template_problems import problem_in_template
+from forms.text.language import ENGLISH
+from generator.problems.template_problems import problem_in_template
+from generator.render.stage_one import StageOne
+from generator.sources.sources import Sources
+from generator.themes.theme_bundle import bundle_theme
 from tests.unit.themes.themes_folder import written
 
 
@@ -40,7 +40,7 @@ from tests.unit.themes.themes_folder import written
 )
 def test_what_a_filter_or_a_call_cannot_take_is_told_at_its_line(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        dress(Sources(themes=written(tmp_path, "extends: base", art=f"\n{art}")), "own")
+        bundle_theme(Sources(themes=written(tmp_path, "extends: base", art=f"\n{art}")), "own")
     found = problem_in_template(caught.value)
     assert (found.code, found.line, Path(found.file).name) == ("E505", 2, "art.html")
 
@@ -53,6 +53,6 @@ def test_a_day_that_is_none_is_told_with_what_to_write(tmp_path: Path) -> None:
 
 def test_a_fault_of_ours_is_no_fault_of_a_template(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "own.html").write_text("[[ 1 ]]", encoding="utf-8")
-    monkeypatch.setattr("generator.rendering.brackets.Request", None)
+    monkeypatch.setattr("generator.render.brackets.Request", None)
     with pytest.raises(TypeError):
         StageOne([tmp_path], {}).render("own.html", ENGLISH)

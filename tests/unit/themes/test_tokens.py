@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.rendering.properties import custom_properties
-from generator.rendering.themes import read_theme
+from generator.themes.properties import custom_properties
+from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, told, written
 
 NAMES = sorted(path.parent.name for path in THEMES.glob("*/theme.yaml"))

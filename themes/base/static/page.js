@@ -59,7 +59,7 @@
   };
   const some = values => values.some(value => value !== null);
 
-  // What stands in the controls called `name`, read as `shape` (see generator/rendering/live.py).
+  // What stands in the controls called `name`, read as `shape` (see generator/render/live.py).
   const read = (shape, name, scope) => {
     if (Array.isArray(shape)) {
       const items = typeof shape[0] == "string" ? texts(name) : rows(shape[0], name, scope);
@@ -92,7 +92,7 @@
     return kind in wrapped && typeof value[kind] == "string" && Object.keys(value).length == 1 ? wrapped[kind](value[kind]) : value;
   }) : {};
 
-  // The same words and signs as forms/formats.py: numbers in the style of the city's country in every language.
+  // The same words and signs as forms/text/formats.py: numbers in the style of the city's country in every language.
   const shown = (value, { shows, places, currency, dates }) => {
     if (value === null || shows == "text") return text(value);
     if (shows == "date") {

@@ -1,0 +1,49 @@
+"""Text that a page shows between its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from forms.expressions import OPAQUE, Kind
+from forms.fields.base import Field, Posted, Reading, Stored, Typed, Value
+from forms.fields.options import option
+from forms.text.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class Content(Field):
+    """Text that a page shows; it is never answered, so it never has a value."""
+
+    type = "content"
+    also_called = ("note", "info", "html", "heading")
+    asks = False
+    seconds = 10
+
+    # The spec's word; it hides the method that says a value as text, which content never has.
+    text: str = option(explanation="what is shown, in a small part of Markdown", treatment="markdown")  # type: ignore[assignment]
+
+    @property
+    def kind(self) -> Kind:
+        """Nothing that an expression can read."""
+        return OPAQUE
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Nothing, whatever was posted."""
+        return Reading()
+
+    def typed(self, value: Value, language: Language) -> Typed:
+        """No controls."""
+        return {}
+
+    def say(self, value: Value, language: Language) -> str:
+        """Nothing."""
+        return ""
+
+    def from_json(self, stored: Stored) -> Value:
+        """Refused: there is no answer to store."""
+        raise ValueError("content has no answer")
+
+    def json_schema(self) -> dict[str, object]:
+        """No value is valid."""
+        return {"not": {}}

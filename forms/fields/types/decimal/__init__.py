@@ -1,0 +1,57 @@
+"""A number with digits after the point."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from forms.fields.base import OptionError, Value
+from forms.fields.numbers import NumberField
+from forms.fields.options import option
+from forms.text.language import Language
+from forms.text.messages import Message, message
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecimalNumber(NumberField):
+    """A number with digits after the point. The value is an exact ``Decimal``."""
+
+    type = "decimal"
+    also_called = ("number", "float", "double")
+    seconds = 12
+
+    places: int = option(2, "the most digits after the point")
+    unit: str = option("", "what is measured, shown beside the number: square feet", "text")
+
+    @property
+    def most_places(self) -> int:
+        """As many as the spec says."""
+        return self.places
+
+    @property
+    def extras(self) -> tuple[str, ...]:
+        """The unit."""
+        return (self.unit,)
+
+    def unreadable(self) -> Message:
+        """Show the one input format."""
+        if not self.places:
+            return message("{label}: enter a whole number, for example 12 or 1,200.", label=self.label)
+        return message(
+            "{label}: enter a number like 1,234.5, with a point before the decimals.", label=self.label
+        )
+
+    def say(self, value: Value, language: Language) -> str:
+        """The number in the reader's format, with its unit."""
+        return f"{self.figure(value, language)} {self.unit}".rstrip()
+
+    def option_errors(self) -> tuple[OptionError, ...]:
+        """Limits that cannot be kept, and more digits than stay exact."""
+        if 0 <= self.places <= _MOST_PLACES:
+            return super().option_errors()
+        remedy = f"Write a number from 0 to {_MOST_PLACES}, for example places: 2."
+        return (
+            OptionError("places", f"A number with {self.places} digits after the point cannot work.", remedy),
+        )
+
+
+_MOST_PLACES = 8

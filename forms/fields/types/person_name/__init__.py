@@ -1,0 +1,89 @@
+"""The name of a person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from forms.fields.base import Posted, Problem, Reading, Stored, Value
+from forms.fields.groups import GroupField
+from forms.fields.parts import one
+from forms.text.language import Language
+from forms.text.messages import Message, message, plural_message
+
+_LONGEST = {"given": 80, "middle": 80, "family": 80, "suffix": 20}
+
+
+class PersonName(NamedTuple):
+    """A name in its parts; ``given`` or ``family`` is there, since many people have only one name."""
+
+    given: str = ""
+    middle: str = ""
+    family: str = ""
+    suffix: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Name(GroupField):
+    """The name of a person. The value is a `PersonName`."""
+
+    type = "person_name"
+    also_called = ("name",)
+    first_part = "given"
+    parts = PersonName._fields
+    longest = _LONGEST
+    seconds = 12
+
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+        """Accept one name or several, in any script."""
+        name = PersonName(**{part: one(posted, part) for part in PersonName._fields})
+        if not any(name):
+            return Reading()
+        problems = tuple(self.problems_of_length(name))
+        if not name.given and not name.family:
+            problems += (Problem(self.missing(), "given"),)
+        return Reading(problems=problems) if problems else Reading(name)
+
+    def too_long(self, count: int) -> Message:
+        """Say how much fits into a part."""
+        return plural_message(
+            "{label}: use at most {count} character for each part.",
+            "{label}: use at most {count} characters for each part.",
+            count,
+            label=self.label,
+        )
+
+    def say(self, value: Value, language: Language) -> str:
+        """The parts in their order."""
+        return self.text(value)
+
+    def from_json(self, stored: Stored) -> Value:
+        """Texts by part."""
+        if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
+            raise ValueError("a name in its parts was expected")
+        name = PersonName(**stored)
+        if not name.given and not name.family:
+            raise ValueError("a name needs a first or a last name")
+        return name
+
+    def text(self, value: Value) -> str:
+        """The parts in their order."""
+        return " ".join(filter(None, value))
+
+    def json_schema(self) -> dict[str, object]:
+        """An object of texts."""
+        return {
+            "type": "object",
+            "properties": self.schemas_of_parts(),
+            "additionalProperties": False,
+            "anyOf": [{"required": ["given"]}, {"required": ["family"]}],
+        }
+
+    def missing(self) -> Message:
+        """Say that one name is enough."""
+        return message("{label}: enter a first name, a last name or both.", label=self.label)
+
+
+def _fits(part: object, text: object) -> bool:
+    return part in _LONGEST and isinstance(text, str) and 0 < len(text) <= _LONGEST[str(part)]

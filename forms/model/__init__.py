@@ -1,0 +1,1 @@
+"""What a form is: its pages, questions, route and outcome."""

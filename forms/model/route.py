@@ -1,0 +1,135 @@
+"""The route through a form, recomputed from the answers at every request."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from forms.expressions import Expression, evaluate
+from forms.fields.base import Field, Problem, Value
+from forms.model.form import Form, Page
+from forms.text.messages import Message
+
+
+@dataclass(frozen=True)
+class Stop:
+    """One page on the route: the fields shown on it and what still stands in the way."""
+
+    page: Page
+    fields: tuple[Field, ...]
+    problems: Mapping[str, tuple[Problem, ...]]  # by field name
+    done: bool  # sent at least once in this draft, and nothing stands in the way
+
+
+@dataclass(frozen=True)
+class Route:
+    """The pages that these answers lead through, with the values that count."""
+
+    form: Form
+    values: Mapping[str, Value]  # of shown fields only, calculated ones included
+    stops: tuple[Stop, ...]
+
+    def stop(self, page: str) -> Stop | None:
+        """The stop at ``page``, or None when these answers do not lead there."""
+        return next((stop for stop in self.stops if stop.page.name == page), None)
+
+    @property
+    def first_open(self) -> Stop | None:
+        """The first page that is not done; None when the form is ready to be checked and sent."""
+        return next((stop for stop in self.stops if not stop.done), None)
+
+    def may_see(self, page: str) -> bool:
+        """Whether everything before ``page`` is done."""
+        for stop in self.stops:
+            if stop.page.name == page:
+                return True
+            if not stop.done:
+                return False
+        return False
+
+    def before(self, page: str) -> Stop | None:
+        """The stop before ``page``, for the back link."""
+        names = [stop.page.name for stop in self.stops]
+        index = names.index(page) if page in names else 0
+        return self.stops[index - 1] if index else None
+
+    def after(self, page: str) -> Stop | None:
+        """The stop after ``page``; None means that the answers can be checked."""
+        names = [stop.page.name for stop in self.stops]
+        index = names.index(page) + 1 if page in names else len(names)
+        return self.stops[index] if index < len(names) else None
+
+
+def route(form: Form, answers: Mapping[str, Value], done: Collection[str], today: date) -> Route:
+    """Walk the form in order; what is hidden counts as unanswered for everything after it."""
+    values: dict[str, Value] = {}
+    scope: dict[str, object] = {"today": today}
+    visited: list[tuple[Page, tuple[Field, ...]]] = []
+    for page in form.pages:
+        if not _holds(page.show_if, scope):
+            continue
+        shown = tuple(field for field in page.fields if _take(field, answers, values, scope))
+        visited.append((page, shown))
+    # Rules may look at later answers, so problems are found after the whole walk.
+    stops = (_stop(page, fields, values, scope, page.name in done) for page, fields in visited)
+    return Route(form, values, tuple(stops))
+
+
+def problems_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[Problem, ...]:
+    """What is wrong with a value that could be read: missing, or against a rule of the spec."""
+    if not field.asks:
+        return ()
+    if value is None:
+        return (Problem(_missing(field)),) if is_required(field, scope) else ()
+    if lacking := field.lacking(value):
+        return lacking
+    if not field.valid_if:
+        return ()  # most fields, on every page of their form
+    broken = (rule for rule in field.valid_if if evaluate(rule.condition.tree, scope) is False)
+    return tuple(Problem(Message(rule.message)) for rule in broken)
+
+
+def is_required(field: Field, scope: Mapping[str, object]) -> bool:
+    """Whether an answer is needed, given the answers in ``scope``."""
+    if field.required_if is not None:
+        return evaluate(field.required_if.tree, scope) is True
+    return field.required
+
+
+def _missing(field: Field) -> Message:
+    own = field.errors.get("missing")
+    return Message(own) if own else field.missing()
+
+
+def _holds(condition: Expression | None, scope: Mapping[str, object]) -> bool:
+    # Unknown is not yes: a question appears only once its condition is known to hold.
+    return condition is None or evaluate(condition.tree, scope) is True
+
+
+def _take(
+    field: Field,
+    answers: Mapping[str, Value],
+    values: dict[str, Value],
+    scope: dict[str, object],
+) -> bool:
+    if field.show_if is not None and not _holds(field.show_if, scope):
+        return False
+    value = field.calculated(scope) if not field.asks else answers.get(field.name)
+    if value is not None:
+        values[field.name] = value
+        scope[field.name] = field.plain(value)
+    return True
+
+
+def _stop(
+    page: Page,
+    fields: tuple[Field, ...],
+    values: Mapping[str, Value],
+    scope: Mapping[str, object],
+    sent: bool,
+) -> Stop:
+    problems = {
+        field.name: found for field in fields if (found := problems_of(field, values.get(field.name), scope))
+    }
+    return Stop(page, fields, problems, sent and not problems)

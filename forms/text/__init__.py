@@ -1,0 +1,1 @@
+"""Text and language: clean text, formats, direction, messages."""

@@ -1,0 +1,41 @@
+"""A language that a reader has chosen, with the translations of the product's own words."""
+
+from __future__ import annotations
+
+import gettext
+from dataclasses import dataclass, field
+from typing import Literal
+
+from forms.text.directions import isolated
+from forms.text.messages import Message, fill
+from forms.text.untranslated import Untranslated
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language as pages use it: ``code`` goes into ``lang``, ``locale`` into Babel."""
+
+    code: str
+    locale: str = "en_US"
+    name: str = "English"
+    direction: Literal["ltr", "rtl"] = "ltr"
+    translations: gettext.NullTranslations = field(
+        default_factory=gettext.NullTranslations, compare=False, repr=False
+    )
+
+    def say(self, message: Message) -> str:
+        """Say a message in this language."""
+        if message.plural:
+            text = self.translations.ngettext(message.text, message.plural, message.count)
+        else:
+            text = self.translations.gettext(message.text)
+        # A value may itself be a message (an option's label, a unit): say it too.
+        values = {
+            gap: self.say(value) if isinstance(value, Message) else isolated(str(value), self.direction)
+            for gap, value in message.values.items()
+        }
+        said = fill(text, values)
+        return Untranslated(said) if isinstance(text, Untranslated) else said
+
+
+ENGLISH = Language("en")

@@ -1,0 +1,1 @@
+"""Help for who writes specs: scaffolds, the reference, schemas for editors."""

@@ -1,0 +1,1 @@
+"""The build: its recipe, its parts, the manifest, publishing."""

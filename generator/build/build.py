@@ -1,0 +1,214 @@
+"""The build, as a recipe: read everything, check everything, render what changed, publish at once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+import jinja2
+
+from forms.text.language import Language
+from generator.build.manifest import Made, Manifest, read_manifest, written
+from generator.build.parts import Part, Site, parts
+from generator.build.publication_gate import PublicationGate, open_gate
+from generator.build.publishing import MANIFEST, NewOutput, publishing, stored_manifest
+from generator.cache.digests import digest_of_code
+from generator.problems import UNTRANSLATED, Problem, in_order
+from generator.problems.nearest import nearest
+from generator.problems.template_problems import problem_in_template
+from generator.project.load import load_project
+from generator.project.model import Project
+from generator.project.words import ProductWords, check_product_words, product_words, spec_words
+from generator.sources.sources import Sources
+from generator.sources.theme_folders import theme_folder, theme_names
+from generator.sources.yaml.nodes import Place
+from generator.themes.theme_bundle import ThemeBundle, bundle_theme, seen
+from generator.themes.tokens import ThemeProblem
+from generator.translate.pseudo import pseudo_translations
+from generator.translate.translations import digests_of_areas, problems_of_forms, read_translations
+
+
+class BuildRefused(Exception):
+    """The sources have problems, so nothing was built; ``problems`` are all of them, warnings too."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__(f"{len(problems)} problems")
+        self.problems = problems
+
+
+@dataclass(frozen=True)
+class Built:
+    """What a build did; given to the next build in the same process, it spares reading everything again."""
+
+    project: Project
+    product: ProductWords
+    bundle: ThemeBundle
+    languages: tuple[Language, ...]
+    made: tuple[str, ...]  # names of the parts that were made anew
+    kept: tuple[str, ...]  # names of the parts taken over from the old build
+    problems: tuple[Problem, ...]  # warnings, and in lenient builds missing translations
+    left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
+
+
+def build(
+    sources: Sources,
+    output: Path,
+    *,
+    strict: bool = True,
+    full: bool = False,
+    pseudo: bool = False,
+    only_complete: bool = False,
+    before: Built | None = None,
+) -> Built:
+    """Build the site into ``output``.
+
+    Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; either way
+    the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
+    shows the source language in their place. ``full`` makes everything anew.
+    ``pseudo`` adds the two languages that nobody speaks. ``only_complete`` leaves a form out of the languages
+    in which its texts or those of its master fields are not all translated, instead of refusing the site.
+    """
+    wanted = _Wanted(strict, full, pseudo, only_complete)
+    try:
+        return _build(sources, output, before, wanted)
+    except jinja2.TemplateError as error:
+        raise BuildRefused((problem_in_template(error),)) from error
+
+
+@dataclass(frozen=True)
+class _Wanted:
+    """What was asked of a build."""
+
+    strict: bool
+    full: bool
+    pseudo: bool
+    only_complete: bool
+
+
+def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted) -> Built:
+    project = load_project(sources.specs, before.project if before else None)
+    stored = stored_manifest(output)
+    old = Manifest() if wanted.full else read_manifest(stored)
+    prepared = _prepare(sources, project, old, wanted)
+    _refuse(prepared.problems, strict=wanted.strict)
+    site = prepared.site
+    stale, kept = _sorted_out(parts(site), output, old)
+    made: dict[str, Made] = {}
+    if stale or _manifest(prepared, kept) != stored:
+        with publishing(output, stored) as new:
+            new.take_over(file for part in kept.values() for file in part.files)
+            made = {part.name: Made(part.inputs, _write(part, new)) for part in stale}
+            new.put(MANIFEST, _manifest(prepared, {**made, **kept}))
+    return Built(
+        project=project,
+        product=prepared.product,
+        bundle=site.bundle,
+        languages=site.languages,
+        made=tuple(made),
+        kept=tuple(kept),
+        problems=prepared.problems,
+        left_out=site.left_out,
+    )
+
+
+@dataclass(frozen=True)
+class _Prepared:
+    """Everything that rendering needs, and all problems of all sources."""
+
+    site: Site
+    product: ProductWords
+    problems: tuple[Problem, ...]
+    checked: frozenset[str]  # digests of what was looked at and found right
+
+
+def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted) -> _Prepared:
+    if not project.is_sound:
+        raise BuildRefused(project.problems)
+    product = product_words(sources)
+    product = project.cache.recall("product words", product.digest, lambda: product)
+    city_file = str(sources.specs / "city.yaml")
+    read = read_translations(
+        sources.locales, project.city.languages, city_file, sources.product, project.cache
+    )
+    wordings = spec_words(project)
+    words, problems_of_words = check_product_words(product, read.languages, old.checked)
+    bundle = _bundle(sources, project, old)
+    problems = [*project.problems, *read.problems, *problems_of_words, *bundle.advice]
+    gate = open_gate(project, read.languages, wordings) if wanted.only_complete else PublicationGate()
+    for spoken in read.languages:
+        problems += problems_of_forms(spoken, gate.asked(spoken.language.code, wordings))
+    pseudo = pseudo_translations(wordings, product.wordings) if wanted.pseudo else ()
+    everybody = (*read.languages, *pseudo)
+    site = Site(
+        project=project,
+        spoken=everybody,
+        areas={spoken.language.code: digests_of_areas(spoken, wordings) for spoken in everybody},
+        bundle=bundle,
+        left_out=gate.left_out,
+    )
+    return _Prepared(site, product, in_order(problems), frozenset(filter(None, (words, bundle.made_by))))
+
+
+def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:
+    name = project.city.theme
+    if project.shared.summary.city and theme_folder(sources.themes, name) is None:
+        assert project.shared.city is not None  # noqa: S101 - it was summed up
+        unknown = _no_theme(sources.themes, name, project.shared.city.at("theme"))
+        raise BuildRefused(in_order([*project.problems, unknown]))
+    try:
+        code = digest_of_code(sources.product)
+        inputs = seen(sources, name, code)
+        return project.cache.recall("theme", inputs, lambda: bundle_theme(sources, name, old.checked, code))
+    except ThemeProblem as found:
+        raise BuildRefused(in_order([*project.problems, *found.problems])) from found
+
+
+def _no_theme(themes: Path, name: str, place: Place) -> Problem:
+    known = theme_names(themes)
+    if (themes / name).is_dir():
+        return place.problem(
+            "E501", f"The folder {themes / name} has no file theme.yaml.", "Name the file of its tokens so."
+        )
+    return place.problem(
+        "E501",
+        f"There is no theme “{name}”, neither in the folder {themes} nor among those that come along.",
+        nearest(name, known),
+    )
+
+
+def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
+    if any(problem.is_error and (strict or problem.code not in UNTRANSLATED) for problem in problems):
+        raise BuildRefused(tuple(problems))
+
+
+def _sorted_out(parts: Iterable[Part], output: Path, old: Manifest) -> tuple[list[Part], dict[str, Made]]:
+    """The parts to make anew, and those that the old output has as they are."""
+    stale: list[Part] = []
+    kept: dict[str, Made] = {}
+    for part in parts:
+        before = old.parts.get(part.name)
+        if (
+            before
+            and before.inputs == part.inputs
+            and all((output / file).is_file() for file in before.files)
+        ):
+            kept[part.name] = before
+        else:
+            stale.append(part)
+    return stale, kept
+
+
+def _manifest(prepared: _Prepared, made: Mapping[str, Made]) -> bytes:
+    site = prepared.site
+    project = site.project
+    articles = [article.key for article in project.articles]
+    around = (site.languages, project.summaries, articles, site.bundle.names)
+    return written(*around, Manifest(made, prepared.checked), site.left_out)
+
+
+def _write(part: Part, new: NewOutput) -> tuple[str, ...]:
+    files = part.make()
+    for file, content in files.items():
+        new.put(file, content)
+    return tuple(files)

@@ -1,0 +1,1 @@
+"""What need not be made again: digests, and what a process remembers."""

@@ -1,0 +1,65 @@
+"""Conditions and calculations read only what is answered before they are needed, and never themselves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from generator.compile.form_analysis import FormAnalysis
+from generator.compile.formulas import Formula
+from generator.problems import Problem
+
+
+def check_order(analysis: FormAnalysis) -> Iterator[Problem]:
+    """Every formula that reads a field which is met later, or one that waits for itself."""
+    order = {asked.name: number for number, asked in enumerate(analysis.plan.asked())}
+    needs = _needs(analysis)
+    for formula, expression in analysis.formulas:
+        if formula.met is None:
+            continue
+        late = sorted(name for name in expression.names if order.get(name, -1) >= formula.met)
+        for name in late:
+            yield _circle(formula, name, needs) or _too_early(formula, name)
+
+
+def _needs(analysis: FormAnalysis) -> Mapping[str, frozenset[str]]:
+    """For each field what its conditions and calculations read."""
+    needs: dict[str, frozenset[str]] = {}
+    for formula, expression in analysis.formulas:
+        if formula.met is not None:
+            name = formula.slot[0]
+            needs[name] = needs.get(name, frozenset()) | expression.names
+    return needs
+
+
+def _circle(formula: Formula, name: str, needs: Mapping[str, frozenset[str]]) -> Problem | None:
+    way = _way(name, formula.slot[0], needs, ())
+    if way is None:
+        return None
+    shown = " → ".join([formula.slot[0], *way])
+    return formula.place.problem(
+        "E330",
+        f"The expression depends on itself: {shown}.",
+        "Break the circle: let one of them read other fields.",
+    )
+
+
+def _way(
+    start: str, goal: str, needs: Mapping[str, frozenset[str]], gone: tuple[str, ...]
+) -> tuple[str, ...] | None:
+    """The chain of fields from ``start`` to ``goal``, if one leads there."""
+    if start == goal:
+        return (*gone, goal)
+    for following in sorted(needs.get(start, frozenset())):
+        if following not in (*gone, start):
+            way = _way(following, goal, needs, (*gone, start))
+            if way:
+                return way
+    return None
+
+
+def _too_early(formula: Formula, name: str) -> Problem:
+    return formula.place.problem(
+        "E331",
+        f"“{name}” is asked later than it is needed here, so it would never be known.",
+        f"Move “{name}” above this, or move this below “{name}”.",
+    )

@@ -1,0 +1,93 @@
+"""Every text that an author writes, with the context under which it is translated."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from generator.compile import markdown
+from generator.sources.yaml.nodes import Place
+
+Translate = Callable[[str, str], str]
+"""From gettext context and source text to the text of a language."""
+
+
+class SourceText(NamedTuple):
+    """One text to translate: where it comes from, what the translator should know, how long it may get."""
+
+    context: str
+    text: str
+    file: str
+    line: int
+    comment: str
+    max_length: int  # 0: as long as it needs to be
+
+
+Say = Callable[[SourceText], str]
+"""What the compiler asks for every text."""
+
+
+class Voice(NamedTuple):
+    """Says the texts of one thing (a form, a field, an agency) in one language."""
+
+    say: Say
+    context: str
+    about: str  # for translators: where the texts appear
+
+    def of(self, key: str, text: str, place: Place) -> str:
+        """The text of ``key``; nothing stays nothing, for gettext would answer with its header."""
+        if not text:
+            return ""
+        last = key.rpartition(".")[2]
+        phrase, longest = KEYS.get(last, ("Text", 0))
+        comment = f"{phrase}. {self.about}"
+        return self.say(SourceText(f"{self.context}.{key}", text, place.file, place.line, comment, longest))
+
+    def html_of(self, key: str, text: str, place: Place) -> str:
+        """The Markdown of ``key`` as safe HTML."""
+        said = self.of(key, text, place)
+        return markdown.html(said) if said else ""
+
+    def below(self, key: str, about: str = "") -> Voice:
+        """The voice of a part."""
+        return Voice(self.say, f"{self.context}.{key}", about or self.about)
+
+
+KEYS = {
+    "title": ("Title", 150),
+    "tagline": ("Line below the name of the city", 150),
+    "name": ("Name", 120),
+    "summary": ("Summary in one sentence", 300),
+    "audience": ("Who the form is for", 300),
+    "purpose": ("Why the city asks", 500),
+    "retention": ("How long answers are kept", 300),
+    "fee": ("What it costs", 300),
+    "time_frame": ("How long it takes", 300),
+    "next_steps": ("What happens after sending; Markdown", 0),
+    "hours": ("Opening hours", 200),
+    "because": ("A condition on who may apply, as a sentence", 300),
+    "intro": ("Text above the questions of a page; Markdown", 0),
+    "label": ("Question, option or column heading", 300),
+    "hint": ("Short sentence below a label", 200),
+    "help": ("Longer explanation of a question", 0),
+    "missing": ("Error when an answer is missing: says what to do", 300),
+    "statement": ("Statement that a person agrees to", 0),
+    "row_label": ("What one row is called, in the singular", 60),
+    "text": ("Text between questions; Markdown", 0),
+}
+"""By the last word of a context: what the text is, and the most characters that fit."""
+
+
+def in_source_language(source: SourceText) -> str:
+    """The text as the author wrote it."""
+    return source.text
+
+
+def wordless(source: SourceText) -> str:
+    """No text at all: what is left of a form is its structure."""
+    return ""
+
+
+def translated(translate: Translate) -> Say:
+    """Ask a catalogue."""
+    return lambda source: translate(source.context, source.text)

@@ -1,0 +1,1 @@
+"""A folder of specs, found, loaded and checked: one project."""

@@ -1,0 +1,81 @@
+"""A project in one language: its city, forms, facts and articles compiled."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+
+from forms.model.article import Article
+from forms.model.form import City, Form
+from forms.model.serialise import to_json
+from generator.articles.compile import make_article
+from generator.articles.source import ArticleSource
+from generator.compile.cities import make_city
+from generator.compile.forms import make_form
+from generator.compile.markdown import is_safe
+from generator.compile.wording import Translate, translated
+from generator.project.check import facts_of
+from generator.project.model import Project
+from generator.specs.models import MasterSpec
+from generator.translate import fallback
+
+
+def compile_city(project: Project, translate: Translate) -> City:
+    """The city with its texts as ``translate`` gives them."""
+    if project.shared.city is None:
+        return project.city
+    return make_city(project.shared.city, translated(translate))
+
+
+def compile_form(project: Project, form: str, translate: Translate) -> Form:
+    """A form with its texts as ``translate`` gives them; structure and version are those of every language.
+
+    Raises KeyError for a form that the project does not have.
+    """
+    source = project.source(form)
+    analysis = source.analysis
+    return make_form(analysis.plan, translated(translate), analysis.expressions, source.summary.version)
+
+
+def compile_card(project: Project, form: str, translate: Translate) -> Form:
+    """A form as pages of other things show it: without questions, rules and version."""
+    return make_form(replace(project.source(form).analysis.plan, pages=()), translated(translate), {})
+
+
+def compile_facts(project: Project, translate: Translate) -> tuple[tuple[Form, ...], list[str]]:
+    """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
+
+    The names beside them are those of facts that are in the source language, all their words, because one is
+    not translated: a page can then say of the whole in which language it is.
+    """
+    forms = tuple(facts_of(project.shared.read, translated(translate)))
+    unspoken = [
+        form.name for form in forms if fallback.is_marked(json.dumps(to_json(form), ensure_ascii=False))
+    ]
+    if not unspoken:
+        return forms, []
+    source = facts_of(project.shared.read, translated(lambda _, text: fallback.mark(text) if text else ""))
+    in_source = {form.name: form for form in source}
+    return tuple(in_source[form.name] if form.name in unspoken else form for form in forms), unspoken
+
+
+def located_masters(project: Project) -> list[str]:
+    """The master fields of which each location of a business has its own value; files are among them."""
+    return [
+        f"{party}.{name}"
+        for party, specs in project.shared.dictionary.items()
+        for name, spec in specs.items()
+        if isinstance(spec, MasterSpec) and spec.each_location
+    ]
+
+
+def compile_article(project: Project, source: ArticleSource, translate: Translate, language: str) -> Article:
+    """An article with its texts as ``translate`` gives them, and links to the pages in ``language``."""
+    forms = {f"form:{form.name}": f"/{language}/forms/{form.name}" for form in project.summaries}
+    others = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
+    places = forms | others
+
+    def address(target: str) -> str:
+        return places.get(target, target if is_safe(target) else "")
+
+    return make_article(source, translated(translate), address)

@@ -1,0 +1,148 @@
+"""A folder of specs is read and checked as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
+from pathlib import Path, PurePosixPath
+
+from forms.fields import field_types
+from forms.fields.base import Field
+from generator.articles.checks import check_article, check_targets, lint_article
+from generator.articles.source import ArticleSource, read_articles
+from generator.cache.build_cache import BuildCache
+from generator.cache.digests import digest
+from generator.problems import Problem, at_most
+from generator.project.check import read_form, read_shared, sum_up_article, sum_up_form, sum_up_shared
+from generator.project.model import FormSource, Project, SharedSource
+from generator.project.summaries import ArticleSummary
+from generator.sources.files import SpecFiles, find
+
+MOST_PROBLEMS = 100
+"""The most problems of one file that are told at once."""
+
+Types = Mapping[str, type[Field]]
+Sources = Mapping[str, FormSource]
+
+
+def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
+    """Read and check every spec below ``folder``; nothing is raised, all is told in ``problems``.
+
+    What has not changed since ``previous`` is taken from there.
+    """
+    cache = BuildCache(previous.cache if previous else None)
+    types = types or field_types()
+    files = find(folder, cache)
+    shared = _shared(files, types, cache)
+    found = {path: _form(path, shared, files, types, cache) for path in files.forms}
+    sources = {path: source for path, source in found.items() if source is not None}
+    articles = read_articles(files.articles, files.documents, cache)
+    read = _articles(articles, shared, sources, files.forms, cache)
+    return _project(folder, files, shared, sources, articles, read, cache)
+
+
+def _shared(files: SpecFiles, types: Types, cache: BuildCache) -> SharedSource:
+    documents = [files.documents[path] for path in (files.city, files.dictionary) if path]
+    key = digest([[document.file, document.sha256] for document in documents])
+
+    def make() -> SharedSource:
+        read = read_shared(files, types)
+        return SharedSource(key, tuple(document.sha256 for document in documents), read, sum_up_shared(read))
+
+    return cache.recall("shared", key, make)
+
+
+def _form(
+    path: str, shared: SharedSource, files: SpecFiles, types: Types, cache: BuildCache
+) -> FormSource | None:
+    """The form at ``path``; None if its file cannot be understood."""
+    document = files.documents[path]
+    root = document.root
+    if root is None:
+        return None
+
+    def make() -> FormSource:
+        read = read_form(path, root, shared.read, shared.summary.city, types)
+        return FormSource(document, read, sum_up_form(read, document, shared.summary))
+
+    return cache.recall("form", digest(shared.key, path, document.file, document.sha256), make)
+
+
+def _articles(
+    articles: Mapping[str, ArticleSource],
+    shared: SharedSource,
+    sources: Sources,
+    forms_at: Iterable[str],
+    cache: BuildCache,
+) -> dict[str, ArticleSummary]:
+    """What is known of all articles, by path. What they may link to are all forms and articles there are."""
+    # Also by the names of their files: a form that cannot be read, or is misnamed, is told of by itself.
+    files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
+    forms = [*(source.summary.name for source in sources.values()), *files]
+    keys = [article.key for article in articles.values()]
+
+    def made(article: ArticleSource) -> ArticleSummary:
+        return sum_up_article(article, tuple(_problems_of_article(article, shared, forms, keys)))
+
+    around = digest(shared.key, forms, keys)
+    return {
+        path: cache.recall(
+            "article checked",
+            digest(around, article.key, article.document.file, article.document.sha256),
+            partial(made, article),
+        )
+        for path, article in articles.items()
+    }
+
+
+def _problems_of_article(
+    article: ArticleSource, shared: SharedSource, forms: list[str], keys: list[str]
+) -> Iterator[Problem]:
+    city = shared.city
+    found = [*article.document.problems, *check_article(article, city)]
+    yield from found
+    if not found:
+        yield from check_targets(article, forms, keys)
+        yield from lint_article(article, city.languages[0] if city and city.languages else "")
+
+
+def _project(
+    folder: Path,
+    files: SpecFiles,
+    shared: SharedSource,
+    sources: Sources,
+    articles: Mapping[str, ArticleSource],
+    read: Mapping[str, ArticleSummary],
+    cache: BuildCache,
+) -> Project:
+    summed_up = {*sources, *articles, files.city, files.dictionary}
+    problems = [*files.problems, *shared.summary.problems, *_same_names(sources)]
+    for path, document in files.documents.items():
+        problems += document.problems if path not in summed_up else ()
+    for source in sources.values():
+        problems += source.summary.problems
+    for summary in read.values():
+        problems += summary.problems
+    return Project(
+        folder=folder,
+        problems=at_most(problems, MOST_PROBLEMS),
+        sources={path: document.sha256 for path, document in files.documents.items()},
+        documents=files.documents,
+        shared=shared,
+        form_sources=sources,
+        article_sources=articles,
+        article_summaries={article.key: read[path] for path, article in articles.items()},
+        cache=cache,
+    )
+
+
+def _same_names(sources: Sources) -> Iterable[Problem]:
+    first: dict[str, FormSource] = {}
+    for source in sources.values():
+        found = first.setdefault(source.summary.name, source)
+        if found is not source and source.summary.named_at is not None:
+            yield source.summary.named_at.problem(
+                "E320",
+                f"There is already a form “{source.summary.name}”, in {found.document.file}.",
+                "Give one of them another name; names are shared by all agencies.",
+            )

@@ -1,0 +1,72 @@
+"""The words of a site as translators are asked for them: the city's and the product's."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+
+from generator.cache.digests import digest, digest_of_files
+from generator.problems import Problem
+from generator.project.model import Project
+from generator.project.texts import texts
+from generator.sources.sources import Sources
+from generator.sources.theme_folders import theme_folders
+from generator.translate.extract import product_sources, product_wordings
+from generator.translate.translations import Translation, Wordings, problems_of_portal
+from generator.translate.wording import Wording
+
+
+@dataclass(frozen=True)
+class ProductWords:
+    """The product's own words: read when needed, which takes longer than many a build."""
+
+    files: tuple[tuple[str, Path], ...]
+    digest: str
+
+    @cached_property
+    def wordings(self) -> Wordings:
+        """The words as translators are asked for them."""
+        return product_wordings(self.files)
+
+
+def product_words(sources: Sources) -> ProductWords:
+    """The product's own words."""
+    folders = theme_folders(sources.themes)
+    files = sorted({file for themes in folders for file in product_sources(sources.product, themes)})
+    return ProductWords(tuple(files), digest_of_files(files))
+
+
+def spec_words(project: Project) -> Wordings:
+    """The city's words, as translators are asked for them.
+
+    They stand in files below the folder of specs: catalogues must not depend on whose disk it lies on.
+    """
+    below = {document.file: path for path, document in project.documents.items()}
+    return tuple(
+        Wording(
+            text.text,
+            context=text.context,
+            places=(below[text.file],),
+            note=text.comment,
+            longest=text.max_length,
+        )
+        for text in texts(project)
+    )
+
+
+def check_product_words(
+    words: ProductWords, languages: Sequence[Translation], known: Collection[str]
+) -> tuple[str, list[Problem]]:
+    """The problems of the product's words, and a digest of what was found whole (``""`` if it was not).
+
+    What is among the ``known`` digests, which earlier builds found, is not looked at again.
+    """
+    catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
+    there = digest_of_files((code, path) for code, path in catalogues if path.exists())
+    checked = digest(words.digest, there, [code for code, _ in catalogues])
+    if checked in known:
+        return checked, []
+    problems = [problem for spoken in languages for problem in problems_of_portal(spoken, words.wordings)]
+    return "" if problems else checked, problems

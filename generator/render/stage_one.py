@@ -1,0 +1,180 @@
+"""Stage one's Jinja environment: square brackets, strict names, nothing from a spec left alive."""
+
+from __future__ import annotations
+
+import re
+import traceback
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import Markup
+
+from forms.fields import FOLDER as CONTROLS
+from forms.text.language import Language
+from generator.problems.nearest import nearest
+from generator.render.brackets import Brackets, Request, json_attribute, literal
+from generator.render.control import Control
+from generator.render.words import WORDS
+from generator.sources.delimiters import BUILD_DELIMITERS
+
+_OURS = ("forms.", "generator.")
+_PART = re.compile(r'\sname="([^"]+)\.([a-z0-9_]+)"')
+
+_ENDLESS = (
+    "It includes or extends itself: to stand on the template that it replaces, write “base/” before the name"
+)
+
+
+class StageOne:
+    """Renders templates of the theme's folders; the first folder that has a file wins.
+
+    ``hidden`` templates count as if they were not there, which shows what they change.
+    """
+
+    def __init__(
+        self,
+        folders: Sequence[Path],
+        assets: Mapping[str, str],
+        hidden: frozenset[Path] = frozenset(),
+    ) -> None:
+        self._brackets = Brackets()
+        self._environment = _Sandbox(
+            **BUILD_DELIMITERS,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            finalize=self._brackets.printed,
+            loader=_Disguised([*folders, CONTROLS], self._brackets, hidden),
+            auto_reload=False,
+        )
+        self._environment.filters.update(literal=_literal, json=_json)
+        self._environment.globals.update(
+            WORDS,
+            Control=Control,
+            asset=partial(_asset, assets),
+            parts_in=self._parts_in,
+        )
+
+    @property
+    def met(self) -> Sequence[Path]:
+        """The files that took part in the template rendered last."""
+        return tuple(map(Path, self._environment.met))
+
+    def render(self, template: str, language: Language, **context: object) -> str:
+        """The finished request template."""
+        self._environment.met.clear()
+        try:
+            rendered = self._environment.get_template(template).render(language=language, **context)
+        except jinja2.TemplateError:
+            raise
+        except Exception as error:
+            if not _is_of_a_template(error):
+                raise  # a fault of ours
+            is_endless = isinstance(error, RecursionError)
+            told = _ENDLESS if is_endless else str(error) or type(error).__name__
+            raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
+        return self._brackets.reveal(rendered)
+
+    def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
+        """The parts that printed controls post besides the field itself, for the errors at the field."""
+        own = str(self._brackets.printed(control.name()))
+        return tuple(dict.fromkeys(part for name, part in _PART.findall(controls) if name == own))
+
+
+def _asset(assets: Mapping[str, str], name: str) -> Request:
+    """The address of a file in ``static/``."""
+    if name not in assets:
+        told = f"There is no file “{name}” in static/. {nearest(name, assets)}"
+        raise jinja2.TemplateRuntimeError(told)
+    return Request(f"/assets/{assets[name]}")
+
+
+def _is_of_a_template(error: Exception) -> bool:
+    """Whether a template's own sum, look-up or call went wrong, or one that leads into itself without end.
+
+    Jinja's filters and its sandbox stand for the template that called them, with whatever it gave to them.
+    """
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    templates = [at for at, frame in enumerate(frames) if frame.f_code.co_filename.endswith(".html")]
+    if isinstance(error, RecursionError) or not templates:
+        return bool(templates)
+    below = [frame.f_globals.get("__name__", "") for frame in frames[templates[-1] + 1 :][:1]]
+    return not any(name.startswith(_OURS) and name != __name__ for name in below)  # the sandbox is Jinja's
+
+
+def _literal(text: object) -> Request:
+    """The filter ``literal``."""
+    if not isinstance(text, str):
+        raise jinja2.TemplateRuntimeError(f"The filter literal wants a text, but this is {text}")
+    return literal(text)
+
+
+def _json(tree: object) -> Markup:
+    """The filter ``json``."""
+    try:
+        return json_attribute(tree)
+    except (TypeError, ValueError) as error:
+        raise jinja2.TemplateRuntimeError(f"The filter json cannot write this: {error}") from error
+
+
+class _Sandbox(ImmutableSandboxedEnvironment):
+    """Jinja's own, which notes the files of the templates that took part."""
+
+    # Any, here and below: templates may ask anything of anything.
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
+
+    def get_template(self, *asked: Any, **more: Any) -> jinja2.Template:
+        return self._noted(super().get_template(*asked, **more))
+
+    def select_template(self, *asked: Any, **more: Any) -> jinja2.Template:
+        return self._noted(super().select_template(*asked, **more))
+
+    def _noted(self, template: jinja2.Template) -> jinja2.Template:
+        if template.filename:
+            self.met[template.filename] = None
+        return template
+
+
+class _Shown(jinja2.FileSystemLoader):
+    """The templates of one folder without those that are hidden."""
+
+    def __init__(self, folder: Path, hidden: frozenset[Path]) -> None:
+        super().__init__(folder)
+        self._hidden = hidden
+
+    def get_source(
+        self, environment: jinja2.Environment, template: str
+    ) -> tuple[str, str, Callable[[], bool]]:
+        found = super().get_source(environment, template)
+        if self._hidden and Path(found[1]) in self._hidden:
+            raise jinja2.TemplateNotFound(template)
+        return found
+
+
+def loader_of(folders: Sequence[Path], hidden: frozenset[Path] = frozenset()) -> jinja2.ChoiceLoader:
+    """Loads a template from the first folder that has it.
+
+    ``base/portal.html`` means the one of that theme, so that a theme can extend what it replaces.
+    """
+    shown = [_Shown(folder, hidden) for folder in folders]
+    named = {folder.parent.name: one for folder, one in zip(folders, shown, strict=True)}
+    return jinja2.ChoiceLoader([*shown, jinja2.PrefixLoader(named)])
+
+
+class _Disguised(jinja2.BaseLoader):
+    """Loads templates with their request brackets disguised."""
+
+    def __init__(self, folders: Sequence[Path], brackets: Brackets, hidden: frozenset[Path]) -> None:
+        self._folders = loader_of(folders, hidden)
+        self._brackets = brackets
+
+    def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
+        source, path, _ = self._folders.get_source(environment, template)
+        return self._brackets.disguise(source), path, None

@@ -1,0 +1,1 @@
+"""Where specs, themes and translations lie, and how their files are read."""

@@ -1,0 +1,19 @@
+"""Where everything lies that a site is made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+PRODUCT = Path(__file__).parents[2]
+"""The folder that holds the packages `forms` and `runtime`, whose words are translated too."""
+
+
+@dataclass(frozen=True)
+class Sources:
+    """The folders that a build reads."""
+
+    specs: Path = Path("form_specs")
+    themes: Path = Path("themes")
+    locales: Path = Path("locales")
+    product: Path = PRODUCT

@@ -1,0 +1,30 @@
+"""Where a theme lies: in the city's folder of themes, else among those that come with the product."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from generator.sources.sources import PRODUCT
+
+_THEME = "theme.yaml"
+
+
+def theme_folders(themes: Path) -> tuple[Path, ...]:
+    """The folders in which themes are looked for, the city's own first."""
+    ours = PRODUCT / "themes"
+    return (themes,) if themes.resolve() == ours else (themes, ours)
+
+
+def theme_folder(themes: Path, name: str) -> Path | None:
+    """The folder of the theme called ``name``; None when there is none."""
+    found = (folder / name for folder in theme_folders(themes) if name in _names(folder))
+    return next(found, None)
+
+
+def theme_names(themes: Path) -> tuple[str, ...]:
+    """The names of all themes that a city may choose."""
+    return tuple(sorted({name for folder in theme_folders(themes) for name in _names(folder)}))
+
+
+def _names(folder: Path) -> frozenset[str]:
+    return frozenset(path.parent.name for path in folder.glob(f"*/{_THEME}"))

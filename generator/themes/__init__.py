@@ -1,0 +1,1 @@
+"""What a theme is, what it may not do, and its files."""

@@ -1,0 +1,92 @@
+"""Every language a city may publish in: its name for itself, its direction and its locale."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from dataclasses import dataclass
+from typing import Literal
+
+import babel
+from babel import localedata
+from babel.messages.plurals import get_plural
+
+from forms.text.language import Language
+
+TERRITORY = "US"  # formats follow the country of the city: 1,234.50 in Spanish too
+
+# Autonyms that differ from Babel's, and languages for which Babel has no locale. The latter format
+# numbers and dates as English does.
+_OWN_NAMES = {
+    "zh-Hans": "简体中文",
+    "zh-Hant": "繁體中文",
+    "ch": "Finuʼ Chamoru",
+    "chk": "Fóósun Chuuk",
+    "hmn": "Hmoob",
+    "ilo": "Ilokano",
+    "mam": "Qyool Mam",
+    "mh": "Kajin M̧ajeļ",
+    "sm": "Gagana Sāmoa",
+}
+_FALLBACK_LOCALE = "en_US"
+_TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+
+
+@dataclass(frozen=True)
+class Plurals:
+    """How a language counts: the number of plural forms and gettext's expression that picks one."""
+
+    forms: int
+    expression: str
+
+    @property
+    def header(self) -> str:
+        """The value of a catalogue's ``Plural-Forms`` header."""
+        return f"nplurals={self.forms}; plural={self.expression};"
+
+
+def is_known(code: str) -> bool:
+    """Whether a city may publish in the language ``code`` (a BCP 47 tag such as ``zh-Hant``)."""
+    return is_tag(code) and (code in _OWN_NAMES or _locale(code) is not None)
+
+
+def is_tag(code: str) -> bool:
+    """Whether ``code`` may become a folder and part of an address: nothing but a plain tag will do."""
+    return bool(_TAG.fullmatch(code))
+
+
+def language(code: str, translations: gettext.NullTranslations | None = None) -> Language:
+    """The language ``code``, with the product's own words said by ``translations``."""
+    return Language(
+        code=code,
+        locale=_locale(code) or _FALLBACK_LOCALE,
+        name=_name(code),
+        direction=_direction(code),
+        translations=translations or gettext.NullTranslations(),
+    )
+
+
+def plurals(code: str) -> Plurals:
+    """How the language ``code`` counts."""
+    rule = get_plural(_locale(code) or _FALLBACK_LOCALE)
+    return Plurals(rule.num_plurals, rule.plural_expr)
+
+
+def _locale(code: str) -> str | None:
+    own = code.replace("-", "_")
+    regional = f"{own}_{TERRITORY}"
+    return next((locale for locale in (regional, own) if localedata.exists(locale)), None)
+
+
+def _name(code: str) -> str:
+    if code in _OWN_NAMES:
+        return _OWN_NAMES[code]
+    autonym = babel.Locale.parse(code, sep="-").get_display_name() or code
+    return autonym[0].upper() + autonym[1:]
+
+
+def _direction(code: str) -> Literal["ltr", "rtl"]:
+    locale = _locale(code)
+    if locale is None:  # all of ours are written from left to right
+        return "ltr"
+    return "rtl" if babel.Locale.parse(locale).text_direction == "rtl" else "ltr"

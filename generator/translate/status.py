@@ -1,0 +1,131 @@
+"""How far each language has come: per form, for the facts that forms share, and for the product itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from generator.problems import Problem
+from generator.translate.catalogues import Catalogue
+from generator.translate.wording import Wording, short
+
+PRODUCT = "portal"  # the area of the product's own words, named like their catalogue
+
+State = Literal["done", "missing", "stale"]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """One area of the site in one language."""
+
+    language: str
+    area: str  # a form, an article, a group of master fields, "city", "agencies", or "portal"
+    file: str
+    total: int
+    missing: tuple[Wording, ...] = ()
+    stale: tuple[Wording, ...] = ()
+    line: int = 1  # of the first entry to look at
+
+    @property
+    def done(self) -> int:
+        """How many texts may be published."""
+        return self.total - len(self.missing) - len(self.stale)
+
+    @property
+    def complete(self) -> bool:
+        """Whether the area may be published in this language."""
+        return self.done == self.total
+
+
+def progress(language: str, catalogue: Catalogue, wordings: Iterable[Wording]) -> tuple[Progress, ...]:
+    """The progress of every area that ``wordings`` belong to, in their order."""
+    by_area: dict[str, list[Wording]] = {}
+    for wording in wordings:
+        by_area.setdefault(wording.area or PRODUCT, []).append(wording)
+    return tuple(_progress(language, catalogue, area, asked) for area, asked in by_area.items())
+
+
+def problems_of_progress(areas: Iterable[Progress]) -> Iterator[Problem]:
+    """One problem for each area with missing texts, and one for each with stale ones."""
+    for area in areas:
+        if area.missing:
+            yield _missing(area)
+        if area.stale:
+            yield _stale(area)
+
+
+def as_json(areas: Iterable[Progress]) -> list[dict[str, object]]:
+    """The progress as other programs read it."""
+    return [
+        {
+            "language": area.language,
+            "area": area.area,
+            "file": area.file,
+            "total": area.total,
+            "done": area.done,
+            "missing": [_named(wording) for wording in area.missing],
+            "stale": [_named(wording) for wording in area.stale],
+        }
+        for area in areas
+    ]
+
+
+def _progress(language: str, catalogue: Catalogue, area: str, asked: list[Wording]) -> Progress:
+    states = {wording.key: _state(catalogue, wording) for wording in asked}
+    open_ones = [wording for wording in asked if states[wording.key] != "done"]
+    return Progress(
+        language,
+        area,
+        catalogue.path.as_posix(),
+        total=len(asked),
+        missing=tuple(wording for wording in open_ones if states[wording.key] == "missing"),
+        stale=tuple(wording for wording in open_ones if states[wording.key] == "stale"),
+        line=_first_line(catalogue, open_ones),
+    )
+
+
+def _state(catalogue: Catalogue, wording: Wording) -> State:
+    entry = catalogue.entries.get(wording.key)
+    if entry is not None and any(entry.said):
+        return "stale" if entry.stale or not entry.usable else "done"
+    return "stale" if _was_translated(catalogue, wording) else "missing"
+
+
+def _was_translated(catalogue: Catalogue, wording: Wording) -> bool:
+    """Whether this place is translated from an older text, in a catalogue that was not updated since."""
+    return bool(wording.context) and wording.context in catalogue.translated_contexts
+
+
+def _first_line(catalogue: Catalogue, wordings: list[Wording]) -> int:
+    found = [catalogue.entries[wording.key].line for wording in wordings if wording.key in catalogue.entries]
+    return min(found, default=1)
+
+
+def _missing(area: Progress) -> Problem:
+    return _problem(
+        "E402",
+        area,
+        f"{len(area.missing)} of {area.total} texts of “{area.area}” are not translated into "
+        f"“{area.language}”, the first is “{short(area.missing[0].text)}”.",
+        "Run “onceonly i18n update”, then translate the entries with an empty msgstr.",
+    )
+
+
+def _stale(area: Progress) -> Problem:
+    return _problem(
+        "E403",
+        area,
+        f"{len(area.stale)} of {area.total} texts of “{area.area}” have changed since they were translated "
+        f"into “{area.language}”, the first is “{short(area.stale[0].text)}”.",
+        "Run “onceonly i18n update”, look at the entries marked fuzzy, and unmark those that are right;"
+        " until then “onceonly build --lenient” shows the source language.",
+    )
+
+
+def _problem(code: str, area: Progress, message: str, remedy: str) -> Problem:
+    return Problem(code, area.file, area.line, 1, 1 + len("msgstr"), message, remedy)
+
+
+def _named(wording: Wording) -> dict[str, str]:
+    return {"context": wording.context, "text": wording.text}

@@ -1,0 +1,175 @@
+"""The translations of one project: per language what says its texts, and what stands in the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import NamedTuple
+
+from forms.text.language import Language
+from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
+from generator.cache.build_cache import BuildCache
+from generator.cache.digests import digest, digest_of_files
+from generator.problems import Problem
+from generator.sources.sources import PRODUCT
+from generator.translate import fallback
+from generator.translate.catalogues import (
+    Catalogue,
+    UnreadableCatalogue,
+    machine_object,
+    read_catalogue,
+    translations,
+)
+from generator.translate.checks import problems_of_entries, unknown_language, unreadable
+from generator.translate.languages import is_known, is_tag, language, plurals
+from generator.translate.status import Progress, problems_of_progress, progress
+from generator.translate.wording import Wording
+
+Translate = Callable[[str, str], str]
+Wordings = tuple[Wording, ...]
+Key = tuple[str, str]
+"""Context and source text."""
+
+
+@dataclass(frozen=True)
+class Translation:
+    """One language of a city: its catalogues, and the language as pages use it."""
+
+    language: Language
+    is_source: bool
+    forms: Catalogue  # the city's words
+    portal: Catalogue  # the product's words
+    messages: bytes  # the product's words as gettext reads them at run time
+
+    def translate(self, context: str, text: str) -> str:
+        """A text of the specs in this language; marked when only the source language has it."""
+        if self.is_source or not text:
+            return text
+        return self.forms.said(context, text) or fallback.mark(text)
+
+    @property
+    def needs_product_words(self) -> bool:
+        """Whether the product's own words must be translated for it."""
+        return self.language.code != PRODUCT_LANGUAGE
+
+
+@dataclass(frozen=True)
+class Translations:
+    """All languages of a city, the source language first, and the problems met in reading them."""
+
+    languages: tuple[Translation, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_translations(
+    locales: Path,
+    codes: Sequence[str],
+    city_file: str,
+    product: Path = PRODUCT,
+    cache: BuildCache | None = None,
+) -> Translations:
+    """Read the catalogues of every language in ``codes``, as far as they are not in the ``cache``."""
+    cache = cache or BuildCache()
+    known = [code for code in codes if is_known(code)]
+    problems = [unknown_language(city_file, 1, code) for code in codes if code not in known]
+    read = [_read(locales, code, product, cache, problems, is_source=code == codes[0]) for code in known]
+    return Translations(tuple(read), tuple(problems))
+
+
+def path_of(locales: Path, code: str, domain: str) -> Path:
+    """Where a catalogue lives: ``domain`` is ``forms`` or ``portal``."""
+    return locales / code / "LC_MESSAGES" / f"{domain}.po"
+
+
+def portal_at(locales: Path, code: str, product: Path = PRODUCT) -> Path:
+    """Where the product's own words are said: in the city's catalogue, else in the one that comes along."""
+    own, ours = (path_of(folder, code, "portal") for folder in (locales, product / "locales"))
+    return ours if is_tag(code) and ours.is_file() and not own.exists() else own
+
+
+def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
+    """A digest of the texts and translations of each area: the same means the same pages and problems."""
+    said: dict[str, list[object]] = {}
+    for wording in wordings:
+        entry = None if spoken.is_source else spoken.forms.entries.get(wording.key)
+        found = entry and (entry.said, entry.stale, entry.plural)
+        said.setdefault(wording.area, []).append((wording.context, wording.text, wording.longest, found))
+    return {area: digest(spoken.language.code, texts) for area, texts in said.items()}
+
+
+def problems_of_forms(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
+    """What is wrong with the translation of the city's words."""
+    if not spoken.is_source:
+        yield from _problems(spoken.forms, spoken.language.code, wordings)
+
+
+def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
+    """The texts that are missing or stale, by the keys of catalogues."""
+    if spoken.is_source or not spoken.forms.readable:
+        return frozenset()
+    areas = progress(spoken.language.code, spoken.forms, wordings)
+    return frozenset(wording.key for area in areas for wording in (*area.missing, *area.stale))
+
+
+def problems_of_portal(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
+    """What is wrong with the translation of the product's words."""
+    if spoken.needs_product_words:
+        yield from _problems(spoken.portal, spoken.language.code, wordings)
+
+
+def progress_of(spoken: Translation, forms: Wordings, portal: Wordings) -> tuple[Progress, ...]:
+    """How far the language has come."""
+    code = spoken.language.code
+    city = () if spoken.is_source else progress(code, spoken.forms, forms)
+    product = progress(code, spoken.portal, portal) if spoken.needs_product_words else ()
+    return (*city, *product)
+
+
+def _problems(catalogue: Catalogue, code: str, wordings: Wordings) -> Iterator[Problem]:
+    if not catalogue.readable:
+        return
+    yield from problems_of_entries(catalogue, code, wordings)
+    yield from problems_of_progress(progress(code, catalogue, wordings))
+
+
+def _read(
+    locales: Path, code: str, product: Path, cache: BuildCache, problems: list[Problem], *, is_source: bool
+) -> Translation:
+    forms = _catalogue(path_of(locales, code, "forms"), cache, problems)
+    portal = _catalogue(portal_at(locales, code, product), cache, problems)
+    messages = cache.recall("messages", digest(code, portal.key), partial(_messages, code, portal.catalogue))
+    words = translations(messages)
+    if code != PRODUCT_LANGUAGE:
+        words.add_fallback(StillInEnglish())
+    return Translation(language(code, words), is_source, forms.catalogue, portal.catalogue, messages)
+
+
+def _messages(code: str, portal: Catalogue) -> bytes:
+    entries = () if code == PRODUCT_LANGUAGE else portal.entries.values()
+    return machine_object(entries, plurals(code).header)
+
+
+class _ReadCatalogue(NamedTuple):
+    """A catalogue with the digest of its file, and what is wrong where the file cannot be read."""
+
+    key: str
+    catalogue: Catalogue
+    problem: Problem | None = None
+
+
+def _catalogue(path: Path, cache: BuildCache, problems: list[Problem]) -> _ReadCatalogue:
+    key = digest(path.as_posix(), digest_of_files([("", path)]))
+    found = cache.recall("catalogue", key, partial(_read_catalogue, path, key))
+    if found.problem:
+        problems.append(found.problem)
+    return found
+
+
+def _read_catalogue(path: Path, key: str) -> _ReadCatalogue:
+    try:
+        return _ReadCatalogue(key, read_catalogue(path))
+    except UnreadableCatalogue as error:
+        problem = unreadable(path.as_posix(), error.reason, error.line)
+        return _ReadCatalogue(key, Catalogue(path, readable=False), problem)
