@@ -77,6 +77,7 @@ def test_every_sentence_is_translated_and_fits(
             if not page.locator(CONTINUE).count():
                 break
             page.locator(CONTINUE).click()
+            page.wait_for_load_state("domcontentloaded")
     page.close()
     assert looked_at > 50
     assert too_wide == []
