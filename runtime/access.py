@@ -129,7 +129,7 @@ def _arrive(lang: str, form: str) -> Visit:
         abort(404)
     visit = _with_session(visit, form) or _as_guest(visit)
     g.visit = visit
-    if request.method in _UNSAFE:
+    if request.method in _UNSAFE or request.content_length:
         _bound_what_is_sent(visit)
     return visit
 

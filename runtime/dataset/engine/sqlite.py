@@ -6,6 +6,7 @@ import sqlite3
 import time
 from collections.abc import Collection, Iterator
 from contextlib import ExitStack, contextmanager
+from math import ceil
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,6 @@ from runtime.dataset.engine.addresses import lock_of
 from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.locks import WriterLock
 from runtime.dataset.engine.patience import SECONDS, waiting
-from runtime.dataset.records.refusals import Unavailable
 
 _CACHED_STATEMENTS = 256  # of a connection: more than the dataset has
 
@@ -43,7 +43,7 @@ class SqliteDatabase(Database):
             with waiting(patience) as until:
                 _prepare(connection, durable=durable, until=until)
                 held.enter_context(self._lock.held(until))  # as late as possible: others wait meanwhile
-                _begin(connection)
+                connection.exec_driver_sql("BEGIN IMMEDIATE")  # the write lock now, not at the first write
             yield connection
             connection.commit()
 
@@ -84,14 +84,7 @@ def _prepare(connection: Connection, *, durable: bool, until: float) -> None:
     driver = _driver(connection)
     driver.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
     # Whoever is of OnceOnly waits for the lock of writers; this wait is for other programs.
-    driver.execute(f"PRAGMA busy_timeout = {100 * max(int(10 * (until - time.monotonic())), 0)}")
-
-
-def _begin(connection: Connection) -> None:
-    try:
-        _driver(connection).execute("BEGIN IMMEDIATE")  # the write lock now, not at the first write
-    except sqlite3.OperationalError as problem:
-        raise Unavailable("Another program is writing to the database; try again soon.") from problem
+    driver.execute(f"PRAGMA busy_timeout = {100 * max(ceil(10 * (until - time.monotonic())), 0)}")
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
