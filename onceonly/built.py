@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from runtime.edition import Edition, NotBuilt
+from runtime.services.site.published_site import Edition, NotBuilt
 
 
 def edition_in(output: Path) -> Edition:

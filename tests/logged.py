@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-from runtime.logs.lines import Lines
+from runtime.services.logs.lines import Lines
 
 COMMON = ["at", "level", "event", "request", "account"]
 

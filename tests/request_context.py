@@ -13,9 +13,9 @@ from forms.fields.base import Field, Option
 from forms.fields.shown import ShownRow
 from forms.model.form import Form, Page
 from forms.text.language import ENGLISH, Language
-from runtime.context import Link, Lists, Texts
 from runtime.dataset import Party
-from runtime.words import request_words
+from runtime.web.http.template_values import Link, Lists, Texts
+from runtime.web.http.words import request_words
 from tests.sent_context import case, news, sent_entry, sessions
 
 # Any: contexts are mappings that only templates read.

@@ -16,12 +16,12 @@ from onceonly.demo.send import send_past
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
-from runtime.app import prefix_of
 from runtime.dataset import StoreError, migrate, open_dataset
-from runtime.edition import Edition
-from runtime.moving import Desk
-from runtime.server import kept_secret, serve
-from runtime.settings import Settings, WeakSettings
+from runtime.services.cases.case_transitions import Desk
+from runtime.services.settings import Settings, WeakSettings
+from runtime.services.site.published_site import Edition
+from runtime.web.app import prefix_of
+from runtime.web.server import kept_secret, serve
 
 OUTPUT = Path("output")
 

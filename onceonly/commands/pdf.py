@@ -23,11 +23,11 @@ from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import edition_in
 from onceonly.problems import tell, told
-from runtime.edition import Edition
-from runtime.press.exits import MISSING
+from runtime.services.pdf.exits import MISSING
+from runtime.services.site.published_site import Edition
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-_DRAWING = "runtime.press.drawing"
+_DRAWING = "runtime.services.pdf.drawing"
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
 from runtime.dataset import StoreError
-from runtime.dataset.room import says_full
-from runtime.server import serve
-from runtime.settings import Settings, WeakSettings, is_loopback
+from runtime.dataset.disk_space import says_full
+from runtime.services.settings import Settings, WeakSettings, is_loopback
+from runtime.web.server import serve
 
 _NO_PROXY = (
     "ONCEONLY_TRUSTED_PROXIES is not set: all people then count as one network, which gets few letters with"

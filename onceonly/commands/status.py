@@ -11,9 +11,9 @@ import click
 from onceonly.built import edition_in
 from onceonly.private import keep_private
 from runtime.dataset import StoreError, open_dataset
-from runtime.logs import failures
-from runtime.moving import CannotMove, Desk, move
-from runtime.settings import from_environment
+from runtime.services.cases.case_transitions import CannotMove, Desk, move
+from runtime.services.logs import failures
+from runtime.services.settings import from_environment
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 

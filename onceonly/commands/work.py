@@ -13,11 +13,11 @@ from onceonly.private import keep_private
 from onceonly.problems import told
 from onceonly.site import SECRET, site_settings, tell_about_letters
 from runtime.dataset import StoreError, open_dataset
-from runtime.edition import Editions
-from runtime.logs import configure
-from runtime.settings import WeakSettings
-from runtime.visit import Service
-from runtime.work.loop import Worker
+from runtime.services.background.loop import Worker
+from runtime.services.logs import configure
+from runtime.services.settings import WeakSettings
+from runtime.services.site.published_site import Editions
+from runtime.web.http.request_context import Service
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 

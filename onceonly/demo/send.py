@@ -19,12 +19,12 @@ from onceonly.demo.past import (
     of_others,
 )
 from onceonly.demo.register import Business
-from runtime.agencies import agency_of
-from runtime.checking import judge_all
 from runtime.dataset import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
-from runtime.filling import Filling, fill_in
-from runtime.moving import Desk, move
-from runtime.sending import as_message, as_question
+from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.filling.form_state import Filling, fill_in
+from runtime.services.filling.review import judge_all
+from runtime.services.site.agencies import agency_of
+from runtime.services.submissions.sending import as_message, as_question
 
 _SEATS = 30  # the inspector counted again after the owner's last visit
 

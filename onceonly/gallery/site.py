@@ -28,7 +28,7 @@ from generator.translate.translations import read_translations
 from onceonly.gallery.looks import LOOKS, stylesheets, swatches, tiers
 from onceonly.gallery.states import Piece, pieces
 from onceonly.gallery.tokens_used import TokenFinder
-from runtime.words import request_words
+from runtime.web.http.words import request_words
 
 TOKENS = "index"
 _TEMPLATES = Path(__file__).parent

@@ -17,9 +17,9 @@ from generator.build.build import BuildRefused, Built, build
 from generator.problems import Problem
 from generator.sources.sources import Sources
 from onceonly.preview.written import Written
-from runtime.app import create_app
 from runtime.dataset import Dataset, migrate, open_dataset
-from runtime.settings import Settings, local
+from runtime.services.settings import Settings, local
+from runtime.web.app import create_app
 
 _log = logging.getLogger("onceonly")
 _LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in

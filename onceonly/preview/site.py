@@ -18,8 +18,8 @@ from generator.problems.template_problems import problem_in_template
 from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
-from runtime import cookies
 from runtime.dataset import Account
+from runtime.web.http import cookies
 
 RELOAD = "/preview/reload.js"
 STYLE = "/preview/preview.css"

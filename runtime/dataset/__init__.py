@@ -10,13 +10,7 @@ from runtime.dataset.opening import exposed, migrate, open_dataset
 from runtime.dataset.records.audit import AuditEntry
 from runtime.dataset.records.cases import News, NewTransition, Transition
 from runtime.dataset.records.drafts import Draft, PageState
-from runtime.dataset.records.facts import Fact, NewFact, Source, SourceKind
-from runtime.dataset.records.files import Upload, UploadLimits
-from runtime.dataset.records.identity import Account, Limits, NewSignIn, Session, SignedIn, SignIn
-from runtime.dataset.records.jobs import Handover, Job, JobKind
-from runtime.dataset.records.outbox import Message, NewMessage
-from runtime.dataset.records.parties import Party
-from runtime.dataset.records.refusals import (
+from runtime.dataset.records.errors import (
     AccountFull,
     AddressTaken,
     Collision,
@@ -30,6 +24,12 @@ from runtime.dataset.records.refusals import (
     Unavailable,
     Unstorable,
 )
+from runtime.dataset.records.facts import Fact, NewFact, Source, SourceKind
+from runtime.dataset.records.files import Upload, UploadLimits
+from runtime.dataset.records.identity import Account, Limits, NewSignIn, Session, SignedIn, SignIn
+from runtime.dataset.records.jobs import Handover, Job, JobKind
+from runtime.dataset.records.outbox import Message, NewMessage
+from runtime.dataset.records.parties import Party
 from runtime.dataset.records.submissions import NewSubmission, Question, Sent, Submission
 
 __all__ = [

@@ -18,7 +18,7 @@ from runtime.dataset.engine.sqlite_file import SqliteFile
 from runtime.dataset.files import FileStorage, open_files
 from runtime.dataset.moving import DIGESTS, copy_files, move
 from runtime.dataset.private import private_file, private_folder
-from runtime.dataset.records.refusals import StoreError, Unavailable
+from runtime.dataset.records.errors import StoreError, Unavailable
 
 STORE = "onceonly.db"
 """The store in the folder of a backup; beside it ``onceonly.db.files``."""

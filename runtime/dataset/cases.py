@@ -16,8 +16,8 @@ from runtime.dataset.identifiers import folded
 from runtime.dataset.inserting import insert_rows
 from runtime.dataset.outbox import insert_messages, message_of
 from runtime.dataset.records.cases import News, NewTransition, Transition
+from runtime.dataset.records.errors import StatusMoved
 from runtime.dataset.records.identity import Session
-from runtime.dataset.records.refusals import StatusMoved
 from runtime.dataset.records.submissions import RECEIVED
 from runtime.dataset.sent_rows import SENT_COLUMNS, sent_of
 

@@ -11,7 +11,7 @@ from sqlalchemy import BigInteger, Boolean, DateTime, Dialect, Integer, Text, nu
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-from runtime.dataset.gate import checked_text, encoded, instant
+from runtime.dataset.validation import checked_text, encoded, instant
 
 Number = BigInteger().with_variant(Integer, "sqlite")
 """64 bits everywhere; SQLite numbers rows only in a column that is called INTEGER."""

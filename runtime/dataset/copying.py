@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Connection, Table, and_, func, insert, nul
 
 from runtime.dataset.columns import SQL_NULL, Json
 from runtime.dataset.engine.database import Database
-from runtime.dataset.records.refusals import Collision, StoreError
+from runtime.dataset.records.errors import Collision, StoreError
 from runtime.dataset.tables import metadata
 
 Row = dict[str, Any]

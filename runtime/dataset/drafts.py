@@ -31,7 +31,7 @@ from runtime.dataset.identity.accounts import BUSINESS
 from runtime.dataset.identity.sessions import SESSION, session_of
 from runtime.dataset.portions import PORTION
 from runtime.dataset.records.drafts import Draft, PageState
-from runtime.dataset.records.refusals import StaleDraft
+from runtime.dataset.records.errors import StaleDraft
 from runtime.dataset.uploads import LooseFiles, disown, own
 
 

@@ -25,8 +25,8 @@ from sqlalchemy import (
 
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
+from runtime.dataset.records.errors import Collision
 from runtime.dataset.records.jobs import Handover, Job, JobKind
-from runtime.dataset.records.refusals import Collision
 
 _LONGEST_WAIT = timedelta(hours=6)  # nothing is ever put off for longer
 _CLOCK_STEPS = timedelta(minutes=1)  # that are no reason to take a job away from somebody

@@ -11,7 +11,7 @@ from runtime.dataset.copying import Report, Sums, copy_rows, differences, sums_o
 from runtime.dataset.engine.places import place_at
 from runtime.dataset.files import FileStorage, is_digest, open_files
 from runtime.dataset.opening import migrate
-from runtime.dataset.records.refusals import StoreError
+from runtime.dataset.records.errors import StoreError
 
 
 def move(source: str, target: str, *, source_files: str = "", target_files: str = "", report: Report) -> Sums:

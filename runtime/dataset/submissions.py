@@ -17,7 +17,7 @@ from runtime.dataset.facts import insert_facts, moved
 from runtime.dataset.identifiers import new_reference, reference_written
 from runtime.dataset.inserting import insert_rows
 from runtime.dataset.outbox import insert_messages
-from runtime.dataset.records.refusals import FactsMoved, SentDifferently, StaleDraft
+from runtime.dataset.records.errors import FactsMoved, SentDifferently, StaleDraft
 from runtime.dataset.records.submissions import RECEIVED, NewSubmission, Question, Sent, Submission
 from runtime.dataset.sent_rows import SENT_COLUMNS, sent_of
 from runtime.dataset.uploads import LooseFiles, keep

@@ -34,8 +34,8 @@ from runtime.dataset.engine.database import Database
 from runtime.dataset.files import FileStorage, is_digest
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.portions import PORTION
+from runtime.dataset.records.errors import AccountFull, NoRoom, Unavailable
 from runtime.dataset.records.files import Upload, UploadLimits
-from runtime.dataset.records.refusals import AccountFull, NoRoom, Unavailable
 
 USUAL_LIMITS = UploadLimits()
 _DAY = timedelta(days=1)

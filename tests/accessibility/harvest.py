@@ -14,11 +14,11 @@ from flask import Flask
 from forms.model.form import Form, Page
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
-from runtime.app import create_app
 from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
-from runtime.edition import Edition
-from runtime.moving import Desk, move
-from runtime.settings import local
+from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.settings import local
+from runtime.services.site.published_site import Edition
+from runtime.web.app import create_app
 from tests.browser.foggyton import OWNER
 from tests.journeys.browser import Browser
 from tests.journeys.walking import walk

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import PurePosixPath
 
-from runtime.headers import CONTENT_SECURITY_POLICY
+from runtime.web.http.headers import CONTENT_SECURITY_POLICY
 from tests.browser.conftest import TYPES
 
 

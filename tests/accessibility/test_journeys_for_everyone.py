@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms.model.form import Form
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests.accessibility.checks import TWICE_AS_LARGE
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, Route
 
 from generator.themes.themes import read_theme
-from runtime.headers import CONTENT_SECURITY_POLICY
+from runtime.web.http.headers import CONTENT_SECURITY_POLICY
 from tests.unit.rendering.sample import THEMES
 
 TYPES = {".css": "text/css", ".js": "text/javascript", ".svg": "image/svg+xml"}

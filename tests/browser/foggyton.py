@@ -18,10 +18,10 @@ from generator.build.build import build
 from generator.sources.sources import Sources
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
-from runtime.app import create_app
 from runtime.dataset import Dataset, migrate, open_dataset
-from runtime.edition import Edition
-from runtime.settings import local
+from runtime.services.settings import local
+from runtime.services.site.published_site import Edition
+from runtime.web.app import create_app
 
 ROOT = Path(__file__).parents[2]
 OWNER = "mei@dumplings.example"

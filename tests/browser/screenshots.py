@@ -14,9 +14,9 @@ from generator.build.build import build
 from generator.sources.sources import Sources
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
-from runtime.edition import Edition
-from runtime.moving import Desk
-from runtime.press.fonts import configuration
+from runtime.services.cases.case_transitions import Desk
+from runtime.services.pdf.fonts import configuration
+from runtime.services.site.published_site import Edition
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import ROOT, Foggyton, served
 from tests.browser.owner import Owner

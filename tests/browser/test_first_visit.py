@@ -10,9 +10,9 @@ import pytest
 from playwright.sync_api import Browser, Page
 from werkzeug.serving import make_server
 
-from runtime.app import create_app
 from runtime.dataset import migrate, open_dataset
-from runtime.settings import local
+from runtime.services.settings import local
+from runtime.web.app import create_app
 
 pytestmark = pytest.mark.browser
 LOOK = "() => getComputedStyle(document.querySelector('.header')).backgroundImage"

@@ -10,8 +10,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
-from runtime.edition import Edition
-from runtime.moving import Desk
+from runtime.services.cases.case_transitions import Desk
+from runtime.services.site.published_site import Edition
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 

@@ -10,7 +10,7 @@ from playwright.sync_api import Page, expect
 from forms.model.form import Form
 from forms.model.form import Page as FormPage
 from forms.text.language import ENGLISH, Language
-from runtime.context import Texts
+from runtime.web.http.template_values import Texts
 from tests import request_context
 from tests.browser.conftest import OpenSite
 from tests.unit.rendering.sample import ARABIC, LANGUAGES, Compiled, foggyton, renderer

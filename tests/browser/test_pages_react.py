@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from forms.fields.base import Shared
 from forms.model.form import Form
 from forms.text.language import ENGLISH, Language
-from runtime.context import Texts
+from runtime.web.http.template_values import Texts
 from tests import request_context
 from tests.browser.conftest import OpenSite, Site
 from tests.unit.rendering.sample import CITY, compiled, form_of, renderer

@@ -15,11 +15,11 @@ from typing import Any
 from flask import Flask, Response, request
 from gunicorn.app.base import BaseApplication
 
-from runtime.buffering.limits import Limits
-from runtime.buffering.worker import BufferingWorker
 from runtime.dataset import Unavailable
-from runtime.logs import configure
-from runtime.logs.of_gunicorn import GunicornLines
+from runtime.services.logs import configure
+from runtime.web.buffering.limits import Limits
+from runtime.web.buffering.worker import BufferingWorker
+from runtime.web.gunicorn_log import GunicornLines
 
 LARGE = 20_000_000
 LARGEST_TAKEN = 1_000_000  # by the application

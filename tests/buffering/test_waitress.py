@@ -6,8 +6,8 @@ import pytest
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser
 
-from runtime.buffering.connection import Connection
-from runtime.buffering.request import Request
+from runtime.web.buffering.connection import Connection
+from runtime.web.buffering.request import Request
 from tests.buffering.clients import ask, beginning, everything, headers
 from tests.buffering.conftest import Start
 from tests.work import until
@@ -45,5 +45,5 @@ def test_the_log_says_what_kind_of_thing_went_wrong_and_where_and_no_more(start:
     until(lambda: b"LookupError" in small.log.read_bytes(), seconds=10)
     assert ask(small.port, "GET", "/").status == 200
     log = small.log.read_text()
-    assert "runtime.buffering.worker:" in log
+    assert "runtime.web.buffering.worker:" in log
     assert [word for word in (secret, "127.0.0.1", "/fails") if word in log] == []

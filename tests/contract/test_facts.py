@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from forms.model.outcome import Outcome
 from runtime.dataset import Dataset, Unstorable
-from runtime.dataset.gate import checked, encoded
+from runtime.dataset.validation import checked, encoded
 from tests.contract.examples import FORM, NOON, later, owner, said
 
 _JSON = st.recursive(

@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from runtime.dataset.files import open_files, s3
-from runtime.dataset.records.refusals import StoreError, Unavailable
+from runtime.dataset.records.errors import StoreError, Unavailable
 
 
 @pytest.mark.parametrize(

@@ -24,7 +24,7 @@ from werkzeug.test import create_environ
 from werkzeug.wsgi import wrap_file
 
 from runtime.dataset.files import FileStorage, Staged, open_files, s3
-from runtime.dataset.records.refusals import NoRoom, Unavailable
+from runtime.dataset.records.errors import NoRoom, Unavailable
 from tests.disks import Disk, disk
 from tests.s3 import KEYS, address, breaking, new_bucket, nobody, refusing, s3_server, silent
 

@@ -14,8 +14,8 @@ from pathlib import Path
 
 from generator.build.build import build
 from generator.sources.sources import Sources
-from runtime.cookies import fresh, hashed
 from runtime.dataset import migrate, open_dataset
+from runtime.web.http.cookies import fresh, hashed
 from tests.performance.servers import wait_for_page
 
 ROOT = Path(__file__).parents[2]

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from runtime.links import link_of
-from runtime.visit import Service
+from runtime.services.identity.sign_in_links import link_of
+from runtime.web.http.request_context import Service
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from runtime.app import create_app
 from runtime.dataset import Dataset, migrate, open_dataset
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 
 OWNER = "owner@dumplings.example"

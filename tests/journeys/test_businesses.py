@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from runtime.dataset import Account, Party
-from runtime.settings import Settings
+from runtime.services.settings import Settings
 from tests.contract.by_hand import run
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site

@@ -14,13 +14,13 @@ from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from onceonly.command_line import main
-from runtime.app import create_app
 from runtime.dataset import Dataset, NotPrepared, Unavailable, Unstorable
 from runtime.dataset.engine.addresses import files_of
-from runtime.edition import Edition
-from runtime.logs import Event, event, of_account, of_request
-from runtime.moving import Desk, move
-from runtime.settings import Settings
+from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.logs import Event, event, of_account, of_request
+from runtime.services.settings import Settings
+from runtime.services.site.published_site import Edition
+from runtime.web.app import create_app
 from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
 from tests.journeys.browser import Browser

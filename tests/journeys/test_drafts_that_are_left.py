@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.access import service
-from runtime.app import create_app
-from runtime.settings import Settings
-from runtime.work.loop import Worker
+from runtime.services.background.loop import Worker
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
+from runtime.web.http.guards import service
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 

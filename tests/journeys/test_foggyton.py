@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from forms.text.messages import message
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in

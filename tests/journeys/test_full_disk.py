@@ -13,10 +13,10 @@ import pytest
 from flask import Flask
 from werkzeug.test import TestResponse
 
-from runtime.access import anyone
-from runtime.app import create_app
 from runtime.dataset import Dataset, migrate, open_dataset
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
+from runtime.web.http.guards import anyone
 from tests.disks import Disk, disk
 from tests.distant import distant
 from tests.journeys.browser import Browser, Page, parse

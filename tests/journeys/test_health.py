@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.app import create_app
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 

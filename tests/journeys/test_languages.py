@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from runtime.dataset import Submission
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import fill_in

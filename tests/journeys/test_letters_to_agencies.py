@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from runtime.access import service
 from runtime.dataset import Message
-from runtime.mail.settings import MailSettings
-from runtime.press import CannotPrint, Press
-from runtime.work.loop import Worker
+from runtime.services.background.loop import Worker
+from runtime.services.mail.settings import MailSettings
+from runtime.services.pdf import CannotPrint, Press
+from runtime.web.http.guards import service
 from tests.journeys.browser import Browser
 from tests.journeys.city import CITY, MASTER_FIELDS, build_city
 from tests.journeys.conftest import Site

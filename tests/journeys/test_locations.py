@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from runtime.dataset import NewFact, Party, Source
-from runtime.edition import Edition
-from runtime.moving import Desk, move
-from runtime.settings import Settings
+from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.settings import Settings
+from runtime.services.site.published_site import Edition
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import ADDRESS, register

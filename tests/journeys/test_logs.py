@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.press import CannotPrint, Press
-from runtime.settings import Settings
+from runtime.services.pdf import CannotPrint, Press
+from runtime.services.settings import Settings
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS, register

@@ -15,10 +15,10 @@ from typing import Any
 import pytest
 from werkzeug.test import TestResponse
 
-from runtime.app import create_app
-from runtime.cookies import fresh, hashed
 from runtime.dataset import Dataset
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
+from runtime.web.http.cookies import fresh, hashed
 from tests.distant import distant
 from tests.journeys.browser import Browser, Page
 from tests.journeys.city import build_city

@@ -14,8 +14,8 @@ from urllib.parse import quote, urlencode
 
 import pytest
 
-from runtime.cookies import fresh, hashed
 from runtime.dataset import migrate, open_dataset
+from runtime.web.http.cookies import fresh, hashed
 from tests.journeys.test_serve import free_port
 from tests.performance.servers import resident_megabytes, running
 

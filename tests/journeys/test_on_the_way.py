@@ -10,9 +10,9 @@ from click.testing import CliRunner, Result
 
 from onceonly.command_line import main
 from runtime.dataset import NewFact, Source, Transition
-from runtime.edition import Edition
-from runtime.moving import CannotMove, Desk, move
-from runtime.settings import Settings
+from runtime.services.cases.case_transitions import CannotMove, Desk, move
+from runtime.services.settings import Settings
+from runtime.services.site.published_site import Edition
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from forms.text.direction import reads
-from runtime.access import service
-from runtime.press import CannotPrint, Press
+from runtime.services.pdf import CannotPrint, Press
+from runtime.web.http.guards import service
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register

@@ -13,11 +13,11 @@ import pytest
 from flask import Flask, abort
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from runtime import refusals
-from runtime.app import create_app
 from runtime.dataset import Unavailable, Unstorable
-from runtime.refusals import Refusal
-from runtime.settings import Settings
+from runtime.services import user_errors as refusals
+from runtime.services.settings import Settings
+from runtime.services.user_errors import Refusal
+from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import NewFact, Source
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import walk

@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from runtime.access import undeclared
-from runtime.app import create_app
-from runtime.headers import CONTENT_SECURITY_POLICY
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
+from runtime.web.http.guards import undeclared
+from runtime.web.http.headers import CONTENT_SECURITY_POLICY
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS
@@ -143,8 +143,8 @@ def test_a_worker_loads_nothing_heavy_it_does_not_need(output: Path, tmp_path: P
     program = f"""
 import sys
 from pathlib import Path
-from runtime.app import create_app
-from runtime.settings import Settings
+from runtime.web.app import create_app
+from runtime.services.settings import Settings
 from runtime.dataset import open_dataset
 SECRET = "for tests only, which no one else knows"
 HEAVY = ("pydantic", "yaml", "alembic", "markdown_it", "tinydb", "generator")

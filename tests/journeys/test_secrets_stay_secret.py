@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.links import link_of
+from runtime.services.identity.sign_in_links import link_of
 from tests.journeys.asking import ask, id_in
 from tests.journeys.conftest import OWNER, Site
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 import pytest
 
-from runtime.app import create_app
 from runtime.dataset import NewMessage
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.asking import ask, enter
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS

@@ -7,9 +7,9 @@ from dataclasses import replace
 
 import pytest
 
-from runtime.app import create_app
 from runtime.dataset import Limits
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.asking import ask, newest_link
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site

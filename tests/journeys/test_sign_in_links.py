@@ -9,8 +9,8 @@ from threading import Barrier
 
 import pytest
 
-from runtime.app import create_app
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.asking import ask, id_in
 from tests.journeys.conftest import OWNER, Site
 from tests.work import ENOUGH

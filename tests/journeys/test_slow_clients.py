@@ -12,8 +12,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.cookies import fresh, hashed
 from runtime.dataset import Upload, migrate, open_dataset
+from runtime.web.http.cookies import fresh, hashed
 from tests.buffering.clients import ask, headers, is_closed, many, seconds_for, trickle
 from tests.journeys.test_serve import fetch, free_port, serving
 from tests.work import until

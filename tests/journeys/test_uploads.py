@@ -6,8 +6,8 @@ from dataclasses import replace
 
 import pytest
 
-from runtime.app import create_app
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register

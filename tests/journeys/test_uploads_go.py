@@ -14,9 +14,9 @@ from typing import Any
 
 import pytest
 
-from runtime.app import create_app
 from runtime.dataset import Dataset, StaleDraft, Unavailable, UploadLimits
-from runtime.settings import Settings
+from runtime.services.settings import Settings
+from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.intercepted import intercepted, overtaken

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.cookies import hashed
 from runtime.dataset import Dataset
+from runtime.web.http.cookies import hashed
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS

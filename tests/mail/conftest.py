@@ -13,11 +13,11 @@ from typing import Any
 import pytest
 
 from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
-from runtime.edition import Editions
-from runtime.mail.settings import MailSettings
-from runtime.settings import Settings
-from runtime.visit import Service
-from runtime.work.loop import Worker
+from runtime.services.background.loop import Worker
+from runtime.services.mail.settings import MailSettings
+from runtime.services.settings import Settings
+from runtime.services.site.published_site import Editions
+from runtime.web.http.request_context import Service
 from tests.mail.clock import time_passes
 
 SENDER = "City of Harborview <permits@harborview.example>"

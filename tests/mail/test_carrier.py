@@ -12,11 +12,11 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import Message
-from runtime.mail.addresses import address_of, named_address
-from runtime.mail.carrier import Carrier
-from runtime.mail.letter import written
-from runtime.mail.reasons import NotDelivered
-from runtime.mail.settings import MailSettings
+from runtime.services.mail.addresses import address_of, named_address
+from runtime.services.mail.carrier import Carrier
+from runtime.services.mail.letter import written
+from runtime.services.mail.reasons import NotDelivered
+from runtime.services.mail.settings import MailSettings
 from tests.mail import rude
 from tests.mail.server import Certificate, Mailbox, asking_for, certificate, free_port, running
 

@@ -10,8 +10,8 @@ from email.message import EmailMessage
 import pytest
 
 from runtime.dataset import Message
-from runtime.mail.addresses import address_of, named_address
-from runtime.mail.letter import attach_pdf, written
+from runtime.services.mail.addresses import address_of, named_address
+from runtime.services.mail.letter import attach_pdf, written
 
 SENDER = Address("City of Harborview", "permits", "harborview.example")
 SITE = "https://harborview.example:8443/portal"

@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from runtime.dataset import Message
-from runtime.mail.reasons import NotDelivered
-from runtime.work.delivery import after
+from runtime.services.background.delivery import after
+from runtime.services.mail.reasons import NotDelivered
 from tests.logged import logged
 from tests.mail.conftest import City
 from tests.mail.server import Mailbox, free_port, running
@@ -145,8 +145,8 @@ def test_a_mistake_of_our_own_in_one_letter_holds_no_other_up(
     city: City, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     broken, fine = city.post("ann@dumplings.example"), city.post("bob@dumplings.example")
-    written = "runtime.work.delivery.letter_of"
-    original = __import__("runtime.work.delivery", fromlist=["x"]).letter_of
+    written = "runtime.services.background.delivery.letter_of"
+    original = __import__("runtime.services.background.delivery", fromlist=["x"]).letter_of
 
     def break_one(service, message, between, tries, now):  # type: ignore[no-untyped-def]
         if message.id == broken.id:

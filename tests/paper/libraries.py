@@ -10,8 +10,8 @@ import shutil
 import subprocess
 import sys
 
-from runtime.press import CannotPrint, Press
-from runtime.press.exits import MISSING, PACKAGES
+from runtime.services.pdf import CannotPrint, Press
+from runtime.services.pdf.exits import MISSING, PACKAGES
 
 
 def prints() -> bool:

@@ -13,8 +13,8 @@ import pytest
 
 from generator.render.renderer import Renderer
 from generator.themes.themes import read_theme
-from runtime.edition import Edition
-from runtime.press.drawing import drawn
+from runtime.services.pdf.drawing import drawn
+from runtime.services.site.published_site import Edition
 from tests.browser.foggyton import ROOT
 from tests.paper.pdf import Pdf, characters_of
 from tests.paper.universal import faults

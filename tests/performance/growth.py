@@ -33,8 +33,8 @@ def measure_growth(
     ]
     environments = [site.environment() for site in sites]
     with (
-        serving("runtime.wsgi:app", plan.port, environments[0], "/en/", workers=1) as little,
-        serving("runtime.wsgi:app", plan.port + 1, environments[1], "/en/", workers=1) as big,
+        serving("runtime.web.wsgi:app", plan.port, environments[0], "/en/", workers=1) as little,
+        serving("runtime.web.wsgi:app", plan.port + 1, environments[1], "/en/", workers=1) as big,
     ):
         said = [f"{size[0]} forms in {len(size[1])} languages" for size in (small, large)]
         figures = [figure for path in _PATHS for figure in _of_path(path, plan, sites, (little, big), said)]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from flask import g
 
-from runtime.app import create_app
-from runtime.page_context import page_context
-from runtime.routes.form_pages import filling_of
+from runtime.web.app import create_app
+from runtime.web.owner.page_context import page_context
+from runtime.web.owner.routes.form_pages import filling_of
 from tests import request_context
 from tests.performance import plain
 from tests.performance.city import FORTY, ONE
@@ -38,7 +38,7 @@ def _under_load(site: Site, folder: Path, plan: Plan) -> list[Figure]:
     with (
         serving("tests.performance.hello:app", plan.port + 1, {}) as hello,
         serving("tests.performance.plain:app", plan.port + 2, {}) as wtforms,
-        serving("runtime.wsgi:app", plan.port, site.environment(), _PAGE, cookie) as ours,
+        serving("runtime.web.wsgi:app", plan.port, site.environment(), _PAGE, cookie) as ours,
     ):
         loads: dict[str, Callable[[], Load]] = {
             "hello": partial(get, hello, "/", plan.seconds),

@@ -33,7 +33,7 @@ def measure_phone(folder: Path, plan: Plan) -> list[Figure]:
     names = [*_PAGES, *(name for name in _LIBRARIES if f"{name}.html" in libraries)]
     path = f"/en/forms/{FORTY}/profile"
     with (
-        serving("runtime.wsgi:app", plan.port, site.environment(), path, f"session={site.cookies[0]}"),
+        serving("runtime.web.wsgi:app", plan.port, site.environment(), path, f"session={site.cookies[0]}"),
         serving_files(packed({**plain, **libraries}), plan.port + 1) as elsewhere,
         sync_playwright() as playwright,
     ):

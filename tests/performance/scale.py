@@ -74,7 +74,7 @@ def measure(name: str, folder: Path, urls: Sequence[str], businesses: int, plan:
         turns: dict[tuple[str, int], Callable[[], Waits]] = {}
         for place, site in enumerate(sites):
             server = servers.enter_context(
-                serving("runtime.wsgi:app", plan.port + place, site.environment(), "/en/")
+                serving("runtime.web.wsgi:app", plan.port + place, site.environment(), "/en/")
             )
             people = [f"session={cookie}" for cookie in site.cookies]
             file = folder / f"people-{place}.lua"

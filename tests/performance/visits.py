@@ -12,10 +12,10 @@ from pathlib import Path
 
 from generator.build.build import build
 from generator.sources.sources import Sources
-from runtime.cookies import fresh, hashed
 from runtime.dataset import Dataset
-from runtime.edition import Edition
-from runtime.tabs import DESK, PART
+from runtime.services.site.published_site import Edition
+from runtime.web.http.cookies import fresh, hashed
+from runtime.web.owner.tabs import DESK, PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
 from tests.performance.results import Figure, Plan
@@ -59,7 +59,7 @@ def measure_bytes(folder: Path, plan: Plan) -> list[Figure]:
 def _of_forms(folder: Path, port: int) -> list[Figure]:
     site = prepare_site(folder, port, owners=1)
     pages = {f"{FORTY}/profile": "of 40 prefilled questions", f"{ONE}/people": "of one question"}
-    with serving("runtime.wsgi:app", port, site.environment(), workers=1, path="/en/"):
+    with serving("runtime.web.wsgi:app", port, site.environment(), workers=1, path="/en/"):
         visits = {said: visit(port, f"/en/forms/{path}", site.cookies[0]) for path, said in pages.items()}
     return [
         figure

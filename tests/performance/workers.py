@@ -22,7 +22,7 @@ def measure_memory(folder: Path, plan: Plan) -> list[Figure]:
     """Resident memory after a thousand requests."""
     site = prepare_site(folder, plan.port)
     requests = round(200 * plan.seconds)
-    with serving("runtime.wsgi:app", plan.port, site.environment(), workers=1, path="/en/") as server:
+    with serving("runtime.web.wsgi:app", plan.port, site.environment(), workers=1, path="/en/") as server:
         for number in range(requests):
             page(plan.port, _PATHS[number % len(_PATHS)], f"session={site.cookies[0]}")
         (worker,) = server.workers

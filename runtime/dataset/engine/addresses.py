@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
-from runtime.dataset.records.refusals import StoreError
+from runtime.dataset.records.errors import StoreError
 
 _EXAMPLES = "sqlite:///var/city.db or postgresql+psycopg://user@host/city"
 

@@ -14,7 +14,7 @@ from sqlalchemy.exc import DatabaseError, DBAPIError, IntegrityError, InternalEr
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 
 from runtime.dataset.engine.patience import SECONDS
-from runtime.dataset.records.refusals import Collision, NoRoom, Unavailable
+from runtime.dataset.records.errors import Collision, NoRoom, Unavailable
 
 
 class Database(ABC):

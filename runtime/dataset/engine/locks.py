@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from runtime.dataset.records.refusals import Unavailable
+from runtime.dataset.records.errors import Unavailable
 
 _PAUSE = 0.00005  # seconds between two looks at a file that another process holds
 

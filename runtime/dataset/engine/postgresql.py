@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, Engine, Integer, bindparam, create_engin
 from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.patience import SECONDS, waiting
-from runtime.dataset.gate import encoded
+from runtime.dataset.validation import encoded
 
 _CONNECTIONS = 32  # of one process at most
 _OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=60s"

@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from runtime.dataset.engine.addresses import shown
 from runtime.dataset.engine.postgresql import PostgresqlDatabase, postgresql_engine
 from runtime.dataset.engine.versions import is_newer, upgrade, version_in
-from runtime.dataset.records.refusals import NotPrepared, StoreError
+from runtime.dataset.records.errors import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 _OLDEST = 150000

@@ -16,7 +16,7 @@ from runtime.dataset.engine.sqlite import SqliteDatabase, sqlite_engine
 from runtime.dataset.engine.sqlite_trouble import require_sound, told
 from runtime.dataset.engine.versions import is_newer, upgrade, version_in
 from runtime.dataset.private import private_file, readable_by_others
-from runtime.dataset.records.refusals import NotPrepared, StoreError
+from runtime.dataset.records.errors import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 

@@ -10,8 +10,8 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from runtime.dataset.records.refusals import StoreError
-from runtime.dataset.room import says_full
+from runtime.dataset.disk_space import says_full
+from runtime.dataset.records.errors import StoreError
 
 _ELSEWHERE = "or let ONCEONLY_STORE name another file"
 _DAMAGED = (

@@ -10,7 +10,7 @@ from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from runtime.dataset.files.base import FileStorage
 from runtime.dataset.files.folder import open_folder
-from runtime.dataset.records.refusals import StoreError
+from runtime.dataset.records.errors import StoreError
 
 _BUCKET = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{1,253}[A-Za-z0-9]")
 _PARAMETERS = {"endpoint", "region"}

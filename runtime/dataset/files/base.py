@@ -10,7 +10,7 @@ from datetime import datetime
 from io import RawIOBase
 from typing import IO, TYPE_CHECKING, Protocol
 
-from runtime.dataset.records.refusals import Unavailable
+from runtime.dataset.records.errors import Unavailable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

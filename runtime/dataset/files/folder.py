@@ -12,6 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
+from runtime.dataset.disk_space import leaves_room, says_full
 from runtime.dataset.files.base import (
     CHUNK,
     CLEARED,
@@ -23,8 +24,7 @@ from runtime.dataset.files.base import (
     place_of,
 )
 from runtime.dataset.private import private_folder
-from runtime.dataset.records.refusals import NoRoom, Unavailable
-from runtime.dataset.room import leaves_room, says_full
+from runtime.dataset.records.errors import NoRoom, Unavailable
 
 
 @dataclass(frozen=True)

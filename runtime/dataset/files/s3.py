@@ -24,7 +24,7 @@ from runtime.dataset.files.base import (
     is_digest,
     place_of,
 )
-from runtime.dataset.records.refusals import NoRoom, StoreError, Unavailable
+from runtime.dataset.records.errors import NoRoom, StoreError, Unavailable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

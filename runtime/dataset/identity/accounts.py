@@ -11,9 +11,9 @@ from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import folded, new_id
 from runtime.dataset.parties import acted_for, insert_party, require_parties
+from runtime.dataset.records.errors import AddressTaken, Collision
 from runtime.dataset.records.identity import Account
 from runtime.dataset.records.parties import Party
-from runtime.dataset.records.refusals import AddressTaken, Collision
 
 
 class Accounts:

@@ -12,8 +12,8 @@ from runtime.dataset import tables
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identity.accounts import account_of, accounts
 from runtime.dataset.portions import PORTION
+from runtime.dataset.records.errors import Unavailable
 from runtime.dataset.records.identity import Session, SignedIn
-from runtime.dataset.records.refusals import Unavailable
 
 _MOMENT = 0.1  # seconds that a page may wait for a note of its being read
 

@@ -12,7 +12,7 @@ from forms.text.messages import message
 from generator.build.build import BuildRefused
 from generator.build.publishing import CannotPublish, publishing
 from generator.sources.sources import Sources
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests.unit.build.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
 
 

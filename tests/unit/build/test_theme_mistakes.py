@@ -11,7 +11,7 @@ import pytest
 
 from generator.build.build import BuildRefused, build
 from generator.sources.sources import Sources
-from runtime.edition import Edition
+from runtime.services.site.published_site import Edition
 from tests import request_context
 from tests.unit.build.small_city import change, small_city
 

@@ -15,8 +15,8 @@ from forms.fields.base import Field, Posted, Reading, Value
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.text.language import ENGLISH, Language
-from runtime.controls import html_key
-from runtime.posting import read_page, sort_post
+from runtime.services.filling.post import read_page, sort_post
+from runtime.web.owner.controls import html_key
 from tests.unit.fields.examples import TODAY, Case, built, cases, fields
 from tests.vectors.posts import HostilePost, hostile_posts
 from tests.work import comes_to_an_end

@@ -13,8 +13,8 @@ from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Fact, migrate, open_dataset
-from runtime.filling import Filling, fill_in, new_draft
-from runtime.overview import asking, overview
+from runtime.services.filling.form_state import Filling, fill_in, new_draft
+from runtime.services.filling.overview import asking, overview
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 3, 3)

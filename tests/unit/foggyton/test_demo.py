@@ -12,7 +12,7 @@ from onceonly.command_line import main
 from onceonly.commands import demo
 from onceonly.demo.register import golden_gate_dumplings
 from runtime.dataset import migrate, open_dataset
-from runtime.settings import Settings
+from runtime.services.settings import Settings
 from tests.postgresql.server import Server
 
 OWNER = golden_gate_dumplings().email

@@ -16,8 +16,8 @@ from onceonly.demo.past import of_golden_gate_dumplings, of_others
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
 from runtime.dataset import Account, migrate, open_dataset
-from runtime.edition import Edition
-from runtime.moving import Desk
+from runtime.services.cases.case_transitions import Desk
+from runtime.services.site.published_site import Edition
 
 ROOT = Path(__file__).parents[3]
 

@@ -11,7 +11,7 @@ import pytest
 from forms.model.form import Form, Page
 from forms.text.language import ENGLISH, Language
 from generator.render.renderer import Renderer
-from runtime.context import Link, Texts
+from runtime.web.http.template_values import Link, Texts
 from tests import request_context
 from tests.unit.rendering.pages import elements, faults, parsed, text_of
 from tests.unit.rendering.sample import ARABIC, LANGUAGES, Compiled, foggyton, renderer

@@ -17,7 +17,7 @@ from forms.fields.types.person_name import Name
 from forms.fields.types.text import Text
 from forms.fields.types.yes_no import YesNo
 from forms.model.form import Form, Page
-from runtime.context import Texts
+from runtime.web.http.template_values import Texts
 from tests import request_context
 from tests.unit.rendering.pages import elements, parsed, text_of
 from tests.unit.rendering.sample import form_of, rendered

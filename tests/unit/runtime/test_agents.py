@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.agents import agent_of
+from runtime.services.identity.user_agents import agent_of
 
 WEBKIT = "AppleWebKit/537.36 (KHTML, like Gecko)"
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.templates import environment
+from runtime.web.http.templates import environment
 
 
 def page(output: Path, *, language: str = "en") -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.devices import device_of, is_device_of
+from runtime.services.identity.known_browsers import device_of, is_device_of
 
 
 def test_a_browser_is_known_to_its_own_account_only() -> None:

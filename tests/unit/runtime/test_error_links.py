@@ -10,7 +10,7 @@ from forms.fields.shown import ShownRow
 from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.language import ENGLISH
-from runtime.page_context import error_links
+from runtime.web.owner.page_context import error_links
 from tests.unit.runtime.test_posting import field
 
 OWNERS = field("list", "owners", row_label="Owner", fields=(field("percentage", "share"),))

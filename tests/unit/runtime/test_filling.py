@@ -12,10 +12,10 @@ from forms.expressions import NUMBER, TEXT, compile_expression
 from forms.fields.base import Field, Shared
 from forms.model.form import Form, Page
 from runtime.dataset import Fact, Source
-from runtime.filling import Filling, fill_in, new_draft
-from runtime.fingerprints import fingerprint
-from runtime.posting import Post, Seen
-from runtime.windows import stands
+from runtime.services.filling.fingerprints import fingerprint
+from runtime.services.filling.form_state import Filling, fill_in, new_draft
+from runtime.services.filling.merge import stands
+from runtime.services.filling.post import Post, Seen
 from tests.unit.runtime.test_posting import field
 
 TODAY = date(2026, 3, 3)

@@ -7,7 +7,7 @@ from flask import Flask, request
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.forgery import is_from_here, is_token, token
+from runtime.web.http.csrf import is_from_here, is_token, token
 
 
 @given(st.text())

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from runtime.dataset import Message
 from runtime.dataset.identifiers import new_id
-from runtime.links import body_of, code_of, is_code, link_in, link_of, token_of
-from runtime.settings import Settings
+from runtime.services.identity.sign_in_links import body_of, code_of, is_code, link_in, link_of, token_of
+from runtime.services.settings import Settings
 
 SECRET, OTHER = "one secret", "another secret"
 SETTINGS = Settings(secret=SECRET, public_url="https://business.example")

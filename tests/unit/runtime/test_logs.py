@@ -14,9 +14,9 @@ from pathlib import Path
 
 import pytest
 
-from runtime.logs import Event, event, failures, of_account, of_request, request_id
-from runtime.logs.lines import Lines
-from runtime.logs.of_gunicorn import GunicornLines
+from runtime.services.logs import Event, event, failures, of_account, of_request, request_id
+from runtime.services.logs.lines import Lines
+from runtime.web.gunicorn_log import GunicornLines
 from tests.architecture.tree import ROOT, parsed
 from tests.logged import COMMON, Log, logged
 
@@ -205,7 +205,7 @@ def test_gunicorn_hands_its_lines_on_and_says_who_warns(log: Log, monkeypatch: p
 
 PROGRAM = """
 import logging, sys, threading, warnings
-from runtime.logs import Event, configure, event
+from runtime.services.logs import Event, configure, event
 configure({level!r})
 secret = "631-48-2957"
 event(Event.MINOR_REQUEST, method="GET", route="", endpoint="", status=200, milliseconds=1, bytes=1)

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from runtime.mail.settings import MailServer
-from runtime.settings import Settings, WeakSettings, from_environment
+from runtime.services.mail.settings import MailServer
+from runtime.services.settings import Settings, WeakSettings, from_environment
 
 SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 PASSWORD = "rosebud/1941#"

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.networks import client_of, is_network, is_trusted, network_of
+from runtime.services.networks import client_of, is_network, is_trusted, network_of
 
 PROXIES = ("127.0.0.1", "10.0.0.0/8", "2001:db8:ffff::/48")
 OURS = st.sampled_from(["127.0.0.1", "10.1.2.3", "::ffff:10.1.2.3", "2001:db8:ffff::7"])

@@ -8,8 +8,8 @@ from typing import Any
 from forms.expressions import NUMBER, Expression, Kind, compile_expression
 from forms.model.form import Form, Page
 from runtime.dataset import Fact
-from runtime.filling import fill_in, new_draft
-from runtime.overview import Overview, asking, counted, overview
+from runtime.services.filling.form_state import fill_in, new_draft
+from runtime.services.filling.overview import Overview, asking, counted, overview
 from tests.unit.runtime.test_filling import TODAY, fact, filling, form, shared
 from tests.unit.runtime.test_posting import field
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from runtime.page_cache import KEPT, LONGEST, PageCache
+from runtime.web.http.page_cache import KEPT, LONGEST, PageCache
 
 
 def test_a_page_is_found_by_equal_values() -> None:

@@ -12,7 +12,7 @@ from forms.fields import field_types
 from forms.fields.base import Field
 from forms.model.form import Page
 from forms.text.language import ENGLISH
-from runtime.posting import AnswerField, Post, Seen, press, read_page, sort_post, typeable
+from runtime.services.filling.post import AnswerField, Post, Seen, press, read_page, sort_post, typeable
 from tests.work import comes_to_an_end
 
 

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.press import CannotPrint, Press
-from runtime.press.codes import square
-from runtime.press.drawing import drawn
-from runtime.press.exits import REASONS
+from runtime.services.pdf import CannotPrint, Press
+from runtime.services.pdf.codes import square
+from runtime.services.pdf.drawing import drawn
+from runtime.services.pdf.exits import REASONS
 from tests.paper.pdf import Pdf
 
 PAGE = '<html lang="en"><title>Sample</title><body><h1>Sample</h1><p>{}</p></body></html>'
@@ -20,7 +20,7 @@ PAGE = '<html lang="en"><title>Sample</title><body><h1>Sample</h1><p>{}</p></bod
 def test_a_page_becomes_a_pdf_in_a_process_of_its_own() -> None:
     pdf = Press().printed(PAGE.format("Golden Gate Dumplings"))
     assert "Golden Gate Dumplings" in Pdf(pdf).text_in_order()
-    assert "weasyprint" not in {name.partition(".")[0] for name in _modules_of("runtime.app")}
+    assert "weasyprint" not in {name.partition(".")[0] for name in _modules_of("runtime.web.app")}
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
@@ -46,7 +46,7 @@ def test_a_missing_library_of_the_system_is_named_with_its_remedy(tmp_path: Path
     (tmp_path / "weasyprint.py").write_text("raise OSError('cannot load library')")
     code = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r}); "
-        "from runtime.press.__main__ import main; sys.exit(main())"
+        "from runtime.services.pdf.__main__ import main; sys.exit(main())"
     )
     done = subprocess.run([sys.executable, "-c", code], input=b"", capture_output=True, check=False)
     assert "libpango" in REASONS[done.returncode]

@@ -9,7 +9,7 @@ import pytest
 from forms.model.form import Agency, City, Register
 from forms.text.language import ENGLISH
 from runtime.dataset import Source
-from runtime.provenance import provenance
+from runtime.services.site.provenance import provenance
 
 CITY = City(
     name="harborview",

@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 
 from onceonly.command_line import main
 from onceonly.commands import serve
-from runtime.settings import Settings
+from runtime.services.settings import Settings
 
 SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -9,7 +9,7 @@ import pytest
 
 from forms.fields.posts import MOST_MB
 from runtime.dataset import Limits
-from runtime.settings import Settings, WeakSettings, from_environment, is_loopback, local
+from runtime.services.settings import Settings, WeakSettings, from_environment, is_loopback, local
 
 SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 

@@ -8,7 +8,7 @@ import pytest
 from markupsafe import Markup, escape
 
 from forms.text.untranslated import Untranslated
-from runtime.templates import environment
+from runtime.web.http.templates import environment
 
 
 def _printed(folder: Path, value: object) -> str:

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from forms.text.formats import long_date
 from forms.text.language import ENGLISH, Language
-from runtime.answering import own_address
-from runtime.words import moment, request_words
+from runtime.web.http.responses import own_address
+from runtime.web.http.words import moment, request_words
 
 ARABIC = Language("ar", "ar", "العربية", "rtl")
 say = request_words(ENGLISH)["say"]

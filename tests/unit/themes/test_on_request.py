@@ -11,9 +11,9 @@ import pytest
 from forms.model.form import Form, Page
 from forms.text.language import ENGLISH
 from generator.themes.on_request import ENVIRONMENT, OF_PAGES, WORDS, wrong_on_request
-from runtime import paper
-from runtime.templates import environment
-from runtime.words import request_words
+from runtime.web.http.templates import environment
+from runtime.web.http.words import request_words
+from runtime.web.owner import paper
 from tests import request_context
 from tests.unit.themes.themes_folder import THEMES, told, written
 

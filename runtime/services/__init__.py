@@ -1,0 +1,1 @@
+"""What is done: each call names who acts. Nothing here knows Flask or Jinja."""

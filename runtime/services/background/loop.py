@@ -1,0 +1,132 @@
+"""The loop that does what is due: any number of processes may run it, and each be killed at any moment."""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from runtime.dataset import Handover, Job, Unavailable
+from runtime.services.background.clearing import clear
+from runtime.services.background.delivery import PostOffice, after
+from runtime.services.logs import Event, event, failures
+from runtime.services.mail.reasons import NotDelivered
+from runtime.web.http.request_context import Service
+
+_LEASE = timedelta(minutes=5)  # of a letter, which takes two at most: one for its PDF, one for the server
+_CLEARING_LEASE = timedelta(minutes=15)
+_CLEARING_EACH = timedelta(hours=1)
+_TURN = 0.02  # seconds for others to write before more is cleared
+_GRACE = 5.0  # seconds for what is begun when the process ends
+
+
+class Worker:
+    """The share of one process, or of one thread, in the work."""
+
+    def __init__(self, service: Service, *, pause: float = 3, rest: float = 60) -> None:
+        self.done: Counter[str] = Counter()  # letters by what became of them
+        self._service = service
+        self._store = service.store
+        self._post = PostOffice(service) if service.settings.mail.smtp else None
+        self._pause = pause  # seconds between two looks at what is due
+        self._rest = rest  # seconds before the mail server is asked again that takes no letters
+        self._resting_until = 0.0
+        self._over = threading.Event()
+        self._thread = threading.Thread(target=self._run, name="work", daemon=True)
+
+    def start(self) -> None:
+        """Work in a thread until `stop`, or until the process is killed."""
+        self._thread.start()
+
+    def wait(self) -> None:
+        """Wait until the work has ended, which it does when it is stopped."""
+        self._thread.join()
+
+    def work_once(self) -> None:
+        """Do all that is due; whatever goes wrong is logged, and tried again another time."""
+        for work in (self._deliver_due, self._clear_when_due):
+            _attempt(work)
+
+    def stop(self) -> None:
+        """End the work: what is begun is brought to its end, but for a letter that takes too long."""
+        self._over.set()
+        self._thread.join(_GRACE)
+        if self._post:
+            self._post.carrier.cut()
+        self._thread.join(_GRACE)
+
+    def _run(self) -> None:
+        while not self._over.is_set():
+            self.work_once()
+            self._over.wait(self._pause)
+
+    def _deliver_due(self) -> None:
+        if self._post is None or time.monotonic() < self._resting_until:
+            return
+        try:
+            while not self._over.is_set() and (job := self._store.jobs.take("deliver", _now(), _LEASE)):
+                self._deliver(self._post, job)
+        except NotDelivered as problem:
+            event(Event.MAIL_STOPPED, why=str(problem))
+            self._resting_until = time.monotonic() + self._rest
+        finally:
+            self._post.carrier.close()
+
+    def _deliver(self, post: PostOffice, job: Job) -> None:
+        """Deliver one letter; raises NotDelivered when the next would not fare better."""
+        message = self._store.outbox.get(job.about)
+        if message is None:  # cleared in this moment
+            return
+        try:
+            self._note(job, post.send(message, job.tries))
+        except NotDelivered as problem:
+            self._note(job, after(problem, message, job.tries, _now()))
+            if problem.server:
+                raise
+
+    def _note(self, job: Job, handover: Handover) -> None:
+        """Write down what became of a letter, however long others keep the store to themselves."""
+        while True:
+            try:
+                ours = self._store.jobs.end_delivery(job, handover)
+            except Unavailable:
+                if self._over.wait(1) or _now() > job.lease:
+                    raise
+                continue
+            if ours:
+                self.done[handover.state] += 1
+                _tell(job, handover)
+            return
+
+    def _clear_when_due(self) -> None:
+        now = _now()
+        self._store.jobs.plan("clear", now)
+        job = self._store.jobs.take("clear", now, _CLEARING_LEASE)
+        if job:
+            clear(self._service.settings, self._store, now, lambda: not self._over.wait(_TURN))
+            self._store.jobs.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
+
+
+def _attempt(work: Callable[[], None]) -> None:
+    try:
+        work()
+    except Unavailable as problem:
+        event(Event.UNAVAILABLE, errors=failures(problem))
+    except Exception as error:
+        event(Event.FAILED, errors=failures(error))
+
+
+def _tell(job: Job, handover: Handover) -> None:
+    match handover.state:
+        case "sent":
+            event(Event.LETTER_SENT, letter=job.about, tries=job.tries)
+        case "delayed":
+            event(Event.LETTER_DELAYED, letter=job.about, tries=job.tries, why=handover.problem)
+        case "failed":
+            event(Event.LETTER_FAILED, letter=job.about, tries=job.tries, why=handover.problem)
+
+
+def _now() -> datetime:
+    return datetime.now(UTC)

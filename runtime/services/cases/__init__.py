@@ -1,0 +1,1 @@
+"""Cases: the steps of a submission on its way through an agency."""

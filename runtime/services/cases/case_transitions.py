@@ -1,0 +1,130 @@
+"""Moving a submission on its way: one step with the letter that tells of it, or why it cannot be taken."""
+
+from __future__ import annotations
+
+import difflib
+from dataclasses import dataclass
+from datetime import datetime
+
+from forms.model.workflow import Status, of_agency, statuses
+from forms.text.language import Language
+from forms.text.messages import message
+from forms.text.text import clean
+from runtime.dataset import Dataset, NewMessage, NewTransition, StatusMoved, Submission, Transition
+from runtime.services.site.agencies import agency_of, agency_title
+from runtime.services.site.provenance import is_master
+from runtime.services.site.published_site import Edition
+
+
+class CannotMove(Exception):
+    """A step that cannot be taken; the text says where, why, and what can be done instead."""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """Where steps are taken: the dataset, the words of the site, and its address for links."""
+
+    store: Dataset
+    edition: Edition
+    public_url: str
+
+
+def move(desk: Desk, reference: str, status: str, at: datetime, note: str = "") -> Transition:
+    """Take one step in the name of the submission's agency; ``note`` is told to the owner as it is written.
+
+    Raises CannotMove for a reference or status that is not there, and for a step that may not follow.
+    """
+    note = clean(note, lines=True)  # nothing in it may turn the lines around it
+    sent = _submission(desk, reference)
+    _require_allowed(sent, _status(status))
+    step = NewTransition(
+        reference=sent.reference,
+        status=status,
+        follows=sent.status,
+        at=at,
+        by="agency",
+        actor=sent.agency,
+        note=note,
+        language=desk.edition.source_language if note else "",
+        messages=_letters(desk, sent, status, note),
+    )
+    try:
+        return desk.store.cases.move(step)
+    except StatusMoved:
+        raise CannotMove(f"{reference} was moved by somebody else just now. Look at it again.") from None
+
+
+def _submission(desk: Desk, reference: str) -> Submission:
+    sent = desk.store.submissions.get(reference)
+    if sent is None:
+        raise CannotMove(
+            f"Nothing was sent under “{reference}”. "
+            "A reference is on the receipt and looks like FOG-7K2M-9QXD."
+        )
+    if is_master(sent.form):
+        raise CannotMove(
+            f"{reference} is a change of one fact, “{sent.form}”, which takes no way through an agency. "
+            "Choose the reference of a form."
+        )
+    return sent
+
+
+def _status(name: str) -> Status:
+    known = statuses()
+    if name not in known:
+        meant = difflib.get_close_matches(name, known, 1)
+        hint = f"Did you mean “{meant[0]}”? " if meant else ""
+        raise CannotMove(f"“{name}” is no status. {hint}The statuses are: {', '.join(known)}.")
+    return known[name]
+
+
+def _require_allowed(sent: Submission, to: Status) -> None:
+    follow = statuses()[sent.status].follow
+    if to.name not in follow:
+        can = f"What can follow: {', '.join(follow)}." if follow else "Nothing can follow: it is over."
+        raise CannotMove(f"{sent.reference} is “{sent.status}”; “{to.name}” cannot follow that. {can}")
+
+
+def _letters(desk: Desk, sent: Submission, status: str, note: str) -> tuple[NewMessage, ...]:
+    """One letter, in the language in which the submission was sent as long as the city speaks it."""
+    owner = desk.store.identity.account_by_id(sent.account)
+    if owner is None:
+        return ()
+    edition = desk.edition
+    language = edition.languages.get(sent.language) or edition.languages[edition.source_language]
+    subject = message(
+        "{title}: {status} ({reference})",
+        title=_title(desk, sent, language),
+        status=statuses()[status].label,
+        reference=sent.reference,
+    )
+    body = "\n\n".join(_paragraphs(desk, sent, statuses()[status], language, note))
+    return (NewMessage(owner.email, language.say(subject), body, language.code),)
+
+
+def _paragraphs(desk: Desk, sent: Submission, status: Status, language: Language, note: str) -> list[str]:
+    city, title = desk.edition.city(language.code), _title(desk, sent, language)
+    agency, say = agency_title(city, sent.agency), language.say
+    about = message("This is about “{title}”, which you sent.", title=title)
+    url = f"{desk.public_url}/{language.code}/submissions/{sent.reference}"
+    return [
+        say(of_agency(status.happened, agency)),
+        say(about),
+        *([say(message("{agency} writes:", agency=agency)) + f"\n{note}"] if note else []),
+        say(of_agency(status.next, agency)),
+        say(message("You can read and print it here: {url}", url=url)),
+        *_phone(desk, sent, language),
+    ]
+
+
+def _phone(desk: Desk, sent: Submission, language: Language) -> list[str]:
+    agency = agency_of(desk.edition.city(language.code), sent.agency)
+    if agency is None or not agency.contact.phone:
+        return []
+    sentence = message("Questions? Call {agency}: {phone}.", agency=agency.title, phone=agency.contact.phone)
+    return [language.say(sentence)]
+
+
+def _title(desk: Desk, sent: Submission, language: Language) -> str:
+    form = desk.edition.form(language.code, sent.form)
+    return form.title if form else sent.title

@@ -1,0 +1,1 @@
+"""Facts: whose they are, and changing one."""

@@ -1,0 +1,1 @@
+"""Filling in a form: its state, reading a post, merging two windows, saving."""

@@ -1,0 +1,157 @@
+"""Files that come with a page: checked by their field, kept by the store, posted on as references."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+
+from werkzeug.datastructures import FileStorage, MultiDict
+
+from forms.fields.base import Field, Problem, Stored, Value
+from forms.model.form import Form, Page
+from forms.text.language import Language
+from forms.text.messages import Message, message
+from runtime.dataset import AccountFull, Draft, Unavailable, Upload
+from runtime.services.filling.form_state import Filling, parse
+from runtime.services.filling.post import Post
+from runtime.services.logs import Event, event
+from runtime.web.http.request_context import Visit
+from runtime.web.owner.controls import Problems
+
+_HEAD = 4096  # bytes that a field looks at to see what a file really is
+
+
+@dataclass
+class Arrivals:
+    """The files of one request, as they are kept."""
+
+    visit: Visit
+    kept: list[str] = field(default_factory=list)
+
+    def receive(self, page: Page, post: Post, sent: MultiDict[str, FileStorage]) -> tuple[Post, Problems]:
+        """The post with a reference for every file kept, and what is wrong with the others.
+
+        Raises NoRoom when files may take no more of the disk, or it is full.
+        """
+        refused: dict[str, tuple[Problem, ...]] = {}
+        for question in _taking_files(page):
+            new = [file for file in sent.getlist(question.name) if file.filename]
+            # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
+            received = [self._receive(question, file) for file in new[: question.most_files + 1]]
+            references = {one.id: one.reference for one in received if one.refused is None}
+            post = _with_references(post, question, {**_references(post, question), **references})
+            if problems := tuple(Problem(one.refused) for one in received if one.refused):
+                refused[question.name] = problems
+        return post, refused
+
+    def _receive(self, question: Field, file: FileStorage) -> _Received:
+        name = file.filename or ""
+        head = file.stream.read(_HEAD)
+        size = file.stream.seek(0, os.SEEK_END)
+        if refused := question.problem_with(name, head, size):
+            return _Received(refused=refused)
+        file.stream.seek(0)
+        account = self.visit.owner.account.id
+        upload = Upload("", account, name, question.media_type(name), size, self.visit.now)
+        try:
+            kept = self.visit.store.files.keep(upload, file.stream, self.visit.settings.upload_limits)
+        except AccountFull:
+            event(Event.LIMITED, limit="upload_limits.account", about=account)
+            return _Received(refused=_no_more(question, name))
+        self.kept.append(kept.id)
+        reference = {"id": kept.id, "name": kept.name, "media_type": kept.media_type, "size": kept.size}
+        return _Received(kept.id, json.dumps(reference, ensure_ascii=False))
+
+
+@contextmanager
+def arriving(visit: Visit) -> Iterator[Arrivals]:
+    """The files of one request: those that no draft holds at its end are forgotten, however it ends."""
+    arrivals = Arrivals(visit)
+    try:
+        yield arrivals
+    finally:
+        with suppress(Unavailable):  # loose as they are, they are cleared later
+            visit.store.files.forget(arrivals.kept)
+
+
+def with_held(filling: Filling, page: Page, post: Post, language: Language) -> Post:
+    """The post with references to the files sent before, as far as the person keeps them.
+
+    Whatever text the browser posted under this name is dropped: references are made here only.
+    """
+    for question in _taking_files(page):
+        held = _held(question, filling.values.get(question.name), language)
+        keep = post.of(question.name).get("keep", ())
+        post = _with_references(post, question, {id: held[id] for id in held if id in keep})
+    return post
+
+
+def without_files(page: Page, post: Post, gone: Collection[str]) -> Post:
+    """The post without references to files that went meanwhile."""
+    for question in _taking_files(page):
+        references = _references(post, question)
+        left = {id: references[id] for id in references if id not in gone}
+        post = _with_references(post, question, left)
+    return post
+
+
+def files_held(form: Form, draft: Draft, language: Language) -> tuple[str, ...]:
+    """The uploads that the answers of a draft hold.
+
+    Files behind a question that the form no longer asks stay: the question may come back.
+    """
+    asking = [question for question in form.fields() if question.takes_files]
+    files = [id for question in asking for id in _ids(question, draft.answers, language)]
+    if not draft.files:
+        return tuple(files)
+    asked = {question.name for question in form.fields()}
+    others = str([answer for name, answer in draft.answers.items() if name not in asked])
+    return (*files, *(id for id in draft.files if id not in files and id in others))
+
+
+@dataclass(frozen=True)
+class _Received:
+    """One file of a post: its reference as JSON text, or why it was refused."""
+
+    id: str = ""
+    reference: str = ""
+    refused: Message | None = None
+
+
+def _taking_files(page: Page) -> list[Field]:
+    return [question for question in page.fields if question.takes_files]
+
+
+def _held(question: Field, value: Value, language: Language) -> dict[str, str]:
+    if value is None:
+        return {}
+    ids = (file.id for file in question.kept(value, language))
+    return dict(zip(ids, question.typed(value, language)[""], strict=True))
+
+
+def _ids(question: Field, answers: Mapping[str, Stored], language: Language) -> list[str]:
+    value = parse(question, answers.get(question.name))
+    return [file.id for file in question.kept(value, language)]
+
+
+def _references(post: Post, question: Field) -> dict[str, str]:
+    """The references of a post, by the ids of their files."""
+    parts = post.of(question.name)
+    return dict(zip(parts["keep"], parts[""], strict=True))
+
+
+def _with_references(post: Post, question: Field, references: Mapping[str, str]) -> Post:
+    return post.with_field(question.name, {"": list(references.values()), "keep": list(references)})
+
+
+def _no_more(question: Field, name: str) -> Message:
+    return message(
+        "{label}: there was no room for the file “{name}”. Your files in forms that you have not sent yet,"
+        " and those of the last day, take up all the room that we have for you. Send or discard a form that"
+        " you began, remove a file that you do not need, or try again tomorrow.",
+        label=question.label,
+        name=name,
+    )

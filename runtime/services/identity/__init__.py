@@ -1,0 +1,1 @@
+"""Accounts: signing in, sessions, the businesses and locations acted for."""

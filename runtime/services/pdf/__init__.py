@@ -1,0 +1,72 @@
+"""The press: pages become accessible PDF, each in a short-lived process of its own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from runtime.services.pdf.exits import REASONS
+
+_COMMAND = (
+    sys.executable,
+    "-I",
+    "-m",
+    "runtime.services.pdf",
+)  # isolated: neither folder nor environment changes it
+
+
+class CannotPrint(Exception):
+    """The page did not become a PDF; the text says why, to an operator, without a word of the page."""
+
+
+class Press:
+    """Prints one page at a time, so that memory and processors stay free for people who fill in forms.
+
+    A printing process needs some 150 MB and a second or two: no worker keeps that, and few wait in line.
+    """
+
+    def __init__(self, *, waiting: int = 1, patience: float = 10, seconds: float = 20) -> None:
+        self._room = threading.BoundedSemaphore(1 + waiting)
+        self._turn = threading.Lock()
+        self._patience = patience
+        self._seconds = seconds
+
+    def printed(self, html: str) -> bytes:
+        """The page as PDF/UA; raises CannotPrint."""
+        with self._in_turn():
+            return self._run(html.encode())
+
+    @contextmanager
+    def _in_turn(self) -> Iterator[None]:
+        if not self._room.acquire(blocking=False):
+            raise CannotPrint("Too many pages are being printed at once.")
+        try:
+            if not self._turn.acquire(timeout=self._patience):
+                raise CannotPrint("Another page took too long to print.")
+            try:
+                yield
+            finally:
+                self._turn.release()
+        finally:
+            self._room.release()
+
+    def _run(self, html: bytes) -> bytes:
+        try:
+            # The page goes through pipes only: nothing that people wrote is left on a disk.
+            done = subprocess.run(  # noqa: S603  our own module, by the interpreter that runs us
+                _COMMAND, input=html, capture_output=True, timeout=self._seconds, check=False, env=_ours()
+            )
+        except subprocess.TimeoutExpired:
+            raise CannotPrint(f"Printing took more than {self._seconds:.0f} seconds.") from None
+        if done.returncode:
+            raise CannotPrint(REASONS.get(done.returncode, f"Printing ended with code {done.returncode}."))
+        return done.stdout
+
+
+def _ours() -> dict[str, str]:
+    """The environment of a printing process: where fonts are remembered, and no secret of ours."""
+    return {name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME") if name in os.environ}

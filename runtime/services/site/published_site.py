@@ -1,0 +1,198 @@
+"""One edition of the site as the generator published it in ``output/``: languages, city, forms, templates."""
+
+from __future__ import annotations
+
+import gettext
+import json
+import time
+from collections.abc import Mapping
+from datetime import date
+from functools import cached_property, lru_cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import jinja2
+
+from forms.model.form import City, Form
+from forms.model.published import FORMAT
+from forms.model.search import SearchEntry, SearchIndex, search_index
+from forms.model.serialise import from_json
+from forms.text.language import Language
+from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
+from runtime.dataset import Source, SourceKind
+from runtime.services.filling.overview import Asking, asking
+from runtime.services.site.provenance import provenance
+from runtime.web.http.page_cache import PageCache
+from runtime.web.http.templates import environment
+from runtime.web.http.words import request_words
+
+FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
+_NOWHERE = (0, 0)
+FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
+SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
+
+
+class NotBuilt(Exception):
+    """There is no output that this runtime can read; the text says so, and the remedy."""
+
+
+class Edition:
+    """What was built, read once and then only as far as people ask for it."""
+
+    def __init__(self, output: Path) -> None:
+        self._output = output
+        # Any: the manifest is JSON, read here and nowhere else.
+        self._manifest: Mapping[str, Any] = _manifest(output)
+        self.source_language: str = self._manifest["source_language"]
+        self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
+        self.articles: frozenset[str] = frozenset(self._manifest["articles"])  # agency/name
+        self._assets = frozenset(self._manifest["assets"].values())
+        self.city = lru_cache(maxsize=None)(self._read_city)
+        self._form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
+        self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
+        self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
+        self.search_index = lru_cache(maxsize=None)(self._read_search_index)
+        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
+        self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
+        assets = {"assets": self._manifest["assets"]}
+        self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
+        self._templates = environment(output)
+        self.pages = PageCache()
+
+    @property
+    def form_names(self) -> tuple[str, ...]:
+        """The names of all forms, in the order in which their agencies list them."""
+        return tuple(self._manifest["forms"])
+
+    def form_names_of(self, agency: str) -> tuple[str, ...]:
+        """The names of one agency's forms."""
+        return tuple(name for name, form in self._manifest["forms"].items() if form["agency"] == agency)
+
+    @property
+    def form_names_with_eligibility(self) -> tuple[str, ...]:
+        """The names of the forms that say who may apply."""
+        return tuple(name for name, form in self._manifest["forms"].items() if form.get("eligibility"))
+
+    def deadline(self, form: str) -> date | None:
+        """The last day on which a form may be sent, if it has one."""
+        written = self._manifest["forms"][form].get("deadline")
+        return date.fromisoformat(written) if written else None
+
+    def speaks(self, language: str, form: str) -> bool:
+        """Whether a form is published in a language; while its translation has gaps it may be left out."""
+        return form not in self._manifest.get("left_out", {}).get(language, ())
+
+    def form(self, language: str, name: str) -> Form | None:
+        """A form in one language; None for a name that no form has, however many of them are asked for."""
+        return self._form(language, name) if name in self._manifest["forms"] else None
+
+    def template(self, language: str, name: str) -> jinja2.Template:
+        """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
+        return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
+
+    @cached_property
+    def each_location(self) -> frozenset[str]:
+        """The master fields of which every location of a business has its own value."""
+        return frozenset(_read(self._output / self.source_language / "located.json"))
+
+    @property
+    def style_sheets(self) -> tuple[str, ...]:
+        """The style sheets, by the names they were published under."""
+        return tuple(sorted(file for file in self._assets if file.endswith(".css")))
+
+    def asset(self, file: str, *, packed: bool) -> bytes | None:
+        """An asset by the name it was published under; ``packed`` with gzip, where it was."""
+        if file not in self._assets:
+            return None
+        path = self._output / "assets" / (f"{file}.gz" if packed else file)
+        return path.read_bytes() if path.is_file() else None
+
+    def _read_city(self, language: str) -> City:
+        return from_json(City, _read(self._output / language / "city.json"))
+
+    def _read_form(self, language: str, name: str) -> Form:
+        return from_json(Form, _read(self._output / language / "forms" / f"{name}.json"))
+
+    def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
+        forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
+        return MappingProxyType({form.name: form for form in forms})
+
+    def _read_unspoken(self, language: str) -> frozenset[str]:
+        """The facts whose words are in the source language, because they are not translated yet."""
+        return frozenset(_read(self._output / language / "unspoken.json"))
+
+    def _read_search_index(self, language: str) -> SearchIndex:
+        stored = _read(self._output / language / "search.json")
+        entries = (from_json(SearchEntry, entry) for entry in stored)
+        return search_index(entries)
+
+    def _read_asking(self, name: str) -> Asking:
+        form = self.form(self.source_language, name)
+        assert form is not None  # noqa: S101  its name is one of `form_names`
+        return asking(form)
+
+    def _say_provenance(self, language: str, kind: SourceKind, name: str, agency: str, day: date) -> str:
+        form = self.form(language, name) if kind == "submission" else None
+        title = form.title if form else ""
+        source = Source(kind, name, agency)
+        return provenance(self.languages[language], self.city(language), title, source, day)
+
+
+class Editions:
+    """The newest edition: read at start, and again after a build where ``watch`` asks for it."""
+
+    def __init__(self, output: Path, *, watch: bool = False) -> None:
+        self._output = output
+        self._watch = watch
+        self._looked = time.monotonic()
+        self._stamp = self._look()
+        self._edition = Edition(output)
+
+    def are_there(self) -> bool:
+        """Whether what was built still lies where it was read from."""
+        return self._look() != _NOWHERE
+
+    def newest(self) -> Edition:
+        """The edition to answer with; looks at the disk at most once a second, in previews only."""
+        if self._watch and time.monotonic() - self._looked > 1:
+            self._reread()
+        return self._edition
+
+    def _reread(self) -> None:
+        self._looked = time.monotonic()
+        stamp = self._look()
+        if stamp not in (_NOWHERE, self._stamp):
+            self._stamp, self._edition = stamp, Edition(self._output)
+
+    def _look(self) -> tuple[int, int]:
+        try:
+            found = (self._output / "manifest.json").stat()
+        except OSError:  # a build is being swapped in this very moment
+            return _NOWHERE
+        return (found.st_mtime_ns, found.st_ino)
+
+
+def _manifest(output: Path) -> Any:
+    try:
+        manifest = _read(output / "manifest.json")
+    except FileNotFoundError:
+        raise NotBuilt(f"There is nothing in {output}. Run `onceonly build` first.") from None
+    if manifest.get("format") != FORMAT:
+        raise NotBuilt(f"What is in {output} was built by another version. Run `onceonly build` again.")
+    return manifest
+
+
+def _read(path: Path) -> Any:
+    return json.loads(path.read_bytes())
+
+
+def _language(output: Path, entry: Mapping[str, str]) -> Language:
+    catalogue = output / entry["code"] / "messages.mo"
+    if not catalogue.exists():
+        return Language(**entry)  # type: ignore[arg-type]  # the manifest's entry has exactly these keys
+    with catalogue.open("rb") as file:
+        translations = gettext.GNUTranslations(file)
+    if entry["code"] != PRODUCT_LANGUAGE:
+        translations.add_fallback(StillInEnglish())
+    return Language(**entry, translations=translations)  # type: ignore[arg-type]  # as above

@@ -1,0 +1,1 @@
+"""Submissions: sending one, reading it again, in any language."""

@@ -1,0 +1,111 @@
+"""The application factory: wires settings, store, editions and routes together."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+from flask import Flask
+
+from runtime.dataset import Dataset, open_dataset
+from runtime.dataset.engine import patience
+from runtime.services.settings import Settings
+from runtime.services.site.published_site import Edition, Editions
+from runtime.web.http.error_pages import explain_mistakes
+from runtime.web.http.guards import undeclared
+from runtime.web.http.headers import protect
+from runtime.web.http.inline_styles import show_at_once, styles
+from runtime.web.http.request_context import Service
+from runtime.web.http.request_log import log_requests
+from runtime.web.owner.routes.account import account
+from runtime.web.owner.routes.articles import articles
+from runtime.web.owner.routes.business import business
+from runtime.web.owner.routes.check import check
+from runtime.web.owner.routes.form_pages import form_pages
+from runtime.web.owner.routes.kept import kept
+from runtime.web.owner.routes.locations import locations
+from runtime.web.owner.routes.may_apply import may_apply
+from runtime.web.owner.routes.paper import paper
+from runtime.web.owner.routes.portal import portal
+from runtime.web.owner.routes.search import search
+from runtime.web.owner.routes.sessions import sessions
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIEnvironment
+
+_MOST_PARTS = 5_000  # of a multipart post
+
+
+def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
+    """The site as a WSGI application; raises WeakSettings rather than start unsafely.
+
+    Without ``store`` the one in the settings is opened; it must have been migrated.
+    """
+    settings = settings.checked()
+    editions = Editions(settings.output, watch=settings.watch)
+    app = Flask("runtime", static_folder=None, template_folder=None)
+    _configure(app, settings)
+    store = store or open_dataset(settings.store, files=settings.files, prefix=prefix_of(editions.newest()))
+    app.extensions["onceonly"] = Service(settings, store, editions)
+    for blueprint in (
+        portal,
+        business,
+        locations,
+        may_apply,
+        articles,
+        search,
+        account,
+        sessions,
+        kept,
+        check,
+        paper,
+        form_pages,
+    ):
+        app.register_blueprint(blueprint)
+    _bound_waiting(app)
+    log_requests(app, settings)  # before `protect`: whatever is answered here gets its headers
+    inside = styles(editions.newest())
+    protect(app, settings, [style.source for style in inside])
+    show_at_once(app, settings, inside)  # after `protect`: what comes last is done first, before packing
+    explain_mistakes(app)
+    if routes := undeclared(app):
+        raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")
+    return app
+
+
+def prefix_of(edition: Edition) -> str:
+    """What references begin with, so that people know whose they are: the city's first letters."""
+    return edition.city(edition.source_language).name[:3].upper()
+
+
+def _bound_waiting(app: Flask) -> None:
+    """All that one request waits for the database is added up."""
+    inner = app.wsgi_app
+
+    def bounded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        patience.begin()
+        try:
+            return inner(environ, start_response)
+        finally:
+            patience.end()
+
+    app.wsgi_app = bounded  # type: ignore[method-assign]  # as Flask's documentation has it
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        MAX_CONTENT_LENGTH=settings.largest_post,
+        MAX_FORM_MEMORY_SIZE=settings.largest_text_post,
+        MAX_FORM_PARTS=_MOST_PARTS,
+        PREFERRED_URL_SCHEME="https" if settings.secure else "http",
+        SESSION_COOKIE_SECURE=True,  # no view uses Flask's own session; should one ever, it is safe
+        SESSION_COOKIE_SAMESITE="Lax",
+        TRUSTED_HOSTS=_hosts(settings),
+    )
+    app.url_map.strict_slashes = False
+
+
+def _hosts(settings: Settings) -> list[str]:
+    host = re.sub(":[0-9]+$", "", settings.host)
+    return [host] if settings.secure else [host, "localhost", "127.0.0.1", "[::1]"]

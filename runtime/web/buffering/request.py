@@ -1,0 +1,108 @@
+"""A request on its way in: a body that is too large is not taken in, and the page that answers says so."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+
+from waitress.adjustments import Adjustments
+from waitress.parser import HTTPRequestParser
+from werkzeug.exceptions import RequestEntityTooLarge
+
+from runtime.dataset import NoRoom, Unavailable
+from runtime.dataset.disk_space import says_full
+from runtime.web.buffering.limits import Limits
+
+
+class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
+    """Waitress's request, whose headers decide whether its body may come.
+
+    If not, the application gets the request without its body, and an exception when it reads that: it answers
+    as it does when it refuses a body itself, in the reader's language.
+    """
+
+    body_rcv: Any  # what takes in the body, once its length is known
+    left_body = False  # it may still come, and nobody reads it
+    _instead: io.RawIOBase | None = None
+
+    def __init__(self, limits: Limits, has_room: Callable[[], bool], adjustments: Adjustments) -> None:
+        super().__init__(adjustments)
+        self._limits = limits
+        self._has_room = has_room
+
+    @property
+    def in_files(self) -> int:
+        """The bytes of its body that lie in a file: what came, for announcing more costs nothing."""
+        if self.body_rcv is None:
+            return 0
+        size = int(self.body_bytes_received)
+        return size if size > self._limits.in_memory else 0
+
+    def parse_header(self, header_plus: bytes) -> None:
+        """Read the headers and decide."""
+        super().parse_header(header_plus)
+        if self.content_length > self._largest:
+            self._leave_body(RequestEntityTooLarge())
+
+    def received(self, data: bytes) -> int:
+        """Take in what came; how many bytes of it were this request's."""
+        try:
+            taken: int = super().received(data)
+        except OSError as problem:  # the disk is full, or too many files are open
+            self._leave_body(NoRoom() if says_full(problem) else _no_room())
+            self.completed = True
+            return len(data)
+        if self.chunked and self._has_grown_too_large():
+            self._leave_body(RequestEntityTooLarge())
+            self.completed = True
+        elif self.in_files and not self._has_room():
+            self._leave_body(_no_room())
+            self.completed = True
+        return taken
+
+    def get_body_stream(self) -> Any:
+        """What the application reads."""
+        return self._instead or super().get_body_stream()
+
+    def _has_grown_too_large(self) -> bool:
+        receiver = self.body_rcv
+        if receiver is None:
+            return False
+        between = len(receiver.control_line) + len(receiver.trailer)  # kept until its end comes
+        return between > self._limits.largest_headers or bool(self.body_bytes_received > self._largest)
+
+    @property
+    def _largest(self) -> int:
+        return self._limits.largest_post if self._has_session() else self._limits.largest_guest_post
+
+    def _has_session(self) -> bool:
+        pairs = (pair.strip().partition("=") for pair in self.headers.get("COOKIE", "").split(";"))
+        return any(name == self._limits.session_cookie and value for name, _, value in pairs)
+
+    def _leave_body(self, why: Exception) -> None:
+        if self.body_rcv is not None:
+            with suppress(OSError):
+                self.body_rcv.getbuf().close()
+        self.body_rcv, self._instead, self.left_body = None, _Left(why), True
+        self.content_length = 0  # Waitress has nothing more to read; the application sees the headers
+        self.expect_continue = False
+        self.headers["CONNECTION"] = "close"
+
+
+class _Left(io.RawIOBase):
+    """A body that was not taken in: reading it raises why."""
+
+    def __init__(self, why: Exception) -> None:
+        self._why = why
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, _: Any) -> int:
+        raise self._why
+
+
+def _no_room() -> Unavailable:
+    return Unavailable("There is no room for what was sent; try again soon.")

@@ -1,0 +1,116 @@
+"""The worker: gunicorn starts, watches and stops it; waitress reads requests and sends answers in it."""
+
+from __future__ import annotations
+
+import os
+import resource
+import sys
+import time
+from collections.abc import Iterable
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.base import Worker
+from waitress import wasyncore
+from waitress.server import create_server
+
+from runtime.services.logs import Event, event
+from runtime.web.buffering.connection import Connection, give_up_on_most_unread
+from runtime.web.buffering.limits import Limits
+from runtime.web.buffering.waiting import WaitingRoom
+
+_TURN = 0.5  # seconds to wait at most for something to happen
+_LOOK = 1.0  # seconds between two looks at who is late
+_LAST_CALL = 1.0  # seconds after the word to stop, in which requests arrive that were on their way
+_FILES = 4  # for one connection: itself, a body, an answer, and what the work on it opens
+
+
+class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
+    """One loop reads requests and sends answers for all clients; threads only do the work between."""
+
+    def run(self) -> None:
+        """Serve until told to stop, or until the parent is gone."""
+        limits: Limits = self.app.limits
+        _allow_open_files(_FILES * limits.connections)
+        self._map: dict[int, Any] = {}
+        self._waiting = WaitingRoom(self._map)
+        self._server = self._made(limits)
+        self._looked = self._progressed = time.monotonic()
+        self._begun = 0
+        while self.alive and self.nr < self.max_requests and os.getppid() == self.ppid:
+            self._turn()
+        self._finish()
+
+    def _made(self, limits: Limits) -> Any:
+        (listener,) = self.sockets
+        server = create_server(
+            self._answer,
+            map=self._map,
+            sockets=[listener.sock],
+            threads=self.cfg.threads,
+            backlog=self.cfg.backlog,
+            ident="",  # nobody needs to know what serves
+            clear_untrusted_proxy_headers=False,  # the application knows whom to trust
+            log_socket_errors=False,  # clients go away all the time
+            connection_limit=sys.maxsize,  # it does not know those that wait
+            channel_timeout=sys.maxsize,  # `Connection` has limits of its own
+            max_request_header_size=limits.largest_headers,
+            max_request_body_size=sys.maxsize,  # so has `Request`
+            inbuf_overflow=limits.in_memory,
+            outbuf_high_watermark=sys.maxsize,  # no thread ever waits for a client that does not read
+            recv_bytes=65_536,
+        )
+        server.adj.send_bytes = 65_536  # the loop sends a usual page in one go, which takes half the work
+        server.channel_class = partial(Connection, limits, self._waiting)
+        return server
+
+    def _answer(self, environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
+        self.nr += 1
+        answer: Iterable[bytes] = self.wsgi(environ, start_response)
+        return answer
+
+    def _turn(self) -> None:
+        self._server.accepting = len(self._connections()) < self.app.limits.connections
+        wasyncore.loop(timeout=_TURN, use_poll=True, map=self._map, count=1)
+        self._waiting.take_in()
+        now = time.monotonic()
+        self._tell_of_life(now)
+        if now - self._looked >= _LOOK:
+            self._looked = now
+            self._look_after_clients(now)
+
+    def _look_after_clients(self, now: float) -> None:
+        late = sum(connection.close_if_late(now) for connection in self._connections())
+        if late:
+            event(Event.GIVEN_UP, clients=late)
+        give_up_on_most_unread(self._waiting.others(), self.app.limits.most_unread)
+
+    def _tell_of_life(self, now: float) -> None:
+        """Tell gunicorn that all is well; it replaces us if no thread takes up requests that wait."""
+        if self.nr != self._begun or not self._server.task_dispatcher.queue:
+            self._begun, self._progressed = self.nr, now
+        if now - self._progressed < self.timeout:
+            self.notify()
+
+    def _finish(self) -> None:
+        """Take in nobody new, answer everybody who is here, and go."""
+        self._server.del_channel()
+        self._server.socket.close()
+        told = time.monotonic()
+        for connection in self._connections():
+            connection.end_soon()
+        while self._connections() and time.monotonic() < told + self.cfg.graceful_timeout - _LAST_CALL:
+            if time.monotonic() > told + _LAST_CALL:
+                for connection in self._connections():
+                    connection.close_if_quiet()
+            self._turn()
+
+    def _connections(self) -> list[Connection]:
+        return list(self._server.active_channels.values())
+
+
+def _allow_open_files(number: int) -> None:
+    """As many as this user may open, where fewer are usual."""
+    now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if now < number:
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, most), most))

@@ -1,0 +1,166 @@
+"""Pages and screens as responses: the context that all templates share, and how a response is made."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Hashable, Mapping
+from types import MappingProxyType
+from urllib.parse import quote
+
+from flask import Response, g, request
+from jinja2 import Template
+
+from forms.text.language import Language
+from forms.text.messages import Message, message
+from runtime.services.logs import request_id
+from runtime.services.user_errors import Refusal
+from runtime.web.http import cookies
+from runtime.web.http import csrf as forgery
+from runtime.web.http.request_context import Visit
+
+LONGEST_ADDRESS = 2_000
+"""Characters of a path or a query that pages and cookies repeat: what is longer is none of ours."""
+
+NOTHING: Mapping[str, object] = MappingProxyType({})
+
+_PLACE_OF_TOKEN = secrets.token_hex(32)  # nobody can guess it, so nothing that people write holds it
+
+FLASHES = {
+    "saved": message("Your answers are saved. Come back whenever you like, on any device."),
+    "discarded": message("The form was discarded."),
+    "sent-before": message("This form was already sent. Here is your receipt."),
+    "changed-elsewhere": message("Your answers changed in another window meanwhile. Check them again."),
+    "signed-out": message("You are signed out."),
+    "session-ended": message("That browser is signed out."),
+    "others-ended": message("All other browsers are signed out."),
+    "fact-saved": message("The city's record is up to date, for all agencies."),
+    "fact-proposed": message("Your change is proposed. Until the agency agrees, the old record counts."),
+    "fact-unchanged": message("Nothing was changed."),
+    "switched": message("You are now acting for another business."),
+    "switched-location": message("You are now acting for another location of the same business."),
+    "location-added": message("The location is there, and you are acting for it now."),
+}
+
+
+def screen(
+    visit: Visit, template: str, context: Mapping[str, object] = NOTHING, *, http: int = 200
+) -> Response:
+    """A page in the reader's language. It is hers alone, so nobody may keep a copy of it."""
+    said = cookies.read(request, visit.settings, cookies.FLASH)
+    token = forgery.token(visit.csrf_secret) if visit.csrf_secret else ""
+    page = visit.edition.template(visit.language.code, template)
+    response = _page(_text(visit, page, {"code": _code(http), **context}, token, said), http)
+    if said:
+        cookies.forget(response, visit.settings, cookies.FLASH)
+    if guest := g.get("new_guest"):
+        cookies.write(response, visit.settings, cookies.GUEST, guest)
+    return response
+
+
+def screen_to_keep(visit: Visit, template: str, context: Mapping[str, object]) -> Response:
+    """A page of an owner's form, kept for when she opens it again: see `kept_screen`."""
+    if not _may_keep(visit):
+        return screen(visit, template, context)
+    page = visit.edition.template(visit.language.code, template)
+    text = _text(visit, page, context, _PLACE_OF_TOKEN)
+    visit.edition.pages.keep(_all_it_follows_from(visit), text)
+    return _with_token(visit, text)
+
+
+def kept_screen(visit: Visit) -> Response | None:
+    """The page at this address word for word as before, with a new token, if nothing has changed since."""
+    text = visit.edition.pages.get(_all_it_follows_from(visit)) if _may_keep(visit) else None
+    return _with_token(visit, text) if text else None
+
+
+def _may_keep(visit: Visit) -> bool:
+    """An address with a query is one of endlessly many, so its page is made anew."""
+    return not request.query_string and not cookies.read(request, visit.settings, cookies.FLASH)
+
+
+def _all_it_follows_from(visit: Visit) -> Hashable:
+    """The values that a page of a form follows from: whose, where, the day, her answers, and known facts."""
+    draft = visit.draft
+    return (
+        visit.owner.account,
+        visit.owner.business,
+        request.path,
+        visit.today,
+        (draft.id, draft.revision) if draft else None,
+        tuple(fact.version for fact in visit.facts.values()),
+        tuple(fact.version for fact in visit.proposals.values()),
+    )
+
+
+def _with_token(visit: Visit, text: str) -> Response:
+    return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(visit.csrf_secret)))
+
+
+def explain(visit: Visit, refusal: Refusal) -> Response:
+    """The page that says what went wrong, why, and what to do."""
+    sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
+    said = {name: visit.language.say(sentence) for name, sentence in sentences.items()}
+    context = {**said, "asks_to_sign_in": refusal.asks_to_sign_in}
+    response = screen(visit, refusal.screen, context, http=refusal.status)
+    if refusal.retry_after:
+        response.headers["Retry-After"] = str(refusal.retry_after)
+    return response
+
+
+def go(visit: Visit, url: str, *, say: str = "") -> Response:
+    """Continue at another address of ours, by GET; ``say`` names a sentence of FLASHES to say there."""
+    response = relocate(url)
+    if say:
+        cookies.write(response, visit.settings, cookies.FLASH, say)
+    return response
+
+
+def relocate(url: str) -> Response:
+    """A redirect to a relative address of ours: what was posted is not posted again."""
+    return Response("", 303, {"Location": url})
+
+
+def own_address(given: str, otherwise: str) -> str:
+    """``given`` if it leads to a page of ours, else ``otherwise``: nobody is redirected elsewhere."""
+    local = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
+    return quote(given) if local else otherwise
+
+
+def _text(visit: Visit, page: Template, context: Mapping[str, object], token: str, said: str = "") -> str:
+    session = visit.session
+    return page.render(
+        csrf=token,
+        who=session.account.email if session else "",
+        business=session.business.name if session else "",
+        business_id=session.business.id if session else "",
+        businesses=session.account.businesses if session else (),
+        language_links=_language_links(visit),
+        demo=visit.settings.demo,
+        flash=_flash(visit.language, said),
+        **{"problems": (), "code": "", **context},
+    )
+
+
+def _page(text: str, http: int = 200) -> Response:
+    return Response(text, http, {"Cache-Control": "no-store"}, content_type="text/html; charset=utf-8")
+
+
+def _code(http: int) -> str:
+    """What to say on the phone about a page that nobody asked for; a slip while typing needs none."""
+    return request_id() if http >= 400 and http != 422 else ""
+
+
+def _flash(language: Language, said: str) -> str:
+    sentence: Message | None = FLASHES.get(said)
+    return language.say(sentence) if sentence else ""
+
+
+def _language_links(visit: Visit) -> list[dict[str, object]]:
+    path = quote(request.path.partition("/")[2].partition("/")[2])
+    # A search stays the same search.
+    query = "?" + quote(request.query_string, safe="=&+%") if request.query_string else ""
+    rest = "".join(part for part in (path, query) if len(part) <= LONGEST_ADDRESS)
+    return [
+        {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}
+        for code in visit.edition.languages
+    ]

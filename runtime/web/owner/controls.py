@@ -1,0 +1,144 @@
+"""The mappings from which the controls of a page print: values, errors, rows, and where they came from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
+from forms.fields.base import Field, Problem, Typed, Value
+from forms.fields.shown import KeptFile, Suggestion
+from forms.model.route import Stop
+from forms.text.language import Language
+from runtime.dataset import Fact
+from runtime.services.display import known_text
+from runtime.services.filling.form_state import Filling
+from runtime.services.filling.post import Post
+from runtime.web.http.request_context import Visit
+from runtime.web.http.template_values import Found, Lists, Texts
+
+Problems = Mapping[str, Sequence[Problem]]
+"""By field name."""
+
+NOTHING_WRONG: Problems = MappingProxyType({})
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
+
+
+def controls(
+    visit: Visit, filling: Filling, stop: Stop, post: Post | None, problems: Problems
+) -> dict[str, object]:
+    """Everything that the controls of one page read, by the names that templates use."""
+    table = _Controls(visit, filling, post)
+    shown = {field.name for field in stop.fields}
+    for field in stop.page.fields:
+        table.shown[field.name] = field.name in shown
+        if field.asks:
+            table.add(field, problems.get(field.name, ()))
+        else:
+            table.add_calculated(field)
+    return table.mappings()
+
+
+class _Controls:
+    """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
+
+    def __init__(self, visit: Visit, filling: Filling, post: Post | None) -> None:
+        self._visit, self._language = visit, visit.language
+        self._filling, self._values = filling, filling.values
+        self._post = post
+        self._is_saved = post is None or post.saved
+        self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
+        self._confirm, self._masked, self._calc = Texts(), Texts(), Texts()
+        self._rows = Lists()
+
+    def mappings(self) -> dict[str, object]:
+        """The mappings under their names in templates."""
+        return {
+            "v": self._v,
+            "e": self._e,
+            "known": self._known,
+            "confirm": self._confirm,
+            "masked": self._masked,
+            "shown": self.shown,
+            "calc": self._calc,
+            "rows": self._rows,
+            "offered": Found(self._find_offered),
+            "kept": Found(self._find_kept),
+            "suggested": Found(self._find_suggested),
+        }
+
+    def add_calculated(self, field: Field) -> None:
+        """A field that is shown only."""
+        value = self._filling.route.values.get(field.name)
+        if value is not None:
+            self._calc[field.name] = field.say(value, self._visit.language)
+
+    def add(self, field: Field, problems: Sequence[Problem]) -> None:
+        """A field that is asked."""
+        name, language = field.name, self._language
+        value = self._values.get(name)
+        masked = field.secret and value is not None
+        typed = self._typed(field, value, masked=masked and not problems and self._is_saved)
+        errors = said_by_part(problems, language) if problems else NOTHING_SAID
+        if errors:
+            self._add_errors(name, errors)
+        if rows := field.rows(typed, errors, value, language):
+            self._rows[name] = rows  # they hold their own texts
+        else:
+            for part, texts in typed.items():
+                self._v[html_key(name, part) if part else name] = texts
+        if masked and not any(typed.values()):
+            self._masked[name] = field.mask(value, language)
+        if fact := self._filling.known(field):
+            self._add_provenance(field, fact)
+
+    def _typed(self, field: Field, value: Value, *, masked: bool) -> Typed:
+        if masked:
+            return {}  # the control stays empty, and what is known is kept
+        if self._post is not None:
+            return field.typed_again(self._post.of(field.name))
+        return {} if value is None else field.typed(value, self._language)
+
+    def _find_offered(self, name: str) -> set[str]:
+        return {option.key for option in self._field(name).offered(self._filling.scope())}
+
+    def _find_kept(self, name: str) -> tuple[KeptFile, ...]:
+        return self._field(name).kept(self._filling.values.get(name), self._visit.language)
+
+    def _find_suggested(self, name: str) -> tuple[Suggestion, ...]:
+        if self._post is None:
+            return ()
+        return self._field(name).suggestions(self._post.of(name), self._visit.language)
+
+    def _field(self, name: str) -> Field:
+        return self._filling.form.field(name)
+
+    def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
+        for part, sentence in errors.items():
+            self._e[html_key(name, part)] = sentence
+        if "" not in errors:  # the fault is in some parts: the group repeats the sentences
+            self._e[name] = "\n".join(dict.fromkeys(errors.values()))
+            self._e[f"{name}."] = "yes"
+
+    def _add_provenance(self, field: Field, fact: Fact) -> None:
+        self._known[field.name] = known_text(self._visit, field, fact)
+        if field.may_need_confirming:
+            self._add_confirmation(field, fact)
+
+    def _add_confirmation(self, field: Field, fact: Fact) -> None:
+        self._confirm[field.name] = self._filling.must_confirm(field, fact)
+        confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
+        if field.name in confirmed:
+            self._v[f"{field.name}.confirm"] = "yes"
+
+
+def html_key(name: str, part: str) -> str:
+    """The name of a control: its field's, with the part after a dot."""
+    return f"{name}.{part}" if part else name
+
+
+def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:
+    """One text for each part at fault, a line for each sentence."""
+    said: dict[str, list[str]] = {}
+    for problem in problems:
+        said.setdefault(problem.part, []).append(language.say(problem.message))
+    return {part: "\n".join(sentences) for part, sentences in said.items()}

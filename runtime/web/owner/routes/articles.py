@@ -1,0 +1,20 @@
+"""Articles: what agencies explain besides their forms."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort
+
+from runtime.web.http.guards import public
+from runtime.web.http.request_context import Visit
+from runtime.web.http.responses import screen
+
+articles = Blueprint("articles", __name__)
+
+
+@articles.get("/<lang>/articles/<agency>/<name>")
+@public
+def show_article(visit: Visit, agency: str, name: str) -> Response:
+    """One article in the reader's language."""
+    if f"{agency}/{name}" not in visit.edition.articles:
+        abort(404)
+    return screen(visit, f"articles/{agency}/{name}")

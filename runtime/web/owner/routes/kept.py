@@ -1,0 +1,85 @@
+"""Files: the theme's assets, what people uploaded, and a sign of life."""
+
+from __future__ import annotations
+
+import mimetypes
+from collections.abc import Iterator
+from urllib.parse import quote
+
+from flask import Blueprint, Response, abort, make_response, request
+from werkzeug.wsgi import wrap_file
+
+from runtime.dataset import Unavailable
+from runtime.web.http.guards import anyone, owner, service
+from runtime.web.http.request_context import Visit
+
+kept = Blueprint("kept", __name__)
+
+_FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
+
+
+@kept.get("/assets/<file>")
+@anyone
+def send_asset(file: str) -> Response:
+    """A style sheet, script or picture, compressed at build where the browser takes that."""
+    edition = service().editions.newest()
+    packed = edition.asset(file, packed=True) if request.accept_encodings["gzip"] else None
+    content = packed or edition.asset(file, packed=False)
+    if content is None:
+        abort(404)
+    response = make_response(content, 200, {"Content-Type": _media_type(file)})
+    if packed:
+        response.headers["Content-Encoding"] = "gzip"
+    response.headers["Cache-Control"] = _FOR_EVER
+    response.headers["Vary"] = "Accept-Encoding"
+    return response
+
+
+@kept.get("/uploads/<upload>")
+@owner
+def send_upload(visit: Visit, upload: str) -> Response:
+    """A file, to the account that sent it, for saving only: browsers never open it on our page."""
+    found = visit.store.files.get(upload)
+    if found is None or found.account != visit.owner.account.id:
+        abort(404)
+    content = visit.store.files.content(upload)
+    if content is None:
+        abort(404)
+    body = wrap_file(request.environ, content)  # the server reads on as the browser takes it
+    response = Response(body, content_type=found.media_type, direct_passthrough=True)
+    response.headers["Cache-Control"] = "no-store"
+    response.headers.set("Content-Disposition", "attachment", **_names(found.name))
+    response.content_length = found.size
+    return response
+
+
+@kept.get("/health")
+@anyone
+def say_alive() -> Response:
+    """Whether pages can be given, and if not why; for the operator's monitor."""
+    reasons = list(_ailing())
+    said = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
+    headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
+    return make_response(said, 503 if reasons else 200, headers)
+
+
+def _ailing() -> Iterator[str]:
+    if not service().editions.are_there():
+        yield "The output folder has no manifest: run `onceonly build` and start again."
+    try:
+        service().store.identity.session("")
+    except Unavailable:
+        yield "The store does not answer."
+
+
+def _names(name: str) -> dict[str, str]:
+    """A file's name in a header: headers hold ASCII only, and servers refuse all other letters there."""
+    plain = "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)
+    if plain == name:
+        return {"filename": name}
+    return {"filename": plain, "filename*": f"UTF-8''{quote(name, safe='', errors='replace')}"}
+
+
+def _media_type(file: str) -> str:
+    guessed = mimetypes.guess_type(file)[0] or "application/octet-stream"
+    return f"{guessed}; charset=utf-8" if guessed.startswith("text/") else guessed

@@ -1,0 +1,35 @@
+"""Adding a location of a business."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, request
+
+from forms.fields.room import WRITTEN
+from runtime.services.filling.post import typeable
+from runtime.services.identity.locations import add_location, read_name
+from runtime.web.http.guards import owner
+from runtime.web.http.request_context import Visit
+from runtime.web.http.responses import go, screen
+from runtime.web.http.template_values import Link
+
+locations = Blueprint("locations", __name__)
+
+
+@locations.get("/<lang>/locations")
+@owner
+def ask_for_location(visit: Visit) -> Response:
+    """Ask what a new location is called."""
+    return screen(visit, "location", {"name": ""})
+
+
+@locations.post("/<lang>/locations")
+@owner
+def take_location(visit: Visit) -> Response:
+    """Add it, and go on to what the city should know about it."""
+    typed = typeable(request.form.get("name", "")[:WRITTEN])
+    reading = read_name(visit, typed)
+    if reading.problems:
+        links = [Link("#name", visit.language.say(problem.message)) for problem in reading.problems]
+        return screen(visit, "location", {"name": typed, "problems": links}, http=422)
+    add_location(visit, reading.value)
+    return go(visit, visit.url("business"), say="location-added")
