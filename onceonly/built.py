@@ -6,12 +6,12 @@ from pathlib import Path
 
 import click
 
-from runtime.services.site.published_site import Edition, NotBuilt
+from runtime.services.site.published_site import NotBuilt, PublishedSite
 
 
-def edition_in(output: Path) -> Edition:
+def site_in(output: Path) -> PublishedSite:
     """What was built in ``output``; ends the command with the remedy where nothing of use is there."""
     try:
-        return Edition(output)
+        return PublishedSite(output)
     except NotBuilt as problem:
         raise click.ClickException(str(problem)) from None

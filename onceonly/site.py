@@ -8,8 +8,8 @@ from pathlib import Path
 
 import click
 
+from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, from_environment
-from runtime.web.server import kept_secret
 
 SECRET = Path("var/secret")
 """Where the secret is kept when no variable gives it."""

@@ -12,16 +12,17 @@ from generator.sources.sources import Sources
 from onceonly.dataset_options import files_option, store_option
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
-from onceonly.demo.send import send_past
+from onceonly.demo.send import CLERK, send_past
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
 from runtime.dataset import StoreError, migrate, open_dataset
-from runtime.services.cases.case_transitions import Desk
+from runtime.services.cases.case_transitions import CaseContext
+from runtime.services.opening import prefix_of
+from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, WeakSettings
-from runtime.services.site.published_site import Edition
-from runtime.web.app import prefix_of
-from runtime.web.server import kept_secret, serve
+from runtime.services.site.published_site import PublishedSite
+from runtime.web.server import serve
 
 OUTPUT = Path("output")
 
@@ -74,22 +75,22 @@ def _build() -> None:
 
 
 def _fill_once(settings: Settings) -> None:
-    edition = Edition(settings.output)
-    store = open_dataset(settings.store, files=settings.files, prefix=prefix_of(edition))
+    site = PublishedSite(settings.output)
+    dataset = open_dataset(settings.store, files=settings.files, prefix=prefix_of(site))
     try:
-        if store.parties.is_empty():
-            _fill(Desk(store, edition, settings.public_url))
-        elif store.identity.account(golden_gate_dumplings().email) is None:
+        if dataset.parties.is_empty():
+            _fill(CaseContext(CLERK, dataset, site, settings.public_url))
+        elif dataset.identity.account(golden_gate_dumplings().email) is None:
             click.echo("The central dataset holds the records of others: the demo adds nothing to them.")
     finally:
-        store.close()
+        dataset.close()
 
 
-def _fill(desk: Desk) -> None:
-    edition, businesses = desk.edition, register()
-    forms = (edition.form(edition.source_language, name) for name in edition.form_names)
-    filled = fill(desk.store, master_fields(form for form in forms if form), businesses)
-    _report(filled, send_past(desk, businesses))
+def _fill(context: CaseContext) -> None:
+    site, businesses = context.site, register()
+    forms = (site.form(site.source_language, name) for name in site.form_names)
+    filled = fill(context.dataset, master_fields(form for form in forms if form), businesses)
+    _report(filled, send_past(context, businesses))
 
 
 def _report(filled: Filled, sent: int) -> None:

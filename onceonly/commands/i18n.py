@@ -44,7 +44,7 @@ _SHARED, _PRODUCT = "all agencies", "the portal itself"
 
 
 @dataclass(frozen=True)
-class Desk:
+class TranslationDesk:
     """What every subcommand works on."""
 
     sources: Sources
@@ -125,12 +125,12 @@ def command(context: click.Context, folder: Path, themes: Path, locales: Path) -
     sources = Sources(folder, themes, locales)
     project = load_project(folder)
     stop_at_problems(project)
-    context.obj = Desk(sources, project)
+    context.obj = TranslationDesk(sources, project)
 
 
 @command.command()
 @click.pass_obj
-def extract(desk: Desk) -> None:
+def extract(desk: TranslationDesk) -> None:
     """Write forms.pot and portal.pot, for translation tools that start from templates."""
     for domain, wordings in desk.words.items():
         path = desk.sources.locales / f"{domain}.pot"
@@ -140,7 +140,7 @@ def extract(desk: Desk) -> None:
 
 @command.command()
 @click.pass_obj
-def update(desk: Desk) -> None:
+def update(desk: TranslationDesk) -> None:
     """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
     for code, domain in desk.wanted():
@@ -153,7 +153,7 @@ def update(desk: Desk) -> None:
 @click.option("--language", required=True, help="The language to translate into, such as vi.")
 @click.option("--xlsx", "path", type=FILE, required=True, help="The workbook to write.")
 @click.pass_obj
-def export_workbook(desk: Desk, language: str, path: Path) -> None:
+def export_workbook(desk: TranslationDesk, language: str, path: Path) -> None:
     """Write a workbook for a translator who lives in spreadsheets: one sheet for each agency."""
     _expect_translated(desk, language)
     sheets = desk.sheets(language)
@@ -168,7 +168,7 @@ def export_workbook(desk: Desk, language: str, path: Path) -> None:
 @command.command(name="import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.pass_obj
-def import_workbook(desk: Desk, path: Path) -> None:
+def import_workbook(desk: TranslationDesk, path: Path) -> None:
     """Take translations from a workbook. What is wrong with a cell is said; the others are taken."""
     try:
         language = language_of(path)
@@ -192,7 +192,7 @@ def import_workbook(desk: Desk, path: Path) -> None:
 @command.command()
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
-def status(desk: Desk, shape: str) -> None:
+def status(desk: TranslationDesk, shape: str) -> None:
     """Say how far each language has come, form by form."""
     areas = tuple(desk.progress())
     if shape == "json":
@@ -208,7 +208,7 @@ def status(desk: Desk, shape: str) -> None:
 @command.command()
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
 @click.pass_obj
-def check(desk: Desk, shape: str) -> None:
+def check(desk: TranslationDesk, shape: str) -> None:
     """Check every translation; a language with a problem is not published."""
     problems = desk.problems()
     if shape == "json":
@@ -219,7 +219,7 @@ def check(desk: Desk, shape: str) -> None:
     click.echo(f"All texts are there, and nothing is wrong with them: {languages}.")
 
 
-def _expect_translated(desk: Desk, language: str) -> None:
+def _expect_translated(desk: TranslationDesk, language: str) -> None:
     """Stop unless ``language`` is one that the city translates into, and its catalogues can be read."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
     known = list(dict.fromkeys(code for code, _ in desk.wanted()))

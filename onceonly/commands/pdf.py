@@ -21,10 +21,10 @@ from generator.render.renderer import Renderer
 from generator.themes.assets import hashed
 from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
-from onceonly.built import edition_in
+from onceonly.built import site_in
 from onceonly.problems import tell, told
 from runtime.services.pdf.exits import MISSING
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 _DRAWING = "runtime.services.pdf.drawing"
@@ -58,7 +58,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
     """
     started = time.perf_counter()
     _refuse_unreachable(address)
-    edition = edition_in(output)
+    edition = site_in(output)
     forms = _chosen(form, edition.form_names, "form")
     wanted = "" if lang == "all" else lang or edition.source_language
     languages = _chosen(wanted, tuple(edition.languages), "language")
@@ -92,7 +92,7 @@ def _chosen(wanted: str, known: Sequence[str], what: str) -> tuple[str, ...]:
 
 
 def _blanks(
-    edition: Edition,
+    edition: PublishedSite,
     themes: Path,
     forms: Sequence[str],
     languages: Sequence[str],

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onceonly.built import edition_in
+from onceonly.built import site_in
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
@@ -47,7 +47,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     try:
         settings = site_settings(f"http://127.0.0.1:{port}", output, store)
         settings = replace(settings, demo=demo or settings.demo, work=work or settings.work)
-        edition_in(settings.output)
+        site_in(settings.output)
         serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
-from onceonly.built import edition_in
+from onceonly.built import site_in
 from onceonly.private import keep_private
 from runtime.dataset import StoreError, open_dataset
-from runtime.services.cases.case_transitions import CannotMove, Desk, move
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CannotMove, CaseContext, take_step
 from runtime.services.logs import failures
-from runtime.services.settings import from_environment
+from runtime.services.settings import WeakSettings, from_environment
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -22,9 +24,10 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("reference")
 @click.argument("status")
 @click.option("--note", default="", help="What the owner is told besides, as it is written.")
+@click.option("--by", default=getpass.getuser, help="Your name, for the audit trail; else your login name.")
 @click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
 @click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
-def command(reference: str, status: str, note: str, output: Path, store: str) -> None:
+def command(reference: str, status: str, note: str, by: str, output: Path, store: str) -> None:
     """Move the submission REFERENCE to STATUS and tell its owner, in the language in which it was sent.
 
     The statuses: received, in_review, more_information, approved, declined, withdrawn.
@@ -32,14 +35,17 @@ def command(reference: str, status: str, note: str, output: Path, store: str) ->
     serve`.
     """
     given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
-    settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ})
-    edition = edition_in(settings.output)
+    try:
+        settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ}).readable()
+    except WeakSettings as refused:
+        raise click.ClickException(str(refused)) from refused
+    site = site_in(settings.output)
     keep_private()
     try:
         opened = open_dataset(settings.store, files=settings.files)
         try:
-            desk = Desk(opened, edition, settings.public_url)
-            step = move(desk, reference, status, datetime.now(UTC), note)
+            context = CaseContext(System(by), opened, site, settings.public_url)
+            step = take_step(context, reference, status, datetime.now(UTC), note)
         finally:
             opened.close()
     except (CannotMove, StoreError) as refused:

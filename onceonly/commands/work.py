@@ -8,7 +8,7 @@ from pathlib import Path
 
 import click
 
-from onceonly.built import edition_in
+from onceonly.built import site_in
 from onceonly.private import keep_private
 from onceonly.problems import told
 from onceonly.site import SECRET, site_settings, tell_about_letters
@@ -16,8 +16,10 @@ from runtime.dataset import StoreError, open_dataset
 from runtime.services.background.loop import Worker
 from runtime.services.logs import configure
 from runtime.services.settings import WeakSettings
-from runtime.services.site.published_site import Editions
-from runtime.web.http.request_context import Service
+from runtime.services.site.published_site import PublishedSites
+from runtime.web.background import worker
+from runtime.web.http.request_context import WebServices
+from runtime.web.http.templated_site import TemplatedSite
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -36,18 +38,18 @@ def command(once: bool, output: Path, store: str) -> None:
     _require_secret()
     try:
         settings = site_settings("http://127.0.0.1:8000", output, store)
-        edition_in(settings.output)
+        site_in(settings.output)
         configure(settings.checked().log_level)
         opened = open_dataset(settings.store, files=settings.files)
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
     tell_about_letters(settings)
-    worker = Worker(Service(settings, opened, Editions(settings.output)))
+    found = worker(WebServices(settings, opened, PublishedSites(settings.output, TemplatedSite)))
     if once:
-        worker.work_once()
-        click.echo(_summary(worker))
+        found.work_once()
+        click.echo(_summary(found))
     else:
-        _work_on(worker)
+        _work_on(found)
     opened.close()
 
 

@@ -20,66 +20,70 @@ from onceonly.demo.past import (
 )
 from onceonly.demo.register import Business
 from runtime.dataset import Account, Draft, NewFact, NewSubmission, Question, Source, Submission
-from runtime.services.cases.case_transitions import Desk, move
-from runtime.services.filling.form_state import Filling, fill_in
-from runtime.services.filling.review import judge_all
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext, take_step
+from runtime.services.filling.form_state import FormState, build_state
+from runtime.services.filling.review import review_answers
 from runtime.services.site.agencies import agency_of
 from runtime.services.submissions.sending import as_message, as_question
 
+CLERK = System("Jordan Lee")  # who took the steps of the past
 _SEATS = 30  # the inspector counted again after the owner's last visit
 
 
-def send_past(desk: Desk, businesses: tuple[Business, ...]) -> int:
+def send_past(context: CaseContext, businesses: tuple[Business, ...]) -> int:
     """Everything of the past, into a dataset that knows the businesses; how many submissions that were."""
     others = list(of_others(businesses[1:]))
     for business, past in others:
-        _take(desk, business, past)
-    _open_second_location(desk, businesses[0])
+        _take(context, business, past)
+    _open_second_location(context, businesses[0])
     mine = of_golden_gate_dumplings()
     for past in mine:
-        _take(desk, businesses[0], past)
-    _visit(desk, businesses[0])
+        _take(context, businesses[0], past)
+    _visit(context, businesses[0])
     return len(others) + len(mine)
 
 
-def _open_second_location(desk: Desk, business: Business) -> None:
+def _open_second_location(context: CaseContext, business: Business) -> None:
     """Licensing heard of it first; what the two places share is not said again."""
-    account = _account(desk, business)
-    party = desk.store.parties.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
+    account = _account(context, business)
+    party = context.dataset.parties.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
     address = {"street": SECOND_LOCATION, "city": "Foggyton", "state": "CA", "zip": "94118"}
     source = Source("register", "licenses", "licensing")
-    desk.store.facts.record([NewFact(party.id, "business.premises_address", address, noon(OPENED), source)])
+    context.dataset.facts.record(
+        [NewFact(party.id, "business.premises_address", address, noon(OPENED), source)]
+    )
 
 
-def _visit(desk: Desk, business: Business) -> None:
+def _visit(context: CaseContext, business: Business) -> None:
     """The owner looked in once more; what came after her visit is news to her."""
-    account = _account(desk, business)
+    account = _account(context, business)
     at = noon(LAST_VISIT)
-    desk.store.identity.open_session("the past", account.id, account.businesses[0].id, "", at)
-    desk.store.identity.close_session("the past")
+    context.dataset.identity.open_session("the past", account.id, account.businesses[0].id, "", at)
+    context.dataset.identity.close_session("the past")
     source = Source("register", "food_safety", "health")
     counted = NewFact(account.businesses[0].id, "business.seats", _SEATS, noon(COUNTED), source)
-    desk.store.facts.record([counted])
+    context.dataset.facts.record([counted])
 
 
-def _take(desk: Desk, business: Business, past: Past) -> None:
-    sent = _sent(desk, business, past)
+def _take(context: CaseContext, business: Business, past: Past) -> None:
+    sent = _sent(context, business, past)
     for status, day, note in past.steps:
-        move(desk, sent.reference, status, noon(day), note)
+        take_step(context, sent.reference, status, noon(day), note)
 
 
-def _sent(desk: Desk, business: Business, past: Past) -> Submission:
-    edition, account = desk.edition, _account(desk, business)
-    spoken = business.language if business.language in edition.languages else edition.source_language
-    language, form = edition.languages[spoken], edition.form(spoken, past.form)
+def _sent(context: CaseContext, business: Business, past: Past) -> Submission:
+    site, account = context.site, _account(context, business)
+    spoken = business.language if business.language in site.languages else site.source_language
+    language, form = site.languages[spoken], site.form(spoken, past.form)
     assert form is not None  # noqa: S101  the past knows Foggyton's own forms
-    filling = _filling(desk, account, form, past, language)
-    answered = (item for item in judge_all(filling) if item.value is not None)
-    judged = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
-    questions = tuple(as_question(item, item.field.shown(item.value, language)) for item in judged)
-    letters = actions()["receipt"](_sending(desk, business, form, language, questions))
-    draft = desk.store.drafts.save(filling.draft)
-    return desk.store.submissions.submit(
+    state = _state(context, account, form, past, language)
+    answered = (item for item in review_answers(state) if item.value is not None)
+    reviewed = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
+    questions = tuple(as_question(language, item) for item in reviewed)
+    letters = actions()["receipt"](_sending(context, business, form, language, questions))
+    draft = context.dataset.drafts.save(state.draft)
+    return context.dataset.submissions.submit(
         NewSubmission(
             draft=draft.id,
             revision=draft.revision,
@@ -99,7 +103,7 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
     )
 
 
-def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Language) -> Filling:
+def _state(context: CaseContext, account: Account, form: Form, past: Past, language: Language) -> FormState:
     """The form as it was sent: the owner's own answers, and what the city knew."""
     business, person = account.businesses[0].id, account.person.id
     at, answers = noon(past.on), {}
@@ -109,14 +113,14 @@ def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Lan
         assert read.value is not None, (form.name, name, read.problems)  # noqa: S101  told by a test
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
-    return fill_in(form, draft, desk.store.facts.current((business, person)), past.on)
+    return build_state(form, draft, context.dataset.facts.current((business, person)), past.on)
 
 
 def _sending(
-    desk: Desk, business: Business, form: Form, language: Language, questions: tuple[Question, ...]
+    context: CaseContext, business: Business, form: Form, language: Language, questions: tuple[Question, ...]
 ) -> Sending:
-    edition = desk.edition
-    city, staff = edition.city(language.code), edition.languages[edition.source_language]
+    site = context.site
+    city, staff = site.city(language.code), site.languages[site.source_language]
     agency = agency_of(city, form.agency)
     assert agency is not None  # noqa: S101  a form's agency is the folder that it is in
     return Sending(
@@ -128,13 +132,13 @@ def _sending(
         business=business.name,
         answers=tuple((question.label, question.said) for question in questions),
         values={},  # the past tells no agency
-        url=f"{desk.public_url}/{language.code}/submissions/{REFERENCE}",
+        url=f"{context.public_url}/{language.code}/submissions/{REFERENCE}",
         staff_form=form,
         staff_language=staff,
     )
 
 
-def _account(desk: Desk, business: Business) -> Account:
-    account = desk.store.identity.account(business.email)
+def _account(context: CaseContext, business: Business) -> Account:
+    account = context.dataset.identity.account(business.email)
     assert account is not None  # noqa: S101  `fill` made it
     return account

@@ -10,8 +10,9 @@ from typing import Any
 from forms.fields.base import Field, Option, Posted, Problem, Shared, Typed
 from forms.text.language import Language
 from generator.compile.examples import Example
+from runtime.services.filling.problems import html_key
 from runtime.web.http.template_values import Lists, Texts
-from runtime.web.owner.controls import html_key, said_by_part
+from runtime.web.owner.controls import said_by_part
 
 KNOWN = "From the sales tax register, March 3, 2026"
 _LONG = (

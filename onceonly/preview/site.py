@@ -19,6 +19,7 @@ from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.served import ServedGallery
 from onceonly.preview.newest import Newest, State, lines_now
 from runtime.dataset import Account
+from runtime.services.identity.secrets import fresh, hashed
 from runtime.web.http import cookies
 
 RELOAD = "/preview/reload.js"
@@ -42,7 +43,7 @@ class PreviewSite:
 
     def __init__(self, newest: Newest) -> None:
         self._newest = newest
-        self._cookie = cookies.fresh()
+        self._cookie = fresh()
         self._gallery = ServedGallery(newest.sources)
         templates = jinja2.Environment(loader=jinja2.FileSystemLoader(_FOLDER), autoescape=True)
         self._problems = templates.get_template("problems.html")
@@ -138,11 +139,9 @@ class PreviewSite:
         store = self._newest.store
         now = datetime.now(UTC)
         account = store.identity.account(_ADDRESS) or store.identity.create_account(_ADDRESS, language="en")
-        if store.identity.session(cookies.hashed(self._cookie)) is None:
+        if store.identity.session(hashed(self._cookie)) is None:
             business = account.businesses[0].id
-            store.identity.open_session(
-                cookies.hashed(self._cookie), account.id, business, cookies.fresh(), now
-            )
+            store.identity.open_session(hashed(self._cookie), account.id, business, fresh(), now)
         others = environ.get("HTTP_COOKIE", "")
         own = f"{cookies.SESSION}={self._cookie}"
         environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own

@@ -188,10 +188,10 @@ def _loosen(connection: Connection, uploads: Iterable[str]) -> list[str]:
 
 def _require_room(snapshot: Connection, upload: Upload, limits: UploadLimits) -> None:
     window = {"since": upload.at - _DAY, "until": upload.at + _DAY}  # for later ones the clock was wrong
-    taken = snapshot.execute(_TAKEN, {"account": upload.account, **window}).one()
-    if taken.account + upload.size > limits.account or taken.unsent >= limits.unsent:
+    result = snapshot.execute(_TAKEN, {"account": upload.account, **window}).one()
+    if result.account + upload.size > limits.account or result.unsent >= limits.unsent:
         raise AccountFull("The files of this account take all the room that one account has.")
-    if taken.in_all + upload.size > limits.in_all:
+    if result.in_all + upload.size > limits.in_all:
         raise NoRoom(
             "Files may take no more room; raise ONCEONLY_UPLOADS_MB, or wait until some are cleared."
         )

@@ -5,35 +5,42 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 
 from forms.fields.base import Shared
-from runtime.dataset import Fact, Session
-from runtime.services.site.published_site import Edition
+from runtime.dataset import Fact
+from runtime.services.access import Owner, require
+from runtime.services.site.published_site import PublishedSite
 
 Facts = Mapping[str, Fact]
 Read = Callable[[Collection[str]], Facts]
 
 
-def party_of(session: Session, shared: Shared) -> str:
+def party_of(owner: Owner, shared: Shared) -> str:
     """The party that a fact is about: the business, its location acted for, or the person signed in."""
     if shared.party != "business":
-        return session.account.person.id
-    acted_for = session.business
+        return owner.account.person.id
+    acted_for = owner.business
     return acted_for.id if shared.each_location or not acted_for.of else acted_for.of
 
 
-def facts_for(read: Read, session: Session, edition: Edition) -> Facts:
-    """What ``read`` finds for whom the session acts: the current facts, or those that wait."""
-    return with_shared(read, session, edition, read((session.business.id, session.account.person.id)))
+def facts_for(read: Read, owner: Owner, site: PublishedSite) -> Facts:
+    """What ``read`` finds for whom the owner acts: the current facts, or those that wait."""
+    return with_shared(read, owner, site, _read(read, owner, owner.business.id, owner.account.person.id))
 
 
-def with_shared(read: Read, session: Session, edition: Edition, own: Facts) -> Facts:
+def with_shared(read: Read, owner: Owner, site: PublishedSite, own: Facts) -> Facts:
     """``own`` are the facts of the party acted for and of the person: those of a location are not all.
 
     Nothing is inherited that each location has for itself: the address of one is never offered for another.
     """
-    of = session.business.of
+    of = owner.business.of
     if not of:
         return own
-    each, person = edition.each_location, session.account.person.id
-    shared = {master: fact for master, fact in read((of,)).items() if master not in each}
+    each, person = site.each_location, owner.account.person.id
+    shared = {master: fact for master, fact in _read(read, owner, of).items() if master not in each}
     kept = {master: fact for master, fact in own.items() if master in each or fact.party == person}
     return {**shared, **kept}
+
+
+def _read(read: Read, owner: Owner, *parties: str) -> Facts:
+    for party in parties:
+        require(owner, "read facts", party)
+    return read(parties)

@@ -8,7 +8,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(eq=False)
-class Refusal(Exception):
+class UserError(Exception):
     """A request that gets an explanation instead of a page; ``status`` is the HTTP status."""
 
     kind: str  # the name of the function that makes it, for the log
@@ -21,7 +21,7 @@ class Refusal(Exception):
     retry_after: int = 0  # seconds until trying again may help; 0: it will not
 
 
-def no_such_page() -> Refusal:
+def no_such_page() -> UserError:
     """An address that leads nowhere."""
     return _missing(
         "no_such_page",
@@ -30,7 +30,7 @@ def no_such_page() -> Refusal:
     )
 
 
-def no_such_form() -> Refusal:
+def no_such_form() -> UserError:
     """A form that the city does not have."""
     return _missing(
         "no_such_form",
@@ -39,9 +39,9 @@ def no_such_form() -> Refusal:
     )
 
 
-def not_in_this_language() -> Refusal:
+def not_in_this_language() -> UserError:
     """A form that the city publishes in other languages only; the links to them are on every page."""
-    return Refusal(
+    return UserError(
         "not_in_this_language",
         404,
         message("This form is not in your language yet."),
@@ -51,7 +51,7 @@ def not_in_this_language() -> Refusal:
     )
 
 
-def no_such_draft() -> Refusal:
+def no_such_draft() -> UserError:
     """A draft that is not there, or not this person's: the same words for both."""
     return _missing(
         "no_such_draft",
@@ -60,7 +60,7 @@ def no_such_draft() -> Refusal:
     )
 
 
-def no_such_submission() -> Refusal:
+def no_such_submission() -> UserError:
     """A reference that is not there, or not this business's: the same words for both."""
     return _missing(
         "no_such_submission",
@@ -69,17 +69,17 @@ def no_such_submission() -> Refusal:
     )
 
 
-def _missing(kind: str, what: Message, why: Message) -> Refusal:
+def _missing(kind: str, what: Message, why: Message) -> UserError:
     remedy = message(
         "Go to the start page. Each agency has its forms there,"
         " and once you are signed in, you find there what you have sent."
     )
-    return Refusal(kind, 404, what, why, remedy, screen="not_found")
+    return UserError(kind, 404, what, why, remedy, screen="not_found")
 
 
-def signed_out() -> Refusal:
+def signed_out() -> UserError:
     """A post that comes after the session ended."""
-    return Refusal(
+    return UserError(
         "signed_out",
         403,
         message("You have been signed out, so this page was not saved."),
@@ -95,9 +95,9 @@ def signed_out() -> Refusal:
     )
 
 
-def not_from_here() -> Refusal:
+def not_from_here() -> UserError:
     """A post without this session's token, or from another site."""
-    return Refusal(
+    return UserError(
         "not_from_here",
         403,
         message("This was not saved, because the page had been open for too long."),
@@ -106,9 +106,9 @@ def not_from_here() -> Refusal:
     )
 
 
-def for_another_business() -> Refusal:
+def for_another_business() -> UserError:
     """A page that was opened while acting for another business: its answers are not this one's."""
-    return Refusal(
+    return UserError(
         "for_another_business",
         409,
         message("This page belongs to another business, so nothing was saved."),
@@ -120,9 +120,9 @@ def for_another_business() -> Refusal:
     )
 
 
-def too_large() -> Refusal:
+def too_large() -> UserError:
     """A post beyond the limits."""
-    return Refusal(
+    return UserError(
         "too_large",
         413,
         message("This was too much to take in at once, so nothing was saved."),
@@ -131,9 +131,9 @@ def too_large() -> Refusal:
     )
 
 
-def sent_differently() -> Refusal:
+def sent_differently() -> UserError:
     """A send of a form that was already sent with other answers."""
-    return Refusal(
+    return UserError(
         "sent_differently",
         409,
         message("This form was already sent, with other answers."),
@@ -142,9 +142,9 @@ def sent_differently() -> Refusal:
     )
 
 
-def link_used_up() -> Refusal:
+def link_used_up() -> UserError:
     """A sign-in link that does not work any more."""
-    return Refusal(
+    return UserError(
         "link_used_up",
         410,
         message("This sign-in link no longer works."),
@@ -153,9 +153,9 @@ def link_used_up() -> Refusal:
     )
 
 
-def not_understood() -> Refusal:
+def not_understood() -> UserError:
     """A request that makes no sense to the site."""
-    return Refusal(
+    return UserError(
         "not_understood",
         400,
         message("The site could not make sense of this request."),
@@ -164,9 +164,9 @@ def not_understood() -> Refusal:
     )
 
 
-def unavailable() -> Refusal:
+def unavailable() -> UserError:
     """The store does not answer right now, or has no room."""
-    return Refusal(
+    return UserError(
         "unavailable",
         503,
         message("The city's records do not answer right now, so nothing was saved."),
@@ -176,9 +176,9 @@ def unavailable() -> Refusal:
     )
 
 
-def no_room() -> Refusal:
+def no_room() -> UserError:
     """A full disk."""
-    return Refusal(
+    return UserError(
         "no_room",
         503,
         message("There is no room for this just now, so nothing was saved."),
@@ -188,9 +188,9 @@ def no_room() -> Refusal:
     )
 
 
-def no_room_for_files() -> Refusal:
+def no_room_for_files() -> UserError:
     """All that files may take of the disk is taken; the page that they came with was saved as typed."""
-    return Refusal(
+    return UserError(
         "no_room_for_files",
         503,
         message("There is no room for files just now, so your file was not saved."),
@@ -200,9 +200,9 @@ def no_room_for_files() -> Refusal:
     )
 
 
-def cannot_print() -> Refusal:
+def cannot_print() -> UserError:
     """A PDF that cannot be made: the press is busy, too slow, or lacks a library."""
-    return Refusal(
+    return UserError(
         "cannot_print",
         503,
         message("The PDF could not be made now."),
@@ -214,9 +214,9 @@ def cannot_print() -> Refusal:
     )
 
 
-def broken() -> Refusal:
+def broken() -> UserError:
     """A mistake of ours."""
-    return Refusal(
+    return UserError(
         "broken",
         500,
         message("Something went wrong on our side."),

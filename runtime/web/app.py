@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from runtime.dataset import Dataset, open_dataset
-from runtime.dataset.engine import patience
+from runtime.services.opening import Dataset, bounded_waiting, open_dataset_of
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Edition, Editions
-from runtime.web.http.error_pages import explain_mistakes
+from runtime.services.site.published_site import PublishedSites
+from runtime.web.http.error_pages import register_error_pages
 from runtime.web.http.guards import undeclared
 from runtime.web.http.headers import protect
 from runtime.web.http.inline_styles import show_at_once, styles
-from runtime.web.http.request_context import Service
+from runtime.web.http.request_context import WebServices
 from runtime.web.http.request_log import log_requests
+from runtime.web.http.templated_site import TemplatedSite
 from runtime.web.owner.routes.account import account
 from runtime.web.owner.routes.articles import articles
 from runtime.web.owner.routes.business import business
@@ -34,20 +34,21 @@ from runtime.web.owner.routes.sessions import sessions
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
+
 _MOST_PARTS = 5_000  # of a multipart post
 
 
-def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
+def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
     """The site as a WSGI application; raises WeakSettings rather than start unsafely.
 
-    Without ``store`` the one in the settings is opened; it must have been migrated.
+    Without ``dataset`` the one in the settings is opened; it must have been migrated.
     """
     settings = settings.checked()
-    editions = Editions(settings.output, watch=settings.watch)
+    sites = PublishedSites(settings.output, TemplatedSite, watch=settings.watch)
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
-    store = store or open_dataset(settings.store, files=settings.files, prefix=prefix_of(editions.newest()))
-    app.extensions["onceonly"] = Service(settings, store, editions)
+    dataset = dataset or open_dataset_of(settings, sites.newest())
+    app.extensions["onceonly"] = WebServices(settings, dataset, sites)
     for blueprint in (
         portal,
         business,
@@ -65,18 +66,13 @@ def create_app(settings: Settings, store: Dataset | None = None) -> Flask:
         app.register_blueprint(blueprint)
     _bound_waiting(app)
     log_requests(app, settings)  # before `protect`: whatever is answered here gets its headers
-    inside = styles(editions.newest())
+    inside = styles(sites.newest())
     protect(app, settings, [style.source for style in inside])
     show_at_once(app, settings, inside)  # after `protect`: what comes last is done first, before packing
-    explain_mistakes(app)
+    register_error_pages(app)
     if routes := undeclared(app):
         raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")
     return app
-
-
-def prefix_of(edition: Edition) -> str:
-    """What references begin with, so that people know whose they are: the city's first letters."""
-    return edition.city(edition.source_language).name[:3].upper()
 
 
 def _bound_waiting(app: Flask) -> None:
@@ -84,11 +80,8 @@ def _bound_waiting(app: Flask) -> None:
     inner = app.wsgi_app
 
     def bounded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        patience.begin()
-        try:
+        with bounded_waiting():
             return inner(environ, start_response)
-        finally:
-            patience.end()
 
     app.wsgi_app = bounded  # type: ignore[method-assign]  # as Flask's documentation has it
 

@@ -2,24 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
 import sys
 from collections.abc import Callable
-from pathlib import Path
+from typing import cast
 
 from flask import Flask
 from gunicorn.app.base import BaseApplication
 
-from runtime.dataset import migrate
-from runtime.dataset.private import private_file
-from runtime.services.background.beside import work_beside
 from runtime.services.logs import configure
-from runtime.services.settings import Settings, WeakSettings
+from runtime.services.opening import prepare_dataset
+from runtime.services.settings import Settings
 from runtime.web.app import create_app
+from runtime.web.background import work_beside
 from runtime.web.buffering.limits import Limits
 from runtime.web.buffering.worker import BufferingWorker
 from runtime.web.gunicorn_log import GunicornLines
 from runtime.web.http import cookies
+from runtime.web.http.request_context import WebServices
 
 _SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
 _SECONDS_OF_A_TURN = 0.001  # of a thread: another may wait for it with the lock of all writers in its hand
@@ -32,24 +31,8 @@ def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], No
     For the open internet, put a web server with https in front of it.
     """
     configure(settings.checked().log_level)
-    migrate(settings.store, files=settings.files)
+    prepare_dataset(settings)
     _Server(create_app(settings), _limits(settings), port, workers, ready).run()
-
-
-def kept_secret(file: Path) -> str:
-    """A secret that stays the same from start to start, readable by this user only."""
-    try:
-        if not file.exists() or not file.stat().st_size:
-            unfinished = file.with_name(f"{file.name}.unfinished")  # half of a secret is none
-            private_file(unfinished)
-            unfinished.write_text(secrets.token_hex(32))
-            unfinished.replace(file)
-        return file.read_text().strip()
-    except OSError as problem:
-        raise WeakSettings(
-            f"The secret cannot be kept in {file} ({problem.strerror}). "
-            "Let this user write there, or set ONCEONLY_SECRET."
-        ) from problem
 
 
 def _limits(settings: Settings) -> Limits:
@@ -63,7 +46,7 @@ def _limits(settings: Settings) -> Limits:
 def _begin(app: Flask) -> None:
     """What a new worker begins with."""
     sys.setswitchinterval(_SECONDS_OF_A_TURN)
-    work_beside(app.extensions["onceonly"])
+    work_beside(cast(WebServices, app.extensions["onceonly"]))
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types

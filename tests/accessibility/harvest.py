@@ -15,9 +15,10 @@ from forms.model.form import Form, Page
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
-from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.settings import local
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from runtime.web.app import create_app
 from tests.browser.foggyton import OWNER
 from tests.journeys.browser import Browser
@@ -47,7 +48,7 @@ class Scene:
 
 def harvest(output: Path, languages: tuple[str, ...]) -> tuple[Scene, ...]:
     """Walk through a built Foggyton in each language and keep every page met."""
-    edition = Edition(output)
+    edition = PublishedSite(output)
     scenes: list[Scene] = []
     for language in languages:
         with tempfile.TemporaryDirectory() as folder:
@@ -58,7 +59,7 @@ def harvest(output: Path, languages: tuple[str, ...]) -> tuple[Scene, ...]:
     return tuple(scenes)
 
 
-def forms_with_every_type(edition: Edition) -> list[Form]:
+def forms_with_every_type(edition: PublishedSite) -> list[Form]:
     """As few forms as possible that together ask for every type of field."""
     forms = [edition.form(edition.source_language, name) for name in edition.form_names]
     left = {form.name: (form, _types(form)) for form in forms if form}
@@ -76,7 +77,7 @@ def _types(form: Form) -> set[str]:
     return {one.type for asked in form.fields() for one in (asked, *getattr(asked, "fields", ()))}
 
 
-def _filled_store(folder: str, edition: Edition) -> Dataset:
+def _filled_store(folder: str, edition: PublishedSite) -> Dataset:
     url = f"sqlite:///{folder}/store.db"
     migrate(url)
     store = open_dataset(url, prefix="FOG")
@@ -88,7 +89,7 @@ def _filled_store(folder: str, edition: Edition) -> Dataset:
 
 
 class _Walk:
-    def __init__(self, app: Flask, store: Dataset, edition: Edition, language: str) -> None:
+    def __init__(self, app: Flask, store: Dataset, edition: PublishedSite, language: str) -> None:
         self._app, self._store, self._edition, self._language = app, store, edition, language
 
     def scenes(self) -> Iterator[Scene]:
@@ -204,8 +205,8 @@ class _Walk:
             for one in self._store.submissions.of_business(self._business_of_owner())
             if "." not in one.form
         )
-        desk = Desk(self._store, self._edition, "http://127.0.0.1")
-        move(desk, sent.reference, "more_information", datetime.now(UTC), "Who has the key?")
+        desk = CaseContext(System("Jordan Lee"), self._store, self._edition, "http://127.0.0.1")
+        take_step(desk, sent.reference, "more_information", datetime.now(UTC), "Who has the key?")
         yield self._open(owner, "submission under way", f"/submissions/{sent.reference}")
         yield self._open(owner, "submissions", "/submissions")
         self._tell("business.floor_area", "1400")

@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms.model.form import Form
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.accessibility.checks import TWICE_AS_LARGE
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
@@ -41,7 +41,7 @@ def phone(browser: Browser) -> Iterator[Page]:
 Answer = Callable[[Page, str, str], None]
 
 
-def fill_in(owner: Owner, form: Form, answer: Answer, go_on: Callable[[Page], None]) -> Iterator[str]:
+def build_state(owner: Owner, form: Form, answer: Answer, go_on: Callable[[Page], None]) -> Iterator[str]:
     """Answer what is empty on every page of a form, in the way that is given; gives the titles met."""
     owner.open(f"/forms/{form.name}/{form.pages[0].name}")
     for page in form.pages:
@@ -119,9 +119,11 @@ def tap(page: Page) -> None:
 def test_a_form_is_completed_by_keyboard_alone(phone: Page, city: Foggyton, output: Path) -> None:
     owner = Owner(phone, city)
     owner.sign_in()
-    form = Edition(output).form("en", FORM)
+    form = PublishedSite(output).form("en", FORM)
     assert form
-    met = list(fill_in(owner, form, by_keyboard, lambda page: press(page, 'button.button[value="continue"]')))
+    met = list(
+        build_state(owner, form, by_keyboard, lambda page: press(page, 'button.button[value="continue"]'))
+    )
     assert len(met) == len(form.pages)
     press(phone, 'button[value="send"]')
     expect(phone.locator("main")).to_contain_text(re.compile(r"FOG-\w{4}-\w{4}"))
@@ -133,9 +135,9 @@ def test_a_form_is_completed_with_large_text_on_a_small_phone(
     phone.add_init_script(LARGE)
     owner = Owner(phone, city)
     owner.sign_in()
-    form = Edition(output).form("en", FORM)
+    form = PublishedSite(output).form("en", FORM)
     assert form
-    for title in fill_in(owner, form, by_hand, tap):
+    for title in build_state(owner, form, by_hand, tap):
         assert phone.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
         assert phone.evaluate("document.documentElement.scrollWidth") <= 320, title
     owner.send()
@@ -145,13 +147,13 @@ def test_a_form_is_completed_with_large_text_on_a_small_phone(
 def test_a_form_is_completed_on_a_slow_phone_and_sent_once(phone: Page, city: Foggyton, output: Path) -> None:
     owner = Owner(phone, city)
     owner.sign_in()
-    form = Edition(output).form("en", FORM)
+    form = PublishedSite(output).form("en", FORM)
     assert form
     session = phone.context.new_cdp_session(phone)
     session.send("Network.enable")
     session.send("Network.emulateNetworkConditions", SLOW)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
-    assert len(list(fill_in(owner, form, by_hand, tap))) == len(form.pages)
+    assert len(list(build_state(owner, form, by_hand, tap))) == len(form.pages)
     phone.locator('button[value="send"]').dblclick()
     expect(phone.locator("main")).to_contain_text(re.compile(r"FOG-\w{4}-\w{4}"))
     account = city.store.identity.account("mei@dumplings.example")

@@ -14,9 +14,10 @@ from generator.build.build import build
 from generator.sources.sources import Sources
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
-from runtime.services.cases.case_transitions import Desk
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext
 from runtime.services.pdf.fonts import configuration
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import ROOT, Foggyton, served
 from tests.browser.owner import Owner
@@ -62,7 +63,10 @@ def main() -> None:
             env={**os.environ, "FONTCONFIG_FILE": str(fonts)},
         )
         with served(output, Path(folder), businesses=1) as city:
-            send_past(Desk(city.store, Edition(output), city.address), register()[:1])
+            send_past(
+                CaseContext(System("Jordan Lee"), city.store, PublishedSite(output), city.address),
+                register()[:1],
+            )
             session = _signed_in(browser, city)
             for picture in PICTURES:
                 size = _take(browser, city, picture, session)

@@ -10,8 +10,9 @@ from playwright.sync_api import Browser, Page, expect
 
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
-from runtime.services.cases.case_transitions import Desk
-from runtime.services.site.published_site import Edition
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext
+from runtime.services.site.published_site import PublishedSite
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
@@ -20,7 +21,9 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def city(city: Foggyton, output: Path) -> Foggyton:
-    send_past(Desk(city.store, Edition(output), city.address), register()[:3])
+    send_past(
+        CaseContext(System("Jordan Lee"), city.store, PublishedSite(output), city.address), register()[:3]
+    )
     return city
 
 

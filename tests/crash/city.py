@@ -15,7 +15,7 @@ from pathlib import Path
 from generator.build.build import build
 from generator.sources.sources import Sources
 from runtime.dataset import migrate, open_dataset
-from runtime.web.http.cookies import fresh, hashed
+from runtime.services.identity.secrets import fresh, hashed
 from tests.performance.servers import wait_for_page
 
 ROOT = Path(__file__).parents[2]

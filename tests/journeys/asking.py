@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from runtime.services.identity.sign_in_links import link_of
-from runtime.web.http.request_context import Service
+from runtime.web.http.request_context import Services
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 
@@ -31,7 +31,7 @@ def ask(site: Site, address: str, language: str = "en", browser: Browser | None 
 
 def newest_link(site: Site, address: str) -> str:
     """The path of the newest link that went to an address; empty when none did."""
-    service: Service = site.app.extensions["onceonly"]
+    service: Services = site.app.extensions["onceonly"]
     letters = [letter for letter in site.store.outbox.all(address) if letter.link]
     return urlsplit(link_of(service.settings, letters[0])).path if letters else ""
 

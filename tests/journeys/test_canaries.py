@@ -16,10 +16,11 @@ from flask.testing import FlaskClient
 from onceonly.command_line import main
 from runtime.dataset import Dataset, NotPrepared, Unavailable, Unstorable
 from runtime.dataset.engine.addresses import files_of
-from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.logs import Event, event, of_account, of_request
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from runtime.web.app import create_app
 from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
@@ -67,8 +68,8 @@ def test_nothing_is_found_where_nothing_is(log: Log) -> None:
 def test_no_flow_lets_a_canary_out(log: Log, site: Site, settings: Settings) -> None:
     owner = Owner(site.browser())
     reference = act(owner)
-    desk = Desk(site.store, Edition(settings.output), settings.public_url)
-    move(desk, reference, "more_information", datetime.now(UTC), VALUES["note"])
+    desk = CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
+    take_step(desk, reference, "more_information", datetime.now(UTC), VALUES["note"])
     owner.browser = site.signed_in(VALUES["email"])
     owner.open(f"/en/submissions/{reference}")
     token = owner.browser.page.all("input", name="_csrf")[0].get("value")
@@ -158,7 +159,7 @@ def test_no_error_of_a_store_lets_a_canary_out_wherever_it_comes_from(
     assert found_in(log.text, owner.secrets) == []
     assert found_in(ours(log), owner.secrets) == []
     told = " ".join(str(line["errors"]) for line in [*log.of("failed"), *log.of("unavailable")])
-    for kind in ("ValueError", "OSError ENOSPC", "sqlite3.IntegrityError", "refusals.Unavailable"):
+    for kind in ("ValueError", "OSError ENOSPC", "sqlite3.IntegrityError", "errors.Unavailable"):
         assert kind in told
 
 

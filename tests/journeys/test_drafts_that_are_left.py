@@ -10,10 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from runtime.services.background.loop import Worker
 from runtime.services.settings import Settings
 from runtime.web.app import create_app
-from runtime.web.http.guards import service
+from runtime.web.background import worker
+from runtime.web.http.guards import services
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 
@@ -42,7 +42,7 @@ def saved(store_file: Path, days: int) -> datetime:
 
 def clear(site: Site) -> None:
     with site.app.app_context():
-        Worker(service()).work_once()
+        worker(services()).work_once()
 
 
 @pytest.mark.parametrize(("days", "told"), [(0, False), (334, False), (336, True), (364, True), (365, True)])

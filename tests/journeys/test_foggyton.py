@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from forms.text.messages import message
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.journeys.city import REPOSITORY
 from tests.journeys.conftest import OWNER, Site
-from tests.journeys.walking import fill_in
+from tests.journeys.walking import build_state
 
 FORMS = sorted(path.stem.replace("_", "-") for path in (REPOSITORY / "form_specs").glob("*/*.yaml"))
 OTHERS = ("es", "zh", "vi", "ar", "ht", "ru")  # take turns: each form is walked in English and in one of them
@@ -26,16 +26,18 @@ def output(foggyton: Path) -> Path:
 
 
 def test_every_language_of_the_city_is_walked(foggyton: Path) -> None:
-    assert {"en", *OTHERS} == {language for _, language in EVERYWHERE} == set(Edition(foggyton).languages)
+    assert (
+        {"en", *OTHERS} == {language for _, language in EVERYWHERE} == set(PublishedSite(foggyton).languages)
+    )
 
 
 @pytest.mark.parametrize(("name", "language"), EVERYWHERE)
 def test_a_form_can_be_filled_in_and_sent(site: Site, foggyton: Path, name: str, language: str) -> None:
-    edition = Edition(foggyton)
+    edition = PublishedSite(foggyton)
     form = edition.form(language, name)
     assert form
     browser = site.signed_in()
-    met = fill_in(browser, form, language)
+    met = build_state(browser, form, language)
     assert met
     browser.send(button="send")
     sent = edition.languages[language].say(message("We have your answers"))
@@ -48,10 +50,10 @@ def test_a_form_can_be_filled_in_and_sent(site: Site, foggyton: Path, name: str,
 @pytest.mark.parametrize("name", FORMS)
 def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton: Path, name: str) -> None:
     language = ("es", "ar")[FORMS.index(name) % 2]
-    form = Edition(foggyton).form(language, name)
+    form = PublishedSite(foggyton).form(language, name)
     assert form
     browser = site.signed_in()
-    fill_in(browser, form, language)
+    build_state(browser, form, language)
     browser.send(button="send")
     account = site.store.identity.account(OWNER)
     assert account
@@ -68,12 +70,12 @@ def test_the_second_time_everything_the_city_keeps_is_there(site: Site, foggyton
 
 
 def test_a_tab_costs_at_most_5_kb_in_every_language(site: Site, foggyton: Path) -> None:
-    edition = Edition(foggyton)
+    edition = PublishedSite(foggyton)
     browser = site.signed_in()
     for name in ("business-registration", "disaster-loan"):  # so that “My business” has much to show
         form = edition.form("en", name)
         assert form
-        fill_in(browser, form, "en")
+        build_state(browser, form, "en")
         browser.send(button="send")
     agencies = [f"agency/{agency.name}" for agency in edition.city("en").agencies]
     sizes = {}

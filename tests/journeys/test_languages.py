@@ -8,10 +8,10 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from runtime.dataset import Submission
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
-from tests.journeys.walking import fill_in
+from tests.journeys.walking import build_state
 
 FORM = "inspection-request"
 
@@ -25,9 +25,9 @@ def output(foggyton: Path) -> Path:
 def browser(site: Site, output: Path) -> Browser:
     """Somebody who has sent a form in Arabic."""
     browser = site.signed_in()
-    form = Edition(output).form("ar", FORM)
+    form = PublishedSite(output).form("ar", FORM)
     assert form
-    fill_in(browser, form, "ar")
+    build_state(browser, form, "ar")
     browser.send(button="send")
     return browser
 
@@ -54,7 +54,7 @@ def _text(element: Element | None) -> str:
 def test_answers_in_arabic_are_read_with_labels_in_english(
     site: Site, output: Path, browser: Browser
 ) -> None:
-    form = Edition(output).form("en", FORM)
+    form = PublishedSite(output).form("en", FORM)
     assert form
     page = browser.open(f"/en/submissions/{sent(site).reference}")
     found = dict(answers(page))

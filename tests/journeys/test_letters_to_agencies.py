@@ -9,10 +9,10 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import Message
-from runtime.services.background.loop import Worker
 from runtime.services.mail.settings import MailSettings
-from runtime.services.pdf import CannotPrint, Press
-from runtime.web.http.guards import service
+from runtime.services.pdf import CannotPrint, PdfPrinter
+from runtime.web.background import worker
+from runtime.web.http.guards import services
 from tests.journeys.browser import Browser
 from tests.journeys.city import CITY, MASTER_FIELDS, build_city
 from tests.journeys.conftest import Site
@@ -183,10 +183,10 @@ def test_a_letter_without_any_answer_says_why(site: Site, owner: Browser) -> Non
 
 def work(site: Site, mailbox: Mailbox) -> None:
     with site.app.app_context():
-        own = service()
+        own = services()
     with running(mailbox) as server:
         mail = MailSettings(smtp=f"smtp://127.0.0.1:{server.port}", sender="permits@harborview.example")
-        Worker(replace(own, settings=replace(own.settings, mail=mail))).work_once()
+        worker(replace(own, settings=replace(own.settings, mail=mail))).work_once()
 
 
 def test_the_pdf_goes_with_it_where_the_agency_says_so(site: Site, owner: Browser) -> None:
@@ -210,7 +210,7 @@ def test_without_paper_the_letter_waits_a_little_and_then_goes_alone(
     site: Site, owner: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     report(owner)
-    monkeypatch.setattr(Press, "printed", _broken)
+    monkeypatch.setattr(PdfPrinter, "render", _broken)
     mailbox = Mailbox()
     for _ in range(2):
         work(site, mailbox)
@@ -224,5 +224,5 @@ def test_without_paper_the_letter_waits_a_little_and_then_goes_alone(
     assert arrived.get_content().rstrip().endswith("could not be made, so this letter comes without it.")
 
 
-def _broken(press: Press, html: str) -> bytes:
+def _broken(press: PdfPrinter, html: str) -> bytes:
     raise CannotPrint("There is no paper.")

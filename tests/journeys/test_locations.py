@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from runtime.dataset import NewFact, Party, Source
-from runtime.services.cases.case_transitions import Desk, move
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import ADDRESS, register
@@ -152,8 +153,8 @@ def test_news_of_the_other_location_stay_there(site: Site, settings: Settings, o
         (location, "business.phone", "+14155550222"),
     ):
         site.store.facts.record([NewFact(party.id, master, value, datetime.now(UTC), source)])
-    desk = Desk(site.store, Edition(settings.output), settings.public_url)
-    move(desk, reference, "approved", datetime.now(UTC))
+    desk = CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
+    take_step(desk, reference, "approved", datetime.now(UTC))
     again = site.signed_in()
     switch(again, location)
     text = again.open("/en/").text.partition("What changed")[2].partition("Search")[0]

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.services.pdf import CannotPrint, Press
+from runtime.services.pdf import CannotPrint, PdfPrinter
 from runtime.services.settings import Settings
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
@@ -165,10 +165,10 @@ def test_a_pdf_that_cannot_be_made_is_logged_in_our_own_words(
 ) -> None:
     reference = register(owner)
 
-    def refuse(press: Press, html: str) -> bytes:
+    def refuse(press: PdfPrinter, html: str) -> bytes:
         raise CannotPrint("Printing ended with code 1.")
 
-    monkeypatch.setattr(Press, "printed", refuse)
+    monkeypatch.setattr(PdfPrinter, "render", refuse)
     page = owner.open(f"/en/submissions/{reference}.pdf")
     assert page.status == 503
     assert facts(log.last("not_printed")) == {

@@ -16,9 +16,9 @@ import pytest
 from werkzeug.test import TestResponse
 
 from runtime.dataset import Dataset
+from runtime.services.identity.secrets import fresh, hashed
 from runtime.services.settings import Settings
 from runtime.web.app import create_app
-from runtime.web.http.cookies import fresh, hashed
 from tests.distant import distant
 from tests.journeys.browser import Browser, Page
 from tests.journeys.city import build_city

@@ -15,7 +15,7 @@ from urllib.parse import quote, urlencode
 import pytest
 
 from runtime.dataset import migrate, open_dataset
-from runtime.web.http.cookies import fresh, hashed
+from runtime.services.identity.secrets import fresh, hashed
 from tests.journeys.test_serve import free_port
 from tests.performance.servers import resident_megabytes, running
 

@@ -10,17 +10,18 @@ from click.testing import CliRunner, Result
 
 from onceonly.command_line import main
 from runtime.dataset import NewFact, Source, Transition
-from runtime.services.cases.case_transitions import CannotMove, Desk, move
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CannotMove, CaseContext, take_step
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
 
 
 @pytest.fixture
-def desk(site: Site, settings: Settings) -> Desk:
-    return Desk(site.store, Edition(settings.output), settings.public_url)
+def desk(site: Site, settings: Settings) -> CaseContext:
+    return CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
 
 
 def business(site: Site) -> str:
@@ -29,8 +30,8 @@ def business(site: Site) -> str:
     return account.businesses[0].id
 
 
-def told(desk: Desk, reference: str, status: str, note: str = "") -> Transition:
-    return move(desk, reference, status, datetime.now(UTC), note)
+def told(desk: CaseContext, reference: str, status: str, note: str = "") -> Transition:
+    return take_step(desk, reference, status, datetime.now(UTC), note)
 
 
 def learned(site: Site, master: str, value: object, *, days_ago: int = 0) -> None:
@@ -46,7 +47,7 @@ def run(settings: Settings, *arguments: str) -> Result:
     return CliRunner().invoke(main, given)
 
 
-def test_a_reference_may_be_typed_in_small_letters(desk: Desk, owner: Browser) -> None:
+def test_a_reference_may_be_typed_in_small_letters(desk: CaseContext, owner: Browser) -> None:
     reference = register(owner)
     assert told(desk, reference.lower(), "in_review").reference == reference
     page = owner.open(f"/en/submissions/{reference.lower()}")
@@ -65,7 +66,7 @@ def test_a_submission_says_what_happened_and_what_comes_next(owner: Browser) -> 
     assert page.link("revenue@harborview.example") == "mailto:revenue@harborview.example"
 
 
-def test_each_step_is_told_on_the_page_and_by_letter(site: Site, owner: Browser, desk: Desk) -> None:
+def test_each_step_is_told_on_the_page_and_by_letter(site: Site, owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     told(desk, reference, "in_review")
     told(desk, reference, "more_information", "Please send us the lease.")
@@ -88,7 +89,7 @@ def test_letters_to_the_agency_are_not_the_owners(owner: Browser) -> None:
     assert "A new submission of" not in page.text
 
 
-def test_a_note_in_another_language_says_so(owner: Browser, desk: Desk) -> None:
+def test_a_note_in_another_language_says_so(owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     told(desk, reference, "declined", "The address is not in Harborview.")
     page = owner.open(f"/es/submissions/{reference}")
@@ -96,7 +97,7 @@ def test_a_note_in_another_language_says_so(owner: Browser, desk: Desk) -> None:
     assert (note.get("lang"), note.text) == ("en", "The address is not in Harborview.")
 
 
-def test_the_portal_shows_the_newest_five_and_a_page_shows_all(owner: Browser, desk: Desk) -> None:
+def test_the_portal_shows_the_newest_five_and_a_page_shows_all(owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     told(desk, reference, "approved")
     for number in range(5):
@@ -127,7 +128,7 @@ def test_a_changed_fact_says_what_became_of_it(site: Site, owner: Browser) -> No
 
 
 def test_who_comes_back_sees_what_others_changed_until_she_leaves(
-    site: Site, owner: Browser, desk: Desk
+    site: Site, owner: Browser, desk: CaseContext
 ) -> None:
     reference = register(owner)
     fill_in_inspection(owner)
@@ -150,7 +151,7 @@ def test_who_comes_back_sees_what_others_changed_until_she_leaves(
 
 
 def test_what_waits_for_her_is_said_at_each_visit_until_it_moves_on(
-    site: Site, owner: Browser, desk: Desk
+    site: Site, owner: Browser, desk: CaseContext
 ) -> None:
     reference = register(owner)
     told(desk, reference, "more_information", "Please send us the lease.")
@@ -202,7 +203,7 @@ def test_a_large_import_is_cut_short(site: Site, owner: Browser) -> None:
     assert page.text.count("From the records of Revenue Office") == 5
 
 
-def test_another_business_learns_nothing_of_it(site: Site, owner: Browser, desk: Desk) -> None:
+def test_another_business_learns_nothing_of_it(site: Site, owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     site.signed_in("stranger@noodles.example")
     told(desk, reference, "approved")
@@ -221,36 +222,40 @@ def test_another_business_learns_nothing_of_it(site: Site, owner: Browser, desk:
     ],
 )
 def test_a_step_that_cannot_be_taken_says_why_and_what_can(
-    owner: Browser, desk: Desk, status: str, why: str
+    owner: Browser, desk: CaseContext, status: str, why: str
 ) -> None:
     reference = register(owner)
     told(desk, reference, "in_review")
     with pytest.raises(CannotMove) as refused:
         told(desk, reference, status)
     assert why in str(refused.value)
-    assert len(desk.store.cases.transitions(reference)) == 2
+    assert len(desk.dataset.cases.transitions(reference)) == 2
 
 
-def test_what_was_withdrawn_is_over(owner: Browser, desk: Desk) -> None:
+def test_what_was_withdrawn_is_over(owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     told(desk, reference, "withdrawn")
     with pytest.raises(CannotMove, match="Nothing can follow: it is over"):
         told(desk, reference, "in_review")
 
 
-def test_a_change_of_a_fact_takes_no_way_through_an_agency(site: Site, owner: Browser, desk: Desk) -> None:
+def test_a_change_of_a_fact_takes_no_way_through_an_agency(
+    site: Site, owner: Browser, desk: CaseContext
+) -> None:
     owner.send_as(owner.open("/en/business/business.phone"), phone="415 555 0188")
     with pytest.raises(CannotMove, match="change of one fact"):
         told(desk, site.store.submissions.of_business(business(site))[0].reference, "approved")
 
 
-def test_a_note_cannot_turn_the_words_around_it(site: Site, owner: Browser, desk: Desk) -> None:
+def test_a_note_cannot_turn_the_words_around_it(site: Site, owner: Browser, desk: CaseContext) -> None:
     reference = register(owner)
     assert told(desk, reference, "in_review", "Two\r\nlines\u202e\0").note == "Two\nlines"
     assert "\u202e" not in site.store.outbox.all(OWNER)[0].body
 
 
-def test_the_letter_is_in_the_language_of_the_submission(site: Site, owner: Browser, desk: Desk) -> None:
+def test_the_letter_is_in_the_language_of_the_submission(
+    site: Site, owner: Browser, desk: CaseContext
+) -> None:
     register(owner)
     owner.open("/es/forms/inspection/premises")
     owner.send()

@@ -48,7 +48,7 @@ def test_two_languages_and_two_people_have_pages_of_their_own(site: Site, owner:
 
 
 def test_a_page_is_remembered_once_whatever_stands_behind_its_address(site: Site, owner: Browser) -> None:
-    pages = site.app.extensions["onceonly"].editions.newest().pages
+    pages = site.app.extensions["onceonly"].sites.newest().pages
     owner.open(_PAGE)
     assert len(pages) == 1
     for number in range(20):

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from forms.text.direction import reads
-from runtime.services.pdf import CannotPrint, Press
-from runtime.web.http.guards import service
+from runtime.services.pdf import CannotPrint, PdfPrinter
+from runtime.web.http.guards import services
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.journeys.steps import register
@@ -59,7 +59,7 @@ def test_when_nothing_can_be_printed_the_page_says_what_to_do_instead(
     site: Site, owner: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     reference = register(owner)
-    monkeypatch.setattr(Press, "printed", _broken)
+    monkeypatch.setattr(PdfPrinter, "render", _broken)
     page = owner.open(f"/en/submissions/{reference}.pdf")
     assert page.status == 503
     assert "print the page instead" in page.text
@@ -79,10 +79,10 @@ def test_each_line_reads_in_the_direction_of_its_own_letters(typed: str, directi
     assert reads(typed) == direction
 
 
-def _broken(press: Press, html: str) -> bytes:
+def _broken(press: PdfPrinter, html: str) -> bytes:
     raise CannotPrint("There is no paper.")
 
 
 def test_the_site_prints_with_one_press(site: Site) -> None:
     with site.app.app_context():
-        assert isinstance(service().press, Press)
+        assert isinstance(services().pdf, PdfPrinter)

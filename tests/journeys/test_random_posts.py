@@ -95,7 +95,7 @@ def test_random_posts_are_answered_without_a_mistake(
     site: Site, owner: Browser, caplog: pytest.LogCaptureFixture, seed: int
 ) -> None:
     chance = random.Random(seed)
-    edition = site.app.extensions["onceonly"].editions.newest()
+    edition = site.app.extensions["onceonly"].sites.newest()
     for _ in range(POSTS // 3):
         form: Form = edition.form("en", chance.choice(edition.form_names))
         shown = owner.open(

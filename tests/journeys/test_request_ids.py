@@ -14,9 +14,9 @@ from flask import Flask, abort
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from runtime.dataset import Unavailable, Unstorable
-from runtime.services import user_errors as refusals
+from runtime.services import user_errors
 from runtime.services.settings import Settings
-from runtime.services.user_errors import Refusal
+from runtime.services.user_errors import UserError
 from runtime.web.app import create_app
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
@@ -34,8 +34,8 @@ def log() -> Iterator[Log]:
 
 REFUSALS = [
     made
-    for name, made in vars(refusals).items()
-    if name[0] != "_" and name.islower() and getattr(made, "__module__", "") == refusals.__name__
+    for name, made in vars(user_errors).items()
+    if name[0] != "_" and name.islower() and getattr(made, "__module__", "") == user_errors.__name__
 ]
 
 
@@ -56,7 +56,7 @@ def failing(settings: Settings, site: Site) -> Any:
     return begin
 
 
-def test_all_refusals_are_looked_at() -> None:
+def test_all_user_errors_are_looked_at() -> None:
     assert len(REFUSALS) >= 14
 
 
@@ -64,7 +64,7 @@ def test_all_refusals_are_looked_at() -> None:
 def test_every_refusal_is_logged_by_its_name_and_tells_people_the_id(
     log: Log, failing: Any, make: Any
 ) -> None:
-    refusal: Refusal = make()
+    refusal: UserError = make()
     browser = failing(refusal)
     response = browser.client.get("/en/fail")
     page = response.get_data(as_text=True)

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from runtime.web.http.cookies import hashed
+from runtime.services.identity.secrets import hashed
 from tests.journeys.asking import ask
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import Upload, migrate, open_dataset
-from runtime.web.http.cookies import fresh, hashed
+from runtime.services.identity.secrets import fresh, hashed
 from tests.buffering.clients import ask, headers, is_closed, many, seconds_for, trickle
 from tests.journeys.test_serve import fetch, free_port, serving
 from tests.work import until

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import Dataset
-from runtime.web.http.cookies import hashed
+from runtime.services.identity.secrets import hashed
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import BUSINESS

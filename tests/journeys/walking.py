@@ -10,7 +10,7 @@ from tests.journeys.answers import answers, file_for
 from tests.journeys.browser import Browser, Page
 
 
-def fill_in(browser: Browser, form: Form, language: str) -> list[str]:
+def build_state(browser: Browser, form: Form, language: str) -> list[str]:
     """Walk through a form, answering what is empty; gives the pages met. Ends at the check."""
     return list(walk(browser, form, language))
 

@@ -16,8 +16,10 @@ from runtime.dataset import Dataset, Message, NewMessage, migrate, open_dataset
 from runtime.services.background.loop import Worker
 from runtime.services.mail.settings import MailSettings
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Editions
-from runtime.web.http.request_context import Service
+from runtime.services.site.published_site import PublishedSites
+from runtime.web.background import worker
+from runtime.web.http.request_context import WebServices
+from runtime.web.http.templated_site import TemplatedSite
 from tests.mail.clock import time_passes
 
 SENDER = "City of Harborview <permits@harborview.example>"
@@ -44,8 +46,10 @@ class City:
 
     def worker(self, port: int = 0, **more: Any) -> Worker:
         """Somebody who works for it, and asks the mail server again at once."""
-        service = Service(self.settings(port, **more), self.store, Editions(self.output))
-        return Worker(service, pause=0.02, rest=0)
+        services = WebServices(
+            self.settings(port, **more), self.store, PublishedSites(self.output, TemplatedSite)
+        )
+        return worker(services, pause=0.02, rest=0)
 
     def post(self, to: str, body: str = "Received.", at: datetime | None = None, **more: str) -> Message:
         """A letter into the outbox."""

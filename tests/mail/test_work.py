@@ -148,10 +148,10 @@ def test_a_mistake_of_our_own_in_one_letter_holds_no_other_up(
     written = "runtime.services.background.delivery.letter_of"
     original = __import__("runtime.services.background.delivery", fromlist=["x"]).letter_of
 
-    def break_one(service, message, between, tries, now):  # type: ignore[no-untyped-def]
+    def break_one(services, receipt, message, between, tries, now):  # type: ignore[no-untyped-def]
         if message.id == broken.id:
             raise KeyError("ann@dumplings.example")
-        return original(service, message, between, tries, now)
+        return original(services, receipt, message, between, tries, now)
 
     monkeypatch.setattr(written, break_one)
     with running() as server, logged() as log:

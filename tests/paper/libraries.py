@@ -10,14 +10,14 @@ import shutil
 import subprocess
 import sys
 
-from runtime.services.pdf import CannotPrint, Press
+from runtime.services.pdf import CannotPrint, PdfPrinter
 from runtime.services.pdf.exits import MISSING, PACKAGES
 
 
 def prints() -> bool:
     """Whether a page becomes a PDF here."""
     try:
-        Press(seconds=120).printed('<html lang="en"><title>Sample</title><p>Sample</p></html>')
+        PdfPrinter(seconds=120).render('<html lang="en"><title>Sample</title><p>Sample</p></html>')
     except CannotPrint as reason:
         print(reason)
         return False

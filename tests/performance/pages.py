@@ -11,7 +11,7 @@ from flask import g
 
 from runtime.web.app import create_app
 from runtime.web.owner.page_context import page_context
-from runtime.web.owner.routes.form_pages import filling_of
+from runtime.web.owner.routes.form_pages import state_of
 from tests import request_context
 from tests.performance import plain
 from tests.performance.city import FORTY, ONE
@@ -80,7 +80,7 @@ def _in_process(site: Site, plan: Plan) -> list[Figure]:
     with app.test_request_context(_PAGE, **where):
         app.full_dispatch_request()
         visit = g.visit
-        filling = filling_of(visit, FORTY)
+        filling = state_of(visit, FORTY)
         (stop,) = filling.route.stops
 
         frame = request_context.anyone()

@@ -9,8 +9,8 @@ from pathlib import Path
 
 from generator.build.build import build
 from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
+from runtime.services.identity.secrets import fresh, hashed
 from runtime.services.settings import Settings
-from runtime.web.http.cookies import fresh, hashed
 from tests.performance.city import FORTY, write_city
 from tests.performance.questions import QUESTIONS
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from runtime.dataset import Dataset
+from runtime.services.access import SYSTEM, require
 from runtime.services.logs import Event, event
 from runtime.services.settings import Settings
 
@@ -17,20 +18,21 @@ _LOOSE_FILES = timedelta(days=1)  # far longer than the request takes that broug
 Portion = Callable[[], int]
 
 
-def clear(settings: Settings, store: Dataset, now: datetime, goes_on: Callable[[], bool]) -> None:
+def clear(settings: Settings, dataset: Dataset, now: datetime, goes_on: Callable[[], bool]) -> None:
     """Clear everything that is too old, portion by portion, for as long as ``goes_on`` says."""
-    for what, portion in _portions(settings, store, now):
+    require(SYSTEM, "clear")
+    for what, portion in _portions(settings, dataset, now):
         if count := _cleared(portion, goes_on):
             event(Event.CLEARED, what=what, count=count)
 
 
-def _portions(settings: Settings, store: Dataset, now: datetime) -> Iterator[tuple[str, Portion]]:
+def _portions(settings: Settings, dataset: Dataset, now: datetime) -> Iterator[tuple[str, Portion]]:
     idle, age = now - settings.session_idle, now - settings.session_age
-    yield "sessions", partial(store.identity.clear_sessions, idle, age)
-    yield "links", partial(store.identity.clear_sign_ins, now - _LINKS)
-    yield "letters", partial(store.outbox.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
-    yield "drafts", partial(store.drafts.clear, now - settings.draft_age)
-    yield "files", partial(store.files.clear, now - _LOOSE_FILES)
+    yield "sessions", partial(dataset.identity.clear_sessions, idle, age)
+    yield "links", partial(dataset.identity.clear_sign_ins, now - _LINKS)
+    yield "letters", partial(dataset.outbox.clear_sign_in_letters, now - _SIGN_IN_LETTERS)
+    yield "drafts", partial(dataset.drafts.clear, now - settings.draft_age)
+    yield "files", partial(dataset.files.clear, now - _LOOSE_FILES)
 
 
 def _cleared(portion: Portion, goes_on: Callable[[], bool]) -> int:

@@ -7,13 +7,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 
 from runtime.dataset import Handover, Message, Unavailable
-from runtime.services.background.letters import letter_of
+from runtime.services.background.letters import ReceiptPage, letter_of
+from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
 from runtime.services.mail.addresses import address_of, named_address
 from runtime.services.mail.carrier import Carrier
 from runtime.services.mail.letter import host_of
 from runtime.services.mail.reasons import NotDelivered
-from runtime.web.http.request_context import Service
 
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """Before the next try, and the one after that; the last is that before all others."""
@@ -24,14 +24,15 @@ _TWO_DAYS = timedelta(days=2)
 class PostOffice:
     """Hands letters over to the city's mail server."""
 
-    def __init__(self, service: Service, carrier: Carrier | None = None) -> None:
-        settings = service.settings
-        self._service = service
+    def __init__(self, services: Services, receipt: ReceiptPage, carrier: Carrier | None = None) -> None:
+        settings = services.settings
+        self._services = services
+        self._receipt = receipt
         self.carrier = carrier or Carrier(settings.mail, host_of(settings.public_url))
 
     def send(self, message: Message, tries: int) -> Handover:
         """Hand one over, and say when that was done; raises NotDelivered."""
-        sender, to = named_address(self._service.settings.mail.sender), address_of(message.to)
+        sender, to = named_address(self._services.settings.mail.sender), address_of(message.to)
         assert sender is not None  # noqa: S101  the settings were checked
         if to is None:
             raise NotDelivered("the address is none that letters can go to", lasting=True)
@@ -40,7 +41,7 @@ class PostOffice:
 
     def _written(self, message: Message, sender: Address, to: Address, tries: int) -> EmailMessage:
         try:
-            return letter_of(self._service, message, (sender, to), tries, datetime.now(UTC))
+            return letter_of(self._services, self._receipt, message, (sender, to), tries, datetime.now(UTC))
         except (NotDelivered, Unavailable):
             raise
         except Exception as error:  # one letter that we cannot write must not keep others from leaving

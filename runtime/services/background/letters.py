@@ -2,56 +2,68 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from email.headerregistry import Address
 from email.message import EmailMessage
 
 from forms.text.messages import Message as Sentence
 from forms.text.messages import message as sentence
-from runtime.dataset import Message
+from runtime.dataset import Message, Submission
+from runtime.services.access import SYSTEM, require
+from runtime.services.context import Services
 from runtime.services.identity.sign_in_links import body_of
 from runtime.services.mail.letter import attach_pdf, written
 from runtime.services.mail.reasons import NotDelivered
 from runtime.services.pdf import CannotPrint
-from runtime.web.http.request_context import Service
-from runtime.web.owner.paper import copy_for_agency
 
 _TRIES_FOR_PDF = 3  # then the letter goes without: better than never
 
+ReceiptPage = Callable[[Submission, datetime], str]
+"""Makes the page of a submission that is printed for the agency, as HTML."""
+
 
 def letter_of(
-    service: Service, message: Message, between: tuple[Address, Address], tries: int, now: datetime
+    services: Services,
+    receipt: ReceiptPage,
+    message: Message,
+    between: tuple[Address, Address],
+    tries: int,
+    now: datetime,
 ) -> EmailMessage:
     """The letter of a message ``between`` who sends it and who gets it.
 
     Raises NotDelivered for one that is of no use any more, or whose PDF must be tried once more.
     """
-    if message.link and now - message.at > service.settings.sign_in_age:
+    if message.link and now - message.at > services.settings.sign_in_age:
         raise NotDelivered("the link had run out", lasting=True)
-    body = body_of(service.settings, message)
-    pdf = _pdf(service, message, tries, now) if message.attachment else None
+    body = body_of(services.settings, message)
+    pdf = _pdf(services, receipt, message, tries, now) if message.attachment else None
     if message.attachment:
-        body = f"{body}\n\n{_said(service, message, _ATTACHED if pdf else _NOT_ATTACHED)}"
-    letter = written(message, body, *between, service.settings.public_url)
+        body = f"{body}\n\n{_said(services, message, _ATTACHED if pdf else _NOT_ATTACHED)}"
+    letter = written(message, body, *between, services.settings.public_url)
     if pdf:
         attach_pdf(letter, pdf, message.about)
     return letter
 
 
-def _pdf(service: Service, message: Message, tries: int, now: datetime) -> bytes | None:
-    sent = service.store.submissions.get(message.about)
+def _pdf(
+    services: Services, receipt: ReceiptPage, message: Message, tries: int, now: datetime
+) -> bytes | None:
+    require(SYSTEM, "read submission")
+    sent = services.dataset.submissions.get(message.about)
     assert sent is not None  # noqa: S101  submissions stay, and only messages about one have attachments
     try:
-        return service.press.printed(copy_for_agency(service, sent, now))
+        return services.pdf.render(receipt(sent, now))
     except CannotPrint as problem:
         if tries < _TRIES_FOR_PDF:
             raise NotDelivered(f"no PDF: {problem}") from None
         return None
 
 
-def _said(service: Service, message: Message, text: Sentence) -> str:
-    edition = service.editions.newest()
-    language = edition.languages.get(message.language) or edition.languages[edition.source_language]
+def _said(services: Services, message: Message, text: Sentence) -> str:
+    site = services.sites.newest()
+    language = site.languages.get(message.language) or site.languages[site.source_language]
     return language.say(text)
 
 

@@ -9,11 +9,13 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from runtime.dataset import Handover, Job, Unavailable
+from runtime.services.access import SYSTEM, require
 from runtime.services.background.clearing import clear
 from runtime.services.background.delivery import PostOffice, after
+from runtime.services.background.letters import ReceiptPage
+from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
 from runtime.services.mail.reasons import NotDelivered
-from runtime.web.http.request_context import Service
 
 _LEASE = timedelta(minutes=5)  # of a letter, which takes two at most: one for its PDF, one for the server
 _CLEARING_LEASE = timedelta(minutes=15)
@@ -25,11 +27,13 @@ _GRACE = 5.0  # seconds for what is begun when the process ends
 class Worker:
     """The share of one process, or of one thread, in the work."""
 
-    def __init__(self, service: Service, *, pause: float = 3, rest: float = 60) -> None:
+    def __init__(
+        self, services: Services, receipt: ReceiptPage, *, pause: float = 3, rest: float = 60
+    ) -> None:
         self.done: Counter[str] = Counter()  # letters by what became of them
-        self._service = service
-        self._store = service.store
-        self._post = PostOffice(service) if service.settings.mail.smtp else None
+        self._services = services
+        self._dataset = services.dataset
+        self._post = PostOffice(services, receipt) if services.settings.mail.smtp else None
         self._pause = pause  # seconds between two looks at what is due
         self._rest = rest  # seconds before the mail server is asked again that takes no letters
         self._resting_until = 0.0
@@ -65,8 +69,9 @@ class Worker:
     def _deliver_due(self) -> None:
         if self._post is None or time.monotonic() < self._resting_until:
             return
+        require(SYSTEM, "deliver letters")
         try:
-            while not self._over.is_set() and (job := self._store.jobs.take("deliver", _now(), _LEASE)):
+            while not self._over.is_set() and (job := self._dataset.jobs.take("deliver", _now(), _LEASE)):
                 self._deliver(self._post, job)
         except NotDelivered as problem:
             event(Event.MAIL_STOPPED, why=str(problem))
@@ -76,7 +81,8 @@ class Worker:
 
     def _deliver(self, post: PostOffice, job: Job) -> None:
         """Deliver one letter; raises NotDelivered when the next would not fare better."""
-        message = self._store.outbox.get(job.about)
+        require(SYSTEM, "deliver letters")
+        message = self._dataset.outbox.get(job.about)
         if message is None:  # cleared in this moment
             return
         try:
@@ -88,9 +94,10 @@ class Worker:
 
     def _note(self, job: Job, handover: Handover) -> None:
         """Write down what became of a letter, however long others keep the store to themselves."""
+        require(SYSTEM, "deliver letters")
         while True:
             try:
-                ours = self._store.jobs.end_delivery(job, handover)
+                ours = self._dataset.jobs.end_delivery(job, handover)
             except Unavailable:
                 if self._over.wait(1) or _now() > job.lease:
                     raise
@@ -101,12 +108,13 @@ class Worker:
             return
 
     def _clear_when_due(self) -> None:
+        require(SYSTEM, "clear")
         now = _now()
-        self._store.jobs.plan("clear", now)
-        job = self._store.jobs.take("clear", now, _CLEARING_LEASE)
+        self._dataset.jobs.plan("clear", now)
+        job = self._dataset.jobs.take("clear", now, _CLEARING_LEASE)
         if job:
-            clear(self._service.settings, self._store, now, lambda: not self._over.wait(_TURN))
-            self._store.jobs.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
+            clear(self._services.settings, self._dataset, now, lambda: not self._over.wait(_TURN))
+            self._dataset.jobs.put_off(job, now if self._over.is_set() else now + _CLEARING_EACH)
 
 
 def _attempt(work: Callable[[], None]) -> None:

@@ -11,9 +11,10 @@ from forms.text.language import Language
 from forms.text.messages import message
 from forms.text.text import clean
 from runtime.dataset import Dataset, NewMessage, NewTransition, StatusMoved, Submission, Transition
+from runtime.services.access import Staff, System, can, require
 from runtime.services.site.agencies import agency_of, agency_title
 from runtime.services.site.provenance import is_master
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 
 
 class CannotMove(Exception):
@@ -21,21 +22,23 @@ class CannotMove(Exception):
 
 
 @dataclass(frozen=True)
-class Desk:
-    """Where steps are taken: the dataset, the words of the site, and its address for links."""
+class CaseContext:
+    """Where steps are taken, and by whom: the dataset, the words of the site, and its address for links."""
 
-    store: Dataset
-    edition: Edition
+    actor: Staff | System
+    dataset: Dataset
+    site: PublishedSite
     public_url: str
 
 
-def move(desk: Desk, reference: str, status: str, at: datetime, note: str = "") -> Transition:
-    """Take one step in the name of the submission's agency; ``note`` is told to the owner as it is written.
+def take_step(context: CaseContext, reference: str, status: str, at: datetime, note: str = "") -> Transition:
+    """Take one step for the submission's agency; ``note`` is told to the owner as it is written.
 
     Raises CannotMove for a reference or status that is not there, and for a step that may not follow.
     """
     note = clean(note, lines=True)  # nothing in it may turn the lines around it
-    sent = _submission(desk, reference)
+    sent = _submission(context, reference)
+    require(context.actor, "take step", sent)
     _require_allowed(sent, _status(status))
     step = NewTransition(
         reference=sent.reference,
@@ -43,20 +46,20 @@ def move(desk: Desk, reference: str, status: str, at: datetime, note: str = "") 
         follows=sent.status,
         at=at,
         by="agency",
-        actor=sent.agency,
+        actor=context.actor.name,
         note=note,
-        language=desk.edition.source_language if note else "",
-        messages=_letters(desk, sent, status, note),
+        language=context.site.source_language if note else "",
+        messages=_letters(context, sent, status, note),
     )
     try:
-        return desk.store.cases.move(step)
+        return context.dataset.cases.move(step)
     except StatusMoved:
         raise CannotMove(f"{reference} was moved by somebody else just now. Look at it again.") from None
 
 
-def _submission(desk: Desk, reference: str) -> Submission:
-    sent = desk.store.submissions.get(reference)
-    if sent is None:
+def _submission(context: CaseContext, reference: str) -> Submission:
+    sent = context.dataset.submissions.get(reference)
+    if sent is None or not can(context.actor, "read submission", sent):
         raise CannotMove(
             f"Nothing was sent under “{reference}”. "
             "A reference is on the receipt and looks like FOG-7K2M-9QXD."
@@ -81,50 +84,52 @@ def _status(name: str) -> Status:
 def _require_allowed(sent: Submission, to: Status) -> None:
     follow = statuses()[sent.status].follow
     if to.name not in follow:
-        can = f"What can follow: {', '.join(follow)}." if follow else "Nothing can follow: it is over."
-        raise CannotMove(f"{sent.reference} is “{sent.status}”; “{to.name}” cannot follow that. {can}")
+        choice = f"What can follow: {', '.join(follow)}." if follow else "Nothing can follow: it is over."
+        raise CannotMove(f"{sent.reference} is “{sent.status}”; “{to.name}” cannot follow that. {choice}")
 
 
-def _letters(desk: Desk, sent: Submission, status: str, note: str) -> tuple[NewMessage, ...]:
+def _letters(context: CaseContext, sent: Submission, status: str, note: str) -> tuple[NewMessage, ...]:
     """One letter, in the language in which the submission was sent as long as the city speaks it."""
-    owner = desk.store.identity.account_by_id(sent.account)
+    owner = context.dataset.identity.account_by_id(sent.account)
     if owner is None:
         return ()
-    edition = desk.edition
-    language = edition.languages.get(sent.language) or edition.languages[edition.source_language]
+    site = context.site
+    language = site.languages.get(sent.language) or site.languages[site.source_language]
     subject = message(
         "{title}: {status} ({reference})",
-        title=_title(desk, sent, language),
+        title=_title(context, sent, language),
         status=statuses()[status].label,
         reference=sent.reference,
     )
-    body = "\n\n".join(_paragraphs(desk, sent, statuses()[status], language, note))
+    body = "\n\n".join(_paragraphs(context, sent, statuses()[status], language, note))
     return (NewMessage(owner.email, language.say(subject), body, language.code),)
 
 
-def _paragraphs(desk: Desk, sent: Submission, status: Status, language: Language, note: str) -> list[str]:
-    city, title = desk.edition.city(language.code), _title(desk, sent, language)
+def _paragraphs(
+    context: CaseContext, sent: Submission, status: Status, language: Language, note: str
+) -> list[str]:
+    city, title = context.site.city(language.code), _title(context, sent, language)
     agency, say = agency_title(city, sent.agency), language.say
     about = message("This is about “{title}”, which you sent.", title=title)
-    url = f"{desk.public_url}/{language.code}/submissions/{sent.reference}"
+    url = f"{context.public_url}/{language.code}/submissions/{sent.reference}"
     return [
         say(of_agency(status.happened, agency)),
         say(about),
         *([say(message("{agency} writes:", agency=agency)) + f"\n{note}"] if note else []),
         say(of_agency(status.next, agency)),
         say(message("You can read and print it here: {url}", url=url)),
-        *_phone(desk, sent, language),
+        *_phone(context, sent, language),
     ]
 
 
-def _phone(desk: Desk, sent: Submission, language: Language) -> list[str]:
-    agency = agency_of(desk.edition.city(language.code), sent.agency)
+def _phone(context: CaseContext, sent: Submission, language: Language) -> list[str]:
+    agency = agency_of(context.site.city(language.code), sent.agency)
     if agency is None or not agency.contact.phone:
         return []
     sentence = message("Questions? Call {agency}: {phone}.", agency=agency.title, phone=agency.contact.phone)
     return [language.say(sentence)]
 
 
-def _title(desk: Desk, sent: Submission, language: Language) -> str:
-    form = desk.edition.form(language.code, sent.form)
+def _title(context: CaseContext, sent: Submission, language: Language) -> str:
+    form = context.site.form(language.code, sent.form)
     return form.title if form else sent.title

@@ -9,17 +9,20 @@ from forms.model.form import Page
 from forms.model.outcome import Outcome
 from forms.text.messages import message
 from forms.text.text import in_one_line
-from runtime.dataset import FactsMoved, StaleDraft
-from runtime.services.filling.form_state import Filling, fill_in, new_draft, parse
+from runtime.dataset import Draft, FactsMoved, StaleDraft
+from runtime.services.context import ServiceContext
+from runtime.services.display import display_value
+from runtime.services.facts.known_facts import known_facts
+from runtime.services.filling.drafts import discard_draft
+from runtime.services.filling.form_state import FormState, build_state, new_draft, parse
 from runtime.services.filling.post import Post
-from runtime.services.filling.review import Judged, judge_all
-from runtime.services.filling.saving import judge, save
+from runtime.services.filling.problems import Problems
+from runtime.services.filling.review import ReviewedAnswer, review_answers
+from runtime.services.filling.saving import evaluate_page, save
+from runtime.services.parties import Facts
 from runtime.services.submissions.sending import send
 from runtime.services.submissions.submission_translation import change_title
 from runtime.services.user_errors import no_such_page
-from runtime.web.http.request_context import Visit
-from runtime.web.owner.check_context import said
-from runtime.web.owner.controls import Problems
 
 _SAY = {Outcome.PROPOSED: "fact-proposed", Outcome.UNCHANGED: "fact-unchanged"}
 
@@ -28,76 +31,81 @@ _SAY = {Outcome.PROPOSED: "fact-proposed", Outcome.UNCHANGED: "fact-unchanged"}
 class Change:
     """What became of a post: the sentence to say (see FLASHES), or what is wrong."""
 
-    filling: Filling
+    state: FormState
     say: str = ""
     problems: Problems = field(default_factory=dict)
-    clashed: bool = False  # somebody else changed the fact meanwhile
+    conflicting: bool = False  # somebody else changed the fact meanwhile
 
 
-def fact_filling(visit: Visit, master: str) -> Filling:
+def fact_state(ctx: ServiceContext, master: str, facts: Facts) -> FormState:
     """The form of one question about a master field, filled with what the city knows."""
-    form = visit.edition.fact_forms(visit.language.code).get(master)
+    form = ctx.site.fact_forms(ctx.language.code).get(master)
     if form is None:
         raise no_such_page()
-    owner = visit.owner
-    draft = new_draft(owner.account.id, owner.business.id, form, visit.language.code)
-    return fill_in(form, draft, visit.facts, visit.today)
+    owner = ctx.owner
+    draft = new_draft(owner.account.id, owner.business.id, form, ctx.language.code)
+    return build_state(form, draft, facts, ctx.today)
 
 
-def change_fact(visit: Visit, filling: Filling, page: Page, post: Post) -> Change:
-    """Take one answer in and record what it changes, in one transaction; what is unchanged writes nothing."""
-    taken = judge(visit, filling, page, post)
-    if taken.problems:
-        return Change(taken.filling, problems=taken.problems)
-    (item,) = judge_all(taken.filling)
+def change_fact(
+    ctx: ServiceContext, state: FormState, page: Page, post: Post, earlier: Draft | None
+) -> Change:
+    """Take one answer in and record what it changes, in one transaction; what is unchanged writes nothing.
+
+    ``earlier`` is an open draft of the same question: it carried a change that was never sent, and goes.
+    """
+    result = evaluate_page(ctx, state, page, post)
+    if result.problems:
+        return Change(result.state, problems=result.problems)
+    (item,) = review_answers(result.state)
     if item.outcome is None:
-        return _left_empty(taken.filling, item)
+        return _left_empty(result.state, item)
     if item.outcome == Outcome.CONFLICTING:
-        return _changed_meanwhile(visit, taken.filling, item)
-    if item.outcome != Outcome.UNCHANGED and not _record(visit, taken.filling, item):
-        return _changed_meanwhile(visit, _known_now(visit, taken.filling), item)
-    return Change(taken.filling, _SAY.get(item.outcome, "fact-saved"))
+        return _changed_meanwhile(ctx, result.state, item)
+    if item.outcome != Outcome.UNCHANGED and not _record(ctx, result.state, item, earlier):
+        return _changed_meanwhile(ctx, _known_now(ctx, result.state), item)
+    return Change(result.state, _SAY.get(item.outcome, "fact-saved"))
 
 
-def _left_empty(filling: Filling, item: Judged) -> Change:
+def _left_empty(state: FormState, item: ReviewedAnswer) -> Change:
     """An optional fact that stays unknown is fine; one that is known is not forgotten by leaving it out."""
-    if item.field.shared is None or item.field.shared.master not in filling.facts:
-        return Change(filling, "fact-unchanged")
+    if item.field.shared is None or item.field.shared.master not in state.facts:
+        return Change(state, "fact-unchanged")
     text = message("{label}: enter the new answer. A known answer cannot be emptied.", label=item.field.label)
-    return Change(filling, problems={item.field.name: (Problem(text),)})
+    return Change(state, problems={item.field.name: (Problem(text),)})
 
 
-def _changed_meanwhile(visit: Visit, filling: Filling, item: Judged) -> Change:
-    fact = filling.fact(item.field)
-    theirs = replace(item, value=parse(item.field, fact.value) if fact else None)
+def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnswer) -> Change:
+    fact = state.fact(item.field)
+    theirs = parse(item.field, fact.value) if fact else None
     text = message(
         "{label}: somebody changed this to “{other}” meanwhile. Save again to keep what you entered.",
         label=item.field.label,
-        other=in_one_line(said(visit, theirs)) or "—",
+        other=in_one_line(display_value(ctx.language, item.field, theirs)) or "—",
     )
-    return Change(filling, problems={item.field.name: (Problem(text),)}, clashed=True)
+    return Change(state, problems={item.field.name: (Problem(text),)}, conflicting=True)
 
 
-def _record(visit: Visit, filling: Filling, item: Judged) -> bool:
+def _record(ctx: ServiceContext, state: FormState, item: ReviewedAnswer, earlier: Draft | None) -> bool:
     """Write the change like any submission; False when another window or person was quicker."""
-    if visit.draft:  # a draft that carried an earlier change and was never sent
-        visit.store.drafts.discard(visit.draft.id)
+    if earlier:
+        discard_draft(ctx, earlier)
     try:
-        saved = save(visit, filling)
+        saved = save(ctx, state)
     except StaleDraft:
         return False
     try:
-        send(visit, _named(visit, saved), (item,), saved.draft.revision)
+        send(ctx, _named(ctx, saved), (item,), saved.draft.revision)
     except (FactsMoved, StaleDraft):
-        visit.store.drafts.discard(saved.draft.id)
+        discard_draft(ctx, saved.draft)
         return False
     return True
 
 
-def _named(visit: Visit, filling: Filling) -> Filling:
-    title = change_title(visit.language, filling.form.title)
-    return replace(filling, form=replace(filling.form, title=title))
+def _named(ctx: ServiceContext, state: FormState) -> FormState:
+    title = change_title(ctx.language, state.form.title)
+    return replace(state, form=replace(state.form, title=title))
 
 
-def _known_now(visit: Visit, filling: Filling) -> Filling:
-    return filling.with_facts(visit.known_facts())
+def _known_now(ctx: ServiceContext, state: FormState) -> FormState:
+    return state.with_facts(known_facts(ctx))

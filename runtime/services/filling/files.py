@@ -4,41 +4,57 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-
-from werkzeug.datastructures import FileStorage, MultiDict
+from typing import IO, Protocol
 
 from forms.fields.base import Field, Problem, Stored, Value
 from forms.model.form import Form, Page
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.dataset import AccountFull, Draft, Unavailable, Upload
-from runtime.services.filling.form_state import Filling, parse
+from runtime.services.access import can, require
+from runtime.services.context import ServiceContext
+from runtime.services.filling.form_state import FormState, parse
 from runtime.services.filling.post import Post
+from runtime.services.filling.problems import Problems
 from runtime.services.logs import Event, event
-from runtime.web.http.request_context import Visit
-from runtime.web.owner.controls import Problems
 
 _HEAD = 4096  # bytes that a field looks at to see what a file really is
+
+
+class IncomingFile(Protocol):
+    """A file as a browser sends it."""
+
+    @property
+    def filename(self) -> str | None:
+        """Its name on the other computer."""
+
+    @property
+    def stream(self) -> IO[bytes]:
+        """Its content, which can be read again."""
+
+
+IncomingFiles = Mapping[str, Sequence[IncomingFile]]
+"""By the name of the question that they answer."""
 
 
 @dataclass
 class Arrivals:
     """The files of one request, as they are kept."""
 
-    visit: Visit
+    ctx: ServiceContext
     kept: list[str] = field(default_factory=list)
 
-    def receive(self, page: Page, post: Post, sent: MultiDict[str, FileStorage]) -> tuple[Post, Problems]:
+    def receive(self, page: Page, post: Post, sent: IncomingFiles) -> tuple[Post, Problems]:
         """The post with a reference for every file kept, and what is wrong with the others.
 
         Raises NoRoom when files may take no more of the disk, or it is full.
         """
         refused: dict[str, tuple[Problem, ...]] = {}
         for question in _taking_files(page):
-            new = [file for file in sent.getlist(question.name) if file.filename]
+            new = [file for file in sent.get(question.name, ()) if file.filename]
             # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
             received = [self._receive(question, file) for file in new[: question.most_files + 1]]
             references = {one.id: one.reference for one in received if one.refused is None}
@@ -47,17 +63,18 @@ class Arrivals:
                 refused[question.name] = problems
         return post, refused
 
-    def _receive(self, question: Field, file: FileStorage) -> _Received:
+    def _receive(self, question: Field, file: IncomingFile) -> _Received:
         name = file.filename or ""
         head = file.stream.read(_HEAD)
         size = file.stream.seek(0, os.SEEK_END)
         if refused := question.problem_with(name, head, size):
             return _Received(refused=refused)
         file.stream.seek(0)
-        account = self.visit.owner.account.id
-        upload = Upload("", account, name, question.media_type(name), size, self.visit.now)
+        account = self.ctx.owner.account.id
+        upload = Upload("", account, name, question.media_type(name), size, self.ctx.now)
+        require(self.ctx.actor, "add file", account)
         try:
-            kept = self.visit.store.files.keep(upload, file.stream, self.visit.settings.upload_limits)
+            kept = self.ctx.dataset.files.keep(upload, file.stream, self.ctx.settings.upload_limits)
         except AccountFull:
             event(Event.LIMITED, limit="upload_limits.account", about=account)
             return _Received(refused=_no_more(question, name))
@@ -67,23 +84,33 @@ class Arrivals:
 
 
 @contextmanager
-def arriving(visit: Visit) -> Iterator[Arrivals]:
+def arriving(ctx: ServiceContext) -> Iterator[Arrivals]:
     """The files of one request: those that no draft holds at its end are forgotten, however it ends."""
-    arrivals = Arrivals(visit)
+    require(ctx.actor, "add file", ctx.owner.account.id)
+    arrivals = Arrivals(ctx)
     try:
         yield arrivals
     finally:
         with suppress(Unavailable):  # loose as they are, they are cleared later
-            visit.store.files.forget(arrivals.kept)
+            ctx.dataset.files.forget(arrivals.kept)
 
 
-def with_held(filling: Filling, page: Page, post: Post, language: Language) -> Post:
+def file_to_read(ctx: ServiceContext, identifier: str) -> tuple[Upload, IO[bytes]] | None:
+    """A file and its content, which the caller closes; None where the actor has no such file."""
+    upload = ctx.dataset.files.get(identifier)
+    if upload is None or not can(ctx.actor, "read file", upload):
+        return None
+    content = ctx.dataset.files.content(identifier)
+    return (upload, content) if content else None
+
+
+def with_held(state: FormState, page: Page, post: Post, language: Language) -> Post:
     """The post with references to the files sent before, as far as the person keeps them.
 
     Whatever text the browser posted under this name is dropped: references are made here only.
     """
     for question in _taking_files(page):
-        held = _held(question, filling.values.get(question.name), language)
+        held = _held(question, state.values.get(question.name), language)
         keep = post.of(question.name).get("keep", ())
         post = _with_references(post, question, {id: held[id] for id in held if id in keep})
     return post

@@ -16,7 +16,7 @@ _NOWHERE = datetime(1, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
-class Filling:
+class FormState:
     """A form, the draft of it (or an empty one), and everything that follows from the two."""
 
     form: Form
@@ -55,16 +55,16 @@ class Filling:
                     scope[field.name] = field.plain(self.route.values[field.name])
         return scope
 
-    def with_facts(self, facts: Mapping[str, Fact]) -> Filling:
+    def with_facts(self, facts: Mapping[str, Fact]) -> FormState:
         """The same form with what the city knows by now."""
-        return fill_in(self.form, self.draft, facts, self.today)
+        return build_state(self.form, self.draft, facts, self.today)
 
 
-def fill_in(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date) -> Filling:
+def build_state(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date) -> FormState:
     """Put a form, its draft and the city's facts together."""
     values = _values(form, draft, facts, today)
     found = route(form, values, draft.done, today)
-    return Filling(form, draft, facts, values, _only_answered(found, draft), today)
+    return FormState(form, draft, facts, values, _only_answered(found, draft), today)
 
 
 def new_draft(account: str, business: str, form: Form, language: str) -> Draft:

@@ -1,36 +1,100 @@
-"""Two windows on one form: whose answer stands when both were open at once."""
+"""Two windows on one form: whose answer counts when both were open at once."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Literal
 
-from forms.fields.base import Field, Stored
+from forms.fields.base import Field, Problem, Stored
+from forms.fields.parts import posted
+from forms.text.language import Language
+from forms.text.messages import message
+from forms.text.text import in_one_line
 from runtime.services.filling.fingerprints import fingerprint
-from runtime.services.filling.form_state import Filling
+from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post, Seen
+from runtime.services.filling.reading import AnswerField
+from runtime.services.filling.typed import is_never_typed
 
-Stands = Literal["mine", "theirs", "clash"]
+Side = Literal["ours", "theirs", "conflict"]
+"""Whose answer counts: this window's, the other one's, or only the person can say."""
 
 
-def stands(secret: str, filling: Filling, post: Post, field: Field, mine: Stored) -> Stands:
-    """Whether this window's answer stands, the other one's, or only the person can say.
+@dataclass(frozen=True)
+class Merge:
+    """What became of a post beside what other windows saved since its page was made."""
 
-    A page brings back what it showed. An answer that was changed in one window only stands; changed in
+    sides: Mapping[str, Side]  # by field
+    post: Post  # with the other window's answers where this one only brings back what was there
+    conflicts: Mapping[str, tuple[Problem, ...]]  # by field: what the person must decide
+
+
+def merge(
+    secret: str, state: FormState, post: Post, read: Mapping[str, AnswerField], language: Language
+) -> Merge:
+    """Compare a post with the draft as it is now; ``secret`` is the key of the page's fingerprints.
+
+    A page brings back what it showed. An answer that was changed in one window only counts; changed in
     both, differently, it is shown to the person.
     """
-    draft = filling.draft
+    sides = {name: _side(secret, state, post, answer) for name, answer in read.items()}
+    conflicts = {
+        name: (_conflict(state, read[name].question, language),)
+        for name, side in sides.items()
+        if side == "conflict"
+    }
+    return Merge(sides, _with_theirs(state, post, read, sides, language), conflicts)
+
+
+def stored(answer: AnswerField) -> Stored:
+    """What was read, as a draft keeps it."""
+    return None if answer.data is None else answer.question.to_json(answer.data)
+
+
+def _side(secret: str, state: FormState, post: Post, answer: AnswerField) -> Side:
+    draft, field = state.draft, answer.question
     if (post.draft, post.revision) == (draft.id, draft.revision) or field.name not in draft.answers:
-        return "mine"
-    now = draft.answers[field.name]
+        return "ours"
+    ours, theirs = stored(answer), draft.answers[field.name]
     shown = post.seen.get(field.name, Seen())
-    if now == mine or _is_as_shown(secret, filling, field, now, shown):
-        return "mine"
-    return "theirs" if _is_as_shown(secret, filling, field, mine, shown) else "clash"
+    if theirs == ours or _is_as_shown(secret, state, field, theirs, shown):
+        return "ours"
+    return "theirs" if _is_as_shown(secret, state, field, ours, shown) else "conflict"
 
 
-def _is_as_shown(secret: str, filling: Filling, field: Field, said: Stored, shown: Seen) -> bool:
-    """Whether an answer says nothing but what this window's page showed."""
+def _is_as_shown(secret: str, state: FormState, field: Field, answer: Stored, shown: Seen) -> bool:
+    """Whether an answer is what this window's page showed."""
     if shown.answer:
-        return fingerprint(secret, field.name, said) == shown.answer
-    fact = filling.fact(field)
-    return bool(said == (fact.value if fact else None))
+        return fingerprint(secret, field.name, answer) == shown.answer
+    fact = state.fact(field)
+    return bool(answer == (fact.value if fact else None))
+
+
+def _with_theirs(
+    state: FormState,
+    post: Post,
+    read: Mapping[str, AnswerField],
+    sides: Mapping[str, Side],
+    language: Language,
+) -> Post:
+    # The page comes again with new marks of what it shows: the old answer would pass for a new one then.
+    for name in (name for name, side in sides.items() if side == "theirs"):
+        field, value = read[name].question, state.values.get(name)
+        if not is_never_typed(field):
+            typed = {} if value is None else field.typed(value, language)
+            post = post.with_field(name, posted(typed))
+    return post
+
+
+def _conflict(state: FormState, field: Field, language: Language) -> Problem:
+    other = state.values.get(field.name)
+    said = "—" if other is None or field.secret else in_one_line(field.say(other, language))
+    return Problem(
+        message(
+            "{label}: in another window you answered “{other}” meanwhile."
+            " Send this page again to keep what stands here.",
+            label=field.label,
+            other=said,
+        )
+    )

@@ -10,7 +10,7 @@ from datetime import date
 from forms.fields.base import Field
 from forms.model.form import Form
 from runtime.dataset import Draft, Fact
-from runtime.services.filling.form_state import Filling, fill_in, new_draft, parse
+from runtime.services.filling.form_state import FormState, build_state, new_draft, parse
 
 _SECONDS_TO_GLANCE = 2  # to read a known answer and go on
 
@@ -39,20 +39,20 @@ class Asking:
 
 def asking(form: Form) -> Asking:
     """What a form asks when nothing is answered yet and nothing is known."""
-    empty = fill_in(form, _nothing(form), {}, date.min)
+    empty = build_state(form, _nothing(form), {}, date.min)
     return Asking(form, tuple(_asked(empty)), _turns(form))
 
 
 def overview(asked: Asking, facts: Mapping[str, Fact], draft: Draft | None, today: date) -> Overview:
     """Count for somebody about whom the city knows ``facts``, as the form will show them to her."""
     if draft or asked.turns:
-        return counted(fill_in(asked.form, draft or _nothing(asked.form), facts, today))
+        return counted(build_state(asked.form, draft or _nothing(asked.form), facts, today))
     return _sum(_of(field, _value(field, facts)) for field in asked.fields)
 
 
-def counted(filling: Filling) -> Overview:
+def counted(state: FormState) -> Overview:
     """Count in a form that is open already."""
-    return _sum(_met(filling, field) for field in _asked(filling))
+    return _sum(_met(state, field) for field in _asked(state))
 
 
 _Count = tuple[int, int, float]
@@ -63,8 +63,8 @@ def _nothing(form: Form) -> Draft:
     return new_draft("", "", form, "")
 
 
-def _asked(filling: Filling) -> Iterator[Field]:
-    return (field for stop in filling.route.stops for field in stop.fields if field.asks)
+def _asked(state: FormState) -> Iterator[Field]:
+    return (field for stop in state.route.stops for field in stop.fields if field.asks)
 
 
 def _value(field: Field, facts: Mapping[str, Fact]) -> object:
@@ -72,11 +72,11 @@ def _value(field: Field, facts: Mapping[str, Fact]) -> object:
     return parse(field, fact.value) if fact else None
 
 
-def _met(filling: Filling, field: Field) -> _Count:
+def _met(state: FormState, field: Field) -> _Count:
     name = field.name
-    known, asked, seconds = _of(field, filling.values[name] if filling.known(field) else None)
+    known, asked, seconds = _of(field, state.values[name] if state.known(field) else None)
     # What she answered herself is not known to the city, but takes her no more time.
-    return known, asked, min(seconds, _SECONDS_TO_GLANCE) if name in filling.draft.answers else seconds
+    return known, asked, min(seconds, _SECONDS_TO_GLANCE) if name in state.draft.answers else seconds
 
 
 def _of(field: Field, known: object) -> _Count:

@@ -1,4 +1,4 @@
-"""What a browser sent for one page, sorted by field, and read by WTForms with the kernel's fields."""
+"""What a browser sent for one page, sorted by field."""
 
 from __future__ import annotations
 
@@ -6,19 +6,13 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
-from typing import Any, Literal
 
-from werkzeug.datastructures import MultiDict
-from wtforms import Field as WtField
-from wtforms.form import BaseForm
-from wtforms.meta import DefaultMeta
-from wtforms.validators import StopValidation
-
-from forms.expressions import evaluate
-from forms.fields.base import Field, Posted, Problem, Reading, Value
+from forms.fields.base import Field, Posted, Problem
 from forms.model.form import Page
-from forms.text.language import Language
 from forms.text.messages import Message, plural_message
+
+Sent = Mapping[str, Sequence[str]]
+"""Names of controls with what each sent, as browsers post them."""
 
 _BUTTONS = ("continue", "save", "add", "remove", "language")
 # NULs, control characters, surrogates, non-characters: no keyboard types them, no page may hold them.
@@ -75,24 +69,24 @@ class Post:
         return replace(self, fields={**self.fields, name: posted})
 
 
-def sort_post(sent: MultiDict[str, str], page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
+def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
     """Sort what was sent by field and part, as far as the page's fields have room for it.
 
     What belongs to no field of the page is dropped. ``shown`` gives what the controls of a field showed.
     """
     parts = _by_field(sent, page)
-    draft, _, revision = sent.get("_revision", "").partition(".")
-    action = sent.get("_action", "continue")
+    draft, _, revision = _first(sent, "_revision").partition(".")
+    action = _first(sent, "_action", "continue")
     confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
     kept = {each.name: _bounded(each, parts[each.name], shown) for each in page.fields}
     # Nearly always one look at everything tells that there is nothing to drop.
-    typeable_all = "".join(chain.from_iterable(sent.listvalues())).isprintable()
+    typeable_all = "".join(chain.from_iterable(sent.values())).isprintable()
     return Post(
         fields=kept if typeable_all else {name: _typeable(own) for name, own in kept.items()},
         action=action if len(action) <= _LONGEST_ACTION and _ACTION.fullmatch(action) else "continue",
         draft=typeable(draft[:_LONGEST_ID]),
         revision=_number(revision),
-        seen=_seen(sent.get("_seen", "")),
+        seen=_seen(_first(sent, "_seen")),
         confirmed=frozenset(confirmed),
         beyond=dict(_beyond(page, parts, kept)),
     )
@@ -103,7 +97,7 @@ def _bounded(field: Field, sent: Posted, shown: Callable[[Field], Posted]) -> Po
     return sent if field.bounded(sent, {}) == sent else field.bounded(sent, shown(field))
 
 
-def press(page: Page, post: Post) -> Post:
+def apply_list_action(page: Page, post: Post) -> Post:
     """The post after its button did its work on a list: ``add.owners``, ``remove.owners.2``."""
     name, _, row = post.about.partition(".")
     button = f"{post.button}.{row}".rstrip(".")
@@ -113,9 +107,9 @@ def press(page: Page, post: Post) -> Post:
     return post
 
 
-def _by_field(sent: MultiDict[str, str], page: Page) -> dict[str, dict[str, list[str]]]:
-    parts: dict[str, dict[str, list[str]]] = {question.name: {} for question in page.fields}
-    for key, texts in sent.lists():
+def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
+    parts: dict[str, dict[str, Sequence[str]]] = {question.name: {} for question in page.fields}
+    for key, texts in sent.items():
         name, _, part = str(key).partition(".")  # a multipart part may come without any name
         if name in parts:
             parts[name][part] = texts
@@ -153,91 +147,13 @@ def typeable(text: str) -> str:
     return text if text.isprintable() else _NEVER_TYPED.sub("", text)
 
 
-class AnswerField(WtField):
-    """The one WTForms field: the kernel's field does the reading, whatever its type."""
-
-    def __init__(self, question: Field, **bound: Any) -> None:  # Any: what WTForms binds fields with
-        super().__init__(label=question.label, **bound)
-        self.question = question
-        self.reading = Reading()
-        self.shown = False
-
-    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Read the parts of this question, unless answers before it hide it."""
-        self.process_errors = []
-        scope = self.meta.scope
-        self.shown = _is_shown(self.question, scope)
-        self.data = self._settled(scope) if self.shown else None
-        if self.data is None:
-            scope.pop(self.name, None)
-        else:
-            scope[self.name] = self.question.plain(self.data)
-
-    def _settled(self, scope: Mapping[str, object]) -> Value:
-        if not self.question.asks:
-            return self.question.calculated(scope)  # questions after it on this page may depend on it
-        post = self.meta.post
-        self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
-        if self.name in post.beyond and not self.reading.problems:
-            self.reading = Reading(problems=(post.beyond[self.name],))
-        return self.meta.settle(self.question, self.reading)
-
-    def pre_validate(self, form: BaseForm) -> None:
-        """Stop at what could not be read."""
-        for problem in self.reading.problems:
-            raise StopValidation(self.meta.language.say(problem.message))
-
-
-@dataclass
-class _Meta(DefaultMeta):
-    """What the fields of one page need while they are read."""
-
-    post: Post
-    language: Language
-    scope: dict[str, object]
-    current: Mapping[str, Value]
-    locales: Literal[False] = False  # the kernel says its messages itself
-    csrf: bool = False  # checked before any page is read
-
-    def settle(self, question: Field, reading: Reading) -> Value:
-        """The value after reading: what a page masked or left out is kept from before."""
-        if reading.problems:
-            return None
-        before = self.current.get(question.name)
-        if reading.value is None and question.secret:
-            return before
-        return question.merge(before, reading.value)
-
-
-def read_page(
-    page: Page,
-    post: Post,
-    language: Language,
-    scope: Mapping[str, object],
-    current: Mapping[str, Value],
-) -> Mapping[str, AnswerField]:
-    """Read the whole page, in order, each question with the answers before it.
-
-    ``scope`` holds the plain values of earlier pages, ``current`` the values that the page showed.
-    """
-    questions = {question.name: _unbound(question) for question in page.fields}
-    form = BaseForm(questions, meta=_Meta(post, language, dict(scope), current))
-    form.process()
-    form.validate()
-    return {answer.name: answer for answer in form if isinstance(answer, AnswerField)}
-
-
-def _unbound(question: Field) -> Any:  # Any: WTForms gives an UnboundField until a form binds it
-    return AnswerField(question)
-
-
-def _is_shown(question: Field, scope: Mapping[str, object]) -> bool:
-    return question.show_if is None or evaluate(question.show_if.tree, scope) is True
-
-
 def _seen(text: str) -> dict[str, Seen]:
     found = (_SEEN.fullmatch(mark) for mark in text[:_LONGEST_SEEN].split(" "))
     return {mark[1]: Seen(int(mark[2]), mark[3]) for mark in found if mark}
+
+
+def _first(sent: Sent, name: str, otherwise: str = "") -> str:
+    return next(iter(sent.get(name, ())), otherwise)
 
 
 def _number(text: str) -> int:

@@ -9,11 +9,11 @@ from forms.fields.base import Field, Value
 from forms.model.form import Page
 from forms.model.outcome import FactVersion, Outcome, outcome
 from runtime.dataset import Fact
-from runtime.services.filling.form_state import Filling, fill_in, parse
+from runtime.services.filling.form_state import FormState, build_state, parse
 
 
 @dataclass(frozen=True)
-class Judged:
+class ReviewedAnswer:
     """One shown field with its value and what sending it would do; ``outcome`` is None for answers of this
     form alone and for questions left empty.
     """
@@ -25,38 +25,38 @@ class Judged:
     outcome: Outcome | None = None
 
 
-def judge_all(filling: Filling) -> tuple[Judged, ...]:
+def review_answers(state: FormState) -> tuple[ReviewedAnswer, ...]:
     """Every field that the check page lists, in order."""
     return tuple(
-        _judged(filling, stop.page, field)
-        for stop in filling.route.stops
+        _reviewed(state, stop.page, field)
+        for stop in state.route.stops
         for field in stop.fields
-        if field.asks or field.name in filling.route.values
+        if field.asks or field.name in state.route.values
     )
 
 
-def conflicts(judged: Iterable[Judged]) -> tuple[Judged, ...]:
+def conflicts(reviewed: Iterable[ReviewedAnswer]) -> tuple[ReviewedAnswer, ...]:
     """The answers about which somebody else said something new meanwhile."""
-    return tuple(item for item in judged if item.outcome == Outcome.CONFLICTING)
+    return tuple(item for item in reviewed if item.outcome == Outcome.CONFLICTING)
 
 
-def decide(filling: Filling, choices: Mapping[str, str]) -> Filling:
+def decide(state: FormState, choices: Mapping[str, str]) -> FormState:
     """The form after the choices made: ``conflict.<field>`` (mine, theirs), ``record.<field>`` (yes, no).
 
     A choice counts only against the fact that it was made about: ``shown.<field>`` is that fact's version.
     """
-    for item in judge_all(filling):
-        filling = _decided(filling, item, choices)
-    return filling
+    for item in review_answers(state):
+        state = _decided(state, item, choices)
+    return state
 
 
-def _judged(filling: Filling, page: Page, field: Field) -> Judged:
-    value = filling.route.values.get(field.name)
+def _reviewed(state: FormState, page: Page, field: Field) -> ReviewedAnswer:
+    value = state.route.values.get(field.name)
     if value is None or field.shared is None or not field.asks:
-        return Judged(page, field, value)
-    fact = filling.fact(field)
-    draft, name = filling.draft, field.name
-    current, seen = _current(filling, field, fact)
+        return ReviewedAnswer(page, field, value)
+    fact = state.fact(field)
+    draft, name = state.draft, field.name
+    current, seen = _current(state, field, fact)
     found = outcome(
         field.to_json(value),
         seen,
@@ -65,11 +65,11 @@ def _judged(filling: Filling, page: Page, field: Field) -> Judged:
         confirmed=name in draft.confirmed,
         record=name not in draft.kept_here,
     )
-    return Judged(page, field, value, fact, found)
+    return ReviewedAnswer(page, field, value, fact, found)
 
 
-def _current(filling: Filling, field: Field, fact: Fact | None) -> tuple[FactVersion | None, int]:
-    seen = filling.draft.seen.get(field.name, 0)
+def _current(state: FormState, field: Field, fact: Fact | None) -> tuple[FactVersion | None, int]:
+    seen = state.draft.seen.get(field.name, 0)
     if fact is None:
         return None, seen
     known = parse(field, fact.value)
@@ -79,21 +79,21 @@ def _current(filling: Filling, field: Field, fact: Fact | None) -> tuple[FactVer
     return FactVersion(fact.version, stored), seen
 
 
-def _decided(filling: Filling, item: Judged, choices: Mapping[str, str]) -> Filling:
-    name, draft = item.field.name, filling.draft
+def _decided(state: FormState, item: ReviewedAnswer, choices: Mapping[str, str]) -> FormState:
+    name, draft = item.field.name, state.draft
     if record := choices.get(f"record.{name}"):
         kept = set(draft.kept_here) - {name} | ({name} if record == "no" else set())
-        filling = replace(filling, draft=replace(draft, kept_here=tuple(sorted(kept))))
+        state = replace(state, draft=replace(draft, kept_here=tuple(sorted(kept))))
     choice = choices.get(f"conflict.{name}")
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
-        return filling
+        return state
     if choice in ("mine", "theirs") and choices.get(f"shown.{name}") == str(item.fact.version):
-        return _settled(filling, item.field, item.fact, theirs=choice == "theirs")
-    return filling
+        return _settled(state, item.field, item.fact, theirs=choice == "theirs")
+    return state
 
 
-def _settled(filling: Filling, field: Field, fact: Fact, *, theirs: bool) -> Filling:
-    draft = filling.draft
+def _settled(state: FormState, field: Field, fact: Fact, *, theirs: bool) -> FormState:
+    draft = state.draft
     answers = {**draft.answers, field.name: fact.value} if theirs else draft.answers
     draft = replace(draft, answers=answers, seen={**draft.seen, field.name: fact.version})
-    return fill_in(filling.form, draft, filling.facts, filling.today)
+    return build_state(state.form, draft, state.facts, state.today)

@@ -6,143 +6,120 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Problem, Stored
-from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.messages import message
-from forms.text.text import in_one_line
 from runtime.dataset import StaleDraft, Unavailable
+from runtime.services.access import require
+from runtime.services.context import ServiceContext
 from runtime.services.filling.files import files_held, without_files
-from runtime.services.filling.form_state import Filling, fill_in, new_draft
-from runtime.services.filling.merge import Stands, stands
-from runtime.services.filling.post import AnswerField, Post, read_page
+from runtime.services.filling.form_state import FormState, build_state, new_draft
+from runtime.services.filling.merge import Merge, merge, stored
+from runtime.services.filling.post import Post
+from runtime.services.filling.problems import NOTHING_WRONG, Problems, html_key
+from runtime.services.filling.reading import AnswerField, read_page
 from runtime.services.filling.typed import as_typed, is_never_typed, without_unreadable
-from runtime.web.http.request_context import Visit
-from runtime.web.owner.controls import NOTHING_WRONG, Problems, html_key
 
 _TRIES = 200  # windows that save in the very same moment; each that fails means that another one was saved
 
 
 @dataclass(frozen=True)
-class Taken:
+class PageResult:
     """What became of a post: the form after it, and what is wrong (nothing: the page is done)."""
 
-    filling: Filling
+    state: FormState
     problems: Problems
     post: Post  # as the page shows it again
-    clashed: bool = False  # another window answered a question otherwise meanwhile
+    conflicting: bool = False  # another window answered a question otherwise meanwhile
 
 
-def take_page(
-    visit: Visit,
-    filling: Filling,
+def save_page(
+    ctx: ServiceContext,
+    state: FormState,
     page: Page,
     post: Post,
     refused: Problems = NOTHING_WRONG,
     *,
     accept: bool = True,
-) -> Taken:
+) -> PageResult:
     """Read a page and save it: as answers when nothing is wrong, else as typed, for next time.
 
     ``refused`` says what is wrong with files that came along. Without ``accept`` it is saved as typed in any
     case: a row was added, or the language switched.
     """
     for _ in range(_TRIES):
-        taken = judge(visit, filling, page, post, refused, accept=accept)
+        result = evaluate_page(ctx, state, page, post, refused, accept=accept)
         try:
-            return replace(taken, filling=save(visit, taken.filling))
+            return replace(result, state=save(ctx, result.state))
         except StaleDraft:
-            before, filling = filling, newest(visit, filling)
-            post = without_files(page, post, set(before.draft.files).difference(filling.draft.files))
+            before, state = state, newest(ctx, state)
+            post = without_files(page, post, set(before.draft.files).difference(state.draft.files))
     raise Unavailable("Too many windows save this draft at once; nothing of this one was written.")
 
 
-def judge(
-    visit: Visit,
-    filling: Filling,
+def evaluate_page(
+    ctx: ServiceContext,
+    state: FormState,
     page: Page,
     post: Post,
     refused: Problems = NOTHING_WRONG,
     *,
     accept: bool = True,
-) -> Taken:
+) -> PageResult:
     """What would become of a post, writing nothing."""
-    read = read_page(page, post, visit.language, filling.scope(page.name), filling.values)
-    settled = {name: _settle(visit, filling, post, answer) for name, answer in read.items()}
-    after = without_unreadable(_answered(filling, page, post, read, settled), read)
-    clashes = {name: (_clash(visit, filling, read[name]),) for name, how in settled.items() if how == "clash"}
-    problems = {**_problems(after, page, post, read), **clashes, **refused}
-    post = _with_theirs(visit, filling, post, read, settled)
-    if clashes:
-        return Taken(_undecided(visit, filling, after, page, post), problems, post, clashed=True)
+    read = read_page(page, post, ctx.language, state.scope(page.name), state.values)
+    merged = merge(ctx.settings.secret, state, post, read, ctx.language)
+    after = without_unreadable(_answered(state, page, post, read, merged), read)
+    problems = {**_problems(after, page, post, read), **merged.conflicts, **refused}
+    post = merged.post
+    if merged.conflicts:
+        return PageResult(_undecided(ctx, state, after, page, post), problems, post, conflicting=True)
     if problems or not accept:
-        after = _unaccepted(filling, after, page, post)
-    return Taken(after, problems, post)
+        after = _unaccepted(state, after, page, post)
+    return PageResult(after, problems, post)
 
 
-def save(visit: Visit, filling: Filling) -> Filling:
+def save(ctx: ServiceContext, state: FormState) -> FormState:
     """Write the draft as it is now; raises StaleDraft when another window was quicker."""
-    draft = filling.draft
-    files = files_held(filling.form, draft, visit.language)
+    draft = state.draft
+    require(ctx.actor, "write draft", draft)
+    files = files_held(state.form, draft, ctx.language)
     saved = replace(
         draft,
-        form_version=filling.form.version,
-        language=visit.language.code,
-        started=draft.started if draft.id else visit.now,
-        saved=visit.now,
+        form_version=state.form.version,
+        language=ctx.language.code,
+        started=draft.started if draft.id else ctx.now,
+        saved=ctx.now,
         files=files,
     )
-    return replace(filling, draft=visit.store.drafts.save(saved, same_files=files == draft.files))
+    return replace(state, draft=ctx.dataset.drafts.save(saved, same_files=files == draft.files))
 
 
-def newest(visit: Visit, filling: Filling) -> Filling:
+def newest(ctx: ServiceContext, state: FormState) -> FormState:
     """The same form with its draft as stored now: another window may have saved or sent it."""
-    owner = visit.owner
+    owner = ctx.owner
     account, business = owner.account.id, owner.business.id
-    draft = visit.store.drafts.open(account, business, filling.form.name)
-    draft = draft or new_draft(account, business, filling.form, visit.language.code)
-    return fill_in(filling.form, draft, filling.facts, filling.today)
-
-
-def _settle(visit: Visit, filling: Filling, post: Post, answer: AnswerField) -> Stands:
-    return stands(visit.settings.secret, filling, post, answer.question, _stored(answer))
-
-
-def _with_theirs(
-    visit: Visit,
-    filling: Filling,
-    post: Post,
-    read: Mapping[str, AnswerField],
-    settled: Mapping[str, Stands],
-) -> Post:
-    """The post with what another window answered meanwhile, where this one only brings back what was there.
-
-    The page comes again with new marks of what it shows: the old answer would pass for a new one then.
-    """
-    for name in (name for name, how in settled.items() if how == "theirs"):
-        field, value = read[name].question, filling.values.get(name)
-        if not is_never_typed(field):
-            typed = {} if value is None else field.typed(value, visit.language)
-            post = post.with_field(name, posted(typed))
-    return post
-
-
-def _stored(answer: AnswerField) -> Stored:
-    return None if answer.data is None else answer.question.to_json(answer.data)
+    none = new_draft(account, business, state.form, ctx.language.code)
+    require(ctx.actor, "read draft", none)
+    draft = ctx.dataset.drafts.open(account, business, state.form.name) or none
+    return build_state(state.form, draft, state.facts, state.today)
 
 
 def _answered(
-    filling: Filling,
+    state: FormState,
     page: Page,
     post: Post,
     read: Mapping[str, AnswerField],
-    settled: Mapping[str, Stands],
-) -> Filling:
-    draft = filling.draft
+    merged: Merge,
+) -> FormState:
+    draft = state.draft
     said = {
-        name: _stored(answer)
+        name: stored(answer)
         for name, answer in read.items()
-        if answer.shown and answer.question.asks and not answer.reading.problems and settled[name] == "mine"
+        if answer.shown
+        and answer.question.asks
+        and not answer.reading.problems
+        and merged.sides[name] == "ours"
     }
     confirmed = (set(draft.confirmed) - set(read)) | set(post.confirmed)
     after = replace(
@@ -153,11 +130,11 @@ def _answered(
         seen={**draft.seen, **{name: post.seen[name].version for name in read if name in post.seen}},
         confirmed=tuple(sorted(confirmed)),
     )
-    return fill_in(filling.form, after, filling.facts, filling.today)
+    return build_state(state.form, after, state.facts, state.today)
 
 
 def _problems(
-    after: Filling, page: Page, post: Post, read: Mapping[str, AnswerField]
+    after: FormState, page: Page, post: Post, read: Mapping[str, AnswerField]
 ) -> dict[str, Sequence[Problem]]:
     stop = after.route.stop(page.name)
     problems: dict[str, Sequence[Problem]] = {}
@@ -176,7 +153,7 @@ def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[Problem]:
     return (found and answer.data is not None and field.lacking(answer.data)) or found
 
 
-def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
+def _unconfirmed(after: FormState, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
     field = answer.question
     fact = after.known(field)
     if fact is None or field.name in post.confirmed or not after.must_confirm(field, fact):
@@ -185,51 +162,37 @@ def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Probl
     return (Problem(text, "confirm"),)
 
 
-def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> Problem:
-    field = answer.question
-    other = filling.values.get(field.name)
-    said = "—" if other is None or field.secret else in_one_line(field.say(other, visit.language))
-    return Problem(
-        message(
-            "{label}: in another window you answered “{other}” meanwhile."
-            " Send this page again to keep what stands here.",
-            label=field.label,
-            other=said,
-        )
-    )
-
-
-def _unaccepted(filling: Filling, after: Filling, page: Page, post: Post) -> Filling:
+def _unaccepted(state: FormState, after: FormState, page: Page, post: Post) -> FormState:
     """The page as typed, but the answers as before; only secrets and files cannot be typed again."""
-    answers = {**filling.draft.answers, **_never_typed_again(after, page)}
-    draft = replace(filling.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
+    answers = {**state.draft.answers, **_never_typed_again(after, page)}
+    draft = replace(state.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
     return replace(
-        _with_typed(replace(filling, draft=draft), page, post), values=after.values, route=after.route
+        _with_typed(replace(state, draft=draft), page, post), values=after.values, route=after.route
     )
 
 
-def _undecided(visit: Visit, filling: Filling, after: Filling, page: Page, post: Post) -> Filling:
+def _undecided(ctx: ServiceContext, state: FormState, after: FormState, page: Page, post: Post) -> FormState:
     """The draft as the other window left it, and the form as this one shows it: what it says counts only when
     it is sent again. So whoever never comes back to it loses nothing that was accepted.
     """
-    answers = {**filling.draft.answers, **_never_typed_again(after, page)}
-    draft = replace(filling.draft, answers=answers)
+    answers = {**state.draft.answers, **_never_typed_again(after, page)}
+    draft = replace(state.draft, answers=answers)
     # What is calculated follows what this window shows, not what the other one said.
-    shown = as_typed(filling, page, post, visit.language).route
-    return replace(filling, draft=draft, values=after.values, route=shown)
+    shown = as_typed(state, page, post, ctx.language).route
+    return replace(state, draft=draft, values=after.values, route=shown)
 
 
-def _never_typed_again(after: Filling, page: Page) -> dict[str, Stored]:
+def _never_typed_again(after: FormState, page: Page) -> dict[str, Stored]:
     """Secrets and files as they were answered now: no page shows them again, so they are kept at once."""
     answers = after.draft.answers
     never = (field.name for field in page.fields if is_never_typed(field))
     return {name: answers[name] for name in never if name in answers}
 
 
-def _with_typed(filling: Filling, page: Page, post: Post) -> Filling:
-    draft = filling.draft
+def _with_typed(state: FormState, page: Page, post: Post) -> FormState:
+    draft = state.draft
     typed = {**draft.typed, page.name: _typed(page, post)}
-    return replace(filling, draft=replace(draft, typed=typed, done=_without(draft.done, page.name)))
+    return replace(state, draft=replace(draft, typed=typed, done=_without(draft.done, page.name)))
 
 
 def _typed(page: Page, post: Post) -> dict[str, Sequence[str]]:

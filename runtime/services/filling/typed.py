@@ -5,53 +5,51 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from werkzeug.datastructures import MultiDict
-
 from forms.fields.base import Field, Posted, Value
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.model.route import route
 from forms.text.language import Language
-from runtime.services.filling.form_state import Filling
-from runtime.services.filling.post import AnswerField, Post, read_page, sort_post
+from runtime.services.filling.form_state import FormState
+from runtime.services.filling.post import Post, Sent, sort_post
+from runtime.services.filling.reading import AnswerField, read_page
 
 
-def typed_now(filling: Filling, page: Page, sent: MultiDict[str, str], language: Language) -> Post:
+def typed_now(state: FormState, page: Page, sent: Sent, language: Language) -> Post:
     """What was just sent, as far as the page has room for it; what it showed itself always comes through."""
 
     def shown(field: Field) -> Posted:
-        value = filling.values.get(field.name)
+        value = state.values.get(field.name)
         return {} if value is None else posted(field.typed(value, language))
 
     return sort_post(sent, page, shown)
 
 
-def typed_before(filling: Filling, page: Page, language: Language) -> Post | None:
+def typed_before(state: FormState, page: Page, language: Language) -> Post | None:
     """What was typed on a page and not accepted yet."""
-    typed = filling.draft.typed.get(page.name)
+    typed = state.draft.typed.get(page.name)
     if typed is None:
         return None
-    sent: MultiDict[str, str] = MultiDict({key: list(texts) for key, texts in typed.items()})
-    return typed_now(filling, page, sent, language)
+    return typed_now(state, page, typed, language)
 
 
-def as_typed(filling: Filling, page: Page, post: Post, language: Language) -> Filling:
+def as_typed(state: FormState, page: Page, post: Post, language: Language) -> FormState:
     """The form as if what was typed were answered: what is calculated and asked fits what the page shows.
 
     What cannot be read is unknown, though it was answered before: nobody may read a total beside other
     numbers than its own. Secrets and files are never typed, so they stay.
     """
-    read = read_page(page, post, language, filling.scope(page.name), filling.values)
+    read = read_page(page, post, language, state.scope(page.name), state.values)
     typed = {name: answer.data for name, answer in read.items() if not is_never_typed(answer.question)}
-    return _with_route(filling, {**filling.values, **typed})
+    return _with_route(state, {**state.values, **typed})
 
 
-def without_unreadable(filling: Filling, read: Mapping[str, AnswerField]) -> Filling:
+def without_unreadable(state: FormState, read: Mapping[str, AnswerField]) -> FormState:
     """The form after a post, but nothing follows from earlier answers to what cannot be read now."""
     unreadable = {name for name, answer in read.items() if answer.reading.problems}
     if not unreadable:
-        return filling
-    return _with_route(filling, {**filling.values, **dict.fromkeys(unreadable)})
+        return state
+    return _with_route(state, {**state.values, **dict.fromkeys(unreadable)})
 
 
 def is_never_typed(field: Field) -> bool:
@@ -59,6 +57,6 @@ def is_never_typed(field: Field) -> bool:
     return field.secret or field.takes_files
 
 
-def _with_route(filling: Filling, answers: Mapping[str, Value]) -> Filling:
+def _with_route(state: FormState, answers: Mapping[str, Value]) -> FormState:
     known = {name: value for name, value in answers.items() if value is not None}
-    return replace(filling, route=route(filling.form, known, filling.draft.done, filling.today))
+    return replace(state, route=route(state.form, known, state.draft.done, state.today))

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from runtime.services.access import require
+from runtime.services.context import ServiceContext
 from runtime.services.user_errors import signed_out
-from runtime.web.http.request_context import Visit
 
 
-def act_for(visit: Visit, business: str) -> None:
+def act_for(ctx: ServiceContext, cookie_hash: str, business: str) -> None:
     """Act for one of the account's businesses from now on; refused when another window just signed out."""
+    require(ctx.actor, "act for", business)
     try:
-        visit.store.identity.act_for(visit.cookie_hash, business)
+        ctx.dataset.identity.act_for(cookie_hash, business)
     except KeyError:
         raise signed_out() from None

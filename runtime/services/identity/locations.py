@@ -2,36 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from forms.fields.base import Problem, Reading
 from forms.fields.types.text import Text
 from forms.text.messages import message
-from runtime.dataset import Party, Session
+from runtime.dataset import Party
+from runtime.services.access import Owner, require
+from runtime.services.context import ServiceContext
 from runtime.services.identity.acting import act_for
-from runtime.web.http.request_context import Visit
 
 LONGEST = 100
 MOST = 50  # locations of one business: a chain larger than that needs an import, not a page
 
 
-def locations_of(session: Session) -> list[str]:
+def locations_of(owner: Owner) -> list[str]:
     """What the further locations of the business acted for are called."""
-    return [party.name for party in session.account.businesses if party.of == _business(session)]
+    return [party.name for party in owner.account.businesses if party.of == _business(owner)]
 
 
-def is_location_beside(session: Session, party: str) -> bool:
+def is_location_beside(owner: Owner, party: str) -> bool:
     """Whether a party is another location of the business acted for; the business itself is its first."""
-    business_of = {each.id: each.of or each.id for each in session.account.businesses}
-    return business_of.get(party) == _business(session)
+    business_of = {each.id: each.of or each.id for each in owner.account.businesses}
+    return business_of.get(party) == _business(owner)
 
 
-def read_name(visit: Visit, typed: str) -> Reading:
+def read_name(ctx: ServiceContext, typed: str) -> Reading:
     """What somebody wants to call a location, or what is wrong with it."""
-    label = visit.language.say(message("What do you call this location?"))
+    label = ctx.language.say(message("What do you call this location?"))
     question = Text(name="name", label=label, max_length=LONGEST)
-    reading = question.read({"": [typed]}, visit.language, {})
+    reading = question.read({"": [typed]}, ctx.language, {})
     if reading == Reading():
         return Reading(problems=(Problem(question.missing()),))
-    if len(locations_of(visit.owner)) >= MOST:
+    if len(locations_of(ctx.owner)) >= MOST:
         text = message(
             "A business can have up to {most} further locations here. Call us to add more.", most=MOST
         )
@@ -39,13 +42,15 @@ def read_name(visit: Visit, typed: str) -> Reading:
     return reading
 
 
-def add_location(visit: Visit, name: str) -> Party:
-    """Add a location of the business acted for, and act for it from now on."""
-    owner = visit.owner
-    location = visit.store.parties.create_location(owner.account.id, _business(owner), name)
-    act_for(visit, location.id)
+def add_location(ctx: ServiceContext, cookie_hash: str, name: str) -> Party:
+    """Add a location of the business acted for, and act for it from now on in the session of the cookie."""
+    owner = ctx.owner
+    require(owner, "add location", _business(owner))
+    location = ctx.dataset.parties.create_location(owner.account.id, _business(owner), name)
+    account = replace(owner.account, businesses=(*owner.account.businesses, location))
+    act_for(replace(ctx, actor=replace(owner, account=account)), cookie_hash, location.id)
     return location
 
 
-def _business(session: Session) -> str:
-    return session.business.of or session.business.id
+def _business(owner: Owner) -> str:
+    return owner.business.of or owner.business.id

@@ -5,20 +5,19 @@ from __future__ import annotations
 import hmac
 from typing import NamedTuple
 
-from flask import request
-
 from forms.fields import field_types
 from forms.fields.base import Problem, Reading
 from forms.text.messages import Message, message
-from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, Session, SignIn
+from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, SignIn
 from runtime.dataset.identifiers import new_id
+from runtime.services.access import require
+from runtime.services.context import ServiceContext
+from runtime.services.identity.client import Client, browser_of, place_of
+from runtime.services.identity.secrets import fresh, hashed
 from runtime.services.identity.sign_in_links import code_of, is_code, link_in
 from runtime.services.identity.user_agents import agent_of
 from runtime.services.logs import Event, event
-from runtime.services.user_errors import Refusal, link_used_up
-from runtime.web.http import cookies
-from runtime.web.http.client_place import browser_of, place_of
-from runtime.web.http.request_context import Visit
+from runtime.services.user_errors import UserError, link_used_up
 
 
 class Entered(NamedTuple):
@@ -28,121 +27,122 @@ class Entered(NamedTuple):
     account: str
 
 
-def read_address(visit: Visit, typed: str) -> Reading:
+def read_address(ctx: ServiceContext, typed: str) -> Reading:
     """The e-mail address that somebody typed, or what is wrong with it."""
-    label = visit.language.say(message("Your email address"))
+    label = ctx.language.say(message("Your email address"))
     question = field_types()["email"](name="email", label=label)
-    reading = question.read({"": [typed]}, visit.language, {})
+    reading = question.read({"": [typed]}, ctx.language, {})
     if reading == Reading():
         return Reading(problems=(Problem(question.missing()),))
     return reading
 
 
-def send_link(visit: Visit, address: str) -> str:
+def send_link(ctx: ServiceContext, client: Client, address: str) -> str:
     """Send a link to an address, whether or not it has an account, unless too many were asked for.
 
     Gives the code that goes with it, also where none was sent: nobody learns which addresses have an
     account. The link of an account goes to the account's own address: another one may be taken for the same
     (ß for ss) and belong to somebody else.
     """
-    account = visit.store.identity.account(address)
+    require(ctx.actor, "sign in")
+    account = ctx.dataset.identity.account(address)
     about = account.id if account else ""
     event(Event.SIGN_IN_ASKED, about=about)
-    place = place_of(visit, account)
+    place = place_of(ctx.settings, client, account)
     new = NewSignIn(
         id=new_id(),
         email=account.email if account else address,
         share=place.share,
-        browser=browser_of(visit),
-        asked=visit.now,
-        expires=visit.now + visit.settings.sign_in_age,
+        browser=browser_of(ctx.settings, client),
+        asked=ctx.now,
+        expires=ctx.now + ctx.settings.sign_in_age,
         known=account is not None,
         familiar=place.familiar,
     )
-    if not visit.store.identity.ask_sign_in(new, _letter(visit, new), visit.settings.sign_in_limits):
+    if not ctx.dataset.identity.ask_sign_in(new, _letter(ctx, new), ctx.settings.sign_in_limits):
         event(Event.LIMITED, limit="sign_in_limits", about=about)
-    return code_of(visit.settings.secret, new.id)
+    return code_of(ctx.settings.secret, new.id)
 
 
-def working_link(visit: Visit, token: str) -> SignIn:
+def working_link(ctx: ServiceContext, token: str) -> SignIn:
     """The link behind an address that was opened; refuses one that does not work any more."""
-    link = link_in(visit.settings.secret, token)
+    require(ctx.actor, "sign in")
+    link = link_in(ctx.settings.secret, token)
     if not link:
         raise _refused("malformed")
-    found = visit.store.identity.sign_in(link, visit.now)
+    found = ctx.dataset.identity.sign_in(link, ctx.now)
     if found is None:
         raise _refused("unknown")
     return found
 
 
-def is_asker(visit: Visit, link: SignIn) -> bool:
+def is_asker(ctx: ServiceContext, client: Client, link: SignIn) -> bool:
     """Whether this is the browser in which the link was asked for."""
-    return hmac.compare_digest(link.browser, browser_of(visit))
+    return hmac.compare_digest(link.browser, browser_of(ctx.settings, client))
 
 
-def wrong_code(visit: Visit, link: SignIn, typed: str) -> Message | None:
+def wrong_code(ctx: ServiceContext, link: SignIn, typed: str) -> Message | None:
     """What is wrong with a code that somebody typed; None when it is the right one.
 
     Wrong ones are counted, and the last one uses the link up. Nothing typed is no guess.
     """
+    require(ctx.actor, "sign in")
     if not typed.strip():
         return message("Code: enter the six letters and digits from the page where you asked for this link.")
-    if is_code(visit.settings.secret, link.id, typed):
+    if is_code(ctx.settings.secret, link.id, typed):
         return None
     refused = _refused("code")
-    if not visit.store.identity.miss_sign_in(link.id, visit.now):
+    if not ctx.dataset.identity.miss_sign_in(link.id, ctx.now):
         raise refused
     return message("Code: this is not the one that goes with this link. Compare them letter by letter.")
 
 
-def enter(visit: Visit, link: SignIn) -> Entered:
+def enter(ctx: ServiceContext, client: Client, link: SignIn, before: str) -> Entered:
     """Open a session and use the link up; refuses a link that does not work any more.
+
+    ``before`` is the hash of the cookie of a session that this browser had; it ends.
 
     The link is used up last: when the store does not answer in between, the same link can be tried again.
     """
-    account = _account(visit, link.email)
+    require(ctx.actor, "sign in")
+    account = _account(ctx, link.email)
     if account.email != link.email:
-        visit.store.identity.use_sign_in(link.id, visit.now)
+        ctx.dataset.identity.use_sign_in(link.id, ctx.now)
         raise _refused("unknown")  # made meanwhile, for an address that is merely taken for this one
-    cookie = cookies.fresh()
-    business = next(iter(account.businesses), None) or visit.store.identity.add_business(account)
-    agent, csrf = agent_of(request.headers.get("User-Agent", "")), cookies.fresh()
-    visit.store.identity.open_session(cookies.hashed(cookie), account.id, business.id, csrf, visit.now, agent)
-    if not visit.store.identity.use_sign_in(link.id, visit.now):
-        visit.store.identity.close_session(cookies.hashed(cookie))  # nobody has its cookie
+    cookie = fresh()
+    business = next(iter(account.businesses), None) or ctx.dataset.identity.add_business(account)
+    agent, csrf = agent_of(client.agent), fresh()
+    ctx.dataset.identity.open_session(hashed(cookie), account.id, business.id, csrf, ctx.now, agent)
+    if not ctx.dataset.identity.use_sign_in(link.id, ctx.now):
+        ctx.dataset.identity.close_session(hashed(cookie))  # nobody has its cookie
         raise _refused("unknown")
-    if visit.session:
-        visit.store.identity.close_session(visit.cookie_hash)
+    if before:
+        ctx.dataset.identity.close_session(before)
     event(Event.SIGNED_IN, about=account.id)
     return Entered(cookie, account.id)
 
 
-def may_act_for(session: Session, business: str) -> bool:
-    """Whether a business is one of the account's."""
-    return business in {party.id for party in session.account.businesses}
-
-
-def _refused(why: str) -> Refusal:
+def _refused(why: str) -> UserError:
     event(Event.SIGN_IN_LINK_REFUSED, why=why)
     return link_used_up()
 
 
-def _account(visit: Visit, address: str) -> Account:
-    known = visit.store.identity.account(address)
+def _account(ctx: ServiceContext, address: str) -> Account:
+    known = ctx.dataset.identity.account(address)
     if known:
         return known
     try:
-        account = visit.store.identity.create_account(address, language=visit.language.code)
+        account = ctx.dataset.identity.create_account(address, language=ctx.language.code)
     except AddressTaken:  # two links of one new address, used in the same moment
-        known = visit.store.identity.account(address)
+        known = ctx.dataset.identity.account(address)
         assert known is not None  # noqa: S101  taken means that it is there
         return known
     event(Event.ACCOUNT_MADE, about=account.id)
     return account
 
 
-def _letter(visit: Visit, new: NewSignIn) -> NewMessage:
-    say = visit.language.say
+def _letter(ctx: ServiceContext, new: NewSignIn) -> NewMessage:
+    say = ctx.language.say
     body = say(
         message(
             "Open this link to sign in. It works once, for 10 minutes: {link}\n\n"
@@ -151,5 +151,5 @@ def _letter(visit: Visit, new: NewSignIn) -> NewMessage:
             "If you did not ask for it, you can leave this message alone."
         )
     )
-    subject = say(message("Your link to sign in to {city}", city=visit.city.title))
-    return NewMessage(new.email, subject, body, visit.language.code, link=new.id)
+    subject = say(message("Your link to sign in to {city}", city=ctx.city.title))
+    return NewMessage(new.email, subject, body, ctx.language.code, link=new.id)

@@ -13,7 +13,7 @@ _MOST_PLACES = 10  # of one error, the innermost: a line must go through a pipe 
 
 
 def failures(error: BaseException | None) -> list[str]:
-    """The error and those behind it, the last one first: ``KeyError at runtime.web.http.request_context:12 form < …``."""
+    """The error and those behind it, the last one first: ``KeyError at runtime.web.app:12 form < …``."""
     return [_told(one) for one, _ in zip(_chain(error), range(_MOST_ERRORS), strict=False)]
 
 

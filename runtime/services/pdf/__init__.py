@@ -23,7 +23,7 @@ class CannotPrint(Exception):
     """The page did not become a PDF; the text says why, to an operator, without a word of the page."""
 
 
-class Press:
+class PdfPrinter:
     """Prints one page at a time, so that memory and processors stay free for people who fill in forms.
 
     A printing process needs some 150 MB and a second or two: no worker keeps that, and few wait in line.
@@ -35,7 +35,7 @@ class Press:
         self._patience = patience
         self._seconds = seconds
 
-    def printed(self, html: str) -> bytes:
+    def render(self, html: str) -> bytes:
         """The page as PDF/UA; raises CannotPrint."""
         with self._in_turn():
             return self._run(html.encode())

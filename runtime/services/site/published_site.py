@@ -1,18 +1,16 @@
-"""One edition of the site as the generator published it in ``output/``: languages, city, forms, templates."""
+"""The site as the generator published it in ``output/``: languages, city, forms, texts, files."""
 
 from __future__ import annotations
 
 import gettext
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
-
-import jinja2
+from typing import Any, Generic, TypeVar
 
 from forms.model.form import City, Form
 from forms.model.published import FORMAT
@@ -21,23 +19,21 @@ from forms.model.serialise import from_json
 from forms.text.language import Language
 from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.dataset import Source, SourceKind
-from runtime.services.filling.overview import Asking, asking
 from runtime.services.site.provenance import provenance
-from runtime.web.http.page_cache import PageCache
-from runtime.web.http.templates import environment
-from runtime.web.http.words import request_words
 
 FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
 _NOWHERE = (0, 0)
-FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
 SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
+
+
+Site = TypeVar("Site", bound="PublishedSite", covariant=True)
 
 
 class NotBuilt(Exception):
     """There is no output that this runtime can read; the text says so, and the remedy."""
 
 
-class Edition:
+class PublishedSite:
     """What was built, read once and then only as far as people ask for it."""
 
     def __init__(self, output: Path) -> None:
@@ -53,12 +49,12 @@ class Edition:
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
         self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
-        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
-        assets = {"assets": self._manifest["assets"]}
-        self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
-        self._templates = environment(output)
-        self.pages = PageCache()
+
+    @property
+    def asset_names(self) -> Mapping[str, str]:
+        """The names under which assets were published, by the names that themes give them."""
+        return dict(self._manifest["assets"])
 
     @property
     def form_names(self) -> tuple[str, ...]:
@@ -86,10 +82,6 @@ class Edition:
     def form(self, language: str, name: str) -> Form | None:
         """A form in one language; None for a name that no form has, however many of them are asked for."""
         return self._form(language, name) if name in self._manifest["forms"] else None
-
-    def template(self, language: str, name: str) -> jinja2.Template:
-        """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
-        return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
 
     @cached_property
     def each_location(self) -> frozenset[str]:
@@ -127,11 +119,6 @@ class Edition:
         entries = (from_json(SearchEntry, entry) for entry in stored)
         return search_index(entries)
 
-    def _read_asking(self, name: str) -> Asking:
-        form = self.form(self.source_language, name)
-        assert form is not None  # noqa: S101  its name is one of `form_names`
-        return asking(form)
-
     def _say_provenance(self, language: str, kind: SourceKind, name: str, agency: str, day: date) -> str:
         form = self.form(language, name) if kind == "submission" else None
         title = form.title if form else ""
@@ -139,31 +126,32 @@ class Edition:
         return provenance(self.languages[language], self.city(language), title, source, day)
 
 
-class Editions:
-    """The newest edition: read at start, and again after a build where ``watch`` asks for it."""
+class PublishedSites(Generic[Site]):
+    """The newest site: read at start, and again after a build where ``watch`` asks for it."""
 
-    def __init__(self, output: Path, *, watch: bool = False) -> None:
+    def __init__(self, output: Path, read: Callable[[Path], Site], *, watch: bool = False) -> None:
         self._output = output
+        self._read = read  # `PublishedSite`, or a class that knows more of it
         self._watch = watch
         self._looked = time.monotonic()
         self._stamp = self._look()
-        self._edition = Edition(output)
+        self._site = read(output)
 
     def are_there(self) -> bool:
         """Whether what was built still lies where it was read from."""
         return self._look() != _NOWHERE
 
-    def newest(self) -> Edition:
-        """The edition to answer with; looks at the disk at most once a second, in previews only."""
+    def newest(self) -> Site:
+        """The site to answer with; looks at the disk at most once a second, in previews only."""
         if self._watch and time.monotonic() - self._looked > 1:
             self._reread()
-        return self._edition
+        return self._site
 
     def _reread(self) -> None:
         self._looked = time.monotonic()
         stamp = self._look()
         if stamp not in (_NOWHERE, self._stamp):
-            self._stamp, self._edition = stamp, Edition(self._output)
+            self._stamp, self._site = stamp, self._read(self._output)
 
     def _look(self) -> tuple[int, int]:
         try:

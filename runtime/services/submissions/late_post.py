@@ -3,67 +3,59 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from typing import Any
-
-from werkzeug.datastructures import FileStorage, MultiDict
+from dataclasses import dataclass, replace
 
 from forms.fields.base import Field, Value
 from forms.fields.parts import posted
 from forms.model.form import Form, Page
 from runtime.dataset import Submission
-from runtime.services.display import value_said
-from runtime.services.filling.form_state import fill_in, new_draft, parse
-from runtime.services.filling.post import AnswerField, Post, read_page
-from runtime.services.site.agencies import agency_title
-from runtime.web.http.request_context import Visit
-from runtime.web.http.words import moment
-
-Entry = dict[str, Any]  # Any: read by templates only
-_OWN_LANGUAGE = {"lang": "", "dir": ""}
-Uploads = MultiDict[str, FileStorage]
+from runtime.services.access import require
+from runtime.services.context import ServiceContext
+from runtime.services.display import display_value
+from runtime.services.filling.files import IncomingFiles
+from runtime.services.filling.form_state import build_state, new_draft, parse
+from runtime.services.filling.post import Post
+from runtime.services.filling.reading import AnswerField, read_page
 
 
-def too_late(
-    visit: Visit, form: Form, page: Page, post: Post, uploads: Uploads, sent: Submission
-) -> Mapping[str, object] | None:
-    """What the page about it shows, or None when the post says nothing but what was sent."""
-    read = _read(visit, form, page, post, sent)
+@dataclass(frozen=True)
+class LateAnswer:
+    """An answer that was posted after its form was sent, in words."""
+
+    label: str
+    text: str
+
+
+def late_answers(
+    ctx: ServiceContext, form: Form, page: Page, post: Post, files: IncomingFiles, sent: Submission
+) -> tuple[LateAnswer, ...]:
+    """What a page says otherwise than what was sent; nothing when it says the same."""
+    require(ctx.actor, "send again", sent)
+    read = _read(ctx, form, page, post, sent)
     before = {question.field: question.value for question in sent.questions}
-    rows = [*_otherwise(visit, read, post, before), *_uploaded(page, uploads)]
-    if not rows:
-        return None
-    day, time = moment(sent.at, visit.city.timezone, visit.language.locale)
-    return {
-        "title": form.title,
-        "day": day,
-        "time": time,
-        "reference": sent.reference,
-        "agency": agency_title(visit.city, sent.agency),
-        "sections": [{"title": page.title, **_OWN_LANGUAGE, "rows": rows}],
-        "sent_url": visit.url("submissions", sent.reference),
-        "form_url": visit.url("forms", form.name),
-    }
+    return (*_otherwise(ctx, read, post, before), *_uploaded(page, files))
 
 
-def _read(visit: Visit, form: Form, page: Page, post: Post, sent: Submission) -> Mapping[str, AnswerField]:
+def _read(
+    ctx: ServiceContext, form: Form, page: Page, post: Post, sent: Submission
+) -> Mapping[str, AnswerField]:
     """The post, read beside the answers that were sent."""
     answers = {question.field: question.value for question in sent.questions}
     draft = replace(new_draft(sent.account, sent.business, form, sent.language), answers=answers)
-    filling = fill_in(form, draft, {}, sent.at.astimezone(visit.timezone).date())  # read as on that day
-    return read_page(page, post, visit.language, filling.scope(page.name), filling.values)
+    state = build_state(form, draft, {}, sent.at.astimezone(ctx.timezone).date())  # read as on that day
+    return read_page(page, post, ctx.language, state.scope(page.name), state.values)
 
 
 def _otherwise(
-    visit: Visit, read: Mapping[str, AnswerField], post: Post, before: Mapping[str, Value]
-) -> Iterator[Entry]:
+    ctx: ServiceContext, read: Mapping[str, AnswerField], post: Post, before: Mapping[str, Value]
+) -> Iterator[LateAnswer]:
     for name, answer in read.items():
         field = answer.question
         if not (answer.shown and field.asks) or field.takes_files:
             continue
         was = parse(field, before.get(name))
         if answer.reading.problems or _plain(field, answer.data) != _plain(field, was):
-            yield _row(field, _said(visit, answer, post))
+            yield LateAnswer(field.label, _said(ctx, answer, post))
 
 
 def _plain(field: Field, value: Value) -> object:
@@ -71,23 +63,19 @@ def _plain(field: Field, value: Value) -> object:
     return None if value is None else field.plain(value)
 
 
-def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
+def _said(ctx: ServiceContext, answer: AnswerField, post: Post) -> str:
     """As it was read; what could not be read as it was typed, unless it is secret."""
     field = answer.question
     if not answer.reading.problems:
-        return value_said(visit, field, answer.data)
+        return display_value(ctx.language, field, answer.data)
     if field.secret:
         return "•" * 8
     aloud = posted(field.typed_aloud(post.of(field.name)))
     return ", ".join(text for texts in aloud.values() for text in texts if text)
 
 
-def _uploaded(page: Page, uploads: Uploads) -> Iterator[Entry]:
+def _uploaded(page: Page, files: IncomingFiles) -> Iterator[LateAnswer]:
     for field in page.fields:
-        names = [upload.filename for upload in uploads.getlist(field.name) if upload.filename]
+        names = [file.filename for file in files.get(field.name, ()) if file.filename]
         if field.takes_files and names:
-            yield _row(field, ", ".join(names))
-
-
-def _row(field: Field, said: str) -> Entry:
-    return {"label": field.label, "said": said, "outcome_note": "", **_OWN_LANGUAGE}
+            yield LateAnswer(field.label, ", ".join(names))

@@ -10,9 +10,9 @@ from forms.model.form import Form
 from forms.text.language import Language
 from forms.text.messages import message
 from runtime.dataset import Question, Sent, Submission
+from runtime.services.context import ServiceContext
 from runtime.services.filling.form_state import parse
 from runtime.services.site.provenance import is_master
-from runtime.web.http.request_context import Visit
 
 
 @dataclass(frozen=True)
@@ -24,30 +24,30 @@ class Reread:
     said_in: str = ""
 
 
-def reread(visit: Visit, sent: Submission) -> Iterator[Reread]:
+def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
     """The questions with pages, labels and answers in the reader's language, as far as that is certain.
 
     It is while the form has not changed since; and an answer is only said anew if, said in the language in
     which it was sent, it still reads as it was sent. What people typed stays as they typed it.
     """
-    if sent.language == visit.language.code:
+    if sent.language == ctx.language.code:
         yield from map(Reread, sent.questions)
         return
-    before, now = _fields(visit, sent, sent.language), _fields(visit, sent, visit.language.code)
-    spoken = visit.edition.languages.get(sent.language)
+    before, now = _fields(ctx, sent, sent.language), _fields(ctx, sent, ctx.language.code)
+    spoken = ctx.site.languages.get(sent.language)
     for question in sent.questions:
         if spoken and question.field in before and question.field in now:
-            yield _reworded(question, before[question.field], spoken, now[question.field], visit.language)
+            yield _reworded(question, before[question.field], spoken, now[question.field], ctx.language)
         else:
             yield Reread(question, sent.language, sent.language)
 
 
-def title_said(visit: Visit, sent: Sent) -> str:
+def title_said(ctx: ServiceContext, sent: Sent) -> str:
     """What was sent, in the reader's words where the form still exists."""
-    form = _form(visit, sent, visit.language.code)
+    form = _form(ctx, sent, ctx.language.code)
     if form is None:
         return sent.title
-    return change_title(visit.language, form.title) if is_master(form.name) else form.title
+    return change_title(ctx.language, form.title) if is_master(form.name) else form.title
 
 
 def change_title(language: Language, label: str) -> str:
@@ -58,19 +58,19 @@ def change_title(language: Language, label: str) -> str:
 _Asked = tuple[str, Field]  # the title of the page, and the question
 
 
-def _fields(visit: Visit, sent: Submission, language: str) -> Mapping[str, _Asked]:
-    form = _form(visit, sent, language)
+def _fields(ctx: ServiceContext, sent: Submission, language: str) -> Mapping[str, _Asked]:
+    form = _form(ctx, sent, language)
     if form is None or form.version != sent.form_version:
         return {}
     return {field.name: (page.title, field) for page in form.pages for field in page.fields}
 
 
-def _form(visit: Visit, sent: Sent, language: str) -> Form | None:
-    if language not in visit.edition.languages:
+def _form(ctx: ServiceContext, sent: Sent, language: str) -> Form | None:
+    if language not in ctx.site.languages:
         return None
     if is_master(sent.form):
-        return visit.edition.fact_forms(language).get(sent.form)
-    return visit.edition.form(language, sent.form)
+        return ctx.site.fact_forms(language).get(sent.form)
+    return ctx.site.form(language, sent.form)
 
 
 def _reworded(question: Question, before: _Asked, spoken: Language, now: _Asked, reader: Language) -> Reread:

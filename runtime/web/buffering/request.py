@@ -11,8 +11,8 @@ from waitress.adjustments import Adjustments
 from waitress.parser import HTTPRequestParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
-from runtime.dataset import NoRoom, Unavailable
-from runtime.dataset.disk_space import says_full
+from runtime.dataset.records.errors import NoRoom, Unavailable
+from runtime.services.health import says_full
 from runtime.web.buffering.limits import Limits
 
 
@@ -49,7 +49,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
     def received(self, data: bytes) -> int:
         """Take in what came; how many bytes of it were this request's."""
         try:
-            taken: int = super().received(data)
+            result: int = super().received(data)
         except OSError as problem:  # the disk is full, or too many files are open
             self._leave_body(NoRoom() if says_full(problem) else _no_room())
             self.completed = True
@@ -60,7 +60,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         elif self.in_files and not self._has_room():
             self._leave_body(_no_room())
             self.completed = True
-        return taken
+        return result
 
     def get_body_stream(self) -> Any:
         """What the application reads."""

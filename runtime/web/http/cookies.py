@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import timedelta
-from hashlib import sha256
 
 from flask import Request, Response
 
@@ -18,16 +16,6 @@ NEXT = "next"
 STYLE = "style"
 
 _LONG = timedelta(days=400)  # browsers keep no cookie longer
-
-
-def fresh() -> str:
-    """A new cookie value that nobody can guess."""
-    return secrets.token_urlsafe(32)
-
-
-def hashed(value: str) -> str:
-    """What the store keeps instead of a secret that a browser or a message holds."""
-    return sha256(value.encode()).hexdigest()
 
 
 def read(request: Request, settings: Settings, name: str) -> str:

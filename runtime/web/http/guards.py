@@ -1,32 +1,30 @@
-"""Who may enter: every route declares its access here, and gets a `Visit` for it."""
+"""Who may open a route: each declares it here, and gets a `RequestContext` for it."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from functools import wraps
 from typing import Literal, cast
 
 from flask import Flask, Response, abort, current_app, g, request
 
 from forms.fields.posts import MOST_TEXTS
-from runtime.dataset import PageState, Session, Unavailable
-from runtime.services.identity.sessions import over
+from runtime.dataset.records.errors import Unavailable
+from runtime.services.identity.secrets import fresh, hashed
+from runtime.services.identity.sessions import authenticate
 from runtime.services.logs import Event, event, failures, of_account
-from runtime.services.parties import with_shared
 from runtime.services.user_errors import for_another_business, not_from_here, signed_out, too_large
 from runtime.web.http import cookies
 from runtime.web.http import csrf as forgery
-from runtime.web.http.request_context import Service, Visit
+from runtime.web.http.request_context import RequestContext, WebServices
 from runtime.web.http.responses import LONGEST_ADDRESS, relocate
 
 Access = Literal["anyone", "public", "owner", "demo"]
 View = Callable[..., Response]
 
 _UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
-_TOUCH = timedelta(minutes=1)
 _TEXT_POST = "application/x-www-form-urlencoded"
 
 
@@ -40,9 +38,9 @@ def public(view: View) -> View:
 
     @wraps(view)
     def guarded(lang: str, **where: str) -> Response:
-        visit = _arrive(lang, where.get("form", ""))
-        _refuse_forgery(visit)
-        return view(visit, **where)
+        ctx = _arrive(lang, where.get("form", ""))
+        _refuse_forgery(ctx)
+        return view(ctx, **where)
 
     return _declared("public", guarded)
 
@@ -58,17 +56,17 @@ def owner_or(when_forged: View | None) -> Callable[[View], View]:
     def declare(view: View) -> View:
         @wraps(view)
         def guarded(lang: str = "", **where: str) -> Response:
-            visit = _arrive(lang, where.get("form", ""))
-            if visit.session is None:
-                return _ask_to_sign_in(visit)
-            if request.method in _UNSAFE and _is_from_here(visit):
-                if _is_for_another(visit):
+            ctx = _arrive(lang, where.get("form", ""))
+            if ctx.session is None:
+                return _ask_to_sign_in(ctx)
+            if request.method in _UNSAFE and _is_from_here(ctx):
+                if _is_for_another(ctx):
                     raise for_another_business()
-                if when_forged and not _token_fits(visit):
+                if when_forged and not _token_fits(ctx):
                     event(Event.FORGED, why="token")
-                    return when_forged(visit, **where)
-            _refuse_forgery(visit)
-            return view(visit, **where)
+                    return when_forged(ctx, **where)
+            _refuse_forgery(ctx)
+            return view(ctx, **where)
 
         return _declared("owner", guarded)
 
@@ -80,10 +78,10 @@ def demo(view: View) -> View:
 
     @wraps(view)
     def guarded(lang: str, **where: str) -> Response:
-        visit = _arrive(lang, "")
-        if not visit.settings.demo:
+        ctx = _arrive(lang, "")
+        if not ctx.settings.demo:
             abort(404)
-        return view(visit, **where)
+        return view(ctx, **where)
 
     return _declared("demo", guarded)
 
@@ -97,26 +95,26 @@ def undeclared(app: Flask) -> list[str]:
     ]
 
 
-def service() -> Service:
+def services() -> WebServices:
     """What the application was wired with."""
-    return cast(Service, current_app.extensions["onceonly"])
+    return cast(WebServices, current_app.extensions["onceonly"])
 
 
-def visit_without_session(lang: str) -> Visit:
-    """A visit that looks nobody up: for pages that say what went wrong."""
-    edition = service().editions.newest()
-    language = edition.languages.get(lang) or edition.languages[edition.source_language]
-    return Visit(service(), edition, language, datetime.now(UTC), csrf_secret="")
+def context_without_session(lang: str) -> RequestContext:
+    """A request that looks nobody up: for pages that say what went wrong."""
+    site = services().sites.newest()
+    language = site.languages.get(lang) or site.languages[site.source_language]
+    return RequestContext(services(), site, language, datetime.now(UTC))
 
 
-def visit_anywhere(lang: str) -> Visit:
-    """A visit to an address that leads nowhere: who is signed in stays so, as far as the store can tell."""
-    visit = visit_without_session(lang)
+def context_anywhere(lang: str) -> RequestContext:
+    """A request for an address that leads nowhere: who is signed in stays so, if the dataset answers."""
+    ctx = context_without_session(lang)
     try:
-        return _with_session(visit, "") or visit
+        return _with_session(ctx, "") or ctx
     except Unavailable as error:
         event(Event.UNAVAILABLE, errors=failures(error))
-        return visit
+        return ctx
 
 
 def _declared(access: Access, view: View) -> View:
@@ -124,27 +122,27 @@ def _declared(access: Access, view: View) -> View:
     return view
 
 
-def _arrive(lang: str, form: str) -> Visit:
-    visit = visit_without_session(lang)
-    if lang and lang not in visit.edition.languages:
+def _arrive(lang: str, form: str) -> RequestContext:
+    ctx = context_without_session(lang)
+    if lang and lang not in ctx.site.languages:
         abort(404)
-    visit = _with_session(visit, form) or _as_guest(visit)
-    g.visit = visit
+    ctx = _with_session(ctx, form) or _as_guest(ctx)
+    g.ctx = ctx
     if request.method in _UNSAFE or request.content_length:
-        _bound_what_is_sent(visit)
-    return visit
+        _bound_what_is_sent(ctx)
+    return ctx
 
 
-def _bound_what_is_sent(visit: Visit) -> None:
-    if visit.session is None or request.mimetype == _TEXT_POST or not _asks_for_files(visit):
-        request.max_content_length = visit.settings.largest_text_post
+def _bound_what_is_sent(ctx: RequestContext) -> None:
+    if ctx.session is None or request.mimetype == _TEXT_POST or not _asks_for_files(ctx):
+        request.max_content_length = ctx.settings.largest_text_post
     _refuse_too_many_texts()
 
 
-def _asks_for_files(visit: Visit) -> bool:
+def _asks_for_files(ctx: RequestContext) -> bool:
     """Whether the address is that of a page with a question for files."""
     where = request.view_args or {}
-    form = visit.edition.form(visit.language.code, where.get("form", ""))
+    form = ctx.site.form(ctx.language.code, where.get("form", ""))
     pages = (page for page in form.pages if page.name == where.get("page")) if form else ()
     return any(field.takes_files for page in pages for field in page.fields)
 
@@ -155,84 +153,57 @@ def _refuse_too_many_texts() -> None:
         raise too_large()
 
 
-def _with_session(visit: Visit, form: str) -> Visit | None:
-    cookie = cookies.read(request, visit.settings, cookies.SESSION)
+def _with_session(ctx: RequestContext, form: str) -> RequestContext | None:
+    cookie = cookies.read(request, ctx.settings, cookies.SESSION)
     if not cookie:
         return None
-    cookie_hash = cookies.hashed(cookie)
-    state = _state(visit, cookie_hash, form)
-    if state is None or not _still_open(visit, cookie_hash, state.session):
+    cookie_hash = hashed(cookie)
+    arrived = authenticate(ctx.services, ctx.site, cookie_hash, form, ctx.now)
+    if arrived is None:
         return None
-    of_account(state.session.account.id)
-    return Visit(
-        visit.service,
-        visit.edition,
-        visit.language,
-        visit.now,
-        csrf_secret=state.session.csrf,
+    of_account(arrived.session.account.id)
+    return replace(
+        ctx,
+        actor=arrived.owner,
+        csrf_secret=arrived.session.csrf,
         cookie_hash=cookie_hash,
-        session=state.session,
-        draft=state.draft,
-        facts=with_shared(visit.store.facts.current, state.session, visit.edition, state.facts),
-        proposals=with_shared(visit.store.facts.proposals, state.session, visit.edition, state.proposals),
+        session=arrived.session,
+        draft=arrived.draft,
+        facts=arrived.facts,
+        proposals=arrived.proposals,
     )
 
 
-def _state(visit: Visit, cookie_hash: str, form: str) -> PageState | None:
-    if form:
-        return visit.store.drafts.page_state(cookie_hash, form)
-    session = visit.store.identity.session(cookie_hash)
-    return PageState(session, None, {}) if session else None
+def _as_guest(ctx: RequestContext) -> RequestContext:
+    known = cookies.read(request, ctx.settings, cookies.GUEST)
+    g.new_guest = "" if known else fresh()
+    return replace(ctx, csrf_secret=known or g.new_guest)
 
 
-def _still_open(visit: Visit, cookie_hash: str, session: Session) -> bool:
-    why = over(visit.settings, visit.now, session)
-    if why:
-        event(Event.SESSION_EXPIRED, about=session.account.id, why=why)
-    if why == "clock":
-        _close(visit, cookie_hash)  # for good: once the clock has caught up nobody could tell
-    if why:
-        return False  # nothing else to write: the row is cleared later
-    if visit.now - session.seen > _TOUCH:
-        visit.store.identity.touch_session(cookie_hash, visit.now)
-    return True
-
-
-def _close(visit: Visit, cookie_hash: str) -> None:
-    with suppress(Unavailable):  # refused all the same, as long as the clock says so
-        visit.store.identity.close_session(cookie_hash)
-
-
-def _as_guest(visit: Visit) -> Visit:
-    known = cookies.read(request, visit.settings, cookies.GUEST)
-    g.new_guest = "" if known else cookies.fresh()
-    return replace(visit, csrf_secret=known or g.new_guest)
-
-
-def _refuse_forgery(visit: Visit) -> None:
-    if request.method in _UNSAFE and not (_is_from_here(visit) and _token_fits(visit)):
-        event(Event.FORGED, why="token" if _is_from_here(visit) else "origin")
+def _refuse_forgery(ctx: RequestContext) -> None:
+    if request.method in _UNSAFE and not (_is_from_here(ctx) and _token_fits(ctx)):
+        event(Event.FORGED, why="token" if _is_from_here(ctx) else "origin")
         raise not_from_here()
 
 
-def _is_for_another(visit: Visit) -> bool:
+def _is_for_another(ctx: RequestContext) -> bool:
     """Whether a post comes from a page that was opened for another business or by another account."""
     page_is_for = request.form.get("_for", "")
-    return page_is_for not in ("", visit.owner.business.id)
+    return page_is_for not in ("", ctx.owner.business.id)
 
 
-def _is_from_here(visit: Visit) -> bool:
-    return forgery.is_from_here(request, visit.settings.public_url)
+def _is_from_here(ctx: RequestContext) -> bool:
+    return forgery.is_from_here(request, ctx.settings.public_url)
 
 
-def _token_fits(visit: Visit) -> bool:
-    return forgery.is_token(request.form.get("_csrf", ""), visit.csrf_secret)
+def _token_fits(ctx: RequestContext) -> bool:
+    return forgery.is_token(request.form.get("_csrf", ""), ctx.csrf_secret)
 
 
-def _ask_to_sign_in(visit: Visit) -> Response:
+def _ask_to_sign_in(ctx: RequestContext) -> Response:
     if request.method != "GET":
         raise signed_out()
-    response = relocate(visit.url("sign-in"))
+    response = relocate(ctx.url("sign-in"))
     if len(request.path) <= LONGEST_ADDRESS:
-        cookies.write(response, visit.settings, cookies.NEXT, request.path)
+        cookies.write(response, ctx.settings, cookies.NEXT, request.path)
     return response

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from flask import Flask, Response, request
 
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from runtime.web.http import cookies
 
 
@@ -24,9 +24,9 @@ class Style:
     source: str  # how a content security policy allows it
 
 
-def styles(edition: Edition) -> tuple[Style, ...]:
+def styles(site: PublishedSite) -> tuple[Style, ...]:
     """The style sheets of an edition, as far as they can stand inside a page."""
-    return tuple(_styles(edition))
+    return tuple(_styles(site))
 
 
 def show_at_once(app: Flask, settings: Settings, known: tuple[Style, ...]) -> None:
@@ -60,9 +60,9 @@ def _put_inside(response: Response, settings: Settings, new: list[Style], had: l
 _KEPT = 8  # marks: those of style sheets before the newest are soon of no use
 
 
-def _styles(edition: Edition) -> Iterator[Style]:
-    for file in edition.style_sheets:
-        content = edition.asset(file, packed=False) or b""
+def _styles(site: PublishedSite) -> Iterator[Style]:
+    for file in site.style_sheets:
+        content = site.asset(file, packed=False) or b""
         if content and b"</" not in content:
             digest = hashlib.sha256(content).digest()
             link = f'<link rel="stylesheet" href="/assets/{file}">'.encode()

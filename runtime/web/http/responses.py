@@ -13,10 +13,10 @@ from jinja2 import Template
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.services.logs import request_id
-from runtime.services.user_errors import Refusal
+from runtime.services.user_errors import UserError
 from runtime.web.http import cookies
 from runtime.web.http import csrf as forgery
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 
 LONGEST_ADDRESS = 2_000
 """Characters of a path or a query that pages and cookies repeat: what is longer is none of ours."""
@@ -43,75 +43,75 @@ FLASHES = {
 
 
 def screen(
-    visit: Visit, template: str, context: Mapping[str, object] = NOTHING, *, http: int = 200
+    ctx: RequestContext, template: str, context: Mapping[str, object] = NOTHING, *, http: int = 200
 ) -> Response:
     """A page in the reader's language. It is hers alone, so nobody may keep a copy of it."""
-    said = cookies.read(request, visit.settings, cookies.FLASH)
-    token = forgery.token(visit.csrf_secret) if visit.csrf_secret else ""
-    page = visit.edition.template(visit.language.code, template)
-    response = _page(_text(visit, page, {"code": _code(http), **context}, token, said), http)
+    said = cookies.read(request, ctx.settings, cookies.FLASH)
+    token = forgery.token(ctx.csrf_secret) if ctx.csrf_secret else ""
+    page = ctx.site.template(ctx.language.code, template)
+    response = _page(_text(ctx, page, {"code": _code(http), **context}, token, said), http)
     if said:
-        cookies.forget(response, visit.settings, cookies.FLASH)
+        cookies.forget(response, ctx.settings, cookies.FLASH)
     if guest := g.get("new_guest"):
-        cookies.write(response, visit.settings, cookies.GUEST, guest)
+        cookies.write(response, ctx.settings, cookies.GUEST, guest)
     return response
 
 
-def screen_to_keep(visit: Visit, template: str, context: Mapping[str, object]) -> Response:
+def screen_to_keep(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
     """A page of an owner's form, kept for when she opens it again: see `kept_screen`."""
-    if not _may_keep(visit):
-        return screen(visit, template, context)
-    page = visit.edition.template(visit.language.code, template)
-    text = _text(visit, page, context, _PLACE_OF_TOKEN)
-    visit.edition.pages.keep(_all_it_follows_from(visit), text)
-    return _with_token(visit, text)
+    if not _may_keep(ctx):
+        return screen(ctx, template, context)
+    page = ctx.site.template(ctx.language.code, template)
+    text = _text(ctx, page, context, _PLACE_OF_TOKEN)
+    ctx.site.pages.keep(_all_it_follows_from(ctx), text)
+    return _with_token(ctx, text)
 
 
-def kept_screen(visit: Visit) -> Response | None:
+def kept_screen(ctx: RequestContext) -> Response | None:
     """The page at this address word for word as before, with a new token, if nothing has changed since."""
-    text = visit.edition.pages.get(_all_it_follows_from(visit)) if _may_keep(visit) else None
-    return _with_token(visit, text) if text else None
+    text = ctx.site.pages.get(_all_it_follows_from(ctx)) if _may_keep(ctx) else None
+    return _with_token(ctx, text) if text else None
 
 
-def _may_keep(visit: Visit) -> bool:
+def _may_keep(ctx: RequestContext) -> bool:
     """An address with a query is one of endlessly many, so its page is made anew."""
-    return not request.query_string and not cookies.read(request, visit.settings, cookies.FLASH)
+    return not request.query_string and not cookies.read(request, ctx.settings, cookies.FLASH)
 
 
-def _all_it_follows_from(visit: Visit) -> Hashable:
+def _all_it_follows_from(ctx: RequestContext) -> Hashable:
     """The values that a page of a form follows from: whose, where, the day, her answers, and known facts."""
-    draft = visit.draft
+    draft = ctx.draft
     return (
-        visit.owner.account,
-        visit.owner.business,
+        ctx.owner.account,
+        ctx.owner.business,
         request.path,
-        visit.today,
+        ctx.today,
         (draft.id, draft.revision) if draft else None,
-        tuple(fact.version for fact in visit.facts.values()),
-        tuple(fact.version for fact in visit.proposals.values()),
+        tuple(fact.version for fact in ctx.facts.values()),
+        tuple(fact.version for fact in ctx.proposals.values()),
     )
 
 
-def _with_token(visit: Visit, text: str) -> Response:
-    return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(visit.csrf_secret)))
+def _with_token(ctx: RequestContext, text: str) -> Response:
+    return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(ctx.csrf_secret)))
 
 
-def explain(visit: Visit, refusal: Refusal) -> Response:
+def explain(ctx: RequestContext, refusal: UserError) -> Response:
     """The page that says what went wrong, why, and what to do."""
     sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
-    said = {name: visit.language.say(sentence) for name, sentence in sentences.items()}
+    said = {name: ctx.language.say(sentence) for name, sentence in sentences.items()}
     context = {**said, "asks_to_sign_in": refusal.asks_to_sign_in}
-    response = screen(visit, refusal.screen, context, http=refusal.status)
+    response = screen(ctx, refusal.screen, context, http=refusal.status)
     if refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)
     return response
 
 
-def go(visit: Visit, url: str, *, say: str = "") -> Response:
+def go(ctx: RequestContext, url: str, *, say: str = "") -> Response:
     """Continue at another address of ours, by GET; ``say`` names a sentence of FLASHES to say there."""
     response = relocate(url)
     if say:
-        cookies.write(response, visit.settings, cookies.FLASH, say)
+        cookies.write(response, ctx.settings, cookies.FLASH, say)
     return response
 
 
@@ -126,17 +126,19 @@ def own_address(given: str, otherwise: str) -> str:
     return quote(given) if local else otherwise
 
 
-def _text(visit: Visit, page: Template, context: Mapping[str, object], token: str, said: str = "") -> str:
-    session = visit.session
+def _text(
+    ctx: RequestContext, page: Template, context: Mapping[str, object], token: str, said: str = ""
+) -> str:
+    session = ctx.session
     return page.render(
         csrf=token,
         who=session.account.email if session else "",
         business=session.business.name if session else "",
         business_id=session.business.id if session else "",
         businesses=session.account.businesses if session else (),
-        language_links=_language_links(visit),
-        demo=visit.settings.demo,
-        flash=_flash(visit.language, said),
+        language_links=_language_links(ctx),
+        demo=ctx.settings.demo,
+        flash=_flash(ctx.language, said),
         **{"problems": (), "code": "", **context},
     )
 
@@ -155,12 +157,12 @@ def _flash(language: Language, said: str) -> str:
     return language.say(sentence) if sentence else ""
 
 
-def _language_links(visit: Visit) -> list[dict[str, object]]:
+def _language_links(ctx: RequestContext) -> list[dict[str, object]]:
     path = quote(request.path.partition("/")[2].partition("/")[2])
     # A search stays the same search.
     query = "?" + quote(request.query_string, safe="=&+%") if request.query_string else ""
     rest = "".join(part for part in (path, query) if len(part) <= LONGEST_ADDRESS)
     return [
-        {"code": code, "url": f"/{code}/{rest}", "current": code == visit.language.code}
-        for code in visit.edition.languages
+        {"code": code, "url": f"/{code}/{rest}", "current": code == ctx.language.code}
+        for code in ctx.site.languages
     ]

@@ -9,12 +9,14 @@ from typing import Any
 from forms.fields.base import Field, Value
 from forms.model.form import Form
 from forms.text.messages import message
-from runtime.dataset import Fact
-from runtime.services.display import language_of_fact, marks, value_said, waiting
+from runtime.dataset.records.facts import Fact
+from runtime.services.display import display_value
+from runtime.services.facts.known_facts import known_facts, proposed_facts
 from runtime.services.filling.form_state import parse
 from runtime.services.identity.locations import locations_of
 from runtime.services.site.agencies import agency_title
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
+from runtime.web.owner.known_text import language_of_fact, marks, waiting
 
 Entry = dict[str, Any]  # Any: read by templates only
 
@@ -36,18 +38,18 @@ class _Known:
         return self.form.pages[0].fields[0]
 
 
-def business_context(visit: Visit) -> dict[str, object]:
+def business_context(ctx: RequestContext) -> dict[str, object]:
     """The whole page, of the business acted for and the person signed in."""
-    facts, proposals = visit.known_facts(), visit.waiting_facts()
-    forms = visit.edition.fact_forms(visit.language.code).values()
+    facts, proposals = known_facts(ctx), proposed_facts(ctx)
+    forms = ctx.site.fact_forms(ctx.language.code).values()
     found = [_known(form, facts, proposals) for form in forms]
     return {
         "tab": BUSINESS_TAB,
         "known_count": sum(1 for known in found if known.value is not None),
-        "sections": list(_sections(visit, found)),
-        "unknown": [_unknown_row(visit, known) for known in found if known.value is None],
-        "locations": locations_of(visit.owner),
-        "location": visit.owner.business.name if visit.owner.business.of else "",
+        "sections": list(_sections(ctx, found)),
+        "unknown": [_unknown_row(ctx, known) for known in found if known.value is None],
+        "locations": locations_of(ctx.owner),
+        "location": ctx.owner.business.name if ctx.owner.business.of else "",
     }
 
 
@@ -57,18 +59,16 @@ def _known(form: Form, facts: Mapping[str, Fact], proposals: Mapping[str, Fact])
     return _Known(form, value, fact, proposals.get(form.name))
 
 
-def _sections(visit: Visit, found: list[_Known]) -> Iterator[Entry]:
+def _sections(ctx: RequestContext, found: list[_Known]) -> Iterator[Entry]:
     """The facts about the business by the agency that answers for them, then those about the person."""
-    for agency in visit.city.agencies:
-        yield from _section(
-            visit, agency.title, "business", [k for k in found if k.form.agency == agency.name]
-        )
-    yield from _section(visit, visit.language.say(message("About you")), "person", found)
+    for agency in ctx.city.agencies:
+        yield from _section(ctx, agency.title, "business", [k for k in found if k.form.agency == agency.name])
+    yield from _section(ctx, ctx.language.say(message("About you")), "person", found)
 
 
-def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Iterator[Entry]:
+def _section(ctx: RequestContext, title: str, party: str, found: list[_Known]) -> Iterator[Entry]:
     rows = [
-        _row(visit, known)
+        _row(ctx, known)
         for known in found
         if known.field.shared and known.field.shared.party == party and (known.fact or known.proposal)
     ]
@@ -76,30 +76,30 @@ def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Itera
         yield {"title": title, "rows": rows}
 
 
-def _row(visit: Visit, known: _Known) -> Entry:
-    fact, language = known.fact, language_of_fact(visit, known.form.name)
+def _row(ctx: RequestContext, known: _Known) -> Entry:
+    fact, language = known.fact, language_of_fact(ctx, known.form.name)
     return {
         "label": known.field.label,
-        "said": value_said(visit, known.field, known.value, language),
-        **marks(visit, language),
-        "known": visit.provenance(fact) if fact and known.value is not None else "",
-        "verified": _verified(visit, fact),
-        "waiting": _waiting(visit, known),
-        "url": visit.url("business", known.form.name),
+        "said": display_value(language, known.field, known.value),
+        **marks(ctx, language),
+        "known": ctx.provenance(fact) if fact and known.value is not None else "",
+        "verified": _verified(ctx, fact),
+        "waiting": _waiting(ctx, known),
+        "url": ctx.url("business", known.form.name),
     }
 
 
-def _unknown_row(visit: Visit, known: _Known) -> Entry:
-    worded = marks(visit, language_of_fact(visit, known.form.name))
-    return {"label": known.field.label, "url": visit.url("business", known.form.name), **worded}
+def _unknown_row(ctx: RequestContext, known: _Known) -> Entry:
+    worded = marks(ctx, language_of_fact(ctx, known.form.name))
+    return {"label": known.field.label, "url": ctx.url("business", known.form.name), **worded}
 
 
-def _verified(visit: Visit, fact: Fact | None) -> str:
+def _verified(ctx: RequestContext, fact: Fact | None) -> str:
     if fact is None or not fact.verified_by:
         return ""
-    agency = agency_title(visit.city, fact.verified_by)
-    return visit.language.say(message("Verified by {agency}", agency=agency))
+    agency = agency_title(ctx.city, fact.verified_by)
+    return ctx.language.say(message("Verified by {agency}", agency=agency))
 
 
-def _waiting(visit: Visit, known: _Known) -> str:
-    return waiting(visit, known.field, known.proposal) if known.proposal else ""
+def _waiting(ctx: RequestContext, known: _Known) -> str:
+    return waiting(ctx, known.field, known.proposal) if known.proposal else ""

@@ -7,35 +7,36 @@ from typing import Any
 from forms.model.outcome import Outcome
 from forms.model.workflow import of_agency, statuses
 from forms.text.messages import Message, message
-from runtime.dataset import Message as Letter
-from runtime.dataset import Submission, Transition
+from runtime.dataset.records.cases import Transition
+from runtime.dataset.records.submissions import Submission
+from runtime.services.cases.case_reading import letters_about, steps
 from runtime.services.site.agencies import agency_of, agency_title
 from runtime.services.site.provenance import is_master
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import direction, moment
 from runtime.web.owner.mailbox_context import letter_entry
 
 Entry = dict[str, Any]  # Any: read by templates only
 
 
-def case_context(visit: Visit, sent: Submission) -> Entry:
+def case_context(ctx: RequestContext, sent: Submission) -> Entry:
     """Everything on the page of a submission beyond its answers."""
-    form = visit.edition.form(visit.language.code, sent.form)
+    form = ctx.site.form(ctx.language.code, sent.form)
     status = statuses()[sent.status]
-    agency = agency_of(visit.city, sent.agency)
+    agency = agency_of(ctx.city, sent.agency)
     return {
         "status_name": sent.status,
-        "steps": [_step(visit, sent, step) for step in visit.store.cases.transitions(sent.reference)],
-        "next_said": _recorded(visit, sent) if is_master(sent.form) else _told(visit, sent, status.next),
+        "steps": [_step(ctx, sent, step) for step in steps(ctx, sent)],
+        "next_said": _recorded(ctx, sent) if is_master(sent.form) else _told(ctx, sent, status.next),
         "time_frame": form.time_frame if form and goes_on(sent) else "",
         "contact": agency.contact if agency else None,
-        "letters": [letter_entry(visit, letter) for letter in _letters(visit, sent)],
+        "letters": [letter_entry(ctx, letter) for letter in letters_about(ctx, sent)],
     }
 
 
-def status_said(visit: Visit, status: str) -> str:
+def status_said(ctx: RequestContext, status: str) -> str:
     """A status in words."""
-    return visit.language.say(statuses()[status].label)
+    return ctx.language.say(statuses()[status].label)
 
 
 def goes_on(sent: Submission) -> bool:
@@ -43,32 +44,26 @@ def goes_on(sent: Submission) -> bool:
     return statuses()[sent.status].waits
 
 
-def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
+def _step(ctx: RequestContext, sent: Submission, step: Transition) -> Entry:
     status = statuses()[step.status]
-    day, time = moment(step.at, visit.city.timezone, visit.language.locale)
+    day, time = moment(step.at, ctx.city.timezone, ctx.language.locale)
     return {
-        "label": status_said(visit, step.status),
-        "said": _told(visit, sent, status.happened),
-        "when": visit.language.say(message("{day} at {time}", day=day, time=time)),
+        "label": status_said(ctx, step.status),
+        "said": _told(ctx, sent, status.happened),
+        "when": ctx.language.say(message("{day} at {time}", day=day, time=time)),
         "note": step.note,
-        "language": step.language or visit.language.code,
-        "direction": direction(visit.edition.languages, step.language or visit.language.code),
+        "language": step.language or ctx.language.code,
+        "direction": direction(ctx.site.languages, step.language or ctx.language.code),
     }
 
 
-def _letters(visit: Visit, sent: Submission) -> list[Letter]:
-    """The newest first; letters to the agency, or to another account, are not hers to read."""
-    own = visit.owner.account.email.casefold()
-    return [one for one in reversed(visit.store.outbox.about(sent.reference)) if one.to.casefold() == own]
-
-
-def _recorded(visit: Visit, sent: Submission) -> str:
+def _recorded(ctx: RequestContext, sent: Submission) -> str:
     """What becomes of a change of one fact, which no agency works on unless it is proposed."""
     if any(question.outcome == Outcome.PROPOSED for question in sent.questions):
         sentence = message("Your change is proposed. Until the agency agrees, the old record counts.")
-        return visit.language.say(sentence)
-    return visit.language.say(message("The city's record is up to date, for all agencies."))
+        return ctx.language.say(sentence)
+    return ctx.language.say(message("The city's record is up to date, for all agencies."))
 
 
-def _told(visit: Visit, sent: Submission, sentence: Message) -> str:
-    return visit.language.say(of_agency(sentence, agency_title(visit.city, sent.agency)))
+def _told(ctx: RequestContext, sent: Submission, sentence: Message) -> str:
+    return ctx.language.say(of_agency(sentence, agency_title(ctx.city, sent.agency)))

@@ -12,16 +12,17 @@ from markupsafe import Markup
 from forms.model.outcome import Outcome
 from forms.text.language import Language
 from forms.text.messages import Message, message
-from runtime.dataset import Submission
-from runtime.services.display import known_text, value_said
-from runtime.services.filling.form_state import Filling, parse
-from runtime.services.filling.review import Judged, conflicts
+from runtime.dataset.records.submissions import Submission
+from runtime.services.display import display_value
+from runtime.services.filling.form_state import FormState, parse
+from runtime.services.filling.review import ReviewedAnswer, conflicts
 from runtime.services.site.agencies import agency_title
 from runtime.services.submissions.submission_translation import Reread, reread, title_said
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link
 from runtime.web.http.words import direction, moment
 from runtime.web.owner.case_context import case_context, goes_on, status_said
+from runtime.web.owner.known_text import known_text
 from runtime.web.owner.page_context import conflict_links, conflict_said, revision_text
 
 Section = dict[str, Any]  # Any: read by templates only
@@ -36,51 +37,46 @@ NOTES: Mapping[Outcome, Message] = {
 
 
 def check_context(
-    visit: Visit, filling: Filling, judged: Sequence[Judged], problems: Sequence[Link]
+    ctx: RequestContext, state: FormState, reviewed: Sequence[ReviewedAnswer], problems: Sequence[Link]
 ) -> dict[str, object]:
     """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
-    form = filling.form
-    changed = () if problems else conflict_links(visit, conflicts(judged))
+    form = state.form
+    changed = () if problems else conflict_links(ctx, conflicts(reviewed))
     return {
         "title": form.title,
-        "back": visit.url("forms", form.name, filling.route.stops[-1].page.name),
-        "sections": check_sections(visit, filling, judged, wrong=bool(problems)),
-        "key": revision_text(filling.draft),
-        "action": visit.url("forms", form.name, "check"),
+        "back": ctx.url("forms", form.name, state.route.stops[-1].page.name),
+        "sections": check_sections(ctx, state, reviewed, wrong=bool(problems)),
+        "key": revision_text(state.draft),
+        "action": ctx.url("forms", form.name, "check"),
         "problems": problems,
         "changed": changed,
     }
 
 
-def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
+def submission_context(ctx: RequestContext, sent: Submission) -> dict[str, object]:
     """The receipt, and the submission whenever it is read again."""
-    form = visit.edition.form(visit.language.code, sent.form)
+    form = ctx.site.form(ctx.language.code, sent.form)
     return {
         "reference": sent.reference,
-        "title": title_said(visit, sent),
-        "sent_in": _sent_in(visit, sent),
-        "agency": agency_title(visit.city, sent.agency),
-        "sent_at": sent_at(visit, sent),
-        "status": status_said(visit, sent.status),
-        "sections": sent_sections(visit, sent),
+        "title": title_said(ctx, sent),
+        "sent_in": _sent_in(ctx, sent),
+        "agency": agency_title(ctx.city, sent.agency),
+        "sent_at": sent_at(ctx, sent),
+        "status": status_said(ctx, sent.status),
+        "sections": sent_sections(ctx, sent),
         "next_steps": Markup(form.next_steps) if form and goes_on(sent) else "",  # noqa: S704  cleaned at build
-        "copy_to": visit.owner.account.email if form and "receipt" in form.actions else "",
-        **case_context(visit, sent),
+        "copy_to": ctx.owner.account.email if form and "receipt" in form.actions else "",
+        **case_context(ctx, sent),
     }
 
 
-def _sent_in(visit: Visit, sent: Submission) -> Language | None:
+def _sent_in(ctx: RequestContext, sent: Submission) -> Language | None:
     """The language of the answers, where it is not the reader's and the city still speaks it."""
-    return visit.edition.languages.get(sent.language) if sent.language != visit.language.code else None
-
-
-def said(visit: Visit, item: Judged) -> str:
-    """An answer as people read it."""
-    return value_said(visit, item.field, item.value)
+    return ctx.site.languages.get(sent.language) if sent.language != ctx.language.code else None
 
 
 def check_sections(
-    visit: Visit, filling: Filling, judged: Iterable[Judged], *, wrong: bool = False
+    ctx: RequestContext, state: FormState, reviewed: Iterable[ReviewedAnswer], *, wrong: bool = False
 ) -> list[Section]:
     """The answers by page, each with a link to change it and what it would do.
 
@@ -89,84 +85,84 @@ def check_sections(
     return [
         {
             "title": page.title,
-            "change_url": visit.url("forms", filling.form.name, page.name),
-            "rows": [_row(visit, filling, item, wrong=wrong) for item in items],
+            "change_url": ctx.url("forms", state.form.name, page.name),
+            "rows": [_row(ctx, state, item, wrong=wrong) for item in items],
         }
-        for page, items in groupby(judged, key=lambda item: item.page)
+        for page, items in groupby(reviewed, key=lambda item: item.page)
     ]
 
 
-def sent_sections(visit: Visit, submission: Submission) -> list[Section]:
+def sent_sections(ctx: RequestContext, submission: Submission) -> list[Section]:
     """The answers of a submission as it was sent, in the reader's words."""
     return [
-        {"title": page, **_spoken(visit, asked_in), "rows": [_sent_row(visit, one) for one in questions]}
+        {"title": page, **_spoken(ctx, asked_in), "rows": [_sent_row(ctx, one) for one in questions]}
         for (page, asked_in), questions in groupby(
-            reread(visit, submission), key=attrgetter("question.page", "asked_in")
+            reread(ctx, submission), key=attrgetter("question.page", "asked_in")
         )
     ]
 
 
-def sent_at(visit: Visit, submission: Submission) -> str:
+def sent_at(ctx: RequestContext, submission: Submission) -> str:
     """When a submission was sent, by the city's clock."""
-    day, time = moment(submission.at, visit.city.timezone, visit.language.locale)
-    return visit.language.say(message("{day} at {time}", day=day, time=time))
+    day, time = moment(submission.at, ctx.city.timezone, ctx.language.locale)
+    return ctx.language.say(message("{day} at {time}", day=day, time=time))
 
 
-def _row(visit: Visit, filling: Filling, item: Judged, *, wrong: bool) -> Section:
+def _row(ctx: RequestContext, state: FormState, item: ReviewedAnswer, *, wrong: bool) -> Section:
     field = item.field
-    known = filling.known(field)
+    known = state.known(field)
     asked = field.shared is not None and field.shared.when_changed == "ask"
     changed = item.outcome in (Outcome.UPDATED, Outcome.KEPT_HERE)
-    url = visit.url("forms", filling.form.name, item.page.name)
+    url = ctx.url("forms", state.form.name, item.page.name)
     return {
         "label": field.label,
-        "said": said(visit, item),
+        "said": display_value(ctx.language, item.field, item.value),
         "change_url": f"{url}#{field.name}-field" if field.asks else "",
         "change_label": field.label,
-        "known": known_text(visit, field, known) if known else "",
-        "outcome_note": _note(visit, item.outcome) or _left_empty(visit, filling, item),
+        "known": known_text(ctx, field, known) if known else "",
+        "outcome_note": _note(ctx, item.outcome) or _left_empty(ctx, state, item),
         "ask_record": field.name if asked and changed else "",
         "recorded": item.outcome != Outcome.KEPT_HERE,
-        "conflict": _conflict(visit, item, wrong=wrong),
+        "conflict": _conflict(ctx, item, wrong=wrong),
     }
 
 
-def _left_empty(visit: Visit, filling: Filling, item: Judged) -> str:
+def _left_empty(ctx: RequestContext, state: FormState, item: ReviewedAnswer) -> str:
     """What becomes of a record that was shown and then emptied: nobody may think that it is gone."""
-    if item.value is not None or item.field.prefill == "never" or filling.fact(item.field) is None:
+    if item.value is not None or item.field.prefill == "never" or state.fact(item.field) is None:
         return ""
-    return visit.language.say(message("You left this empty here. The city's record stays as it is."))
+    return ctx.language.say(message("You left this empty here. The city's record stays as it is."))
 
 
-def _conflict(visit: Visit, item: Judged, *, wrong: bool) -> Section | None:
+def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Section | None:
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
         return None
-    theirs = Judged(item.page, item.field, parse(item.field, item.fact.value))
+    theirs = parse(item.field, item.fact.value)
     return {
-        "mine": said(visit, item),
-        "theirs": said(visit, theirs),
-        "source": visit.provenance(item.fact),
+        "mine": display_value(ctx.language, item.field, item.value),
+        "theirs": display_value(ctx.language, item.field, theirs),
+        "source": ctx.provenance(item.fact),
         "field": item.field.name,
         "version": item.fact.version,
-        "problem": conflict_said(visit, item.field),
+        "problem": conflict_said(ctx, item.field),
         "wrong": wrong,
     }
 
 
-def _sent_row(visit: Visit, reread: Reread) -> Section:
+def _sent_row(ctx: RequestContext, reread: Reread) -> Section:
     return {
         "label": reread.question.label,
         "said": reread.question.said,
-        **_spoken(visit, reread.said_in if reread.question.said else ""),
-        "outcome_note": _note(visit, reread.question.outcome),
+        **_spoken(ctx, reread.said_in if reread.question.said else ""),
+        "outcome_note": _note(ctx, reread.question.outcome),
     }
 
 
-def _spoken(visit: Visit, language: str) -> Section:
+def _spoken(ctx: RequestContext, language: str) -> Section:
     """The language of a text for its ``lang`` and ``dir``; nothing where it is the reader's own."""
-    return {"lang": language, "dir": direction(visit.edition.languages, language) if language else ""}
+    return {"lang": language, "dir": direction(ctx.site.languages, language) if language else ""}
 
 
-def _note(visit: Visit, outcome: Outcome | None) -> str:
+def _note(ctx: RequestContext, outcome: Outcome | None) -> str:
     note = NOTES.get(outcome) if outcome else None
-    return visit.language.say(note) if note else ""
+    return ctx.language.say(note) if note else ""

@@ -9,25 +9,22 @@ from forms.fields.base import Field, Problem, Typed, Value
 from forms.fields.shown import KeptFile, Suggestion
 from forms.model.route import Stop
 from forms.text.language import Language
-from runtime.dataset import Fact
-from runtime.services.display import known_text
-from runtime.services.filling.form_state import Filling
+from runtime.dataset.records.facts import Fact
+from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post
-from runtime.web.http.request_context import Visit
+from runtime.services.filling.problems import Problems, html_key
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Found, Lists, Texts
+from runtime.web.owner.known_text import known_text
 
-Problems = Mapping[str, Sequence[Problem]]
-"""By field name."""
-
-NOTHING_WRONG: Problems = MappingProxyType({})
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def controls(
-    visit: Visit, filling: Filling, stop: Stop, post: Post | None, problems: Problems
+    ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, problems: Problems
 ) -> dict[str, object]:
     """Everything that the controls of one page read, by the names that templates use."""
-    table = _Controls(visit, filling, post)
+    table = _Controls(ctx, state, post)
     shown = {field.name for field in stop.fields}
     for field in stop.page.fields:
         table.shown[field.name] = field.name in shown
@@ -41,9 +38,9 @@ def controls(
 class _Controls:
     """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
 
-    def __init__(self, visit: Visit, filling: Filling, post: Post | None) -> None:
-        self._visit, self._language = visit, visit.language
-        self._filling, self._values = filling, filling.values
+    def __init__(self, ctx: RequestContext, state: FormState, post: Post | None) -> None:
+        self._request_context, self._language = ctx, ctx.language
+        self._filling, self._values = state, state.values
         self._post = post
         self._is_saved = post is None or post.saved
         self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
@@ -70,7 +67,7 @@ class _Controls:
         """A field that is shown only."""
         value = self._filling.route.values.get(field.name)
         if value is not None:
-            self._calc[field.name] = field.say(value, self._visit.language)
+            self._calc[field.name] = field.say(value, self._request_context.language)
 
     def add(self, field: Field, problems: Sequence[Problem]) -> None:
         """A field that is asked."""
@@ -102,12 +99,12 @@ class _Controls:
         return {option.key for option in self._field(name).offered(self._filling.scope())}
 
     def _find_kept(self, name: str) -> tuple[KeptFile, ...]:
-        return self._field(name).kept(self._filling.values.get(name), self._visit.language)
+        return self._field(name).kept(self._filling.values.get(name), self._request_context.language)
 
     def _find_suggested(self, name: str) -> tuple[Suggestion, ...]:
         if self._post is None:
             return ()
-        return self._field(name).suggestions(self._post.of(name), self._visit.language)
+        return self._field(name).suggestions(self._post.of(name), self._request_context.language)
 
     def _field(self, name: str) -> Field:
         return self._filling.form.field(name)
@@ -120,7 +117,7 @@ class _Controls:
             self._e[f"{name}."] = "yes"
 
     def _add_provenance(self, field: Field, fact: Fact) -> None:
-        self._known[field.name] = known_text(self._visit, field, fact)
+        self._known[field.name] = known_text(self._request_context, field, fact)
         if field.may_need_confirming:
             self._add_confirmation(field, fact)
 
@@ -129,11 +126,6 @@ class _Controls:
         confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
         if field.name in confirmed:
             self._v[f"{field.name}.confirm"] = "yes"
-
-
-def html_key(name: str, part: str) -> str:
-    """The name of a control: its field's, with the part after a dot."""
-    return f"{name}.{part}" if part else name
 
 
 def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:

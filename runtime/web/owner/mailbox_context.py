@@ -8,31 +8,32 @@ from typing import Any
 from markupsafe import Markup, escape
 
 from forms.text.messages import message
-from runtime.dataset import Message
+from runtime.dataset.records.outbox import Message
+from runtime.services.cases.case_reading import outbox
 from runtime.services.identity.sign_in_links import body_of
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import direction, moment
 
 _SHOWN = 20  # who looks for a letter of today reads no further
 
 
-def mailbox_context(visit: Visit) -> dict[str, Any]:  # Any: read by templates only
+def mailbox_context(ctx: RequestContext) -> dict[str, Any]:  # Any: read by templates only
     """The newest messages, their links ready to follow, and how many more there are."""
     # A demo tells of its past in letters that were written today: their order is that of their dates.
-    newest, count = visit.store.outbox.newest(_SHOWN)
-    return {"messages": [letter_entry(visit, letter) for letter in newest], "more": count - len(newest)}
+    newest, count = outbox(ctx, _SHOWN)
+    return {"messages": [letter_entry(ctx, letter) for letter in newest], "more": count - len(newest)}
 
 
-def letter_entry(visit: Visit, letter: Message) -> dict[str, Any]:
+def letter_entry(ctx: RequestContext, letter: Message) -> dict[str, Any]:
     """One message as a page shows it, in the language in which it was written."""
-    day, time = moment(letter.at, visit.city.timezone, visit.language.locale)
+    day, time = moment(letter.at, ctx.city.timezone, ctx.language.locale)
     return {
         "to": letter.to,
         "language": letter.language,
-        "direction": direction(visit.edition.languages, letter.language),
+        "direction": direction(ctx.site.languages, letter.language),
         "subject": letter.subject,
-        "when": visit.language.say(message("{day} at {time}", day=day, time=time)),
-        "body_html": _with_links(body_of(visit.settings, letter), visit.settings.public_url),
+        "when": ctx.language.say(message("{day} at {time}", day=day, time=time)),
+        "body_html": _with_links(body_of(ctx.settings, letter), ctx.settings.public_url),
     }
 
 

@@ -5,33 +5,34 @@ from __future__ import annotations
 from typing import Any
 
 from forms.model.eligibility import Standing, standing
-from runtime.services.display import language_of_fact, marks
+from runtime.services.facts.known_facts import known_facts
 from runtime.services.filling.form_state import parse
 from runtime.services.site.agencies import agency_title
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
+from runtime.web.owner.known_text import language_of_fact, marks
 
 Entry = dict[str, Any]  # Any: read by templates only
 
 MAY_APPLY_TAB = "may-apply"
 
 
-def may_apply_context(visit: Visit) -> dict[str, object]:
+def may_apply_context(ctx: RequestContext) -> dict[str, object]:
     """The forms by what is known: likely, not known enough, and no. Looking writes and sends nothing."""
-    scope = _scope(visit)
+    scope = _scope(ctx)
     groups: dict[str, list[Entry]] = {"likely": [], "unsure": [], "no": []}
-    for name in visit.edition.form_names_with_eligibility:
-        if not visit.edition.speaks(visit.language.code, name):
+    for name in ctx.site.form_names_with_eligibility:
+        if not ctx.site.speaks(ctx.language.code, name):
             continue
-        found = standing(visit.form(name).eligibility, scope, today=visit.today)
-        groups[found.verdict].append(_entry(visit, name, found))
+        found = standing(ctx.form(name).eligibility, scope, today=ctx.today)
+        groups[found.verdict].append(_entry(ctx, name, found))
     return {"tab": MAY_APPLY_TAB, **groups}
 
 
-def _scope(visit: Visit) -> dict[str, dict[str, object]]:
+def _scope(ctx: RequestContext) -> dict[str, dict[str, object]]:
     """What conditions see: the plain values of all facts, by kind of party."""
-    forms = visit.edition.fact_forms(visit.language.code)
+    forms = ctx.site.fact_forms(ctx.language.code)
     scope: dict[str, dict[str, object]] = {"business": {}, "person": {}}
-    for master, fact in visit.known_facts().items():
+    for master, fact in known_facts(ctx).items():
         party, _, name = master.partition(".")
         field = forms[master].pages[0].fields[0] if master in forms else None
         value = parse(field, fact.value) if field else None
@@ -40,14 +41,14 @@ def _scope(visit: Visit) -> dict[str, dict[str, object]]:
     return scope
 
 
-def _entry(visit: Visit, name: str, found: Standing) -> Entry:
-    form = visit.form(name)
-    forms = visit.edition.fact_forms(visit.language.code)
+def _entry(ctx: RequestContext, name: str, found: Standing) -> Entry:
+    form = ctx.form(name)
+    forms = ctx.site.fact_forms(ctx.language.code)
     questions = [
         {
             "label": forms[master].title,
-            "url": visit.url("business", master),
-            **marks(visit, language_of_fact(visit, master)),
+            "url": ctx.url("business", master),
+            **marks(ctx, language_of_fact(ctx, master)),
         }
         for master in found.deciding
         if master in forms
@@ -55,8 +56,8 @@ def _entry(visit: Visit, name: str, found: Standing) -> Entry:
     return {
         "title": form.title,
         "summary": form.summary,
-        "agency": agency_title(visit.city, form.agency),
-        "url": visit.url("forms", name),
+        "agency": agency_title(ctx.city, form.agency),
+        "url": ctx.url("forms", name),
         "because": found.because,
         "questions": questions,
     }

@@ -9,11 +9,17 @@ from typing import Any
 from forms.model.workflow import statuses
 from forms.text.messages import message
 from forms.text.text import in_one_line
-from runtime.dataset import Fact, Message, News, Sent
-from runtime.services.display import language_of_fact, marks, value_said
+from runtime.dataset.records.cases import News
+from runtime.dataset.records.facts import Fact
+from runtime.dataset.records.outbox import Message
+from runtime.dataset.records.submissions import Sent
+from runtime.services.cases.case_reading import news
+from runtime.services.display import display_value
 from runtime.services.filling.form_state import parse
-from runtime.web.http.request_context import Visit
+from runtime.services.submissions.submissions import submissions_in_status
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
+from runtime.web.owner.known_text import language_of_fact, marks
 from runtime.web.owner.sent_context import sent_entry
 
 Entry = dict[str, Any]  # Any: read by templates only
@@ -24,83 +30,81 @@ _FACTS = 5  # a large import is no news: “My business” shows all of it
 _ASKING = frozenset(name for name, status in statuses().items() if status.asks)
 
 
-def news_context(visit: Visit) -> Entry:
+def news_context(ctx: RequestContext) -> Entry:
     """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
     for those who are here for the first time.
     """
-    return {"waiting": _waiting(visit), **_news(visit)}
+    return {"waiting": _waiting(ctx), **_news(ctx)}
 
 
-def _waiting(visit: Visit) -> list[Entry]:
+def _waiting(ctx: RequestContext) -> list[Entry]:
     """What waits for the owner, however often she has been here since."""
-    if visit.session is None:
+    if ctx.session is None:
         return []
-    return [
-        _step(visit, sent) for sent in visit.store.submissions.in_status(visit.owner.business.id, _ASKING)
-    ]
+    return [_step(ctx, sent) for sent in submissions_in_status(ctx, _ASKING)]
 
 
-def _news(visit: Visit) -> Entry:
+def _news(ctx: RequestContext) -> Entry:
     """What changed since she was last here."""
-    if visit.session is None or visit.session.since is None:
+    if ctx.session is None or ctx.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
-    found = visit.store.cases.news(visit.session)
-    facts = list(_facts(visit, _hers(visit, found.facts)))
-    day = moment(visit.session.since, visit.city.timezone, visit.language.locale)[0]
+    found = news(ctx, ctx.session)
+    facts = list(_facts(ctx, _hers(ctx, found.facts)))
+    day = moment(ctx.session.since, ctx.city.timezone, ctx.language.locale)[0]
     return {
-        "news": [*_of_submissions(visit, found), *facts[:_FACTS]],
-        "news_since": visit.language.say(message("Since you were last here on {day}", day=day)),
+        "news": [*_of_submissions(ctx, found), *facts[:_FACTS]],
+        "news_since": ctx.language.say(message("Since you were last here on {day}", day=day)),
         "more_news": len(facts) > _FACTS,
     }
 
 
-def _of_submissions(visit: Visit, found: News) -> Iterator[Entry]:
+def _of_submissions(ctx: RequestContext, found: News) -> Iterator[Entry]:
     """Where submissions stand that moved, then letters that came on their own; the newest first."""
     for sent in found.sent:
         if sent.status not in _ASKING:
-            yield _step(visit, sent)
+            yield _step(ctx, sent)
     for letter in reversed(found.messages):
-        yield _letter(visit, letter)
+        yield _letter(ctx, letter)
 
 
-def _step(visit: Visit, sent: Sent) -> Entry:
-    entry = sent_entry(visit, sent) | marks(visit, visit.language)
-    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, sent.moved or sent.at)}"}
+def _step(ctx: RequestContext, sent: Sent) -> Entry:
+    entry = sent_entry(ctx, sent) | marks(ctx, ctx.language)
+    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(ctx, sent.moved or sent.at)}"}
 
 
-def _letter(visit: Visit, letter: Message) -> Entry:
-    url = visit.url("submissions", letter.about)
-    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter.at)}
-    return entry | marks(visit, visit.language)
+def _letter(ctx: RequestContext, letter: Message) -> Entry:
+    url = ctx.url("submissions", letter.about)
+    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(ctx, letter.at)}
+    return entry | marks(ctx, ctx.language)
 
 
-def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
+def _hers(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
     """What other locations of the business have for themselves is no news here."""
-    of = visit.owner.business.of
-    each: Collection[str] = visit.edition.each_location if of else ()
+    of = ctx.owner.business.of
+    each: Collection[str] = ctx.site.each_location if of else ()
     return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 
-def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:
+def _facts(ctx: RequestContext, facts: Sequence[Fact]) -> Iterator[Entry]:
     """The current ones of those that are new, the newest first."""
     current = {fact.master: fact for fact in facts}
-    forms = visit.edition.fact_forms(visit.language.code) if current else {}
+    forms = ctx.site.fact_forms(ctx.language.code) if current else {}
     for fact in sorted(current.values(), key=lambda fact: fact.version, reverse=True):
         if fact.master in forms:
-            yield _fact(visit, forms, fact)
+            yield _fact(ctx, forms, fact)
 
 
-def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
-    field, language = forms[fact.master].pages[0].fields[0], language_of_fact(visit, fact.master)
+def _fact(ctx: RequestContext, forms: Mapping[str, Any], fact: Fact) -> Entry:
+    field, language = forms[fact.master].pages[0].fields[0], language_of_fact(ctx, fact.master)
     return {
         "title": field.label,
-        **marks(visit, language),
-        "url": visit.url("business", fact.master),
+        **marks(ctx, language),
+        "url": ctx.url("business", fact.master),
         "status": "",
-        "said": in_one_line(value_said(visit, field, parse(field, fact.value), language)),
-        "hint": visit.provenance(fact),
+        "said": in_one_line(display_value(language, field, parse(field, fact.value))),
+        "hint": ctx.provenance(fact),
     }
 
 
-def _day(visit: Visit, at: datetime) -> str:
-    return moment(at, visit.city.timezone, visit.language.locale)[0]
+def _day(ctx: RequestContext, at: datetime) -> str:
+    return moment(at, ctx.city.timezone, ctx.language.locale)[0]

@@ -13,46 +13,47 @@ from forms.fields.base import Field, Problem
 from forms.fields.shown import ShownRow
 from forms.model.route import Stop
 from forms.text.messages import Message, message
-from runtime.dataset import Draft
+from runtime.dataset.records.drafts import Draft
 from runtime.services.filling.fingerprints import fingerprint
-from runtime.services.filling.form_state import Filling
+from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post
-from runtime.services.filling.review import Judged
-from runtime.web.http.request_context import Visit
+from runtime.services.filling.problems import Problems, html_key
+from runtime.services.filling.review import ReviewedAnswer
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link, Lists
 from runtime.web.http.words import moment
-from runtime.web.owner.controls import Problems, controls, html_key
+from runtime.web.owner.controls import controls
 
 
 def page_context(
-    visit: Visit,
-    filling: Filling,
+    ctx: RequestContext,
+    state: FormState,
     stop: Stop,
     post: Post | None = None,
     problems: Problems | None = None,
 ) -> dict[str, object]:
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
     found = problems or {}
-    form = filling.form.name
-    shown = controls(visit, filling, stop, post, found)
+    form = state.form.name
+    shown = controls(ctx, state, stop, post, found)
     rows = shown["rows"]
     assert isinstance(rows, Lists)  # noqa: S101  that is how controls give them
     return {
         **shown,
-        "problems": list(error_links(visit, stop, found, rows)),
-        "seen": seen_text(visit, filling, stop),
-        "revision": revision_text(filling.draft),
-        "draft": filling.draft.id,
-        "action": visit.url("forms", form, stop.page.name),
-        "back": back_url(visit, filling, stop.page.name),
-        "scope": partial(scope_text, filling),
-        "step": step(filling, stop.page.name),
-        "saved": _saved(visit, filling),
+        "problems": list(error_links(ctx, stop, found, rows)),
+        "seen": seen_text(ctx, state, stop),
+        "revision": revision_text(state.draft),
+        "draft": state.draft.id,
+        "action": ctx.url("forms", form, stop.page.name),
+        "back": back_url(ctx, state, stop.page.name),
+        "scope": partial(scope_text, state),
+        "step": step(state, stop.page.name),
+        "saved": _saved(ctx, state),
     }
 
 
 def error_links(
-    visit: Visit, stop: Stop, problems: Problems, rows: Mapping[str, Sequence[ShownRow]]
+    ctx: RequestContext, stop: Stop, problems: Problems, rows: Mapping[str, Sequence[ShownRow]]
 ) -> Iterator[Link]:
     """The error summary, in the order of the questions; each line leads to the control at fault.
 
@@ -63,15 +64,15 @@ def error_links(
         numbered = {str(row.i): row for row in rows[field.name]} if found else {}
         for problem in found:
             said = _of_row(problem, numbered)
-            yield Link(f"#{_control(field, problem)}", visit.language.say(said))
+            yield Link(f"#{_control(field, problem)}", ctx.language.say(said))
 
 
-def seen_text(visit: Visit, filling: Filling, stop: Stop) -> str:
+def seen_text(ctx: RequestContext, state: FormState, stop: Stop) -> str:
     """What this page shows, for the post to bring back: fact versions and fingerprints of answers."""
-    secret, answers = visit.settings.secret, filling.draft.answers
+    secret, answers = ctx.settings.secret, state.draft.answers
     shown = []
     for field in stop.page.fields:
-        fact = filling.fact(field)
+        fact = state.fact(field)
         name = field.name
         print_ = fingerprint(secret, name, answers[name]) if name in answers else ""
         if fact or print_:
@@ -79,23 +80,23 @@ def seen_text(visit: Visit, filling: Filling, stop: Stop) -> str:
     return " ".join(shown)
 
 
-def scope_text(filling: Filling, names: Iterable[str]) -> str:
+def scope_text(state: FormState, names: Iterable[str]) -> str:
     """Answers of other pages for the page script, as JSON that keeps numbers, dates and times exact."""
-    shown = {field.name: field for stop in filling.route.stops for field in stop.fields}
-    values = filling.route.values
+    shown = {field.name: field for stop in state.route.stops for field in stop.fields}
+    values = state.route.values
     known = {name: shown[name].disclosed(values[name]) for name in names if name in values}
-    return json.dumps({TODAY: filling.today, **known}, default=_wrapped, ensure_ascii=False)
+    return json.dumps({TODAY: state.today, **known}, default=_wrapped, ensure_ascii=False)
 
 
-def conflict_links(visit: Visit, disagreed: Iterable[Judged]) -> list[Link]:
+def conflict_links(ctx: RequestContext, disagreed: Iterable[ReviewedAnswer]) -> list[Link]:
     """The error summary of a check page on which the person must choose."""
-    return [Link(f"#conflict-{item.field.name}", conflict_said(visit, item.field)) for item in disagreed]
+    return [Link(f"#conflict-{item.field.name}", conflict_said(ctx, item.field)) for item in disagreed]
 
 
-def conflict_said(visit: Visit, field: Field) -> str:
+def conflict_said(ctx: RequestContext, field: Field) -> str:
     """What the person must decide about an answer, in the summary and at the answer alike."""
     text = message("{label}: this changed meanwhile. Choose which answer is right.", label=field.label)
-    return visit.language.say(text)
+    return ctx.language.say(text)
 
 
 def revision_text(draft: Draft) -> str:
@@ -103,19 +104,19 @@ def revision_text(draft: Draft) -> str:
     return f"{draft.id}.{draft.revision}"
 
 
-def back_url(visit: Visit, filling: Filling, page: str) -> str:
+def back_url(ctx: RequestContext, state: FormState, page: str) -> str:
     """Where the back link of a page leads: the page before it, or the start."""
-    before = filling.route.before(page)
-    parts = ("forms", filling.form.name, before.page.name) if before else ("forms", filling.form.name)
-    return visit.url(*parts)
+    before = state.route.before(page)
+    parts = ("forms", state.form.name, before.page.name) if before else ("forms", state.form.name)
+    return ctx.url(*parts)
 
 
-def step(filling: Filling, page: str) -> dict[str, int]:
+def step(state: FormState, page: str) -> dict[str, int]:
     """The page's place on the route; of a page that is no longer on it, the place that it had."""
-    order = [each.name for each in filling.form.pages]
-    before = [stop for stop in filling.route.stops if order.index(stop.page.name) < order.index(page)]
+    order = [each.name for each in state.form.pages]
+    before = [stop for stop in state.route.stops if order.index(stop.page.name) < order.index(page)]
     number = len(before) + 1
-    return {"number": number, "of": max(number, len(filling.route.stops))}
+    return {"number": number, "of": max(number, len(state.route.stops))}
 
 
 def _control(field: Field, problem: Problem) -> str:
@@ -131,11 +132,11 @@ def _of_row(problem: Problem, numbered: Mapping[str, ShownRow]) -> Message:
     return message("{row} {number}: {problem}", row=row.label, number=row.n, problem=problem.message)
 
 
-def _saved(visit: Visit, filling: Filling) -> str:
-    if not filling.draft.id:
+def _saved(ctx: RequestContext, state: FormState) -> str:
+    if not state.draft.id:
         return ""
-    day, time = moment(filling.draft.saved, visit.city.timezone, visit.language.locale)
-    return visit.language.say(message("Saved on {day} at {time}", day=day, time=time))
+    day, time = moment(state.draft.saved, ctx.city.timezone, ctx.language.locale)
+    return ctx.language.say(message("Saved on {day} at {time}", day=day, time=time))
 
 
 def _wrapped(value: object) -> object:

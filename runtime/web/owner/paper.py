@@ -1,40 +1,35 @@
-"""The pages that the press prints."""
+"""The pages that are printed as PDF."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from forms.text.direction import reads
-from runtime.dataset import Party, Session, Submission
-from runtime.web.http.request_context import Service, Visit
+from runtime.dataset.records.submissions import Submission
+from runtime.services.access import Owner
+from runtime.services.submissions.submissions import owner_of
+from runtime.web.http.request_context import RequestContext, WebServices
 from runtime.web.owner.check_context import submission_context
 
 
-def receipt(visit: Visit, sent: Submission, *, online: bool = True) -> str:
+def receipt(ctx: RequestContext, sent: Submission, *, online: bool = True) -> str:
     """A submission as its page shows it, secrets masked alike; ``online`` adds a code that leads there."""
-    template = visit.edition.template(visit.language.code, "receipt")
+    template = ctx.site.template(ctx.language.code, "receipt")
     return template.render(
-        submission_context(visit, sent),
+        submission_context(ctx, sent),
         reads=reads,
-        address=visit.settings.public_url + visit.url("submissions", sent.reference) if online else "",
-        business=visit.owner.business.name,
+        address=ctx.settings.public_url + ctx.url("submissions", sent.reference) if online else "",
+        business=ctx.owner.business.name,
     )
 
 
-def copy_for_agency(service: Service, sent: Submission, now: datetime) -> str:
-    """The same in the city's own language, without the code: its page is for the owner alone."""
-    edition = service.editions.newest()
-    language = edition.languages[edition.source_language]
-    session = _as_its_owner(service, sent, now)
-    return receipt(
-        Visit(service, edition, language, now, csrf_secret="", session=session), sent, online=False
-    )
+def copy_for_agency(services: WebServices, sent: Submission, now: datetime) -> str:
+    """The same in the city's own language, without the code: its page is for the owner alone.
 
-
-def _as_its_owner(service: Service, sent: Submission, now: datetime) -> Session:
-    """A session that no browser has: what a page of a submission says depends on whose it is."""
-    account = service.store.identity.account_by_id(sent.account)
-    assert account is not None  # noqa: S101  accounts stay
-    nameless = Party(sent.business, "business")
-    business = next((party for party in account.businesses if party.id == sent.business), nameless)
-    return Session(account, business, csrf="", opened=now, seen=now)
+    What a page of a submission says depends on whose it is, so it is made as its owner would see it.
+    """
+    site = services.sites.newest()
+    language = site.languages[site.source_language]
+    account, business = owner_of(services, sent)
+    ctx = RequestContext(services, site, language, now, actor=Owner(account, business))
+    return receipt(ctx, sent, online=False)

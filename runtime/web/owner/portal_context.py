@@ -9,12 +9,17 @@ from types import MappingProxyType
 from typing import Any
 
 from forms.text.messages import message
-from runtime.dataset import Draft, Fact, Sent
+from runtime.dataset.records.drafts import Draft
+from runtime.dataset.records.facts import Fact
+from runtime.dataset.records.submissions import Sent
+from runtime.services.facts.known_facts import known_facts
+from runtime.services.filling.drafts import open_drafts
 from runtime.services.filling.overview import Overview, overview
 from runtime.services.site.agencies import agency_title
-from runtime.services.site.deadlines import days_left
-from runtime.web.http.request_context import Visit
+from runtime.services.submissions.submissions import last_sent, submissions
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
+from runtime.web.owner.deadlines import days_left
 from runtime.web.owner.news_context import news_context
 from runtime.web.owner.sent_context import NEWEST, sent_list
 
@@ -32,105 +37,100 @@ class Papers:
     sent: Sequence[Sent] = ()  # one more than the portal shows, if there are more
 
 
-def papers_of(visit: Visit) -> Papers:
+def papers_of(ctx: RequestContext) -> Papers:
     """The drafts and submissions of the business acted for."""
-    if visit.session is None:
+    if ctx.session is None:
         return Papers()
-    account, business = visit.session.account.id, visit.session.business.id
-    return Papers(
-        visit.store.drafts.of_business(account, business),
-        visit.store.submissions.sent(business, most=NEWEST + 1),
-    )
+    return Papers(open_drafts(ctx), submissions(ctx, most=NEWEST + 1))
 
 
-def agency_context(visit: Visit, tab: str, papers: Papers) -> dict[str, object]:
+def agency_context(ctx: RequestContext, tab: str, papers: Papers) -> dict[str, object]:
     """What stands in the tab of one agency."""
-    return {"tab": tab, "cards": _cards(visit, tab, papers)}
+    return {"tab": tab, "cards": _cards(ctx, tab, papers)}
 
 
-def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
+def around_the_desk(ctx: RequestContext, papers: Papers) -> dict[str, object]:
     """What stands around the open tab, whichever it is."""
     return {
-        "greeting": _greeting(visit),
-        "drafts": [_draft_entry(visit, draft) for draft in papers.drafts if _goes_on(visit, draft)],
-        "submissions": sent_list(visit, papers.sent[:NEWEST]),
+        "greeting": _greeting(ctx),
+        "drafts": [_draft_entry(ctx, draft) for draft in papers.drafts if _goes_on(ctx, draft)],
+        "submissions": sent_list(ctx, papers.sent[:NEWEST]),
         "more_submissions": len(papers.sent) > NEWEST,
-        **news_context(visit),
+        **news_context(ctx),
     }
 
 
-def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
+def _cards(ctx: RequestContext, tab: str, papers: Papers) -> Mapping[str, Entry]:
     open_drafts = {draft.form: draft for draft in papers.drafts}
-    last = _last_sent(visit, tab)
+    last = _last_sent(ctx, tab)
     cards: dict[str, Entry] = {}
-    for name, counted in _counted(visit, tab, open_drafts).items():
+    for name, counted in _counted(ctx, tab, open_drafts).items():
         draft, sent_at = open_drafts.get(name), last.get(name)
         cards[name] = {
             "known": counted.known,
             "asked": counted.asked,
             "minutes": counted.minutes,
-            "draft_url": visit.url("drafts", draft.id) if draft else "",
-            "last_sent": moment(sent_at, visit.city.timezone, visit.language.locale)[0] if sent_at else "",
-            "days_left": days_left(visit, name),
-            "elsewhere": _elsewhere(visit, name),
+            "draft_url": ctx.url("drafts", draft.id) if draft else "",
+            "last_sent": moment(sent_at, ctx.city.timezone, ctx.language.locale)[0] if sent_at else "",
+            "days_left": days_left(ctx, name),
+            "elsewhere": _elsewhere(ctx, name),
         }
     return cards
 
 
-def _last_sent(visit: Visit, tab: str) -> Mapping[str, datetime]:
-    if visit.session is None:
+def _last_sent(ctx: RequestContext, tab: str) -> Mapping[str, datetime]:
+    if ctx.session is None:
         return {}
-    return visit.store.submissions.last_sent(visit.session.business.id, visit.edition.form_names_of(tab))
+    return last_sent(ctx, ctx.site.form_names_of(tab))
 
 
-def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:
+def _counted(ctx: RequestContext, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:
     """How much of each form of a tab is known."""
-    edition, today = visit.edition, visit.today
-    facts = visit.known_facts() if visit.session else _NOTHING_KNOWN
+    site, today = ctx.site, ctx.today
+    facts = known_facts(ctx) if ctx.session else _NOTHING_KNOWN
     return {
-        name: overview(edition.asking(name), facts, drafts.get(name), today)
-        for name in edition.form_names_of(tab)
+        name: overview(site.asking(name), facts, drafts.get(name), today) for name in site.form_names_of(tab)
     }
 
 
-def _elsewhere(visit: Visit, form: str) -> list[Entry]:
+def _elsewhere(ctx: RequestContext, form: str) -> list[Entry]:
     """The languages in which a form can be filled in, when the reader's is not one of them."""
-    edition = visit.edition
-    if edition.speaks(visit.language.code, form):
+    site = ctx.site
+    if site.speaks(ctx.language.code, form):
         return []
-    spoken = (known for known in edition.languages.values() if edition.speaks(known.code, form))
+    spoken = (known for known in site.languages.values() if site.speaks(known.code, form))
     return [{"language": known, "url": f"/{known.code}/forms/{form}"} for known in spoken]
 
 
-def _goes_on(visit: Visit, draft: Draft) -> bool:
+def _goes_on(ctx: RequestContext, draft: Draft) -> bool:
     """Whether a draft can be continued: its form is still there, in this language."""
-    edition = visit.edition
-    return draft.form in edition.form_names and edition.speaks(visit.language.code, draft.form)
+    site = ctx.site
+    return draft.form in site.form_names and site.speaks(ctx.language.code, draft.form)
 
 
-def _draft_entry(visit: Visit, draft: Draft) -> Entry:
-    form = visit.form(draft.form)
-    day, time = moment(draft.saved, visit.city.timezone, visit.language.locale)
+def _draft_entry(ctx: RequestContext, draft: Draft) -> Entry:
+    form = ctx.form(draft.form)
+    day, time = moment(draft.saved, ctx.city.timezone, ctx.language.locale)
     return {
-        "url": visit.url("drafts", draft.id),
+        "url": ctx.url("drafts", draft.id),
         "title": form.title,
-        "agency": agency_title(visit.city, form.agency),
-        "saved": visit.language.say(message("Saved on {day} at {time}", day=day, time=time)),
-        "kept": _kept_until(visit, draft),
+        "agency": agency_title(ctx.city, form.agency),
+        "saved": ctx.language.say(message("Saved on {day} at {time}", day=day, time=time)),
+        "kept": _kept_until(ctx, draft),
     }
 
 
-def _kept_until(visit: Visit, draft: Draft) -> str:
+def _kept_until(ctx: RequestContext, draft: Draft) -> str:
     """When a draft is forgotten, once that comes near."""
-    until = draft.saved + visit.settings.draft_age
-    if until - visit.now >= _TOLD_BEFORE:
+    until = draft.saved + ctx.settings.draft_age
+    if until - ctx.now >= _TOLD_BEFORE:
         return ""
-    day = moment(until, visit.city.timezone, visit.language.locale)[0]
-    return visit.language.say(message("It is kept until {day}, or longer if you save it again.", day=day))
+    day = moment(until, ctx.city.timezone, ctx.language.locale)[0]
+    return ctx.language.say(message("It is kept until {day}, or longer if you save it again.", day=day))
 
 
-def _greeting(visit: Visit) -> str:
-    name = visit.session.business.name if visit.session else ""
+def _greeting(ctx: RequestContext) -> str:
+    name = ctx.session.business.name if ctx.session else ""
     if name:
-        return visit.language.say(message("{business} and the city", business=name))
-    return visit.language.say(message("Your business with the city"))
+        return ctx.language.say(message("{business} and the city", business=name))
+    return ctx.language.say(message("Your business with the city"))

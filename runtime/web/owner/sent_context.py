@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from typing import Any
 
 from forms.text.messages import message
-from runtime.dataset import Sent
+from runtime.dataset.records.submissions import Sent
 from runtime.services.site.agencies import agency_title
 from runtime.services.submissions.submission_translation import title_said
-from runtime.web.http.request_context import Visit
+from runtime.services.submissions.submissions import count_submissions, submissions
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
 from runtime.web.owner.case_context import status_said
 
@@ -20,36 +21,35 @@ NEWEST = 5  # on the portal; all others have pages of their own
 _A_PAGE = 50
 
 
-def sent_list(visit: Visit, submissions: Sequence[Sent]) -> list[Entry]:
+def sent_list(ctx: RequestContext, found: Sequence[Sent]) -> list[Entry]:
     """Submissions as entries of a list, in their order."""
-    return [sent_entry(visit, sent) for sent in submissions]
+    return [sent_entry(ctx, sent) for sent in found]
 
 
-def sent_page(visit: Visit, number: int) -> Entry:
+def sent_page(ctx: RequestContext, number: int) -> Entry:
     """One page of all submissions, the first being the newest; a number beyond the last gives the last."""
-    business = visit.owner.business.id
-    pages = max(1, math.ceil(visit.store.submissions.count(business) / _A_PAGE))
+    pages = max(1, math.ceil(count_submissions(ctx) / _A_PAGE))
     number = min(max(number, 1), pages)
-    found = visit.store.submissions.sent(business, most=_A_PAGE, after=(number - 1) * _A_PAGE)
-    url = visit.url("submissions")
+    found = submissions(ctx, most=_A_PAGE, after=(number - 1) * _A_PAGE)
+    url = ctx.url("submissions")
     return {
-        "submissions": sent_list(visit, found),
+        "submissions": sent_list(ctx, found),
         "newer": f"{url}?page={number - 1}" if number > 1 else "",
         "older": f"{url}?page={number + 1}" if number < pages else "",
     }
 
 
-def sent_entry(visit: Visit, sent: Sent) -> Entry:
+def sent_entry(ctx: RequestContext, sent: Sent) -> Entry:
     """One submission."""
-    zone, locale = visit.city.timezone, visit.language.locale
+    zone, locale = ctx.city.timezone, ctx.language.locale
     sent_on, moved_on = moment(sent.at, zone, locale)[0], moment(sent.moved or sent.at, zone, locale)[0]
     return {
         "reference": sent.reference,
-        "title": title_said(visit, sent),
-        "agency": agency_title(visit.city, sent.agency),
-        "when": visit.language.say(message("Sent on {day}", day=sent_on)),
-        "stepped": visit.language.say(message("Last step on {day}", day=moved_on)) if sent.moved else "",
-        "status": status_said(visit, sent.status),
+        "title": title_said(ctx, sent),
+        "agency": agency_title(ctx.city, sent.agency),
+        "when": ctx.language.say(message("Sent on {day}", day=sent_on)),
+        "stepped": ctx.language.say(message("Last step on {day}", day=moved_on)) if sent.moved else "",
+        "status": status_said(ctx, sent.status),
         "status_name": sent.status,
-        "url": visit.url("submissions", sent.reference),
+        "url": ctx.url("submissions", sent.reference),
     }

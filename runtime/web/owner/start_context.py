@@ -5,60 +5,60 @@ from __future__ import annotations
 from typing import Any
 
 from forms.model.route import Stop
-from runtime.services.filling.form_state import Filling
+from runtime.services.filling.form_state import FormState
 from runtime.services.filling.overview import counted
-from runtime.services.site.deadlines import days_left
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
+from runtime.web.owner.deadlines import days_left
 
 Entry = dict[str, Any]  # Any: read by templates only
 
 
-def form_state(visit: Visit, filling: Filling) -> Entry:
+def form_state(ctx: RequestContext, state: FormState) -> Entry:
     """The state of one form for whoever looks at it, signed in or not."""
-    found = counted(filling)
+    found = counted(state)
     return {
         "known": found.known,
         "asked": found.asked,
         "minutes": found.minutes,
-        "days_left": days_left(visit, filling.form.name),
-        "pages": [_page_entry(visit, filling, stop) for stop in filling.route.stops],
-        "draft": bool(filling.draft.id),
-        "continue_url": next_url(visit, filling),
-        "discard_url": visit.url("forms", filling.form.name, "discard") if filling.draft.id else "",
+        "days_left": days_left(ctx, state.form.name),
+        "pages": [_page_entry(ctx, state, stop) for stop in state.route.stops],
+        "draft": bool(state.draft.id),
+        "continue_url": next_url(ctx, state),
+        "discard_url": ctx.url("forms", state.form.name, "discard") if state.draft.id else "",
     }
 
 
-def next_url(visit: Visit, filling: Filling) -> str:
+def next_url(ctx: RequestContext, state: FormState) -> str:
     """The first page that is not done, or the check of the whole form."""
-    stop = filling.route.first_open
-    return visit.url("forms", filling.form.name, stop.page.name if stop else "check")
+    stop = state.route.first_open
+    return ctx.url("forms", state.form.name, stop.page.name if stop else "check")
 
 
-def after_url(visit: Visit, filling: Filling, page: str) -> str:
+def after_url(ctx: RequestContext, state: FormState, page: str) -> str:
     """Where a page leads once it is done: to the page after it, or to the check when nothing is open."""
-    after = filling.route.after(page)
-    if after is None or filling.route.first_open is None:
-        return next_url(visit, filling)
-    return visit.url("forms", filling.form.name, after.page.name)
+    after = state.route.after(page)
+    if after is None or state.route.first_open is None:
+        return next_url(ctx, state)
+    return ctx.url("forms", state.form.name, after.page.name)
 
 
-def _page_entry(visit: Visit, filling: Filling, stop: Stop) -> Entry:
+def _page_entry(ctx: RequestContext, state: FormState, stop: Stop) -> Entry:
     name = stop.page.name
-    reachable = filling.route.may_see(name)
+    reachable = state.route.may_see(name)
     return {
         "name": name,
         "title": stop.page.title,
-        "url": visit.url("forms", filling.form.name, name) if reachable else "",
-        "state": _state(filling, stop),
+        "url": ctx.url("forms", state.form.name, name) if reachable else "",
+        "state": _state(state, stop),
     }
 
 
-def _state(filling: Filling, stop: Stop) -> str:
+def _state(state: FormState, stop: Stop) -> str:
     if stop.done:
         return "done"
-    if stop.page.name in filling.draft.typed or stop.page.name in filling.draft.done:
+    if stop.page.name in state.draft.typed or stop.page.name in state.draft.done:
         return "begun"
     if stop.problems:  # a known row may lack a column that another form did not ask for
         return "new"
     asked = [field for field in stop.fields if field.asks]
-    return "known" if asked and all(filling.known(field) for field in asked) else "new"
+    return "known" if asked and all(state.known(field) for field in asked) else "new"

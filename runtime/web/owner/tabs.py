@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from flask import Response, request
 
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import screen
 from runtime.web.owner.portal_context import Papers, around_the_desk, papers_of
 
@@ -19,31 +19,31 @@ DESK = "desk"
 
 
 def show_tab(
-    visit: Visit, template: str, context: Mapping[str, object], papers: Papers | None = None
+    ctx: RequestContext, template: str, context: Mapping[str, object], papers: Papers | None = None
 ) -> Response:
     """A tab as a page, or as the part of it that the page script has not got. Nobody may keep either.
 
     ``papers`` are given by those who have read them already.
     """
     if request.headers.get(PART) == DESK:
-        response = _part(visit, template, context)
+        response = _part(ctx, template, context)
     else:
-        response = screen(visit, template, {**around_the_desk(visit, papers or papers_of(visit)), **context})
+        response = screen(ctx, template, {**around_the_desk(ctx, papers or papers_of(ctx)), **context})
     response.headers["Vary"] = PART
     return response
 
 
-def tab_in(visit: Visit, address: str | None) -> str:
+def tab_in(ctx: RequestContext, address: str | None) -> str:
     """The path of the tab that is open at ``address``, else that of the portal."""
     path = urlsplit(address or "").path
-    agencies = [visit.url("agency", agency.name) for agency in visit.city.agencies]
-    tabs = (visit.url("business"), visit.url("may-apply"), *agencies)
-    return path if path in tabs else visit.url("")
+    agencies = [ctx.url("agency", agency.name) for agency in ctx.city.agencies]
+    tabs = (ctx.url("business"), ctx.url("may-apply"), *agencies)
+    return path if path in tabs else ctx.url("")
 
 
-def _part(visit: Visit, template: str, context: Mapping[str, object]) -> Response:
-    page = visit.edition.template(visit.language.code, template)
-    whose = visit.session.business.id if visit.session else ""
+def _part(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
+    page = ctx.site.template(ctx.language.code, template)
+    whose = ctx.session.business.id if ctx.session else ""
     block = page.blocks[DESK](page.new_context({"business_id": whose, **context}))
     return Response("".join(block), headers={"Cache-Control": "no-store"}, content_type=_HTML)
 

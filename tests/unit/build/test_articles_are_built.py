@@ -10,7 +10,7 @@ import pytest
 from generator.build.build import BuildRefused
 from generator.project.project import load_project
 from generator.sources.sources import Sources
-from onceonly.commands.i18n import Desk
+from onceonly.commands.i18n import TranslationDesk
 from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 VISIT = "# The visit\n\nAn inspector comes. [Ask for it](form:inspection).\n"
@@ -101,7 +101,7 @@ def test_an_article_that_is_not_translated_stops_a_strict_build(told: Sources, o
 
 
 def test_the_texts_of_an_article_stand_in_the_sheet_of_its_agency(told: Sources) -> None:
-    desk = Desk(told, load_project(told.specs))
+    desk = TranslationDesk(told, load_project(told.specs))
     keys = {sheet: [slot.key for slot in slots] for sheet, slots in desk.sheets("es").items()}
     assert "articles.fire.the-visit.1" in keys["fire"]
     assert "articles.clerk.names.title" in keys["clerk"]

@@ -12,7 +12,7 @@ from forms.text.messages import message
 from generator.build.build import BuildRefused
 from generator.build.publishing import CannotPublish, publishing
 from generator.sources.sources import Sources
-from runtime.services.site.published_site import Edition
+from runtime.services.site.published_site import PublishedSite
 from tests.unit.build.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
 
 
@@ -57,7 +57,7 @@ def test_a_lenient_build_says_the_language_of_the_products_words_too(sources: So
     assert '<span lang="en" dir="ltr">Continue</span>' in page
     assert '<span lang="en" dir="ltr">{{ fill("Page ' in page
     assert "\ue0f2" not in page
-    spanish = Edition(output).languages["es"]
+    spanish = PublishedSite(output).languages["es"]
     said = spanish.say(message("Saved on {day} at {time}", day="lunes", time="9:00"))
     assert escape(said) == '<span lang="en" dir="ltr">Saved on lunes at 9:00</span>'
     assert said == "Saved on lunes at 9:00"

@@ -8,14 +8,14 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from werkzeug.datastructures import MultiDict
 
 from forms.fields import field_types
 from forms.fields.base import Field, Posted, Reading, Value
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.text.language import ENGLISH, Language
-from runtime.services.filling.post import read_page, sort_post
+from runtime.services.filling.post import sort_post
+from runtime.services.filling.reading import read_page
 from runtime.web.owner.controls import html_key
 from tests.unit.fields.examples import TODAY, Case, built, cases, fields
 from tests.vectors.posts import HostilePost, hostile_posts
@@ -132,7 +132,7 @@ def test_what_somebody_may_type_is_kept_as_it_is(case: Case) -> None:
     kept = case.field.bounded(own, {})
     assert case.field.takes_files or kept == {part: texts for part, texts in own.items() if part in kept}
     page = Page(name="page", title="Page", fields=(case.field,))
-    sent: MultiDict[str, str] = MultiDict({html_key(case.field.name, part): own[part] for part in own})
+    sent = {html_key(case.field.name, part): own[part] for part in own}
     assert sort_post(sent, page).beyond == {}
 
 
@@ -186,7 +186,7 @@ def test_gaps_between_rows_stay_and_the_first_rows_do() -> None:
 def read(field: Field, sent: Posted) -> Reading:
     """What a page makes of a post."""
     page = Page(name="page", title="Page", fields=(field,))
-    keyed: MultiDict[str, str] = MultiDict({html_key(field.name, part): list(sent[part]) for part in sent})
+    keyed = {html_key(field.name, part): list(sent[part]) for part in sent}
     return read_page(page, sort_post(keyed, page), ENGLISH, {"today": TODAY}, {})[field.name].reading
 
 

@@ -13,7 +13,7 @@ from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Fact, migrate, open_dataset
-from runtime.services.filling.form_state import Filling, fill_in, new_draft
+from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.overview import asking, overview
 
 ROOT = Path(__file__).parents[3]
@@ -41,7 +41,7 @@ def test_a_card_says_what_the_form_then_shows(form: Form, known: list[Mapping[st
     asked = asking(form)
     for facts in [{}, *known]:
         card = overview(asked, facts, None, TODAY)
-        opened = fill_in(form, new_draft("", "", form, "en"), facts, TODAY)
+        opened = build_state(form, new_draft("", "", form, "en"), facts, TODAY)
         assert (card.known, card.asked) == _shown(opened)
 
 
@@ -50,13 +50,13 @@ def test_what_is_known_opens_questions_of_several_forms(known: list[Mapping[str,
         form.name
         for form in FORMS
         for facts in known
-        if _shown(fill_in(form, new_draft("", "", form, "en"), facts, TODAY))[1]
-        > _shown(fill_in(form, new_draft("", "", form, "en"), {}, TODAY))[1]
+        if _shown(build_state(form, new_draft("", "", form, "en"), facts, TODAY))[1]
+        > _shown(build_state(form, new_draft("", "", form, "en"), {}, TODAY))[1]
     }
     assert len(opened) >= 4
 
 
-def _shown(opened: Filling) -> tuple[int, int]:
+def _shown(opened: FormState) -> tuple[int, int]:
     """The answers that stand there, each with where it came from, and all that are asked."""
     fields = [field for stop in opened.route.stops for field in stop.fields if field.asks]
     known = [field for field in fields if opened.known(field)]

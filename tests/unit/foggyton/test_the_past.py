@@ -16,20 +16,21 @@ from onceonly.demo.past import of_golden_gate_dumplings, of_others
 from onceonly.demo.register import register
 from onceonly.demo.send import send_past
 from runtime.dataset import Account, migrate, open_dataset
-from runtime.services.cases.case_transitions import Desk
-from runtime.services.site.published_site import Edition
+from runtime.services.access import System
+from runtime.services.cases.case_transitions import CaseContext
+from runtime.services.site.published_site import PublishedSite
 
 ROOT = Path(__file__).parents[3]
 
 
 @pytest.fixture(scope="module")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseContext]:
     folder = tmp_path_factory.mktemp("past")
     output, url = _built(folder), f"sqlite:///{folder}/store.db"
     migrate(url)
-    store, edition = open_dataset(url, prefix="FOG"), Edition(output)
+    store, edition = open_dataset(url, prefix="FOG"), PublishedSite(output)
     fill(store, master_fields(load_project(ROOT / "form_specs").forms), register()[:30])
-    desk = Desk(store, edition, "http://127.0.0.1:8000")
+    desk = CaseContext(System("Jordan Lee"), store, edition, "http://127.0.0.1:8000")
     assert send_past(desk, register()[:30]) > 2
     yield desk
     store.close()
@@ -53,8 +54,8 @@ def _around(text: str, opening: str) -> tuple[str, str]:
     return before, after.partition("]")[2]
 
 
-def mei(desk: Desk) -> Account:
-    account = desk.store.identity.account("mei@dumplings.example")
+def mei(desk: CaseContext) -> Account:
+    account = desk.dataset.identity.account("mei@dumplings.example")
     assert account is not None
     return account
 
@@ -71,43 +72,43 @@ def test_no_step_of_the_past_comes_before_the_one_that_it_follows() -> None:
         assert days == sorted(days)
 
 
-def test_golden_gate_dumplings_has_one_done_and_one_that_waits_for_her(desk: Desk) -> None:
-    sent = desk.store.submissions.of_business(mei(desk).businesses[0].id)
+def test_golden_gate_dumplings_has_one_done_and_one_that_waits_for_her(desk: CaseContext) -> None:
+    sent = desk.dataset.submissions.of_business(mei(desk).businesses[0].id)
     assert [(one.form, one.status) for one in sent] == [
         ("event-food", "more_information"),
         ("inspection-request", "approved"),
     ]
-    assert all(len(desk.store.cases.transitions(one.reference)) == 3 for one in sent)
-    letters = desk.store.outbox.about(sent[0].reference)
+    assert all(len(desk.dataset.cases.transitions(one.reference)) == 3 for one in sent)
+    letters = desk.dataset.outbox.about(sent[0].reference)
     assert [letter.to for letter in letters] == ["mei@dumplings.example"] * 3
 
 
-def test_answers_of_the_past_hold_what_the_city_knew_and_what_was_typed(desk: Desk) -> None:
-    event, inspection = desk.store.submissions.of_business(mei(desk).businesses[0].id)
+def test_answers_of_the_past_hold_what_the_city_knew_and_what_was_typed(desk: CaseContext) -> None:
+    event, inspection = desk.dataset.submissions.of_business(mei(desk).businesses[0].id)
     said = {question.field: question.said for question in (*event.questions, *inspection.questions)}
     assert said["trade_name"] == "Golden Gate Dumplings"
     assert said["fee"] == "$382.00"
     assert said["preferred_time"] == "Tuesday\nThursday"
 
 
-def test_her_second_location_has_an_address_of_its_own(desk: Desk) -> None:
+def test_her_second_location_has_an_address_of_its_own(desk: CaseContext) -> None:
     shop, second = mei(desk).businesses
     assert second.name == "Golden Gate Dumplings, 410 Clement Street"
     here, there = (
-        desk.store.facts.current([party.id])["business.premises_address"] for party in (shop, second)
+        desk.dataset.facts.current([party.id])["business.premises_address"] for party in (shop, second)
     )
     assert here.value != there.value
-    assert set(desk.store.facts.current([second.id])) == {"business.premises_address"}
+    assert set(desk.dataset.facts.current([second.id])) == {"business.premises_address"}
     assert dict(there.value).keys() == dict(here.value).keys()
 
 
-def test_it_writes_no_facts_but_the_one_that_is_news(desk: Desk) -> None:
+def test_it_writes_no_facts_but_the_one_that_is_news(desk: CaseContext) -> None:
     account = mei(desk)
     now = datetime.now(UTC)
-    desk.store.identity.open_session("now", account.id, account.businesses[0].id, "csrf", now)
-    session = desk.store.identity.session("now")
+    desk.dataset.identity.open_session("now", account.id, account.businesses[0].id, "csrf", now)
+    session = desk.dataset.identity.session("now")
     assert session is not None
-    news = desk.store.cases.news(session)
+    news = desk.dataset.cases.news(session)
     assert [(fact.master, fact.value) for fact in news.facts] == [("business.seats", 30)]
     assert [sent.status for sent in news.sent] == ["more_information"]
     assert news.messages == ()

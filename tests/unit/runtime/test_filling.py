@@ -11,11 +11,13 @@ import pytest
 from forms.expressions import NUMBER, TEXT, compile_expression
 from forms.fields.base import Field, Shared
 from forms.model.form import Form, Page
+from forms.text.language import ENGLISH
 from runtime.dataset import Fact, Source
 from runtime.services.filling.fingerprints import fingerprint
-from runtime.services.filling.form_state import Filling, fill_in, new_draft
-from runtime.services.filling.merge import stands
+from runtime.services.filling.form_state import FormState, build_state, new_draft
+from runtime.services.filling.merge import merge
 from runtime.services.filling.post import Post, Seen
+from runtime.services.filling.reading import read_page
 from tests.unit.runtime.test_posting import field
 
 TODAY = date(2026, 3, 3)
@@ -37,8 +39,8 @@ def fact(master: str, value: object, *, version: int = 5, on: date = TODAY) -> d
     return {master: Fact(version, "b", master, value, said, Source("register", "R", "a"))}
 
 
-def filling(questions: Form, facts: dict[str, Fact], **draft: Any) -> Filling:
-    return fill_in(questions, replace(new_draft("acc", "b", questions, "en"), **draft), facts, TODAY)
+def filling(questions: Form, facts: dict[str, Fact], **draft: Any) -> FormState:
+    return build_state(questions, replace(new_draft("acc", "b", questions, "en"), **draft), facts, TODAY)
 
 
 def test_a_fact_fills_a_question_that_was_not_answered() -> None:
@@ -103,17 +105,28 @@ def test_a_page_is_open_again_when_it_has_a_question_that_nobody_has_seen() -> N
     assert not filling(form(old, new), {}, answers={"old": "x"}, done=("p",)).route.stops[0].done
 
 
-def test_windows_agree_disagree_or_do_not_touch() -> None:
-    name = field("text", "name")
-    base = filling(form(name), {}, id="d", revision=2, answers={"name": "Old"})
-    from_page = _post(base)
-    theirs = filling(form(name), {}, id="d", revision=3, answers={"name": "Theirs"})
-    assert stands("k", base, from_page, name, "Mine") == "mine"
-    assert stands("k", theirs, from_page, name, "Old") == "theirs"
-    assert stands("k", theirs, from_page, name, "Theirs") == "mine"
-    assert stands("k", theirs, from_page, name, "Mine") == "clash"
+@pytest.mark.parametrize(
+    ("theirs", "ours", "side"),
+    [
+        ("Old", "Ours", "ours"),
+        ("Theirs", "Old", "theirs"),
+        ("Theirs", "Theirs", "ours"),
+        ("Theirs", "Ours", "conflict"),
+    ],
+)
+def test_windows_agree_disagree_or_do_not_touch(theirs: str, ours: str, side: str) -> None:
+    questions = form(field("text", "name"))
+    shown = filling(questions, {}, id="d", revision=2, answers={"name": "Old"})
+    now = filling(questions, {}, id="d", revision=2 + (theirs != "Old"), answers={"name": theirs})
+    post = _post(shown, ours)
+    read = read_page(questions.pages[0], post, ENGLISH, {}, now.values)
+    merged = merge("k", now, post, read, ENGLISH)
+    assert merged.sides == {"name": side}
+    assert set(merged.conflicts) == ({"name"} if side == "conflict" else set())
+    assert list(merged.post.of("name")[""]) == (["Theirs"] if side == "theirs" else [ours])
 
 
-def _post(shown: Filling) -> Post:
+def _post(shown: FormState, typed: str) -> Post:
     print_ = fingerprint("k", "name", shown.draft.answers["name"])
-    return Post({}, draft=shown.draft.id, revision=shown.draft.revision, seen={"name": Seen(0, print_)})
+    seen = {"name": Seen(0, print_)}
+    return Post({"name": {"": [typed]}}, draft=shown.draft.id, revision=shown.draft.revision, seen=seen)

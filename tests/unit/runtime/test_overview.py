@@ -8,7 +8,7 @@ from typing import Any
 from forms.expressions import NUMBER, Expression, Kind, compile_expression
 from forms.model.form import Form, Page
 from runtime.dataset import Fact
-from runtime.services.filling.form_state import fill_in, new_draft
+from runtime.services.filling.form_state import build_state, new_draft
 from runtime.services.filling.overview import Overview, asking, counted, overview
 from tests.unit.runtime.test_filling import TODAY, fact, filling, form, shared
 from tests.unit.runtime.test_posting import field
@@ -24,7 +24,7 @@ def known_and_asked(questions: Form, facts: dict[str, Fact], **draft: Any) -> tu
     """What the card says, after the form itself said the same."""
     begun = replace(new_draft("acc", "b", questions, "en"), **draft) if draft else None
     said = overview(asking(questions), facts, begun, TODAY)
-    assert said == counted(fill_in(questions, begun or new_draft("", "", questions, ""), facts, TODAY))
+    assert said == counted(build_state(questions, begun or new_draft("", "", questions, ""), facts, TODAY))
     return said.known, said.asked
 
 

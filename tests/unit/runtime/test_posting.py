@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from werkzeug.datastructures import MultiDict
 
 from forms.expressions import BOOLEAN, compile_expression
 from forms.fields import field_types
 from forms.fields.base import Field
 from forms.model.form import Page
 from forms.text.language import ENGLISH
-from runtime.services.filling.post import AnswerField, Post, Seen, press, read_page, sort_post, typeable
+from runtime.services.filling.post import Post, Seen, apply_list_action, sort_post, typeable
+from runtime.services.filling.reading import AnswerField, read_page
 from tests.work import comes_to_an_end
 
 
@@ -24,8 +24,13 @@ def page(*fields: Field) -> Page:
     return Page(name="page", title="Page", fields=fields)
 
 
+def posted(sent: dict[str, Any]) -> dict[str, list[str]]:
+    """As a browser sends it: one text or several for each control."""
+    return {name: [text] if isinstance(text, str) else list(text) for name, text in sent.items()}
+
+
 def read(fields: Page, sent: dict[str, Any], **current: Any) -> dict[str, AnswerField]:
-    return dict(read_page(fields, sort_post(MultiDict(sent), fields), ENGLISH, {}, current))
+    return dict(read_page(fields, sort_post(posted(sent), fields), ENGLISH, {}, current))
 
 
 def test_nought_is_an_answer() -> None:
@@ -59,7 +64,7 @@ def test_a_secret_left_empty_stays_as_it_was() -> None:
 
 
 def test_what_belongs_to_no_field_is_dropped() -> None:
-    post = sort_post(MultiDict({"name": "x", "admin": "yes", "_csrf": "t"}), page(field("text", "name")))
+    post = sort_post(posted({"name": "x", "admin": "yes", "_csrf": "t"}), page(field("text", "name")))
     assert post.fields == {"name": {"": ["x"]}}
 
 
@@ -70,7 +75,7 @@ def test_the_hidden_controls_are_understood() -> None:
         "_action": "add.owners",
         "name.confirm": "yes",
     }
-    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    post = sort_post(posted(sent), page(field("text", "name")))
     assert (post.draft, post.revision) == ("abc", 7)
     assert post.seen == {"name": Seen(12, "aabb"), "phone": Seen(3, "")}
     assert (post.button, post.about) == ("add", "owners")
@@ -79,7 +84,7 @@ def test_the_hidden_controls_are_understood() -> None:
 
 def test_damaged_hidden_controls_are_harmless() -> None:
     sent = {"_revision": "9" * 40 + ".٣", "_seen": "a:" * 9_000, "_action": "explode.everything"}
-    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    post = sort_post(posted(sent), page(field("text", "name")))
     assert post.revision == 0
     assert post.seen == {}
     assert post.button == "continue"
@@ -89,12 +94,12 @@ def test_damaged_hidden_controls_are_harmless() -> None:
 def test_what_a_page_says_it_showed_is_read_in_one_go(text: str) -> None:
     with comes_to_an_end(5):
         for _ in range(5):
-            assert sort_post(MultiDict({"_seen": text}), page()).seen.keys() <= {"a"}
+            assert sort_post(posted({"_seen": text}), page()).seen.keys() <= {"a"}
 
 
 def test_hidden_controls_longer_than_any_of_ours_are_cut_or_left_out() -> None:
     sent = {"_revision": "a" * 5_000 + ".1", "_action": "add." + "a" * 5_000}
-    post = sort_post(MultiDict(sent), page(field("text", "name")))
+    post = sort_post(posted(sent), page(field("text", "name")))
     assert len(post.draft) == 100
     assert (post.button, post.about) == ("continue", "")
 
@@ -111,7 +116,7 @@ def test_what_came_in_part_only_is_a_problem_though_the_rest_would_do() -> None:
 
 def test_what_a_page_showed_comes_through_however_long_it_is() -> None:
     text, known = page(field("text", "name", max_length=5)), "x\n" * 5_000
-    post = sort_post(MultiDict({"name": known.replace("\n", "\r\n")}), text, lambda _: {"": [known]})
+    post = sort_post(posted({"name": known.replace("\n", "\r\n")}), text, lambda _: {"": [known]})
     assert post.beyond == {}
     assert len(post.of("name")[""][0]) == 15_000
 
@@ -122,9 +127,9 @@ def test_buttons_of_lists_touch_their_own_list_only() -> None:
     post = Post(
         fields={"owners": {"0.name": ["A"], "1.name": ["B"]}, "name": {"": ["x"]}}, action="remove.owners.0"
     )
-    assert press(fields, post).fields == {"owners": {"1.name": ["B"]}, "name": {"": ["x"]}}
+    assert apply_list_action(fields, post).fields == {"owners": {"1.name": ["B"]}, "name": {"": ["x"]}}
     odd = Post(fields=post.fields, action="remove.name.0")
-    assert press(fields, odd).of("name") == {"": ["x"]}
+    assert apply_list_action(fields, odd).of("name") == {"": ["x"]}
 
 
 def test_what_nobody_can_type_is_dropped_and_the_rest_is_not() -> None:

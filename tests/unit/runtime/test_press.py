@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from runtime.services.pdf import CannotPrint, Press
+from runtime.services.pdf import CannotPrint, PdfPrinter
 from runtime.services.pdf.codes import square
 from runtime.services.pdf.drawing import drawn
 from runtime.services.pdf.exits import REASONS
@@ -18,26 +18,26 @@ PAGE = '<html lang="en"><title>Sample</title><body><h1>Sample</h1><p>{}</p></bod
 
 
 def test_a_page_becomes_a_pdf_in_a_process_of_its_own() -> None:
-    pdf = Press().printed(PAGE.format("Golden Gate Dumplings"))
+    pdf = PdfPrinter().render(PAGE.format("Golden Gate Dumplings"))
     assert "Golden Gate Dumplings" in Pdf(pdf).text_in_order()
     assert "weasyprint" not in {name.partition(".")[0] for name in _modules_of("runtime.web.app")}
 
 
 def test_a_page_that_takes_too_long_is_given_up() -> None:
     with pytest.raises(CannotPrint, match="more than 0 seconds"):
-        Press(seconds=0.01).printed(PAGE.format("slow"))
+        PdfPrinter(seconds=0.01).render(PAGE.format("slow"))
 
 
 def test_who_comes_when_the_line_is_full_is_sent_away_at_once() -> None:
-    press = Press(waiting=0)
+    press = PdfPrinter(waiting=0)
     with press._in_turn(), pytest.raises(CannotPrint, match="at once"):
-        press.printed(PAGE.format("one too many"))
+        press.render(PAGE.format("one too many"))
 
 
 def test_who_waits_too_long_is_sent_away_and_the_press_goes_on() -> None:
-    press = Press(patience=0.01)
+    press = PdfPrinter(patience=0.01)
     with press._in_turn(), pytest.raises(CannotPrint, match="took too long"):
-        press.printed(PAGE.format("second in line"))
+        press.render(PAGE.format("second in line"))
     with press._in_turn():
         pass
 

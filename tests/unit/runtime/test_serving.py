@@ -46,7 +46,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     """The settings with which sites would be served; none is, and what is built does not matter."""
     found: list[Settings] = []
     monkeypatch.setattr(serve, "serve", lambda settings, *_, **__: found.append(settings.checked()))
-    monkeypatch.setattr(serve, "edition_in", lambda _: None)
+    monkeypatch.setattr(serve, "site_in", lambda _: None)
     return found
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 
 from forms.fields.posts import MOST_MB
 from runtime.dataset import Limits
-from runtime.services.settings import Settings, WeakSettings, from_environment, is_loopback, local
+from runtime.services.settings import VARIABLES, Settings, WeakSettings, from_environment, is_loopback, local
 
 SECRET = "for-tests-only: 0123456789abcdefghijklmnopqrstuvwxyz"
 
@@ -188,7 +189,7 @@ def test_an_operator_says_how_many_letters_go_out_and_who_is_in_front() -> None:
 @pytest.mark.parametrize("name", ["LETTERS_TO_STRANGERS", "LETTERS_TO_ACCOUNTS"])
 def test_a_number_of_letters_that_is_none_is_named(name: str, text: str) -> None:
     with pytest.raises(WeakSettings, match=f"ONCEONLY_{name} must be a whole number above 0"):
-        given(**{name: text})
+        given(**{name: text}).readable()
 
 
 @pytest.mark.parametrize("text", ["proxy", "*", "10.0.0.0/33", "10.0.0", "0.0.0.0/0", "::/0", "127.0.0.1:80"])
@@ -207,4 +208,40 @@ def test_room_for_files_is_given_in_megabytes() -> None:
 @pytest.mark.parametrize("given", ["", "0", "-1", "many", "1.5", "1e3", "٣", "9" * 400, " 5"])
 def test_room_that_is_no_number_of_megabytes_is_refused_with_its_name(given: str) -> None:
     with pytest.raises(WeakSettings, match="ONCEONLY_UPLOADS_MB must be a whole number above 0"):
-        from_environment({"ONCEONLY_UPLOADS_MB": given})
+        from_environment({"ONCEONLY_UPLOADS_MB": given}).readable()
+
+
+def test_every_variable_is_explained_and_no_other() -> None:
+    page = (Path(__file__).parents[3] / "docs" / "commands.md").read_text("utf-8")
+    table = page.partition("## Settings of")[2].partition("\n\n## ")[0]
+    rows = [line.split("|")[1] for line in table.splitlines() if line.startswith("| `ONCEONLY_")]
+    assert {name for row in rows for name in re.findall("ONCEONLY_[A-Z_]+", row)} == set(VARIABLES)
+
+
+def test_every_variable_gives_a_setting_that_is_there() -> None:
+    for name, variable in VARIABLES.items():
+        found: object = Settings()
+        for part in variable.setting.split("."):
+            assert hasattr(found, part), name
+            found = getattr(found, part)
+
+
+def test_all_variables_that_cannot_be_read_are_named_at_once() -> None:
+    given = {
+        "ONCEONLY_DEMO": "maybe",
+        "ONCEONLY_UPLOADS_MB": "-1",
+        "ONCEONLY_DRAFT_DAYS": "a year",
+        "ONCEONLY_DRAFT_DAY": "7",
+        "PATH": "/bin",
+    }
+    with pytest.raises(WeakSettings) as refused:
+        from_environment(given).checked()
+    assert all(
+        words in str(refused.value)
+        for words in (
+            "ONCEONLY_DRAFT_DAY is no setting. Did you mean ONCEONLY_DRAFT_DAYS?",
+            "ONCEONLY_DEMO must be yes or no.",
+            "ONCEONLY_UPLOADS_MB must be a whole number above 0, such as 500.",
+            "ONCEONLY_DRAFT_DAYS must be a number of days from 1 to 36500.",
+        )
+    )

@@ -6,25 +6,24 @@ from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
 from forms.text.messages import Message
-from runtime.dataset import SignIn
+from runtime.dataset.records.identity import SignIn
 from runtime.services.filling.post import typeable
 from runtime.services.identity.acting import act_for
 from runtime.services.identity.known_browsers import device_of
 from runtime.services.identity.locations import is_location_beside
+from runtime.services.identity.sessions import sign_out as end_own_session
 from runtime.services.identity.sign_in import (
     enter,
     is_asker,
-    may_act_for,
     read_address,
     send_link,
     working_link,
     wrong_code,
 )
-from runtime.services.logs import Event, event
-from runtime.services.user_errors import no_such_page
 from runtime.web.http import cookies
+from runtime.web.http.client import client_of_request
 from runtime.web.http.guards import demo, owner, public
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, own_address, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.mailbox_context import mailbox_context
@@ -43,90 +42,87 @@ def keep_to_itself(response: Response) -> Response:
 
 @account.get("/<lang>/sign-in")
 @public
-def ask_for_address(visit: Visit) -> Response:
+def ask_for_address(ctx: RequestContext) -> Response:
     """Ask for an e-mail address."""
-    return screen(visit, "sign_in", {"email": ""})
+    return screen(ctx, "sign_in", {"email": ""})
 
 
 @account.post("/<lang>/sign-in")
 @public
-def take_address(visit: Visit) -> Response:
+def take_address(ctx: RequestContext) -> Response:
     """Send a link to the address, and say so in the same words for every address."""
     typed = typeable(request.form.get("email", "")[:WRITTEN])
-    reading = read_address(visit, typed)
+    reading = read_address(ctx, typed)
     if reading.value is None:
-        links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]
-        return screen(visit, "sign_in", {"email": typed, "problems": links}, http=422)
-    code = send_link(visit, reading.value)
-    return screen(visit, "sign_in_sent", {"email": reading.value, "link_code": code})
+        links = [Link("#email", ctx.language.say(problem.message)) for problem in reading.problems]
+        return screen(ctx, "sign_in", {"email": typed, "problems": links}, http=422)
+    code = send_link(ctx, client_of_request(ctx), reading.value)
+    return screen(ctx, "sign_in_sent", {"email": reading.value, "link_code": code})
 
 
 @account.get("/<lang>/sign-in/<token>")
 @public
-def show_link(visit: Visit, token: str) -> Response:
+def show_link(ctx: RequestContext, token: str) -> Response:
     """A button: mail programs follow links by themselves, and must not use them up."""
-    return _link_page(visit, token, working_link(visit, token))
+    return _link_page(ctx, token, working_link(ctx, token))
 
 
 @account.post("/<lang>/sign-in/<token>")
 @public
-def use_link(visit: Visit, token: str) -> Response:
+def use_link(ctx: RequestContext, token: str) -> Response:
     """Sign in, and go on where the person was asked to."""
-    link = working_link(visit, token)
-    if not is_asker(visit, link):
+    link = working_link(ctx, token)
+    if not is_asker(ctx, client_of_request(ctx), link):
         typed = typeable(request.form.get("code", ""))
-        problem = wrong_code(visit, link, typed)
+        problem = wrong_code(ctx, link, typed)
         if problem:
-            return _link_page(visit, token, link, problem, typed)
-    entered = enter(visit, link)
-    wanted = cookies.read(request, visit.settings, cookies.NEXT)
-    response = go(visit, own_address(wanted, visit.url("")))
-    cookies.write(response, visit.settings, cookies.SESSION, entered.cookie)
-    device = device_of(visit.settings.secret, entered.account)
-    cookies.write(response, visit.settings, cookies.DEVICE, device, lasting=True)
+            return _link_page(ctx, token, link, problem, typed)
+    entered = enter(ctx, client_of_request(ctx), link, ctx.cookie_hash)
+    wanted = cookies.read(request, ctx.settings, cookies.NEXT)
+    response = go(ctx, own_address(wanted, ctx.url("")))
+    cookies.write(response, ctx.settings, cookies.SESSION, entered.cookie)
+    device = device_of(ctx.settings.secret, entered.account)
+    cookies.write(response, ctx.settings, cookies.DEVICE, device, lasting=True)
     for used in (cookies.NEXT, cookies.GUEST):
-        cookies.forget(response, visit.settings, used)
+        cookies.forget(response, ctx.settings, used)
     return response
 
 
 def _link_page(
-    visit: Visit, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
+    ctx: RequestContext, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
 ) -> Response:
     context = {
-        "action": visit.url("sign-in", token),
+        "action": ctx.url("sign-in", token),
         "email": link.email,
-        "wants_code": not is_asker(visit, link),
+        "wants_code": not is_asker(ctx, client_of_request(ctx), link),
         "typed": typed,
-        "problems": [Link("#code", visit.language.say(problem))] if problem else (),
+        "problems": [Link("#code", ctx.language.say(problem))] if problem else (),
     }
-    return screen(visit, "sign_in_link", context, http=422 if problem else 200)
+    return screen(ctx, "sign_in_link", context, http=422 if problem else 200)
 
 
 @account.post("/<lang>/sign-out")
 @owner
-def sign_out(visit: Visit) -> Response:
+def sign_out(ctx: RequestContext) -> Response:
     """End the session here and in the store."""
-    visit.store.identity.close_session(visit.cookie_hash)
-    event(Event.SIGNED_OUT)
-    response = go(visit, visit.url(""), say="signed-out")
-    cookies.forget(response, visit.settings, cookies.SESSION)
+    end_own_session(ctx, ctx.cookie_hash)
+    response = go(ctx, ctx.url(""), say="signed-out")
+    cookies.forget(response, ctx.settings, cookies.SESSION)
     return response
 
 
 @account.post("/<lang>/act-for")
 @owner
-def switch(visit: Visit) -> Response:
+def switch(ctx: RequestContext) -> Response:
     """Act for another business of the same account; the tab that was open stays open."""
     business = request.form.get("business", "")
-    if not may_act_for(visit.owner, business):
-        raise no_such_page()
-    act_for(visit, business)
-    say = "switched-location" if is_location_beside(visit.owner, business) else "switched"
-    return go(visit, tab_in(visit, request.referrer), say=say)
+    act_for(ctx, ctx.cookie_hash, business)
+    say = "switched-location" if is_location_beside(ctx.owner, business) else "switched"
+    return go(ctx, tab_in(ctx, request.referrer), say=say)
 
 
 @account.get("/<lang>/mailbox")
 @demo
-def show_mailbox(visit: Visit) -> Response:
+def show_mailbox(ctx: RequestContext) -> Response:
     """What the city would have sent by e-mail."""
-    return screen(visit, "mailbox", mailbox_context(visit))
+    return screen(ctx, "mailbox", mailbox_context(ctx))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, abort
 
 from runtime.web.http.guards import public
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import screen
 
 articles = Blueprint("articles", __name__)
@@ -13,8 +13,8 @@ articles = Blueprint("articles", __name__)
 
 @articles.get("/<lang>/articles/<agency>/<name>")
 @public
-def show_article(visit: Visit, agency: str, name: str) -> Response:
+def show_article(ctx: RequestContext, agency: str, name: str) -> Response:
     """One article in the reader's language."""
-    if f"{agency}/{name}" not in visit.edition.articles:
+    if f"{agency}/{name}" not in ctx.site.articles:
         abort(404)
-    return screen(visit, f"articles/{agency}/{name}")
+    return screen(ctx, f"articles/{agency}/{name}")

@@ -4,21 +4,22 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from forms.model.route import Stop
 from forms.text.messages import Message, message
-from runtime.services.facts.fact_change import change_fact, fact_filling
-from runtime.services.filling.form_state import Filling
-from runtime.services.filling.post import Post, press
-from runtime.services.filling.saving import judge
+from runtime.services.facts.fact_change import change_fact, fact_state
+from runtime.services.filling.form_state import FormState
+from runtime.services.filling.post import Post, apply_list_action
+from runtime.services.filling.problems import Problems
+from runtime.services.filling.saving import evaluate_page
 from runtime.services.filling.typed import typed_now
 from runtime.web.http.guards import owner, owner_or
-from runtime.web.http.request_context import Visit
+from runtime.web.http.posted import posted_texts
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.business_context import business_context
-from runtime.web.owner.controls import Problems
 from runtime.web.owner.page_context import page_context
 from runtime.web.owner.tabs import show_tab
 
@@ -27,45 +28,45 @@ business = Blueprint("business", __name__)
 
 @business.get("/<lang>/business")
 @owner
-def show_business(visit: Visit) -> Response:
+def show_business(ctx: RequestContext) -> Response:
     """Everything that the city knows about the business acted for and the person signed in."""
-    return show_tab(visit, "business", business_context(visit))
+    return show_tab(ctx, "business", business_context(ctx))
 
 
 # A fact's page is a form of one question, called like its master field: hence the name in the address.
 @business.get("/<lang>/business/<form>")
 @owner
-def show_fact(visit: Visit, form: str) -> Response:
+def show_fact(ctx: RequestContext, form: str) -> Response:
     """The one question, filled with what the city knows."""
-    return _shown(visit, fact_filling(visit, form))
+    return _shown(ctx, fact_state(ctx, form, ctx.facts))
 
 
-def show_fact_again(visit: Visit, form: str) -> Response:
+def show_fact_again(ctx: RequestContext, form: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
-    filling = fact_filling(visit, form)
-    post = typed_now(filling, filling.form.pages[0], request.form, visit.language)
+    state = fact_state(ctx, form, ctx.facts)
+    post = typed_now(state, state.form.pages[0], posted_texts(), ctx.language)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
-    return _shown(visit, filling, post, above=text, status=403)
+    return _shown(ctx, state, post, above=text, status=403)
 
 
 @business.post("/<lang>/business/<form>")
 @owner_or(show_fact_again)
-def take_fact(visit: Visit, form: str) -> Response:
+def take_fact(ctx: RequestContext, form: str) -> Response:
     """Record the change, or show what is wrong with it."""
-    filling = fact_filling(visit, form)
-    page = filling.form.pages[0]
-    post = press(page, typed_now(filling, page, request.form, visit.language))
+    state = fact_state(ctx, form, ctx.facts)
+    page = state.form.pages[0]
+    post = apply_list_action(page, typed_now(state, page, posted_texts(), ctx.language))
     if post.button in ("add", "remove", "language"):
-        return _shown(visit, judge(visit, filling, page, post, accept=False).filling, post)
-    change = change_fact(visit, filling, page, post)
+        return _shown(ctx, evaluate_page(ctx, state, page, post, accept=False).state, post)
+    change = change_fact(ctx, state, page, post, ctx.draft)
     if change.problems:
-        return _shown(visit, change.filling, post, change.problems, status=409 if change.clashed else 422)
-    return go(visit, visit.url("business"), say=change.say)
+        return _shown(ctx, change.state, post, change.problems, status=409 if change.conflicting else 422)
+    return go(ctx, ctx.url("business"), say=change.say)
 
 
 def _shown(
-    visit: Visit,
-    filling: Filling,
+    ctx: RequestContext,
+    state: FormState,
     post: Post | None = None,
     problems: Problems | None = None,
     *,
@@ -73,11 +74,11 @@ def _shown(
     status: int = 200,
 ) -> Response:
     """The page; nothing of it is kept between posts, so even secrets are shown as typed."""
-    page = filling.form.pages[0]
-    stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
+    page = state.form.pages[0]
+    stop = state.route.stop(page.name) or Stop(page, (), {}, done=False)
     typed = replace(post, saved=False) if post else None
-    context = page_context(visit, filling, stop, typed, problems)
-    context |= {"action": visit.url("business", page.name), "back": visit.url("business")}
+    context = page_context(ctx, state, stop, typed, problems)
+    context |= {"action": ctx.url("business", page.name), "back": ctx.url("business")}
     if above:
-        context["problems"] = [Link("", visit.language.say(above))]
-    return screen(visit, f"facts/{page.name}", context, http=status)
+        context["problems"] = [Link("", ctx.language.say(above))]
+    return screen(ctx, f"facts/{page.name}", context, http=status)

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 
 from flask import Blueprint, Response, request
 
-from runtime.dataset import FactsMoved, SentDifferently, StaleDraft, Submission
-from runtime.services.filling.form_state import Filling
-from runtime.services.filling.review import Judged, conflicts, decide, judge_all
+from runtime.dataset.records.errors import FactsMoved, SentDifferently, StaleDraft
+from runtime.dataset.records.submissions import Submission
+from runtime.services.facts.known_facts import known_facts
+from runtime.services.filling.form_state import FormState
+from runtime.services.filling.review import ReviewedAnswer, conflicts, decide, review_answers
 from runtime.services.filling.saving import newest, save
 from runtime.services.submissions.sending import send, send_again
-from runtime.services.user_errors import no_such_draft, no_such_submission, sent_differently
+from runtime.services.submissions.submissions import last_reference, submission
+from runtime.services.user_errors import no_such_draft, sent_differently
 from runtime.web.http.guards import owner
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.check_context import check_context, submission_context
 from runtime.web.owner.page_context import conflict_links
-from runtime.web.owner.routes.form_pages import filling_of
+from runtime.web.owner.routes.form_pages import state_of
 from runtime.web.owner.sent_context import sent_page
 from runtime.web.owner.start_context import next_url
 
@@ -27,112 +30,101 @@ check = Blueprint("check", __name__)
 
 @check.get("/<lang>/forms/<form>/check")
 @owner
-def show_check(visit: Visit, form: str) -> Response:
+def show_check(ctx: RequestContext, form: str) -> Response:
     """All answers, before anything is sent; after sending, the Back button finds the receipt here."""
-    filling = filling_of(visit, form)
-    if not filling.draft.id and (reference := _last_reference(visit, form)):
-        return go(visit, visit.url("submissions", reference), say="sent-before")
-    if filling.route.first_open:
-        return go(visit, next_url(visit, filling))
-    return _shown(visit, filling, judge_all(filling))
+    state = state_of(ctx, form)
+    if not state.draft.id and (reference := last_reference(ctx, form)):
+        return go(ctx, ctx.url("submissions", reference), say="sent-before")
+    if state.route.first_open:
+        return go(ctx, next_url(ctx, state))
+    return _shown(ctx, state, review_answers(state))
 
 
 @check.post("/<lang>/forms/<form>/check")
 @owner
-def send_form(visit: Visit, form: str) -> Response:
+def send_form(ctx: RequestContext, form: str) -> Response:
     """Send the form, exactly once however often this arrives."""
     draft, _, revision = request.form.get("_key", "").partition(".")
     number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 16 else -1
-    filling = filling_of(visit, form)
-    if not draft or draft != filling.draft.id:
-        return _sent_again(visit, filling, draft, number)
-    filling = decide(filling, request.form)
-    judged = judge_all(filling)
-    if filling.draft.revision != number:
-        return _moved_on(visit, filling)
-    if filling.route.first_open or conflicts(judged):
-        return _decide_first(visit, filling, 422)
-    return _sent(visit, filling, judged, number)
+    state = state_of(ctx, form)
+    if not draft or draft != state.draft.id:
+        return _sent_again(ctx, state, draft, number)
+    state = decide(state, request.form)
+    reviewed = review_answers(state)
+    if state.draft.revision != number:
+        return _moved_on(ctx, state)
+    if state.route.first_open or conflicts(reviewed):
+        return _decide_first(ctx, state, 422)
+    return _sent(ctx, state, reviewed, number)
 
 
 @check.get("/<lang>/submissions")
 @owner
-def show_submissions(visit: Visit) -> Response:
+def show_submissions(ctx: RequestContext) -> Response:
     """Everything that the business has sent, the newest first, in pages."""
-    return screen(visit, "submissions", sent_page(visit, request.args.get("page", 1, type=int)))
+    return screen(ctx, "submissions", sent_page(ctx, request.args.get("page", 1, type=int)))
 
 
 @check.get("/<lang>/submissions/<reference>")
 @owner
-def show_submission(visit: Visit, reference: str) -> Response:
+def show_submission(ctx: RequestContext, reference: str) -> Response:
     """What was sent, as it was sent; right after sending, with thanks."""
-    sent = own_submission(visit, reference)
+    sent = submission(ctx, reference)
     template = "sent" if "sent" in request.args else "submission"
-    return screen(visit, template, submission_context(visit, sent))
+    return screen(ctx, template, submission_context(ctx, sent))
 
 
-def own_submission(visit: Visit, reference: str) -> Submission:
-    """A submission of the business acted for; refuses all others as if there were none."""
-    sent = visit.store.submissions.get(reference)
-    if sent is None or sent.business != visit.owner.business.id:
-        raise no_such_submission()
-    return sent
-
-
-def _sent(visit: Visit, filling: Filling, judged: tuple[Judged, ...], revision: int) -> Response:
+def _sent(
+    ctx: RequestContext, state: FormState, reviewed: tuple[ReviewedAnswer, ...], revision: int
+) -> Response:
     try:
-        return _receipt(visit, send(visit, filling, judged, revision))
+        return _receipt(ctx, send(ctx, state, reviewed, revision))
     except SentDifferently:
         raise sent_differently() from None
     except StaleDraft:
-        return _moved_on(visit, newest(visit, filling))
+        return _moved_on(ctx, newest(ctx, state))
     except FactsMoved:
-        return _decide_first(visit, filling.with_facts(visit.known_facts()), 409)
+        return _decide_first(ctx, state.with_facts(known_facts(ctx)), 409)
 
 
-def _sent_again(visit: Visit, filling: Filling, draft: str, revision: int) -> Response:
-    sent = visit.store.submissions.of_draft(draft) if draft else None
-    if sent is None or sent.account != visit.owner.account.id:
-        raise no_such_draft()
+def _sent_again(ctx: RequestContext, state: FormState, draft: str, revision: int) -> Response:
     try:
-        return _receipt(visit, send_again(visit, filling.form, draft, revision))
+        sent = send_again(ctx, state.form, draft, revision)
     except SentDifferently:
         raise sent_differently() from None
+    if sent is None:
+        raise no_such_draft()
+    return _receipt(ctx, sent)
 
 
-def _moved_on(visit: Visit, filling: Filling) -> Response:
+def _moved_on(ctx: RequestContext, state: FormState) -> Response:
     """The answers changed in another window after this check page was made: check them again."""
-    return go(visit, next_url(visit, filling), say="changed-elsewhere")
+    return go(ctx, next_url(ctx, state), say="changed-elsewhere")
 
 
-def _decide_first(visit: Visit, filling: Filling, status: int) -> Response:
+def _decide_first(ctx: RequestContext, state: FormState, status: int) -> Response:
     """Show what somebody else said meanwhile; choices made so far are kept."""
     try:
-        filling = save(visit, filling)
+        state = save(ctx, state)
     except StaleDraft:
-        return _moved_on(visit, newest(visit, filling))
-    if filling.route.first_open:
-        return _moved_on(visit, filling)
-    judged = judge_all(filling)
-    return _shown(visit, filling, judged, status=status, problems=conflict_links(visit, conflicts(judged)))
+        return _moved_on(ctx, newest(ctx, state))
+    if state.route.first_open:
+        return _moved_on(ctx, state)
+    reviewed = review_answers(state)
+    return _shown(ctx, state, reviewed, status=status, problems=conflict_links(ctx, conflicts(reviewed)))
 
 
-def _receipt(visit: Visit, sent: Submission) -> Response:
-    return go(visit, visit.url("submissions", sent.reference) + "?sent")
-
-
-def _last_reference(visit: Visit, form: str) -> str | None:
-    owner = visit.owner
-    return visit.store.submissions.last_reference(owner.account.id, owner.business.id, form)
+def _receipt(ctx: RequestContext, sent: Submission) -> Response:
+    return go(ctx, ctx.url("submissions", sent.reference) + "?sent")
 
 
 def _shown(
-    visit: Visit,
-    filling: Filling,
-    judged: tuple[Judged, ...],
+    ctx: RequestContext,
+    state: FormState,
+    reviewed: tuple[ReviewedAnswer, ...],
     *,
     status: int = 200,
     problems: Sequence[Link] = (),
 ) -> Response:
-    context = check_context(visit, filling, judged, problems)
-    return screen(visit, "check", context, http=status)
+    context = check_context(ctx, state, reviewed, problems)
+    return screen(ctx, "check", context, http=status)

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from flask import Blueprint, Response, request
+from flask import Blueprint, Response
 
 from forms.model.form import Form, Page
 from forms.model.route import Stop
 from forms.text.messages import Message, message
-from runtime.dataset import NoRoom, Submission
+from runtime.dataset.records.errors import NoRoom
+from runtime.dataset.records.submissions import Submission
+from runtime.services.filling.drafts import discard_draft, draft_of
 from runtime.services.filling.files import Arrivals, arriving, with_held
-from runtime.services.filling.form_state import Filling, fill_in, new_draft
-from runtime.services.filling.post import Post, press
-from runtime.services.filling.saving import Taken, judge, take_page
+from runtime.services.filling.form_state import FormState, build_state, new_draft
+from runtime.services.filling.post import Post, apply_list_action
+from runtime.services.filling.problems import Problems
+from runtime.services.filling.saving import PageResult, evaluate_page, save_page
 from runtime.services.filling.typed import as_typed, typed_before, typed_now
 from runtime.services.logs import Event, event, failures
-from runtime.services.submissions.late_post import too_late
+from runtime.services.submissions.late_post import late_answers
+from runtime.services.submissions.submissions import sent_by_account, submission_of_draft
 from runtime.services.user_errors import no_room_for_files, no_such_draft, no_such_page
 from runtime.web.http.guards import owner, owner_or, public
-from runtime.web.http.request_context import Visit
+from runtime.web.http.posted import posted_files, posted_texts
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, kept_screen, screen, screen_to_keep
 from runtime.web.http.template_values import Link
-from runtime.web.owner.controls import Problems
+from runtime.web.owner.late_post_context import late_post_context
 from runtime.web.owner.page_context import page_context
 from runtime.web.owner.start_context import after_url, form_state, next_url
 
@@ -31,152 +36,150 @@ form_pages = Blueprint("form_pages", __name__)
 
 @form_pages.get("/<lang>/forms/<form>")
 @public
-def show_start(visit: Visit, form: str) -> Response:
+def show_start(ctx: RequestContext, form: str) -> Response:
     """What a form is for, what of it is known, and its pages."""
-    return screen(visit, f"forms/{form}.start", {"form_state": form_state(visit, filling_of(visit, form))})
+    return screen(ctx, f"forms/{form}.start", {"form_state": form_state(ctx, state_of(ctx, form))})
 
 
 @form_pages.get("/<lang>/forms/<form>/<page>")
 @owner
-def show_page(visit: Visit, form: str, page: str) -> Response:
+def show_page(ctx: RequestContext, form: str, page: str) -> Response:
     """One page, filled with what was answered and what the city knows."""
-    if kept := kept_screen(visit):
+    if kept := kept_screen(ctx):
         return kept
-    filling = filling_of(visit, form)
-    found = _page(filling, page)
-    if not filling.route.may_see(page):
-        return go(visit, next_url(visit, filling))
-    post = typed_before(filling, found, visit.language)
+    state = state_of(ctx, form)
+    found = _page(state, page)
+    if not state.route.may_see(page):
+        return go(ctx, next_url(ctx, state))
+    post = typed_before(state, found, ctx.language)
     if post:
-        filling = as_typed(filling, found, post, visit.language)
-    return _shown(visit, filling, found, post=post)
+        state = as_typed(state, found, post, ctx.language)
+    return _shown(ctx, state, found, post=post)
 
 
-def show_typed_again(visit: Visit, form: str, page: str) -> Response:
+def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
     """A post whose token is out of date: nothing is saved, nothing typed is lost."""
-    filling = filling_of(visit, form)
-    found = _page(filling, page)
-    post = typed_now(filling, found, request.form, visit.language)
-    post = replace(with_held(filling, found, post, visit.language), saved=False)
-    judged = judge(visit, filling, found, post)
-    shown = replace(judged.filling, draft=filling.draft)
+    state = state_of(ctx, form)
+    found = _page(state, page)
+    post = typed_now(state, found, posted_texts(), ctx.language)
+    post = replace(with_held(state, found, post, ctx.language), saved=False)
+    reviewed = evaluate_page(ctx, state, found, post)
+    shown = replace(reviewed.state, draft=state.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
-    return _shown(visit, shown, found, post=judged.post, above=text, status=403)
+    return _shown(ctx, shown, found, post=reviewed.post, above=text, status=403)
 
 
 @form_pages.post("/<lang>/forms/<form>/<page>")
 @owner_or(show_typed_again)
-def take(visit: Visit, form: str, page: str) -> Response:
+def take(ctx: RequestContext, form: str, page: str) -> Response:
     """Take a page in, and go where its button says."""
-    filling = filling_of(visit, form)
-    found = _page(filling, page)
-    post = typed_now(filling, found, request.form, visit.language)
-    if sent := _sent_before(visit, filling, post):
-        return _too_late(visit, filling.form, found, post, sent)
-    post = with_held(filling, found, press(found, post), visit.language)
-    with arriving(visit) as arrivals:
-        return _taken(visit, filling, found, post, arrivals)
+    state = state_of(ctx, form)
+    found = _page(state, page)
+    post = typed_now(state, found, posted_texts(), ctx.language)
+    if sent := _sent_before(ctx, state, post):
+        return _late_post(ctx, state.form, found, post, sent)
+    post = with_held(state, found, apply_list_action(found, post), ctx.language)
+    with arriving(ctx) as arrivals:
+        return _page_taken(ctx, state, found, post, arrivals)
 
 
-def _taken(visit: Visit, filling: Filling, page: Page, post: Post, arrivals: Arrivals) -> Response:
-    may_see = filling.route.may_see(page.name)
+def _page_taken(
+    ctx: RequestContext, state: FormState, page: Page, post: Post, arrivals: Arrivals
+) -> Response:
+    may_see = state.route.may_see(page.name)
     accept = may_see and post.button in ("continue", "save")
     try:
-        post, refused = arrivals.receive(page, post, request.files)
+        post, refused = arrivals.receive(page, post, posted_files())
     except NoRoom as full:
         event(Event.UNAVAILABLE, errors=failures(full))
-        taken = take_page(visit, filling, page, post, accept=False)
-        if taken.clashed:  # nothing of this window was saved: it alone holds what she typed
-            return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=409)
+        result = save_page(ctx, state, page, post, accept=False)
+        if result.conflicting:  # nothing of this window was saved: it alone holds what she typed
+            return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=409)
         raise no_room_for_files() from None
-    taken = take_page(visit, filling, page, post, refused, accept=accept)
-    if taken.clashed:  # whichever button it was: this page alone holds what she typed
-        return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=409)
+    result = save_page(ctx, state, page, post, refused, accept=accept)
+    if result.conflicting:  # whichever button it was: this page alone holds what she typed
+        return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=409)
     if refused:  # likewise: no page brings a file again
-        return _shown(visit, taken.filling, page, post=taken.post, problems=taken.problems, status=422)
-    return _answer(visit, taken, page, taken.post) if may_see else go(visit, next_url(visit, taken.filling))
+        return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=422)
+    return _answer(ctx, result, page, result.post) if may_see else go(ctx, next_url(ctx, result.state))
 
 
 @form_pages.get("/<lang>/forms/<form>/discard")
 @owner
-def ask_to_discard(visit: Visit, form: str) -> Response:
+def ask_to_discard(ctx: RequestContext, form: str) -> Response:
     """Ask before anything is lost."""
-    back = visit.url("forms", form)
-    context = {"title": visit.form(form).title, "back": back, "action": f"{back}/discard"}
-    return screen(visit, "discard", context)
+    back = ctx.url("forms", form)
+    context = {"title": ctx.form(form).title, "back": back, "action": f"{back}/discard"}
+    return screen(ctx, "discard", context)
 
 
 @form_pages.post("/<lang>/forms/<form>/discard")
 @owner
-def discard(visit: Visit, form: str) -> Response:
+def discard(ctx: RequestContext, form: str) -> Response:
     """Forget the open draft of a form."""
-    visit.form(form)
-    if visit.draft:
-        visit.store.drafts.discard(visit.draft.id)
-    return go(visit, visit.url(""), say="discarded")
+    ctx.form(form)
+    if ctx.draft:
+        discard_draft(ctx, ctx.draft)
+    return go(ctx, ctx.url(""), say="discarded")
 
 
 @form_pages.get("/<lang>/drafts/<draft>")
 @owner
-def resume(visit: Visit, draft: str) -> Response:
+def resume(ctx: RequestContext, draft: str) -> Response:
     """Continue a draft where it was left; one that was sent leads to its receipt."""
-    found = visit.store.drafts.get(draft)
-    mine = (visit.owner.account.id, visit.owner.business.id)
-    if found and (found.account, found.business) == mine:
-        return go(visit, visit.url("forms", found.form))
-    sent = visit.store.submissions.of_draft(draft)
-    if sent and (sent.account, sent.business) == mine:
-        return go(visit, visit.url("submissions", sent.reference))
+    if found := draft_of(ctx, draft):
+        return go(ctx, ctx.url("forms", found.form))
+    if sent := submission_of_draft(ctx, draft):
+        return go(ctx, ctx.url("submissions", sent.reference))
     raise no_such_draft()
 
 
-def filling_of(visit: Visit, name: str) -> Filling:
+def state_of(ctx: RequestContext, name: str) -> FormState:
     """The form in the address, filled as far as it is."""
-    form = visit.form(name)
-    account, business = (visit.owner.account.id, visit.owner.business.id) if visit.session else ("", "")
-    draft = visit.draft or new_draft(account, business, form, visit.language.code)
-    return fill_in(form, draft, visit.facts, visit.today)
+    form = ctx.form(name)
+    account, business = (ctx.owner.account.id, ctx.owner.business.id) if ctx.session else ("", "")
+    draft = ctx.draft or new_draft(account, business, form, ctx.language.code)
+    return build_state(form, draft, ctx.facts, ctx.today)
 
 
-def _answer(visit: Visit, taken: Taken, page: Page, post: Post) -> Response:
-    form = taken.filling.form.name
+def _answer(ctx: RequestContext, result: PageResult, page: Page, post: Post) -> Response:
+    form = result.state.form.name
     if post.button == "save":
-        return go(visit, visit.url(""), say="saved")
+        return go(ctx, ctx.url(""), say="saved")
     if post.button == "language":
-        language = post.about if post.about in visit.edition.languages else visit.language.code
-        return go(visit, f"/{language}/forms/{form}/{page.name}")
+        language = post.about if post.about in ctx.site.languages else ctx.language.code
+        return go(ctx, f"/{language}/forms/{form}/{page.name}")
     if post.button in ("add", "remove"):
-        return go(visit, visit.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
-    if taken.problems:
-        return _shown(visit, taken.filling, page, post=post, problems=taken.problems, status=422)
-    return go(visit, after_url(visit, taken.filling, page.name))
+        return go(ctx, ctx.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
+    if result.problems:
+        return _shown(ctx, result.state, page, post=post, problems=result.problems, status=422)
+    return go(ctx, after_url(ctx, result.state, page.name))
 
 
-def _page(filling: Filling, name: str) -> Page:
-    page = next((page for page in filling.form.pages if page.name == name), None)
+def _page(state: FormState, name: str) -> Page:
+    page = next((page for page in state.form.pages if page.name == name), None)
     if page is None:
         raise no_such_page()
     return page
 
 
-def _sent_before(visit: Visit, filling: Filling, post: Post) -> Submission | None:
+def _sent_before(ctx: RequestContext, state: FormState, post: Post) -> Submission | None:
     """The submission that the page's draft has become: somebody went back to a page of a sent form."""
-    if not post.draft or post.draft == filling.draft.id:
+    if not post.draft or post.draft == state.draft.id:
         return None
-    sent = visit.store.submissions.of_draft(post.draft)
-    return sent if sent and sent.account == visit.owner.account.id else None
+    return sent_by_account(ctx, post.draft)
 
 
-def _too_late(visit: Visit, form: Form, page: Page, post: Post, sent: Submission) -> Response:
-    told = too_late(visit, form, page, post, request.files, sent)
-    if told is None:
-        return go(visit, visit.url("submissions", sent.reference), say="sent-before")
-    return screen(visit, "too_late", told, http=409)
+def _late_post(ctx: RequestContext, form: Form, page: Page, post: Post, sent: Submission) -> Response:
+    late = late_answers(ctx, form, page, post, posted_files(), sent)
+    if not late:
+        return go(ctx, ctx.url("submissions", sent.reference), say="sent-before")
+    return screen(ctx, "too_late", late_post_context(ctx, form, page, late, sent), http=409)
 
 
 def _shown(
-    visit: Visit,
-    filling: Filling,
+    ctx: RequestContext,
+    state: FormState,
     page: Page,
     *,
     post: Post | None,
@@ -184,14 +187,14 @@ def _shown(
     above: Message | None = None,
     status: int = 200,
 ) -> Response:
-    stop = filling.route.stop(page.name) or _off_route(page, post)
-    template = f"forms/{filling.form.name}.{page.name}"
+    stop = state.route.stop(page.name) or _off_route(page, post)
+    template = f"forms/{state.form.name}.{page.name}"
     if post is None and not problems and not above:
-        return screen_to_keep(visit, template, page_context(visit, filling, stop))
-    context = page_context(visit, filling, stop, post, problems)
+        return screen_to_keep(ctx, template, page_context(ctx, state, stop))
+    context = page_context(ctx, state, stop, post, problems)
     if above:
-        context["problems"] = [Link("", visit.language.say(above))]
-    return screen(visit, template, context, http=status)
+        context["problems"] = [Link("", ctx.language.say(above))]
+    return screen(ctx, template, context, http=status)
 
 
 def _off_route(page: Page, post: Post | None) -> Stop:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import mimetypes
-from collections.abc import Iterator
 from urllib.parse import quote
 
 from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wsgi import wrap_file
 
-from runtime.dataset import Unavailable
-from runtime.web.http.guards import anyone, owner, service
-from runtime.web.http.request_context import Visit
+from runtime.services.filling.files import file_to_read
+from runtime.services.health import ailing
+from runtime.web.http.guards import anyone, owner, services
+from runtime.web.http.request_context import RequestContext
 
 kept = Blueprint("kept", __name__)
 
@@ -22,9 +22,9 @@ _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with the
 @anyone
 def send_asset(file: str) -> Response:
     """A style sheet, script or picture, compressed at build where the browser takes that."""
-    edition = service().editions.newest()
-    packed = edition.asset(file, packed=True) if request.accept_encodings["gzip"] else None
-    content = packed or edition.asset(file, packed=False)
+    site = services().sites.newest()
+    packed = site.asset(file, packed=True) if request.accept_encodings["gzip"] else None
+    content = packed or site.asset(file, packed=False)
     if content is None:
         abort(404)
     response = make_response(content, 200, {"Content-Type": _media_type(file)})
@@ -37,14 +37,12 @@ def send_asset(file: str) -> Response:
 
 @kept.get("/uploads/<upload>")
 @owner
-def send_upload(visit: Visit, upload: str) -> Response:
+def send_upload(ctx: RequestContext, upload: str) -> Response:
     """A file, to the account that sent it, for saving only: browsers never open it on our page."""
-    found = visit.store.files.get(upload)
-    if found is None or found.account != visit.owner.account.id:
+    file = file_to_read(ctx, upload)
+    if file is None:
         abort(404)
-    content = visit.store.files.content(upload)
-    if content is None:
-        abort(404)
+    found, content = file
     body = wrap_file(request.environ, content)  # the server reads on as the browser takes it
     response = Response(body, content_type=found.media_type, direct_passthrough=True)
     response.headers["Cache-Control"] = "no-store"
@@ -57,19 +55,10 @@ def send_upload(visit: Visit, upload: str) -> Response:
 @anyone
 def say_alive() -> Response:
     """Whether pages can be given, and if not why; for the operator's monitor."""
-    reasons = list(_ailing())
+    reasons = list(ailing(services()))
     said = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
     return make_response(said, 503 if reasons else 200, headers)
-
-
-def _ailing() -> Iterator[str]:
-    if not service().editions.are_there():
-        yield "The output folder has no manifest: run `onceonly build` and start again."
-    try:
-        service().store.identity.session("")
-    except Unavailable:
-        yield "The store does not answer."
 
 
 def _names(name: str) -> dict[str, str]:

@@ -8,7 +8,7 @@ from forms.fields.room import WRITTEN
 from runtime.services.filling.post import typeable
 from runtime.services.identity.locations import add_location, read_name
 from runtime.web.http.guards import owner
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, screen
 from runtime.web.http.template_values import Link
 
@@ -17,19 +17,19 @@ locations = Blueprint("locations", __name__)
 
 @locations.get("/<lang>/locations")
 @owner
-def ask_for_location(visit: Visit) -> Response:
+def ask_for_location(ctx: RequestContext) -> Response:
     """Ask what a new location is called."""
-    return screen(visit, "location", {"name": ""})
+    return screen(ctx, "location", {"name": ""})
 
 
 @locations.post("/<lang>/locations")
 @owner
-def take_location(visit: Visit) -> Response:
+def take_location(ctx: RequestContext) -> Response:
     """Add it, and go on to what the city should know about it."""
     typed = typeable(request.form.get("name", "")[:WRITTEN])
-    reading = read_name(visit, typed)
+    reading = read_name(ctx, typed)
     if reading.problems:
-        links = [Link("#name", visit.language.say(problem.message)) for problem in reading.problems]
-        return screen(visit, "location", {"name": typed, "problems": links}, http=422)
-    add_location(visit, reading.value)
-    return go(visit, visit.url("business"), say="location-added")
+        links = [Link("#name", ctx.language.say(problem.message)) for problem in reading.problems]
+        return screen(ctx, "location", {"name": typed, "problems": links}, http=422)
+    add_location(ctx, ctx.cookie_hash, reading.value)
+    return go(ctx, ctx.url("business"), say="location-added")

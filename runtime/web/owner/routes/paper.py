@@ -6,22 +6,22 @@ from flask import Blueprint, Response
 
 from runtime.services.logs import Event, event
 from runtime.services.pdf import CannotPrint
+from runtime.services.submissions.submissions import submission
 from runtime.services.user_errors import cannot_print
 from runtime.web.http.guards import owner
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.owner.paper import receipt
-from runtime.web.owner.routes.check import own_submission
 
 paper = Blueprint("paper", __name__)
 
 
 @paper.get("/<lang>/submissions/<reference>.pdf")
 @owner
-def send_receipt(visit: Visit, reference: str) -> Response:
+def send_receipt(ctx: RequestContext, reference: str) -> Response:
     """A submission as a file to keep, to those who may read it on its page."""
-    sent = own_submission(visit, reference)
+    sent = submission(ctx, reference)
     try:
-        pdf = visit.service.press.printed(receipt(visit, sent))
+        pdf = ctx.services.pdf.render(receipt(ctx, sent))
     except CannotPrint as reason:
         event(Event.NOT_PRINTED, why=str(reason))
         raise cannot_print() from reason

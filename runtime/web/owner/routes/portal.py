@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
-from runtime.web.http.guards import anyone, public, service
-from runtime.web.http.request_context import Visit
+from runtime.web.http.guards import anyone, public, services
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import relocate
 from runtime.web.owner.portal_context import agency_context, papers_of
 from runtime.web.owner.tabs import show_tab
@@ -17,7 +17,7 @@ portal = Blueprint("portal", __name__)
 @anyone
 def choose_language() -> Response:
     """Send the browser to the language that it prefers."""
-    languages = list(service().editions.newest().languages)
+    languages = list(services().sites.newest().languages)
     chosen = request.accept_languages.best_match(languages, default=languages[0])
     response = relocate(f"/{chosen}/")
     response.headers["Vary"] = "Accept-Language"
@@ -26,20 +26,20 @@ def choose_language() -> Response:
 
 @portal.get("/<lang>/")
 @public
-def show_portal(visit: Visit) -> Response:
+def show_portal(ctx: RequestContext) -> Response:
     """The portal with its first tab open."""
-    return _agency(visit, visit.city.agencies[0].name)
+    return _agency(ctx, ctx.city.agencies[0].name)
 
 
 @portal.get("/<lang>/agency/<agency>")
 @public
-def show_agency(visit: Visit, agency: str) -> Response:
+def show_agency(ctx: RequestContext, agency: str) -> Response:
     """The portal with the tab of one agency open."""
-    if agency not in {known.name for known in visit.city.agencies}:
+    if agency not in {known.name for known in ctx.city.agencies}:
         abort(404)
-    return _agency(visit, agency)
+    return _agency(ctx, agency)
 
 
-def _agency(visit: Visit, agency: str) -> Response:
-    papers = papers_of(visit)
-    return show_tab(visit, f"portal/{agency}", agency_context(visit, agency, papers), papers)
+def _agency(ctx: RequestContext, agency: str) -> Response:
+    papers = papers_of(ctx)
+    return show_tab(ctx, f"portal/{agency}", agency_context(ctx, agency, papers), papers)

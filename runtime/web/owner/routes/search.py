@@ -8,7 +8,7 @@ from forms.model.search import SearchEntry, found
 from runtime.services.filling.post import typeable
 from runtime.services.site.agencies import agency_title
 from runtime.web.http.guards import public
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import screen
 
 search = Blueprint("search", __name__)
@@ -18,21 +18,21 @@ _LONGEST = 100  # characters of a search that count
 
 @search.get("/<lang>/search")
 @public
-def show_found(visit: Visit) -> Response:
+def show_found(ctx: RequestContext) -> Response:
     """What fits the words typed, in the reader's language; nothing about the search is kept."""
     typed = typeable(request.args.get("q", "")[:_LONGEST]).strip()
-    spoken = visit.language.code
-    fitting = found(visit.edition.search_index(spoken), typed)
-    entries = [entry for entry in fitting if visit.edition.speaks(spoken, entry.form)]
-    return screen(visit, "search", {"q": typed, "found": [_row(visit, entry) for entry in entries]})
+    spoken = ctx.language.code
+    fitting = found(ctx.site.search_index(spoken), typed)
+    entries = [entry for entry in fitting if ctx.site.speaks(spoken, entry.form)]
+    return screen(ctx, "search", {"q": typed, "found": [_row(ctx, entry) for entry in entries]})
 
 
-def _row(visit: Visit, entry: SearchEntry) -> dict[str, str]:
+def _row(ctx: RequestContext, entry: SearchEntry) -> dict[str, str]:
     return {
         "title": entry.title,
         "said": entry.said,
-        "agency": agency_title(visit.city, entry.agency) if entry.form or entry.article else "",
-        "url": visit.url(*_address(entry)),
+        "agency": agency_title(ctx.city, entry.agency) if entry.form or entry.article else "",
+        "url": ctx.url(*_address(entry)),
     }
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, request
 
-from runtime.services.identity.sessions import marked, sessions_context
+from runtime.services.identity.sessions import end_other_sessions, end_session
 from runtime.web.http.guards import owner
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import go, screen
+from runtime.web.owner.sessions_context import marked, sessions_context
 
 sessions = Blueprint("sessions", __name__)
 
@@ -16,20 +17,20 @@ _OTHERS = "others"
 
 @sessions.get("/<lang>/sessions")
 @owner
-def show_sessions(visit: Visit) -> Response:
+def show_sessions(ctx: RequestContext) -> Response:
     """All of them, with what they are and when they were used."""
-    return screen(visit, "sessions", sessions_context(visit))
+    return screen(ctx, "sessions", sessions_context(ctx))
 
 
 @sessions.post("/<lang>/sessions")
 @owner
-def end_sessions(visit: Visit) -> Response:
+def end_sessions(ctx: RequestContext) -> Response:
     """End one other, or all others; one that has ended meanwhile is no error."""
     button = request.form.get("_action", "")
     if button == _OTHERS:
-        visit.store.identity.close_other_sessions(visit.cookie_hash)
-        return go(visit, visit.url("sessions"), say="others-ended")
-    other = marked(visit, button.partition(".")[2])
-    if other and other != visit.cookie_hash:
-        visit.store.identity.close_session(other)
-    return go(visit, visit.url("sessions"), say="session-ended")
+        end_other_sessions(ctx, ctx.cookie_hash)
+        return go(ctx, ctx.url("sessions"), say="others-ended")
+    other = marked(ctx, button.partition(".")[2])
+    if other and other != ctx.cookie_hash:
+        end_session(ctx, other)
+    return go(ctx, ctx.url("sessions"), say="session-ended")

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from runtime.web.http.request_context import Visit
+from runtime.web.http.request_context import RequestContext
 
 NO_DEADLINE = 9_999  # days: more than any page speaks of
 
 
-def days_left(visit: Visit, form: str) -> int:
+def days_left(ctx: RequestContext, form: str) -> int:
     """Days until the deadline of a form: 0 on the day itself, less when it has passed."""
-    deadline = visit.edition.deadline(form)
-    return (deadline - visit.today).days if deadline else NO_DEADLINE
+    deadline = ctx.site.deadline(form)
+    return (deadline - ctx.today).days if deadline else NO_DEADLINE

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import secrets
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
@@ -16,7 +15,6 @@ from runtime.services.logs import LEVELS
 from runtime.services.mail.settings import MailSettings, is_this_computer
 from runtime.services.networks import is_network
 
-_MEGABYTE = 1_000_000
 _LONG = 32  # characters of a secret
 _VARIED = 24  # different pieces of three letters in it: a random one repeats hardly any
 _PLAIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
@@ -47,6 +45,7 @@ class Settings:
     sign_in_age: timedelta = timedelta(minutes=10)
     sign_in_limits: Limits = field(default_factory=Limits)
     largest_post: int = LARGEST_POST  # bytes, uploads included
+    unreadable: tuple[str, ...] = ()  # what is wrong with variables of the environment, as sentences
     largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
     upload_limits: UploadLimits = field(default_factory=UploadLimits)
 
@@ -60,61 +59,24 @@ class Settings:
         """The host (and port) that browsers use."""
         return urlsplit(self.public_url).netloc
 
+    def readable(self) -> Settings:
+        """These settings, or WeakSettings naming every variable that could not be read or is not known."""
+        if self.unreadable:
+            raise WeakSettings(" ".join(self.unreadable))
+        return self
+
     def checked(self) -> Settings:
         """These settings, or WeakSettings naming everything that is wrong with them."""
-        weak = [sentence for sentence, is_weak in _weaknesses(self) if is_weak]
+        weak = [*self.unreadable, *(sentence for sentence, is_weak in _weaknesses(self) if is_weak)]
         if weak:
             raise WeakSettings(" ".join(weak))
         return self
-
-
-def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that an operator gives as ``ONCEONLY_...`` variables."""
-    usual = Settings()
-    return Settings(
-        output=Path(environment.get("ONCEONLY_OUTPUT", usual.output)),
-        store=environment.get("ONCEONLY_STORE", usual.store),
-        files=environment.get("ONCEONLY_FILES", usual.files),
-        public_url=environment.get("ONCEONLY_PUBLIC_URL", usual.public_url).rstrip("/"),
-        secret=environment.get("ONCEONLY_SECRET", usual.secret),
-        demo=environment.get("ONCEONLY_DEMO") == "yes",
-        log_level=environment.get("ONCEONLY_LOG_LEVEL", usual.log_level),
-        trusted_proxies=tuple(environment.get("ONCEONLY_TRUSTED_PROXIES", "").replace(",", " ").split()),
-        upload_limits=UploadLimits(
-            account=_bytes(environment, "ONCEONLY_UPLOADS_PER_ACCOUNT_MB", usual.upload_limits.account),
-            in_all=_bytes(environment, "ONCEONLY_UPLOADS_MB", usual.upload_limits.in_all),
-        ),
-        work=environment.get("ONCEONLY_WORK") == "yes",
-        draft_age=_days(environment.get("ONCEONLY_DRAFT_DAYS", str(usual.draft_age.days))),
-        mail=MailSettings(
-            smtp=environment.get("ONCEONLY_SMTP", ""),
-            password=environment.get("ONCEONLY_SMTP_PASSWORD", ""),
-            sender=environment.get("ONCEONLY_MAIL_FROM", ""),
-            ca=environment.get("ONCEONLY_SMTP_CA", ""),
-        ),
-        sign_in_limits=Limits(
-            strangers=_number(environment, "ONCEONLY_LETTERS_TO_STRANGERS", usual.sign_in_limits.strangers),
-            accounts=_number(environment, "ONCEONLY_LETTERS_TO_ACCOUNTS", usual.sign_in_limits.accounts),
-        ),
-    )
 
 
 def local(output: Path, store: str, port: int, **others: object) -> Settings:
     """The settings of a site that only this computer reaches; its secret lives as long as the process."""
     settings: dict[str, object] = {"public_url": f"http://127.0.0.1:{port}", "secret": secrets.token_hex(32)}
     return Settings(output=output, store=store, **{**settings, **others})  # type: ignore[arg-type]  # by name
-
-
-def _number(environment: Mapping[str, str], name: str, usual: int) -> int:
-    text = environment.get(name, str(usual))
-    if not re.fullmatch("[1-9][0-9]{0,8}", text):
-        raise WeakSettings(f"{name} must be a whole number above 0, such as {usual}.")
-    return int(text)
-
-
-def _bytes(environment: Mapping[str, str], name: str, usual: int) -> int:
-    """What is given in megabytes."""
-    return _MEGABYTE * _number(environment, name, usual // _MEGABYTE)
 
 
 def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
@@ -162,11 +124,6 @@ def is_loopback(url: str) -> bool:
         return is_this_computer(urlsplit(url).hostname or "")
     except ValueError:  # no address at all
         return False
-
-
-def _days(written: str) -> timedelta:
-    """A number of days; none, which is refused later with all else, for what is no number."""
-    return timedelta(days=int(written) if re.fullmatch("[0-9]{1,5}", written) else 0)
 
 
 _MOST_DAYS = 36_500

@@ -1,0 +1,100 @@
+"""Reading a page: WTForms goes through it, and each answer is read by its field of the kernel."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from wtforms import Field as WtField
+from wtforms.form import BaseForm
+from wtforms.meta import DefaultMeta
+from wtforms.validators import StopValidation
+
+from forms.expressions import evaluate
+from forms.fields.base import Field, Reading, Value
+from forms.model.form import Page
+from forms.text.language import Language
+from runtime.services.filling.post import Post
+
+
+class AnswerField(WtField):
+    """The one WTForms field: the kernel's field does the reading, whatever its type."""
+
+    def __init__(self, question: Field, **bound: Any) -> None:  # Any: what WTForms binds fields with
+        super().__init__(label=question.label, **bound)
+        self.question = question
+        self.reading = Reading()
+        self.shown = False
+
+    def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
+        """Read the parts of this question, unless answers before it hide it."""
+        self.process_errors = []
+        scope = self.meta.scope
+        self.shown = _is_shown(self.question, scope)
+        self.data = self._settled(scope) if self.shown else None
+        if self.data is None:
+            scope.pop(self.name, None)
+        else:
+            scope[self.name] = self.question.plain(self.data)
+
+    def _settled(self, scope: Mapping[str, object]) -> Value:
+        if not self.question.asks:
+            return self.question.calculated(scope)  # questions after it on this page may depend on it
+        post = self.meta.post
+        self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
+        if self.name in post.beyond and not self.reading.problems:
+            self.reading = Reading(problems=(post.beyond[self.name],))
+        return self.meta.settle(self.question, self.reading)
+
+    def pre_validate(self, form: BaseForm) -> None:
+        """Stop at what could not be read."""
+        for problem in self.reading.problems:
+            raise StopValidation(self.meta.language.say(problem.message))
+
+
+@dataclass
+class _Meta(DefaultMeta):
+    """What the fields of one page need while they are read."""
+
+    post: Post
+    language: Language
+    scope: dict[str, object]
+    current: Mapping[str, Value]
+    locales: Literal[False] = False  # the kernel says its messages itself
+    csrf: bool = False  # checked before any page is read
+
+    def settle(self, question: Field, reading: Reading) -> Value:
+        """The value after reading: what a page masked or left out is kept from before."""
+        if reading.problems:
+            return None
+        before = self.current.get(question.name)
+        if reading.value is None and question.secret:
+            return before
+        return question.merge(before, reading.value)
+
+
+def read_page(
+    page: Page,
+    post: Post,
+    language: Language,
+    scope: Mapping[str, object],
+    current: Mapping[str, Value],
+) -> Mapping[str, AnswerField]:
+    """Read the whole page, in order, each question with the answers before it.
+
+    ``scope`` holds the plain values of earlier pages, ``current`` the values that the page showed.
+    """
+    questions = {question.name: _unbound(question) for question in page.fields}
+    form = BaseForm(questions, meta=_Meta(post, language, dict(scope), current))
+    form.process()
+    form.validate()
+    return {answer.name: answer for answer in form if isinstance(answer, AnswerField)}
+
+
+def _unbound(question: Field) -> Any:  # Any: WTForms gives an UnboundField until a form binds it
+    return AnswerField(question)
+
+
+def _is_shown(question: Field, scope: Mapping[str, object]) -> bool:
+    return question.show_if is None or evaluate(question.show_if.tree, scope) is True

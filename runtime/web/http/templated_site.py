@@ -1,0 +1,37 @@
+"""A published site with its templates, and with the pages that this worker showed last."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+import jinja2
+
+from runtime.services.filling.overview import Asking, asking
+from runtime.services.site.published_site import PublishedSite
+from runtime.web.http.page_cache import PageCache
+from runtime.web.http.templates import environment
+from runtime.web.http.words import request_words
+
+FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
+
+
+class TemplatedSite(PublishedSite):
+    """What was built, as the website shows it."""
+
+    def __init__(self, output: Path) -> None:
+        super().__init__(output)
+        assets = {"assets": self.asset_names}
+        self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
+        self._templates = environment(output)
+        self.pages = PageCache()
+        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
+
+    def template(self, language: str, name: str) -> jinja2.Template:
+        """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
+        return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
+
+    def _read_asking(self, name: str) -> Asking:
+        form = self.form(self.source_language, name)
+        assert form is not None  # noqa: S101  its name is one of `form_names`
+        return asking(form)

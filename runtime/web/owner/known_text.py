@@ -1,0 +1,56 @@
+"""Facts in a reader's words: where they came from, in which language, and what waits for a steward."""
+
+from __future__ import annotations
+
+from markupsafe import Markup, escape
+
+from forms.fields.base import Field
+from forms.text.formats import long_date
+from forms.text.language import Language
+from forms.text.messages import message
+from forms.text.text import in_one_line
+from runtime.dataset.records.facts import Fact
+from runtime.services.display import display_value
+from runtime.services.filling.form_state import parse
+from runtime.services.site.agencies import agency_title
+from runtime.web.http.request_context import RequestContext
+
+
+def language_of_fact(ctx: RequestContext, master: str) -> Language:
+    """The language in which a fact is worded: the reader's, or the source language until it is translated."""
+    if master not in ctx.site.unspoken(ctx.language.code):
+        return ctx.language
+    return ctx.site.languages[ctx.site.source_language]
+
+
+def marks(ctx: RequestContext, language: Language) -> dict[str, str]:
+    """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
+    other = language.code != ctx.language.code
+    return {"lang": language.code if other else "", "dir": language.direction if other else ""}
+
+
+def known_text(ctx: RequestContext, field: Field, fact: Fact) -> str:
+    """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
+    source = ctx.provenance(fact)
+    proposal = ctx.proposals.get(fact.master)
+    return Markup("{} · {}").format(source, waiting(ctx, field, proposal)) if proposal else source
+
+
+def waiting(ctx: RequestContext, field: Field, proposal: Fact) -> str:
+    """“Waiting for the Revenue Office since March 3, 2026: New Dumplings LLC”, for a page to print."""
+    steward = field.shared.steward if field.shared else ""
+    language = language_of_fact(ctx, proposal.master)
+    said = in_one_line(display_value(language, field, parse(field, proposal.value)))
+    foreign = marks(ctx, language)["lang"]
+    sentence = message(
+        "Waiting for {agency} since {day}: {proposed}",
+        agency=agency_title(ctx.city, steward) or ctx.city.title,
+        day=long_date(proposal.said_at.astimezone(ctx.timezone).date(), ctx.language.locale),
+        proposed=_PLACE if foreign else said,
+    )
+    told = ctx.language.say(sentence)
+    return escape(told).replace(_PLACE, _MARKED.format(language, said)) if foreign else told
+
+
+_PLACE = "\ue0f3"  # where the value goes: no name of an agency and no date has this private character
+_MARKED = Markup('<span lang="{0.code}" dir="{0.direction}">{1}</span>')

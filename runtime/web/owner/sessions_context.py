@@ -1,0 +1,44 @@
+"""The page on which people see and end the sessions of their account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from forms.text.messages import message
+from runtime.dataset.records.identity import SignedIn
+from runtime.services.identity.sessions import open_sessions
+from runtime.web.http.request_context import RequestContext
+from runtime.web.http.words import moment
+
+_MARK = 12  # letters of a cookie's hash: enough to tell the sessions of one account apart
+
+
+def sessions_context(ctx: RequestContext) -> dict[str, Any]:  # Any: read by templates only
+    """The browsers that are signed in to this account, this one first."""
+    found = sorted(open_sessions(ctx), key=lambda one: one.cookie_hash != ctx.cookie_hash)
+    return {"sessions": [_entry(ctx, one) for one in found]}
+
+
+def marked(ctx: RequestContext, mark: str) -> str:
+    """The hash of the cookie of this account's session that a page calls ``mark``, or empty text."""
+    return next((one.cookie_hash for one in open_sessions(ctx) if _mark(one) == mark), "")
+
+
+def _entry(ctx: RequestContext, one: SignedIn) -> dict[str, object]:
+    return {
+        "mark": _mark(one),
+        "agent": one.agent,
+        "is_this": one.cookie_hash == ctx.cookie_hash,
+        "opened": _when(ctx, one.opened),
+        "seen": _when(ctx, one.seen),
+    }
+
+
+def _mark(one: SignedIn) -> str:
+    return one.cookie_hash[:_MARK]
+
+
+def _when(ctx: RequestContext, at: datetime) -> str:
+    day, time = moment(at, ctx.city.timezone, ctx.language.locale)
+    return ctx.language.say(message("{day} at {time}", day=day, time=time))
