@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from forms.fields.base import Problem
+from forms.fields.base import AnswerError
 from forms.model.form import Page
 from forms.model.outcome import Outcome
 from forms.text.messages import message
@@ -64,7 +64,7 @@ def _left_empty(filling: Filling, item: Judged) -> Change:
     if item.field.shared is None or item.field.shared.master not in filling.facts:
         return Change(filling, "fact-unchanged")
     text = message("{label}: enter the new answer. A known answer cannot be emptied.", label=item.field.label)
-    return Change(filling, problems={item.field.name: (Problem(text),)})
+    return Change(filling, problems={item.field.name: (AnswerError(text),)})
 
 
 def _changed_meanwhile(visit: Visit, filling: Filling, item: Judged) -> Change:
@@ -75,7 +75,7 @@ def _changed_meanwhile(visit: Visit, filling: Filling, item: Judged) -> Change:
         label=item.field.label,
         other=in_one_line(said(visit, theirs)) or "—",
     )
-    return Change(filling, problems={item.field.name: (Problem(text),)}, clashed=True)
+    return Change(filling, problems={item.field.name: (AnswerError(text),)}, clashed=True)
 
 
 def _record(visit: Visit, filling: Filling, item: Judged) -> bool:

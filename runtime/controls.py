@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forms.fields.base import Field, Problem, Typed, Value
+from forms.fields.base import AnswerError, Field, Typed, Value
 from forms.fields.shown import KeptFile, Suggestion
 from forms.model.route import Stop
 from forms.text.language import Language
@@ -16,7 +16,7 @@ from runtime.posting import Post
 from runtime.telling import known_text
 from runtime.visit import Visit
 
-Problems = Mapping[str, Sequence[Problem]]
+Problems = Mapping[str, Sequence[AnswerError]]
 """By field name."""
 
 NOTHING_WRONG: Problems = MappingProxyType({})
@@ -70,9 +70,9 @@ class _Controls:
         """A field that is shown only."""
         value = self._filling.route.values.get(field.name)
         if value is not None:
-            self._calc[field.name] = field.say(value, self._visit.language)
+            self._calc[field.name] = field.display(value, self._visit.language)
 
-    def add(self, field: Field, problems: Sequence[Problem]) -> None:
+    def add(self, field: Field, problems: Sequence[AnswerError]) -> None:
         """A field that is asked."""
         name, language = field.name, self._language
         value = self._values.get(name)
@@ -136,7 +136,7 @@ def html_key(name: str, part: str) -> str:
     return f"{name}.{part}" if part else name
 
 
-def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:
+def said_by_part(problems: Sequence[AnswerError], language: Language) -> dict[str, str]:
     """One text for each part at fault, a line for each sentence."""
     said: dict[str, list[str]] = {}
     for problem in problems:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
-from forms.fields.base import Field, Problem, Stored, Value
+from forms.fields.base import AnswerError, Field, Stored, Value
 from forms.model.form import Form, Page
 from forms.text.language import Language
 from forms.text.messages import Message, message
@@ -36,14 +36,14 @@ class Arrivals:
 
         Raises NoRoom when files may take no more of the disk, or it is full.
         """
-        refused: dict[str, tuple[Problem, ...]] = {}
+        refused: dict[str, tuple[AnswerError, ...]] = {}
         for question in _taking_files(page):
             new = [file for file in sent.getlist(question.name) if file.filename]
             # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
             received = [self._receive(question, file) for file in new[: question.most_files + 1]]
             references = {one.id: one.reference for one in received if one.refused is None}
             post = _with_references(post, question, {**_references(post, question), **references})
-            if problems := tuple(Problem(one.refused) for one in received if one.refused):
+            if problems := tuple(AnswerError(one.refused) for one in received if one.refused):
                 refused[question.name] = problems
         return post, refused
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from forms.fields.base import Problem, Reading
+from forms.fields.base import AnswerError, Reading
 from forms.fields.types.text import Text
 from forms.text.messages import message
 from runtime.acting import act_for
@@ -30,12 +30,12 @@ def read_name(visit: Visit, typed: str) -> Reading:
     question = Text(name="name", label=label, max_length=LONGEST)
     reading = question.read({"": [typed]}, visit.language, {})
     if reading == Reading():
-        return Reading(problems=(Problem(question.missing()),))
+        return Reading(errors=(AnswerError(question.missing()),))
     if len(locations_of(visit.owner)) >= MOST:
         text = message(
             "A business can have up to {most} further locations here. Call us to add more.", most=MOST
         )
-        return Reading(problems=(Problem(text),))
+        return Reading(errors=(AnswerError(text),))
     return reading
 
 

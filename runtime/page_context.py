@@ -9,7 +9,7 @@ from decimal import Decimal
 from functools import partial
 
 from forms.expressions import TODAY
-from forms.fields.base import Field, Problem
+from forms.fields.base import AnswerError, Field
 from forms.fields.shown import ShownRow
 from forms.model.route import Stop
 from forms.text.messages import Message, message
@@ -118,12 +118,12 @@ def step(filling: Filling, page: str) -> dict[str, int]:
     return {"number": number, "of": max(number, len(filling.route.stops))}
 
 
-def _control(field: Field, problem: Problem) -> str:
+def _control(field: Field, problem: AnswerError) -> str:
     part = problem.part or ("" if field.one_control else field.first_part)
     return html_key(field.name, part).replace(".", "-")
 
 
-def _of_row(problem: Problem, numbered: Mapping[str, ShownRow]) -> Message:
+def _of_row(problem: AnswerError, numbered: Mapping[str, ShownRow]) -> Message:
     """“Owner 2: Share: enter a percentage like 50 or 33.3.”"""
     row = numbered.get(problem.part.partition(".")[0])
     if row is None:

@@ -15,7 +15,7 @@ from wtforms.meta import DefaultMeta
 from wtforms.validators import StopValidation
 
 from forms.expressions import evaluate
-from forms.fields.base import Field, Posted, Problem, Reading, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Value
 from forms.model.form import Page
 from forms.text.language import Language
 from forms.text.messages import Message, plural_message
@@ -52,7 +52,7 @@ class Post:
     revision: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
-    beyond: Mapping[str, Problem] = field(default_factory=dict)  # what came in part only, by field
+    beyond: Mapping[str, AnswerError] = field(default_factory=dict)  # what came in part only, by field
     saved: bool = True  # False: it was refused as a whole, so even secrets must be shown again
 
     @property
@@ -124,7 +124,7 @@ def _by_field(sent: MultiDict[str, str], page: Page) -> dict[str, dict[str, list
 
 def _beyond(
     page: Page, sent: Mapping[str, Posted], kept: Mapping[str, Posted]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[tuple[str, AnswerError]]:
     """What to say of fields of which a part is longer than what is kept, if their types accept the rest."""
     for question in page.fields:
         name = question.name
@@ -132,7 +132,7 @@ def _beyond(
             continue
         cut = next((part for part, texts in kept[name].items() if texts != sent[name][part]), None)
         if cut is not None:
-            yield name, Problem(_too_long(question, kept[name][cut]), cut)
+            yield name, AnswerError(_too_long(question, kept[name][cut]), cut)
 
 
 def _too_long(question: Field, kept: Sequence[str]) -> Message:
@@ -178,13 +178,13 @@ class AnswerField(WtField):
             return self.question.calculated(scope)  # questions after it on this page may depend on it
         post = self.meta.post
         self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
-        if self.name in post.beyond and not self.reading.problems:
-            self.reading = Reading(problems=(post.beyond[self.name],))
+        if self.name in post.beyond and not self.reading.errors:
+            self.reading = Reading(errors=(post.beyond[self.name],))
         return self.meta.settle(self.question, self.reading)
 
     def pre_validate(self, form: BaseForm) -> None:
         """Stop at what could not be read."""
-        for problem in self.reading.problems:
+        for problem in self.reading.errors:
             raise StopValidation(self.meta.language.say(problem.message))
 
 
@@ -201,7 +201,7 @@ class _Meta(DefaultMeta):
 
     def settle(self, question: Field, reading: Reading) -> Value:
         """The value after reading: what a page masked or left out is kept from before."""
-        if reading.problems:
+        if reading.errors:
             return None
         before = self.current.get(question.name)
         if reading.value is None and question.secret:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from forms.fields.base import Problem, Stored
+from forms.fields.base import AnswerError, Stored
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.model.route import Stop
@@ -142,7 +142,7 @@ def _answered(
     said = {
         name: _stored(answer)
         for name, answer in read.items()
-        if answer.shown and answer.question.asks and not answer.reading.problems and settled[name] == "mine"
+        if answer.shown and answer.question.asks and not answer.reading.errors and settled[name] == "mine"
     }
     confirmed = (set(draft.confirmed) - set(read)) | set(post.confirmed)
     after = replace(
@@ -158,38 +158,38 @@ def _answered(
 
 def _problems(
     after: Filling, page: Page, post: Post, read: Mapping[str, AnswerField]
-) -> dict[str, Sequence[Problem]]:
+) -> dict[str, Sequence[AnswerError]]:
     stop = after.route.stop(page.name)
-    problems: dict[str, Sequence[Problem]] = {}
+    problems: dict[str, Sequence[AnswerError]] = {}
     for field in stop.fields if stop else ():
-        found = read[field.name].reading.problems or _lacking(read[field.name], stop)
+        found = read[field.name].reading.errors or _lacking(read[field.name], stop)
         found = found or _unconfirmed(after, read[field.name], post)
         if found:
             problems[field.name] = found
     return problems
 
 
-def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[Problem]:
+def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[AnswerError]:
     """What the answer lacks, by the rows of the page: those of the draft are numbered anew."""
     field = answer.question
-    found = stop.problems.get(field.name, ()) if stop else ()
+    found = stop.errors.get(field.name, ()) if stop else ()
     return (found and answer.data is not None and field.lacking(answer.data)) or found
 
 
-def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
+def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[AnswerError, ...]:
     field = answer.question
     fact = after.known(field)
     if fact is None or field.name in post.confirmed or not after.must_confirm(field, fact):
         return ()
     text = message("{label}: tick the box if this is still right, or change the answer.", label=field.label)
-    return (Problem(text, "confirm"),)
+    return (AnswerError(text, "confirm"),)
 
 
-def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> Problem:
+def _clash(visit: Visit, filling: Filling, answer: AnswerField) -> AnswerError:
     field = answer.question
     other = filling.values.get(field.name)
-    said = "—" if other is None or field.secret else in_one_line(field.say(other, visit.language))
-    return Problem(
+    said = "—" if other is None or field.secret else in_one_line(field.display(other, visit.language))
+    return AnswerError(
         message(
             "{label}: in another window you answered “{other}” meanwhile."
             " Send this page again to keep what stands here.",

@@ -105,7 +105,7 @@ def as_question(item: Judged, said: str) -> Question:
     return Question(
         field=field.name,
         label=field.label,
-        value=None if item.value is None else field.told(item.value),
+        value=None if item.value is None else field.to_submission(item.value),
         said=said,
         page=item.page.title,
         master=field.shared.master if field.shared else "",
@@ -151,7 +151,7 @@ def _agency(visit: Visit, form: Form) -> Agency:
 
 def _names(visit: Visit, judged: tuple[Judged, ...]) -> Mapping[str, str]:
     return {
-        party_of(visit, item): item.field.say(item.value, visit.language)
+        party_of(visit, item): item.field.display(item.value, visit.language)
         for item in judged
         if item.outcome in (Outcome.NEW, Outcome.UPDATED)
         and item.field.shared

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from flask import request
 
 from forms.fields import field_types
-from forms.fields.base import Problem, Reading
+from forms.fields.base import AnswerError, Reading
 from forms.text.messages import Message, message
 from runtime import cookies
 from runtime.agents import agent_of
@@ -34,7 +34,7 @@ def read_address(visit: Visit, typed: str) -> Reading:
     question = field_types()["email"](name="email", label=label)
     reading = question.read({"": [typed]}, visit.language, {})
     if reading == Reading():
-        return Reading(problems=(Problem(question.missing()),))
+        return Reading(errors=(AnswerError(question.missing()),))
     return reading
 
 

@@ -19,7 +19,7 @@ def value_said(visit: Visit, field: Field, value: Value, language: Language | No
     """A value as people read it; masked when it is secret, empty when there is none."""
     if value is None:
         return ""
-    return field.shown(value, language or visit.language)
+    return field.display_masked(value, language or visit.language)
 
 
 def language_of_fact(visit: Visit, master: str) -> Language:

@@ -62,7 +62,7 @@ def _otherwise(
         if not (answer.shown and field.asks) or field.takes_files:
             continue
         was = parse(field, before.get(name))
-        if answer.reading.problems or _plain(field, answer.data) != _plain(field, was):
+        if answer.reading.errors or _plain(field, answer.data) != _plain(field, was):
             yield _row(field, _said(visit, answer, post))
 
 
@@ -74,11 +74,11 @@ def _plain(field: Field, value: Value) -> object:
 def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
     """As it was read; what could not be read as it was typed, unless it is secret."""
     field = answer.question
-    if not answer.reading.problems:
+    if not answer.reading.errors:
         return value_said(visit, field, answer.data)
     if field.secret:
         return "•" * 8
-    aloud = posted(field.typed_aloud(post.of(field.name)))
+    aloud = posted(field.typed_without_secrets(post.of(field.name)))
     return ", ".join(text for texts in aloud.values() for text in texts if text)
 
 

@@ -48,7 +48,7 @@ def as_typed(filling: Filling, page: Page, post: Post, language: Language) -> Fi
 
 def without_unreadable(filling: Filling, read: Mapping[str, AnswerField]) -> Filling:
     """The form after a post, but nothing follows from earlier answers to what cannot be read now."""
-    unreadable = {name for name, answer in read.items() if answer.reading.problems}
+    unreadable = {name for name, answer in read.items() if answer.reading.errors}
     if not unreadable:
         return filling
     return _with_route(filling, {**filling.values, **dict.fromkeys(unreadable)})

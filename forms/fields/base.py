@@ -30,7 +30,7 @@ Prefill = Literal["always", "confirm", "never"]
 
 
 @dataclass(frozen=True)
-class Problem:
+class AnswerError:
     """What is wrong with an answer: the part at fault and what to do about it."""
 
     message: Message
@@ -39,10 +39,10 @@ class Problem:
 
 @dataclass(frozen=True)
 class Reading:
-    """The result of reading what was posted: a value, or the problems that prevent one."""
+    """The result of reading what was posted: a value, or the errors that prevent one."""
 
     value: Value = None
-    problems: tuple[Problem, ...] = ()
+    errors: tuple[AnswerError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -122,7 +122,7 @@ class Field(ABC):
         """Parse, normalise and validate what was posted; never raises, never loses input.
 
         ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
-        Nothing typed at all gives ``Reading(None)``: whether that is a problem is decided by the route.
+        Nothing typed at all gives ``Reading(None)``: whether that is an error is decided by the route.
         """
 
     @property
@@ -141,15 +141,15 @@ class Field(ABC):
         """What the controls show for ``value``: reading it back gives ``value`` again."""
 
     def typed_again(self, posted: Posted) -> Typed:
-        """What the controls show after a post with problems: everything as it was typed."""
+        """What the controls show after a post with errors: everything as it was typed."""
         return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
-    def typed_aloud(self, posted: Posted) -> Typed:
+    def typed_without_secrets(self, posted: Posted) -> Typed:
         """What was typed, where it is not to be typed again: without what is secret."""
         return {} if self.secret else self.typed_again(posted)
 
     @abstractmethod
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The value as one line (or lines, separated by newlines) for people to read."""
 
     def offered(self, answers: Mapping[str, object]) -> tuple[Option, ...]:
@@ -168,9 +168,9 @@ class Field(ABC):
         """The value as shown when it must stay secret."""
         return "•" * 8
 
-    def shown(self, value: Value, language: Language) -> str:
+    def display_masked(self, value: Value, language: Language) -> str:
         """The value wherever people read it back: said, or masked when it is secret."""
-        return self.mask(value, language) if self.secret else self.say(value, language)
+        return self.mask(value, language) if self.secret else self.display(value, language)
 
     def plain(self, value: Value) -> object:
         """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
@@ -193,7 +193,7 @@ class Field(ABC):
         """The value in JSON form; ``from_json`` gives it back."""
         return value
 
-    def told(self, value: Value) -> Stored:
+    def to_submission(self, value: Value) -> Stored:
         """The JSON form of what this form itself asked, without what it only carries along."""
         return self.to_json(value)
 
@@ -213,7 +213,7 @@ class Field(ABC):
         """What to say when a required answer is not there."""
         return message("{label}: enter an answer.", label=self.label)
 
-    def lacking(self, value: Value) -> tuple[Problem, ...]:
+    def lacking(self, value: Value) -> tuple[AnswerError, ...]:
         """What is still missing inside a value, now that kept and prefilled parts are in it."""
         return ()
 
@@ -226,7 +226,7 @@ class Field(ABC):
     ) -> tuple[ShownRow, ...]:
         """The rows that a repeating group shows, empty ones to fill in included.
 
-        ``errors`` is keyed like `Problem.part`; ``known`` is the value whose secrets are masked.
+        ``errors`` is keyed like `AnswerError.part`; ``known`` is the value whose secrets are masked.
         """
         return ()
 

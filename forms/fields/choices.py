@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, evaluate
-from forms.fields.base import Field, Option, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Option, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
@@ -84,13 +84,13 @@ class OneOf(OptionsField):
         if not key:
             return Reading()
         fault = self.fault(key, answers)
-        return Reading(problems=(Problem(fault),)) if fault else Reading(key)
+        return Reading(errors=(AnswerError(fault),)) if fault else Reading(key)
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The key."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The wording of the option."""
         return self.label_of(value)
 

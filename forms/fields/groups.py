@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forms.expressions import TEXT, Group, Kind
-from forms.fields.base import Field, Problem, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Stored, Typed, Value
 from forms.fields.room import Room, ample
 from forms.text.language import Language
 from forms.text.messages import Message
@@ -57,10 +57,10 @@ class GroupField(Field):
     def too_long(self, count: int) -> Message:
         """What to say of a part with more than so many characters."""
 
-    def problems_of_length(self, value: Value) -> list[Problem]:
+    def errors_of_length(self, value: Value) -> list[AnswerError]:
         """One for each part that is too long."""
         return [
-            Problem(self.too_long(count), part)
+            AnswerError(self.too_long(count), part)
             for part, count in self.longest.items()
             if len(getattr(value, part)) > count
         ]

@@ -11,7 +11,7 @@ from decimal import Decimal
 from typing import ClassVar
 
 from forms.expressions import NUMBER, Kind
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.text import formats
@@ -62,9 +62,9 @@ class NumberField(Field):
         written = _bare(typed, self.extras)
         number = number_from(written)
         if number is None:
-            return Reading(problems=(Problem(self.unreadable()),))
+            return Reading(errors=(AnswerError(self.unreadable()),))
         wrong = self._wrong(number, written, language)
-        return Reading(problems=(Problem(wrong),)) if wrong else Reading(self.from_number(number))
+        return Reading(errors=(AnswerError(wrong),)) if wrong else Reading(self.from_number(number))
 
     def _wrong(self, number: Decimal, written: str, language: Language) -> Message | None:
         if len(written.partition(".")[2]) > self.most_places:
@@ -96,7 +96,7 @@ class NumberField(Field):
         """The value that a number which was accepted stands for."""
         return number + 0  # no negative zero
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The number in the reader's format."""
         return self.figure(value, language)
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
-from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Stored, Typed, Value
 from forms.fields.room import PICKED, within
 from forms.fields.shown import ShownRow, Suggestions
 from forms.text.language import Language
@@ -205,9 +205,9 @@ def without(typed: Typed, columns: Collection[str]) -> Typed:
     return {key: texts for key, texts in typed.items() if key.split(".")[1] not in ("id", *columns)}
 
 
-def missing_in(column: Field) -> list[Problem]:
+def missing_in(column: Field) -> list[AnswerError]:
     """What to say when a row lacks the column's answer; nothing when it may."""
     if not column.required:
         return []
     own = column.errors.get("missing")
-    return [Problem(Message(own) if own else column.missing(), path(column.name, column.first_part))]
+    return [AnswerError(Message(own) if own else column.missing(), path(column.name, column.first_part))]

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import WRITTEN, Room, ample
@@ -43,7 +43,7 @@ class TextField(Field):
         """The text itself."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The text itself, which is never translated."""
         return str(value)
 
@@ -90,7 +90,7 @@ class NormalTextField(WrittenField, TextField):
         if not typed:
             return Reading()
         value = self.normal(typed)
-        return Reading(value) if value else Reading(problems=(Problem(self.wrong(typed)),))
+        return Reading(value) if value else Reading(errors=(AnswerError(self.wrong(typed)),))
 
     def without_wrapping(self, typed: str) -> str:
         """The text without what programs put around it."""

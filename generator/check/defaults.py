@@ -46,7 +46,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
     value = None if plain is None else field.from_plain(plain)
     if value is None:
         return _refused(field, plain)
-    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
+    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).errors
     if wrong:
         return ENGLISH.say(wrong[0].message)
     broken = any(evaluate(rule.tree, {field.name: field.plain(value)}) is False for rule in rules)
@@ -56,7 +56,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
 def _refused(field: Field, plain: object) -> str:
     """What the field would say of somebody who types what is no value of it."""
     typed = f"{plain:f}" if isinstance(plain, Decimal) else plain if isinstance(plain, str) else ""
-    wrong = field.read({"": (typed,)}, ENGLISH, {}).problems
+    wrong = field.read({"": (typed,)}, ENGLISH, {}).errors
     return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
 
 

@@ -54,7 +54,7 @@ def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Busines
 
 def _fact(entry: Entry, account: Account, field: Field) -> NewFact | None:
     reading = field.read(entry.typed, ENGLISH, {"today": entry.said_on})
-    if reading.problems or reading.value is None:
+    if reading.errors or reading.value is None:
         return None
     party = account.person if entry.master.startswith("person.") else account.businesses[0]
     return NewFact(

@@ -76,7 +76,7 @@ def _sent(desk: Desk, business: Business, past: Past) -> Submission:
     filling = _filling(desk, account, form, past, language)
     answered = (item for item in judge_all(filling) if item.value is not None)
     judged = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
-    questions = tuple(as_question(item, item.field.shown(item.value, language)) for item in judged)
+    questions = tuple(as_question(item, item.field.display_masked(item.value, language)) for item in judged)
     letters = actions()["receipt"](_sending(desk, business, form, language, questions))
     draft = desk.store.drafts.save(filling.draft)
     return desk.store.submissions.submit(
@@ -106,7 +106,7 @@ def _filling(desk: Desk, account: Account, form: Form, past: Past, language: Lan
     for name, typed in past.typed.items():
         field = form.field(name)
         read = field.read(typed, ENGLISH, {"today": past.on})
-        assert read.value is not None, (form.name, name, read.problems)  # noqa: S101  told by a test
+        assert read.value is not None, (form.name, name, read.errors)  # noqa: S101  told by a test
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
     return fill_in(form, draft, desk.store.facts.current((business, person)), past.on)

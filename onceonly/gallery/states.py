@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.fields.base import Field, Option, Posted, Problem, Shared, Typed
+from forms.fields.base import AnswerError, Field, Option, Posted, Shared, Typed
 from forms.text.language import Language
 from generator.compile.examples import Example
 from runtime.context import Lists, Texts
@@ -82,7 +82,7 @@ class _Maker:
         field = self._named("wrong")
         posted = next(iter(self._example.refuses), {})
         reading = field.read(posted, self._language, self._example.answers)
-        problems = reading.problems or (Problem(field.missing()),)
+        problems = reading.errors or (AnswerError(field.missing()),)
         return self._piece("With an error", field, posted, problems)
 
     def long(self) -> Piece:
@@ -93,7 +93,7 @@ class _Maker:
             if isinstance(value, tuple) and value and all(isinstance(one, Option) for one in value):
                 changes[attribute.name] = tuple(_lengthened(option) for option in value)
         field = self._named("long", **changes)
-        return self._piece("Long words", field, self._accepted, (Problem(field.missing()),))
+        return self._piece("Long words", field, self._accepted, (AnswerError(field.missing()),))
 
     @property
     def _accepted(self) -> Posted:
@@ -113,7 +113,7 @@ class _Maker:
         about = Texts(**{field.name: KNOWN})
         return dataclasses.replace(piece, title=title, context={**piece.context, "known": about, **more})
 
-    def _piece(self, title: str, field: Field, posted: Posted, problems: Sequence[Problem] = ()) -> Piece:
+    def _piece(self, title: str, field: Field, posted: Posted, problems: Sequence[AnswerError] = ()) -> Piece:
         value = field.read(posted, self._language, self._example.answers).value
         typed = field.typed_again(posted) if value is None else field.typed(value, self._language)
         errors = said_by_part(problems, self._language) if problems else {}

@@ -55,7 +55,7 @@ def take_address(visit: Visit) -> Response:
     typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(visit, typed)
     if reading.value is None:
-        links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]
+        links = [Link("#email", visit.language.say(problem.message)) for problem in reading.errors]
         return screen(visit, "sign_in", {"email": typed, "problems": links}, http=422)
     code = send_link(visit, reading.value)
     return screen(visit, "sign_in_sent", {"email": reading.value, "link_code": code})

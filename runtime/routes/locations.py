@@ -28,8 +28,8 @@ def take_location(visit: Visit) -> Response:
     """Add it, and go on to what the city should know about it."""
     typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(visit, typed)
-    if reading.problems:
-        links = [Link("#name", visit.language.say(problem.message)) for problem in reading.problems]
+    if reading.errors:
+        links = [Link("#name", visit.language.say(problem.message)) for problem in reading.errors]
         return screen(visit, "location", {"name": typed, "problems": links}, http=422)
     add_location(visit, reading.value)
     return go(visit, visit.url("business"), say="location-added")

@@ -71,7 +71,7 @@ def test_so_much_of_a_hostile_post_is_kept_and_no_more(post: HostilePost) -> Non
 def test_what_is_kept_in_part_is_refused_though_the_rest_could_pass(post: HostilePost) -> None:
     reading = read(built(post.type, post.spec), post.sent)
     assert reading.value is None
-    assert bool(reading.problems) != post.is_nothing
+    assert bool(reading.errors) != post.is_nothing
 
 
 @pytest.mark.parametrize("field", FIELDS)
@@ -101,8 +101,8 @@ def test_what_was_cut_is_never_an_answer(field: Field) -> None:
     ):
         reading = read(field, sent)
         assert reading.value is None
-        assert bool(reading.problems) == bool(field.bounded(sent, {}))
-        assert all(field.label in ENGLISH.say(problem.message) for problem in reading.problems)
+        assert bool(reading.errors) == bool(field.bounded(sent, {}))
+        assert all(field.label in ENGLISH.say(error.message) for error in reading.errors)
 
 
 @pytest.mark.parametrize("text", HARD.values(), ids=HARD)

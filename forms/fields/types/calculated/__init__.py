@@ -89,10 +89,10 @@ class Calculated(Field):
         """No controls."""
         return {}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The value in the reader's format."""
-        say = _SAYERS[self.shows]
-        return say(self, value, language)
+        display = _DISPLAYS[self.shows]
+        return display(self, value, language)
 
     def to_json(self, value: Value) -> Stored:
         """Numbers and dates as text, so that they stay exact."""
@@ -162,7 +162,7 @@ def _yes_no(field: Calculated, value: bool, language: Language) -> str:
     return language.say(message("Yes") if value else message("No"))
 
 
-_SAYERS: Mapping[Shows, Callable[..., str]] = {
+_DISPLAYS: Mapping[Shows, Callable[..., str]] = {
     "number": _number,
     "money": _money,
     "percentage": _percentage,

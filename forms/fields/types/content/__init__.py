@@ -36,7 +36,7 @@ class Content(Field):
         """No controls."""
         return {}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """Nothing."""
         return ""
 

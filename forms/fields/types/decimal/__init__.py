@@ -40,7 +40,7 @@ class DecimalNumber(NumberField):
             "{label}: enter a number like 1,234.5, with a point before the decimals.", label=self.label
         )
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The number in the reader's format, with its unit."""
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 

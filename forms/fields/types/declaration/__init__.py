@@ -43,7 +43,7 @@ class Declaration(Field):
         """The ticked box."""
         return {"": "yes" if value else ""}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The statement itself, since that is what was affirmed."""
         return language.say(message("Affirmed: {statement}", statement=self.statement))
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -46,9 +46,9 @@ class Ein(WrittenField):
         if not digits:
             return Reading()
         if not re.fullmatch("[0-9]{9}", digits):
-            return Reading(problems=(Problem(self._not_nine_digits()),))
+            return Reading(errors=(AnswerError(self._not_nine_digits()),))
         if digits[:2] not in _PREFIXES:
-            return Reading(problems=(Problem(self._no_such_prefix(digits[:2])),))
+            return Reading(errors=(AnswerError(self._no_such_prefix(digits[:2])),))
         return Reading(f"{digits[:2]}-{digits[2:]}")
 
     def _not_nine_digits(self) -> Message:
@@ -65,7 +65,7 @@ class Ein(WrittenField):
         """The number with its hyphen."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The number with its hyphen."""
         return str(value)
 

@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 import filetype
 
 from forms.expressions import TEXT, Kind, ListOf
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.posts import MOST_MB
 from forms.fields.room import PICKED, Room, within
@@ -162,10 +162,10 @@ class Files(Field):
         texts = [text for text in posted.get("", ()) if text]
         references = [_parsed(text) for text in texts[: self.max_files + 1]]
         if len(texts) > self.max_files:
-            return Reading(problems=(Problem(self._too_many()),))
+            return Reading(errors=(AnswerError(self._too_many()),))
         found = tuple(reference for reference in references if reference and self._takes(reference))
         if len(found) < len(references):
-            return Reading(problems=(Problem(self._lost()),))
+            return Reading(errors=(AnswerError(self._lost()),))
         return Reading(found or None)
 
     def _takes(self, reference: FileReference) -> bool:
@@ -186,7 +186,7 @@ class Files(Field):
         """The references as JSON texts."""
         return {"": [json.dumps(reference._asdict(), ensure_ascii=False) for reference in value]}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """A line for each file."""
         return "\n".join(f"{file.name} ({file.size})" for file in self.kept(value, language))
 

@@ -40,7 +40,7 @@ class Integer(NumberField):
         """The digits."""
         return {"": str(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The number in the reader's format, with its unit."""
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.rows import (
     ID_PATTERN,
@@ -29,7 +29,7 @@ from forms.fields.rows import (
     without,
 )
 from forms.fields.shown import ShownRow
-from forms.fields.types.list.saying import said_row
+from forms.fields.types.list.displaying import display_row
 from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 
@@ -84,33 +84,33 @@ class List(Field):
         filled = {i: row for i, row in posted_rows(posted).items() if is_filled(row, self.asked)}
         if not filled:
             return Reading()
-        rows, problems = [], list(self._count_problems(len(filled)))
+        rows, errors = [], list(self._count_errors(len(filled)))
         for own, (i, row) in zip(ids(filled.values()), filled.items(), strict=True):
             values, found = self._read_row(row, language, answers)
             rows.append(Row(own, values, i))
-            problems += [Problem(problem.message, path(i, problem.part)) for problem in found]
-        return Reading(problems=tuple(problems)) if problems else Reading(tuple(rows))
+            errors += [AnswerError(error.message, path(i, error.part)) for error in found]
+        return Reading(errors=tuple(errors)) if errors else Reading(tuple(rows))
 
-    def _count_problems(self, count: int) -> Iterator[Problem]:
+    def _count_errors(self, count: int) -> Iterator[AnswerError]:
         if count < self.min:
-            yield Problem(self._too_few())
+            yield AnswerError(self._too_few())
         if count > self.max:
-            yield Problem(self._too_many())
+            yield AnswerError(self._too_many())
 
     def _read_row(
         self, row: PostedRow, language: Language, answers: Mapping[str, Value]
-    ) -> tuple[dict[str, Value], list[Problem]]:
+    ) -> tuple[dict[str, Value], list[AnswerError]]:
         values: dict[str, Value] = {}
-        problems: list[Problem] = []
+        errors: list[AnswerError] = []
         for column in self.asked:
             reading = column.read(row.get(column.name, {}), language, answers)
             if reading.value is not None:
                 values[column.name] = reading.value
-            problems += [Problem(p.message, path(column.name, p.part)) for p in reading.problems]
+            errors += [AnswerError(e.message, path(column.name, e.part)) for e in reading.errors]
             may_be_masked = column.secret and posted_id(row) != ""
             if reading == Reading() and not may_be_masked:
-                problems += missing_in(column)
-        return values, problems
+                errors += missing_in(column)
+        return values, errors
 
     def _too_few(self) -> Message:
         return plural_message(
@@ -128,14 +128,14 @@ class List(Field):
             label=self.label,
         )
 
-    def lacking(self, value: Value) -> tuple[Problem, ...]:
+    def lacking(self, value: Value) -> tuple[AnswerError, ...]:
         """Columns that a kept or prefilled row misses."""
         return tuple(
-            Problem(problem.message, path(row.number, problem.part))
+            AnswerError(error.message, path(row.number, error.part))
             for row in value
             for column in self.asked
             if column.name not in row.values
-            for problem in missing_in(column)
+            for error in missing_in(column)
         )
 
     def merge(self, known: Value, answered: Value) -> Value:
@@ -194,17 +194,17 @@ class List(Field):
                     typed[path(i, path(column.name, part))] = texts
         return typed
 
-    def typed_aloud(self, posted: Posted) -> Typed:
+    def typed_without_secrets(self, posted: Posted) -> Typed:
         """Without ids and secret columns."""
-        return without(super().typed_aloud(posted), {c.name for c in self.asked if c.secret})
+        return without(super().typed_without_secrets(posted), {c.name for c in self.asked if c.secret})
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """A line for each answer, under its question where a row has several; an empty one between rows.
 
         Answers in one line would run into each other, most of all where some read from the other side.
         Secrets are masked.
         """
-        rows = (said_row(row, self.asked, language) for row in value)
+        rows = (display_row(row, self.asked, language) for row in value)
         return ("\n" if len(self.asked) == 1 else "\n\n").join(rows)
 
     def _answered(self, row: Row) -> Iterator[Field]:
@@ -235,7 +235,7 @@ class List(Field):
         """An array of objects with the row's id, columns that are not asked here included."""
         return [as_object(row, self.fields) for row in value]
 
-    def told(self, value: Value) -> Stored:
+    def to_submission(self, value: Value) -> Stored:
         """The array without the columns that are not asked here."""
         return [as_object(row, self.asked) for row in value]
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.expressions import DATE, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
-from forms.fields.dates import FIRST_YEAR, month_from, month_problem, say_month, year_from, year_problem
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
+from forms.fields.dates import FIRST_YEAR, display_month, month_error, month_from, year_error, year_from
 from forms.fields.parts import one
 from forms.fields.room import Room
 from forms.text.language import Language
@@ -43,23 +43,23 @@ class MonthYear(Field):
         month, year = month_from(typed_month, language), year_from(typed_year)
         if month and year:
             return Reading(datetime.date(year, month, 1))
-        return Reading(problems=tuple(self._faults(typed_month, typed_year, month, year)))
+        return Reading(errors=tuple(self._faults(typed_month, typed_year, month, year)))
 
     def _faults(
         self, typed_month: str, typed_year: str, month: int | None, year: int | None
-    ) -> Iterator[Problem]:
+    ) -> Iterator[AnswerError]:
         if month is None:
-            yield month_problem(self.label, typed_month)
+            yield month_error(self.label, typed_month)
         if year is None:
-            yield year_problem(self.label, typed_year)
+            yield year_error(self.label, typed_year)
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The two parts as numbers."""
         return {"month": str(value.month), "year": str(value.year)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The month by its name, with the year."""
-        return say_month(value, language)
+        return display_month(value, language)
 
     def to_json(self, value: Value) -> Stored:
         """ISO 8601 without the day: ``2026-03``."""

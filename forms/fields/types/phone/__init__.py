@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -32,7 +32,7 @@ class Phone(WrittenField):
         if not typed:
             return Reading()
         number = understood(typed)
-        return Reading(inside(number)) if number else Reading(problems=(Problem(self._wrong(typed)),))
+        return Reading(inside(number)) if number else Reading(errors=(AnswerError(self._wrong(typed)),))
 
     def _wrong(self, typed: str) -> Message:
         if sum(character.isdigit() for character in typed) < _DIGITS and "+" not in typed:
@@ -46,9 +46,9 @@ class Phone(WrittenField):
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The number as people of the country write it."""
-        return {"": self.say(value, language)}
+        return {"": self.display(value, language)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The national form, or the international one for numbers of other countries."""
         return _said(value)
 

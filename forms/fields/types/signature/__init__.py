@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from forms.expressions import DATE, TEXT, Group, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room, ample
@@ -54,21 +54,21 @@ class Signature(Field):
         name, agreed = one(posted, "name"), one(posted, "agree") == "yes"
         if not name and not agreed:
             return Reading()
-        problems = tuple(self._gaps(name, agreed))
-        return Reading(problems=problems) if problems else self._signed(name, answers)
+        errors = tuple(self._gaps(name, agreed))
+        return Reading(errors=errors) if errors else self._signed(name, answers)
 
     def _signed(self, name: str, answers: Mapping[str, Value]) -> Reading:
         return Reading(Signed(name, self.statement, answers["today"]))
 
-    def _gaps(self, name: str, agreed: bool) -> list[Problem]:
-        problems = []
+    def _gaps(self, name: str, agreed: bool) -> list[AnswerError]:
+        errors = []
         if not name:
-            problems.append(Problem(self._no_name(), "name"))
+            errors.append(AnswerError(self._no_name(), "name"))
         if len(name) > _LONGEST:
-            problems.append(Problem(self._too_long(), "name"))
+            errors.append(AnswerError(self._too_long(), "name"))
         if not agreed:
-            problems.append(Problem(self._not_agreed(), "agree"))
-        return problems
+            errors.append(AnswerError(self._not_agreed(), "agree"))
+        return errors
 
     def _no_name(self) -> Message:
         return message("{label}: type your full name to sign.", label=self.label)
@@ -88,7 +88,7 @@ class Signature(Field):
         """The name and the ticked box."""
         return {"name": value.name, "agree": "yes"}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """Statement, name and day."""
         day = formats.long_date(value.signed_on, language.locale)
         signed = message("Signed by {name} on {day}", name=value.name, day=day)

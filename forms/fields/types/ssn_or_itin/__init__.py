@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -39,10 +39,10 @@ class SsnOrItin(WrittenField):
         if not digits:
             return Reading()
         if not re.fullmatch("[0-9]{9}", digits):
-            return Reading(problems=(Problem(self._not_nine_digits()),))
+            return Reading(errors=(AnswerError(self._not_nine_digits()),))
         number = f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
         if not _was_issued(number):
-            return Reading(problems=(Problem(self._never_issued()),))
+            return Reading(errors=(AnswerError(self._never_issued()),))
         return Reading(number)
 
     def _not_nine_digits(self) -> Message:
@@ -59,7 +59,7 @@ class SsnOrItin(WrittenField):
         """The number with its hyphens."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """Only the last four digits: nobody needs to read the rest again."""
         return self.mask(value, language)
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import re2
 
-from forms.fields.base import OptionError, Posted, Problem, Reading, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
@@ -31,9 +31,9 @@ class Text(FreeTextField):
         """Accept text up to ``max_length`` characters that matches ``pattern``, if there is one."""
         typed = one(posted)
         if len(typed) > self.max_length:
-            return Reading(problems=(Problem(self._too_long()),))
+            return Reading(errors=(AnswerError(self._too_long()),))
         if typed and self.pattern and not compiled(self.pattern).fullmatch(typed):
-            return Reading(problems=(Problem(self._unlike_the_pattern()),))
+            return Reading(errors=(AnswerError(self._unlike_the_pattern()),))
         return Reading(typed or None)
 
     def _too_long(self) -> Message:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from forms.expressions import TIME, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.text import formats
 from forms.text.language import Language
@@ -40,7 +40,7 @@ class Time(Field):
             return Reading()
         found = _WRITTEN.fullmatch(_plain(typed, language.locale))
         if found is None:
-            return Reading(problems=(Problem(self._unreadable()),))
+            return Reading(errors=(AnswerError(self._unreadable()),))
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
         if (
             not found["half"]
@@ -48,9 +48,9 @@ class Time(Field):
             and found["hour"][0] != "0"
             and formats.counts_to_twelve(language.locale)
         ):
-            return Reading(problems=(Problem(self._half_missing(found["hour"], minute)),))
+            return Reading(errors=(AnswerError(self._half_missing(found["hour"], minute)),))
         value = _time(hour, minute, found["half"])
-        return Reading(value) if value else Reading(problems=(Problem(self._unreadable()),))
+        return Reading(value) if value else Reading(errors=(AnswerError(self._unreadable()),))
 
     def _unreadable(self) -> Message:
         return message("{label}: enter a time like 9:30 am or 14:30.", label=self.label)
@@ -66,7 +66,7 @@ class Time(Field):
             return {"": f"{value:%H:%M}"}
         return {"": f"{value.hour % _NOON or _NOON}:{value:%M} {'am' if value.hour < _NOON else 'pm'}"}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The time in the reader's format."""
         return formats.clock(value, language.locale)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.expressions import BOOLEAN, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
 from forms.text.language import Language
@@ -38,14 +38,14 @@ class YesNo(Field):
         if not typed:
             return Reading()
         if typed not in _VALUES:
-            return Reading(problems=(Problem(self.missing()),))
+            return Reading(errors=(AnswerError(self.missing()),))
         return Reading(_VALUES[typed])
 
     def typed(self, value: Value, language: Language) -> Typed:
         """The word behind the radio button."""
         return {"": self.text(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """Yes or no in the reader's language."""
         return language.say(message("Yes") if value else message("No"))
 
