@@ -6,7 +6,11 @@ from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
 from forms.fields.base import AnswerError, Field, Typed, Value
+from forms.fields.choices import OptionsField
+from forms.fields.files import FileField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.fields.shown import KeptFile, Suggestion
+from forms.fields.suggesting import SuggestingField
 from forms.model.route import Stop
 from forms.text.language import Language
 from runtime.context import Found, Lists, Texts
@@ -81,8 +85,8 @@ class _Controls:
         errors = said_by_part(problems, language) if problems else NOTHING_SAID
         if errors:
             self._add_errors(name, errors)
-        if rows := field.rows(typed, errors, value, language):
-            self._rows[name] = rows  # they hold their own texts
+        if isinstance(field, RepeatingGroup):
+            self._rows[name] = field.rows(typed, errors, value, language)  # they hold their own texts
         else:
             for part, texts in typed.items():
                 self._v[html_key(name, part) if part else name] = texts
@@ -99,15 +103,20 @@ class _Controls:
         return {} if value is None else field.typed(value, self._language)
 
     def _find_offered(self, name: str) -> set[str]:
-        return {option.key for option in self._field(name).offered(self._filling.scope())}
+        field = self._field(name)
+        offered = field.offered(self._filling.scope()) if isinstance(field, OptionsField) else ()
+        return {option.key for option in offered}
 
     def _find_kept(self, name: str) -> tuple[KeptFile, ...]:
-        return self._field(name).kept(self._filling.values.get(name), self._visit.language)
+        field = self._field(name)
+        value = self._filling.values.get(name)
+        return field.kept(value, self._visit.language) if isinstance(field, FileField) else ()
 
     def _find_suggested(self, name: str) -> tuple[Suggestion, ...]:
-        if self._post is None:
+        field = self._field(name)
+        if self._post is None or not isinstance(field, SuggestingField):
             return ()
-        return self._field(name).suggestions(self._post.of(name), self._visit.language)
+        return field.suggestions(self._post.of(name), self._visit.language)
 
     def _field(self, name: str) -> Field:
         return self._filling.form.field(name)

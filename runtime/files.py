@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import AnswerError, Field, Stored, Value
+from forms.fields.files import FileField
 from forms.model.form import Form, Page
 from forms.text.language import Language
 from forms.text.messages import Message, message
@@ -47,7 +48,7 @@ class Arrivals:
                 refused[question.name] = problems
         return post, refused
 
-    def _receive(self, question: Field, file: FileStorage) -> _Received:
+    def _receive(self, question: FileField, file: FileStorage) -> _Received:
         name = file.filename or ""
         head = file.stream.read(_HEAD)
         size = file.stream.seek(0, os.SEEK_END)
@@ -103,7 +104,7 @@ def files_held(form: Form, draft: Draft, language: Language) -> tuple[str, ...]:
 
     Files behind a question that the form no longer asks stay: the question may come back.
     """
-    asking = [question for question in form.fields() if question.takes_files]
+    asking = [question for question in form.fields() if isinstance(question, FileField)]
     files = [id for question in asking for id in _ids(question, draft.answers, language)]
     if not draft.files:
         return tuple(files)
@@ -121,18 +122,18 @@ class _Received:
     refused: Message | None = None
 
 
-def _taking_files(page: Page) -> list[Field]:
-    return [question for question in page.fields if question.takes_files]
+def _taking_files(page: Page) -> list[FileField]:
+    return [question for question in page.fields if isinstance(question, FileField)]
 
 
-def _held(question: Field, value: Value, language: Language) -> dict[str, str]:
+def _held(question: FileField, value: Value, language: Language) -> dict[str, str]:
     if value is None:
         return {}
     ids = (file.id for file in question.kept(value, language))
     return dict(zip(ids, question.typed(value, language)[""], strict=True))
 
 
-def _ids(question: Field, answers: Mapping[str, Stored], language: Language) -> list[str]:
+def _ids(question: FileField, answers: Mapping[str, Stored], language: Language) -> list[str]:
     value = parse(question, answers.get(question.name))
     return [file.id for file in question.kept(value, language)]
 

@@ -16,6 +16,8 @@ from wtforms.validators import StopValidation
 
 from forms.expressions import evaluate
 from forms.fields.base import AnswerError, Field, Posted, Reading, Value
+from forms.fields.calculating import CalculatedField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Page
 from forms.text.language import Language
 from forms.text.messages import Message, plural_message
@@ -108,8 +110,12 @@ def press(page: Page, post: Post) -> Post:
     name, _, row = post.about.partition(".")
     button = f"{post.button}.{row}".rstrip(".")
     for question in page.fields:
-        if question.name == name and post.button in ("add", "remove"):
-            return post.with_field(name, question.press(button, post.of(name)))
+        if (
+            question.name == name
+            and post.button in ("add", "remove")
+            and isinstance(question, RepeatingGroup)
+        ):
+            return post.with_field(name, question.apply_list_action(button, post.of(name)))
     return post
 
 
@@ -174,8 +180,10 @@ class AnswerField(WtField):
             scope[self.name] = self.question.plain(self.data)
 
     def _settled(self, scope: Mapping[str, object]) -> Value:
-        if not self.question.asks:
+        if isinstance(self.question, CalculatedField):
             return self.question.calculated(scope)  # questions after it on this page may depend on it
+        if not self.question.asks:
+            return None
         post = self.meta.post
         self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
         if self.name in post.beyond and not self.reading.errors:
@@ -206,7 +214,9 @@ class _Meta(DefaultMeta):
         before = self.current.get(question.name)
         if reading.value is None and question.secret:
             return before
-        return question.merge(before, reading.value)
+        if isinstance(question, RepeatingGroup):
+            return question.merge(before, reading.value)
+        return reading.value
 
 
 def read_page(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from forms.fields.base import AnswerError, Stored
 from forms.fields.parts import posted
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.messages import message
@@ -173,7 +174,9 @@ def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[AnswerError]:
     """What the answer lacks, by the rows of the page: those of the draft are numbered anew."""
     field = answer.question
     found = stop.errors.get(field.name, ()) if stop else ()
-    return (found and answer.data is not None and field.lacking(answer.data)) or found
+    if found and answer.data is not None and isinstance(field, RepeatingGroup):
+        return field.lacking(answer.data) or found
+    return found
 
 
 def _unconfirmed(after: Filling, answer: AnswerField, post: Post) -> tuple[AnswerError, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from forms.actions import actions
 from forms.actions.base import REFERENCE, Letter, Sending
+from forms.fields.files import FileField
 from forms.model.form import Agency, Form
 from forms.model.outcome import Outcome
 from runtime import parties
@@ -141,7 +142,9 @@ def _messages(visit: Visit, form: Form, judged: tuple[Judged, ...]) -> tuple[New
 
 
 def _files(visit: Visit, judged: tuple[Judged, ...]) -> tuple[str, ...]:
-    kept = (item.field.kept(item.value, visit.language) for item in judged)
+    kept = (
+        item.field.kept(item.value, visit.language) for item in judged if isinstance(item.field, FileField)
+    )
     return tuple(file.id for files in kept for file in files)
 
 

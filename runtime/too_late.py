@@ -9,6 +9,7 @@ from typing import Any
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import Field, Value
+from forms.fields.files import FileField
 from forms.fields.parts import posted
 from forms.model.form import Form, Page
 from runtime.agencies import agency_title
@@ -59,7 +60,7 @@ def _otherwise(
 ) -> Iterator[Entry]:
     for name, answer in read.items():
         field = answer.question
-        if not (answer.shown and field.asks) or field.takes_files:
+        if not (answer.shown and field.asks) or isinstance(field, FileField):
             continue
         was = parse(field, before.get(name))
         if answer.reading.errors or _plain(field, answer.data) != _plain(field, was):
@@ -85,7 +86,7 @@ def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
 def _uploaded(page: Page, uploads: Uploads) -> Iterator[Entry]:
     for field in page.fields:
         names = [upload.filename for upload in uploads.getlist(field.name) if upload.filename]
-        if field.takes_files and names:
+        if names and isinstance(field, FileField):
             yield _row(field, ", ".join(names))
 
 

@@ -8,6 +8,7 @@ from dataclasses import replace
 from werkzeug.datastructures import MultiDict
 
 from forms.fields.base import Field, Posted, Value
+from forms.fields.files import FileField
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.model.route import route
@@ -56,7 +57,7 @@ def without_unreadable(filling: Filling, read: Mapping[str, AnswerField]) -> Fil
 
 def is_never_typed(field: Field) -> bool:
     """Secrets are not shown again, and browsers do not fill in files: both are kept as answers at once."""
-    return field.secret or field.takes_files
+    return field.secret or isinstance(field, FileField)
 
 
 def _with_route(filling: Filling, answers: Mapping[str, Value]) -> Filling:

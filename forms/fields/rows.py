@@ -13,6 +13,7 @@ from typing import TypeAlias, TypeVar
 from forms.fields.base import AnswerError, Field, Posted, Stored, Typed, Value
 from forms.fields.room import PICKED, within
 from forms.fields.shown import ShownRow, Suggestions
+from forms.fields.suggesting import SuggestingField
 from forms.text.language import Language
 from forms.text.messages import Message
 
@@ -160,7 +161,13 @@ def shown_row(
     v = Texts(typed)
     own = str(v["id"])
     masked = _take_secrets(columns, v, before.get(own, {}), language)
-    suggested = Suggestions({c.name: c.suggestions(_posted_in(v, c.name), language) for c in columns})
+    suggested = Suggestions(
+        {
+            c.name: c.suggestions(_posted_in(v, c.name), language)
+            for c in columns
+            if isinstance(c, SuggestingField)
+        }
+    )
     return ShownRow(i, n, own, v, _by_column(errors), masked, suggested, label)
 
 

@@ -8,6 +8,8 @@ from datetime import date
 
 from forms.expressions import Expression, evaluate
 from forms.fields.base import AnswerError, Field, Value
+from forms.fields.calculating import CalculatedField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Form, Page
 from forms.text.messages import Message
 
@@ -82,7 +84,7 @@ def errors_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[
         return ()
     if value is None:
         return (AnswerError(_missing(field)),) if is_required(field, scope) else ()
-    if lacking := field.lacking(value):
+    if isinstance(field, RepeatingGroup) and (lacking := field.lacking(value)):
         return lacking
     if not field.valid_if:
         return ()  # most fields, on every page of their form
@@ -115,11 +117,15 @@ def _take(
 ) -> bool:
     if field.show_if is not None and not _holds(field.show_if, scope):
         return False
-    value = field.calculated(scope) if not field.asks else answers.get(field.name)
+    value = answers.get(field.name) if field.asks else _calculated(field, scope)
     if value is not None:
         values[field.name] = value
         scope[field.name] = field.plain(value)
     return True
+
+
+def _calculated(field: Field, scope: Mapping[str, object]) -> Value:
+    return field.calculated(scope) if isinstance(field, CalculatedField) else None
 
 
 def _stop(

@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from forms.expressions import Expression, evaluate
 from forms.fields.base import Field
+from forms.fields.files import FileField
 from forms.fields.parts import posted
+from forms.fields.repeating_group import RepeatingGroup
 from forms.text.language import ENGLISH
 from generator.compile.form_analysis import FormAnalysis
 from generator.compile.formulas import Formula
@@ -25,7 +27,7 @@ def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
             formula.slot[1] != "default" or field is None or field.option_errors()
         ):  # of a misfit, nothing may be good
             continue
-        if field.takes_files or field.columns() != ("",):
+        if isinstance(field, FileField | RepeatingGroup):
             yield from _told(formula, f"A {field.type} has none.")
         elif not expression.names:
             fault = _fault(field, evaluate(expression.tree, {}), _rules(analysis, field.name))

@@ -28,7 +28,7 @@ def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
     for field in (field for form in forms for field in form.fields()):
         if field.shared is not None:
             known = masters.get(field.shared.master, field)
-            masters[field.shared.master] = max(known, field, key=lambda use: len(use.columns()))
+            masters[field.shared.master] = max(known, field, key=lambda use: use.questions)
     return masters
 
 

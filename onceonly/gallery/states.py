@@ -8,6 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from forms.fields.base import AnswerError, Field, Option, Posted, Shared, Typed
+from forms.fields.files import FileField
+from forms.fields.repeating_group import RepeatingGroup
+from forms.fields.suggesting import SuggestingField
 from forms.text.language import Language
 from generator.compile.examples import Example
 from runtime.context import Lists, Texts
@@ -117,14 +120,18 @@ class _Maker:
         value = field.read(posted, self._language, self._example.answers).value
         typed = field.typed_again(posted) if value is None else field.typed(value, self._language)
         errors = said_by_part(problems, self._language) if problems else {}
-        rows = field.rows(typed, errors, value, self._language)
+        listed: dict[str, Any] = {}
+        if isinstance(field, RepeatingGroup):
+            listed["rows"] = Lists({field.name: field.rows(typed, errors, value, self._language)})
+        if isinstance(field, FileField):
+            listed["kept"] = Lists({field.name: field.kept(value, self._language)})
+        if isinstance(field, SuggestingField):
+            listed["suggested"] = Lists({field.name: field.suggestions(posted, self._language)})
         context = _context(
             field,
-            v=_by_key(field, {} if rows else typed),
+            v=_by_key(field, {} if "rows" in listed else typed),
             e=_errors(field, errors),
-            rows=Lists({field.name: rows}),
-            kept=Lists({field.name: field.kept(value, self._language) if value else ()}),
-            suggested=Lists({field.name: field.suggestions(posted, self._language)}),
+            **listed,
         )
         return Piece(title, field, context)
 

@@ -145,21 +145,21 @@ def test_a_row_shows_its_errors_by_column_and_by_part() -> None:
 
 def test_add_adds_a_row_after_the_last_until_there_is_no_room() -> None:
     posted: Mapping[str, Any] = {"0.name": ["Mei"], "6.name": ["Ana"]}
-    more = OWNERS.press("add", posted)
+    more = OWNERS.apply_list_action("add", posted)
     assert [row.i for row in OWNERS.rows(OWNERS.typed_again(more), {}, None, ENGLISH)] == [0, 6, 7]
-    assert OWNERS.press("add", more) == more
+    assert OWNERS.apply_list_action("add", more) == more
 
 
 def test_remove_takes_one_row_away_and_leaves_the_others_as_they_are() -> None:
     posted = {"1.name": ["Mei"], "1.share": ["5"], "11.name": ["Ana"], "2.name": ["Bo"]}
-    assert OWNERS.press("remove.1", posted) == {"11.name": ["Ana"], "2.name": ["Bo"]}
-    assert OWNERS.press("remove.99", posted) == posted
+    assert OWNERS.apply_list_action("remove.1", posted) == {"11.name": ["Ana"], "2.name": ["Bo"]}
+    assert OWNERS.apply_list_action("remove.99", posted) == posted
 
 
 @pytest.mark.parametrize("button", ["remove", "remove.", "remove..", "explode", "", "add.1.2", "remove.1'"])
 def test_an_unknown_button_changes_nothing(button: str) -> None:
     posted = {"1.name": ["Mei"]}
-    assert OWNERS.press(button, posted) == posted
+    assert OWNERS.apply_list_action(button, posted) == posted
 
 
 def test_several_ticks_in_a_row_come_back_as_several() -> None:
@@ -274,7 +274,7 @@ def test_hostile_rows_are_shown_changed_and_read_without_an_exception(text: str)
     posted = dict.fromkeys(parts, (text, text))
     typed = OWNERS.typed_again(posted)
     assert {row.i for row in OWNERS.rows(typed, {}, (MEI,), ENGLISH)} == {0, 9999}
-    assert OWNERS.press("add", posted).keys() - posted.keys() == {"10000.id"}
+    assert OWNERS.apply_list_action("add", posted).keys() - posted.keys() == {"10000.id"}
     assert all(ENGLISH.say(error.message) for error in OWNERS.read(posted, ENGLISH, {}).errors)
 
 

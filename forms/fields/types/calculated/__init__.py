@@ -10,7 +10,8 @@ from decimal import Decimal
 from typing import Literal
 
 from forms.expressions import BOOLEAN, DATE, NUMBER, TEXT, Expression, Kind, Tree, evaluate
-from forms.fields.base import Field, OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.base import OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.calculating import CalculatedField
 from forms.fields.options import option
 from forms.text import formats
 from forms.text.language import Language
@@ -38,7 +39,7 @@ _MOST_PLACES = 10  # of a division
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calculated(Field):
+class Calculated(CalculatedField):
     """A value worked out from other answers. It is a ``Decimal``, ``str``, ``date`` or ``bool`` (`Shows`).
 
     What is shown is what counts: the value is rounded to ``places`` before anything else uses it.
@@ -46,7 +47,6 @@ class Calculated(Field):
 
     type = "calculated"
     also_called = ("formula", "computed", "calculation")
-    asks = False
     seconds = 3
 
     calculate: Expression = option(

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import filetype
 
 from forms.expressions import TEXT, Kind, ListOf
-from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.files import FileField, FileReference
 from forms.fields.options import option
 from forms.fields.posts import MOST_MB
 from forms.fields.room import PICKED, Room, within
@@ -44,27 +45,12 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PARTS = {"id", "name", "media_type", "size"}
 
 
-class FileReference(NamedTuple):
-    """A file that the store keeps: where to find it, and what it said of itself; ``size`` in bytes."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int
-
-
 @dataclass(frozen=True, kw_only=True)
-class Files(Field):
-    """One file or several. The value is a non-empty tuple of `FileReference`.
-
-    The bytes never come here: whoever takes an upload asks `problem_with`, keeps it, and posts the
-    reference as JSON text. What a browser itself posts for this field must not be passed on, except
-    the part ``keep`` (ids of files sent before), to be matched with the references already held.
-    """
+class Files(FileField):
+    """One file or several. The value is a non-empty tuple of `FileReference`."""
 
     type = "file"
     also_called = ("upload", "attachment", "document")
-    takes_files = True
     many = True
     seconds = 90
 
@@ -155,7 +141,7 @@ class Files(Field):
 
     def media_type(self, name: str) -> str:
         """By the ending, which `problem_with` compared with the bytes."""
-        return _MEDIA_TYPES.get(_accepted_as(name), super().media_type(name))
+        return _MEDIA_TYPES.get(_accepted_as(name), "application/octet-stream")
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
         """Accept references to uploads that were taken."""

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from forms.expressions import Group, Kind, ListOf
 from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
+from forms.fields.repeating_group import RepeatingGroup
 from forms.fields.rows import (
     ID_PATTERN,
     MOST_ROWS,
@@ -35,7 +36,7 @@ from forms.text.messages import Message, message, plural_message
 
 
 @dataclass(frozen=True, kw_only=True)
-class List(Field):
+class List(RepeatingGroup):
     """The same few questions for each row. The value is a non-empty tuple of `Row`.
 
     Parts are ``<i>.<column>[.<part>]`` and ``<i>.id``, where ``i`` numbers the rows of one page and has
@@ -150,7 +151,7 @@ class List(Field):
         kept = {name: value for name, value in before.items() if name not in cleared}
         return {**kept, **now}
 
-    def press(self, button: str, posted: Posted) -> Posted:
+    def apply_list_action(self, button: str, posted: Posted) -> Posted:
         """A row more (while there is room), or the numbered row gone."""
         there = numbers(posted)
         if button == "add" and len(there) < self.max:

@@ -16,6 +16,7 @@ from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
 from forms.fields.shown import Suggestion
+from forms.fields.suggesting import SuggestingField
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
 from forms.text.messages import Message, message
@@ -99,7 +100,7 @@ _MEANT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Naics(WrittenField):
+class Naics(WrittenField, SuggestingField):
     """What a business does. The value is a ``str``: the six digits of a NAICS code of 2022.
 
     The control takes a code or words. Words are answered with suggestions to pick from (part ``pick``),
