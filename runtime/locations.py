@@ -24,7 +24,7 @@ def is_location_beside(session: Session, party: str) -> bool:
     return business_of.get(party) == _business(session)
 
 
-def read_name(visit: Visit, typed: str) -> Reading:
+def read_name(visit: Visit, typed: str) -> Reading[str]:
     """What somebody wants to call a location, or what is wrong with it."""
     label = visit.language.say(message("What do you call this location?"))
     question = Text(name="name", label=label, max_length=LONGEST)

@@ -5,7 +5,9 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Generic, Literal, cast
+
+from typing_extensions import TypeVar
 
 from forms.expressions import Expression, Kind, is_of
 from forms.fields.room import Room, within
@@ -18,9 +20,13 @@ Posted = Mapping[str, Sequence[str]]
 Typed = Mapping[str, str | Sequence[str]]
 """What the field's controls show, keyed by part: the inverse of `Posted`."""
 
+V = TypeVar("V", default=Any)
+"""The Python type of a field's value; `Field` alone is a field of any type. A default needs typing_extensions
+until Python 3.13."""
+
 Value = Any
-"""A parsed answer; each field type documents its own Python type. ``None`` means unanswered.
-Any: values of all types travel through the same pipes, and only their own type looks inside."""
+"""The value of a field of any type; ``None`` means unanswered. Any: values of all types travel through the
+same pipes, and only their own type looks inside."""
 
 Stored = Any
 """A value in JSON form, as drafts, submissions and facts keep it. Any: it is JSON."""
@@ -37,10 +43,10 @@ class AnswerError:
 
 
 @dataclass(frozen=True)
-class Reading:
+class Reading(Generic[V]):
     """The result of reading what was posted: a value, or the errors that prevent one."""
 
-    value: Value = None
+    value: V | None = None
     errors: tuple[AnswerError, ...] = ()
 
 
@@ -85,9 +91,10 @@ class Shared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field(ABC):
-    """A question (or a shown text) of a form. Subclasses add options with `forms.fields.options.option`.
+class Field(ABC, Generic[V]):
+    """A question (or a shown text) of a form. It is generic in the Python type of its value.
 
+    Subclasses add options with `forms.fields.options.option`.
     What only some fields can do is promised by classes of their own below this one: `FileField`,
     `RepeatingGroup`, `SuggestingField`, `OptionsField`, `CalculatedField`. Callers ask `isinstance`.
     """
@@ -138,7 +145,7 @@ class Field(ABC):
         return within(posted, self.room, shown)
 
     @abstractmethod
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[V]:
         """Parse, normalise and validate what was posted; never raises, never loses input.
 
         ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
@@ -152,7 +159,7 @@ class Field(ABC):
     # For controls
 
     @abstractmethod
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: V, language: Language) -> Typed:
         """What the controls show for ``value``: reading it back gives ``value`` again."""
 
     def typed_again(self, posted: Posted) -> Typed:
@@ -166,14 +173,14 @@ class Field(ABC):
     # For people who read a value
 
     @abstractmethod
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: V, language: Language) -> str:
         """The value as one line, or as lines separated by newlines."""
 
-    def display_masked(self, value: Value, language: Language) -> str:
+    def display_masked(self, value: V, language: Language) -> str:
         """The value like `display`, but masked when it is secret. Pages and letters show this."""
         return self.mask(value, language) if self.secret else self.display(value, language)
 
-    def mask(self, value: Value, language: Language) -> str:
+    def mask(self, value: V, language: Language) -> str:
         """What stands for the value where it must stay secret."""
         return "•" * 8
 
@@ -189,34 +196,36 @@ class Field(ABC):
     def kind(self) -> Kind:
         """What expressions know about the value."""
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: V) -> object:
         """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
         return value
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> V | None:
         """The value behind what an expression gave for it (a default), or None when it fits none."""
         if not is_of(plain, self.kind):
             return None
         try:
-            return self.from_json(self.to_json(plain))  # what could not be kept is no value
+            value = cast("V", plain)  # where `plain` differs from the value, the type overrides this
+            return self.from_json(self.to_json(value))  # what could not be kept is no value
         except ValueError:
             return None
 
-    def disclosed(self, value: Value) -> object:
+    def disclosed(self, value: V) -> object:
         """What pages may know of the value beyond its own control: like `plain`, without secrets."""
         return None if self.secret else self.plain(value)
 
     # For storage and export
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: V) -> Stored:
         """The value in JSON form; ``from_json`` gives it back."""
         return value
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> V:
         """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
-        return stored
+        value: V = stored
+        return value
 
-    def to_submission(self, value: Value) -> Stored:
+    def to_submission(self, value: V) -> Stored:
         """The JSON form that a submission keeps: what this form asked, without what it only carries along."""
         return self.to_json(value)
 
@@ -224,7 +233,7 @@ class Field(ABC):
     def json_schema(self) -> dict[str, object]:
         """The JSON Schema of the stored form."""
 
-    def text(self, value: Value) -> str:
+    def text(self, value: V) -> str:
         """The value as language-neutral text, for CSV and search."""
         return str(self.to_json(value))
 

@@ -25,7 +25,7 @@ FileReferences = tuple[FileReference, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class FileField(Field):
+class FileField(Field[FileReferences]):
     """A question that is answered with files; its page is posted as multipart.
 
     The value is a non-empty tuple of `FileReference`. The bytes never come here: whoever takes an upload

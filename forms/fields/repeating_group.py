@@ -15,7 +15,7 @@ Rows = tuple[Row, ...]
 
 
 @dataclass(frozen=True, kw_only=True)
-class RepeatingGroup(Field):
+class RepeatingGroup(Field[Rows]):
     """The same questions, its columns, for each row. The value is a non-empty tuple of `Row`."""
 
     @abstractmethod

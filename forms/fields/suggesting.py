@@ -5,13 +5,13 @@ from __future__ import annotations
 from abc import abstractmethod
 from dataclasses import dataclass
 
-from forms.fields.base import Field, Posted
+from forms.fields.base import Field, Posted, V
 from forms.fields.shown import Suggestion
 from forms.text.language import Language
 
 
 @dataclass(frozen=True, kw_only=True)
-class SuggestingField(Field):
+class SuggestingField(Field[V]):
     """A question that answers words with suggestions to pick from."""
 
     @abstractmethod

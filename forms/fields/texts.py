@@ -17,7 +17,7 @@ from forms.text.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
-class WrittenField(Field):
+class WrittenField(Field[str]):
     """A field for texts that mean something only in a form of their own: a number, an address, a code."""
 
     @property
@@ -25,13 +25,13 @@ class WrittenField(Field):
         """Text."""
         return TEXT
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> str | None:
         """What the field makes of the text when somebody types it; None when it takes no such text."""
         return self.read({"": (plain,)}, ENGLISH, {}).value if isinstance(plain, str) else None
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextField(Field):
+class TextField(Field[str]):
     """A field whose value is a non-empty ``str``."""
 
     @property
@@ -39,11 +39,11 @@ class TextField(Field):
         """Text."""
         return TEXT
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The text itself."""
         return {"": value}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The text itself, which is never translated."""
         return str(value)
 
@@ -59,7 +59,7 @@ class FreeTextField(TextField):
         """For several times what is accepted: people shorten it where they wrote it."""
         return {"": ample(self.max_length, WRITTEN)}
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """Text only."""
         if not isinstance(stored, str) or not stored:
             raise ValueError(f"text expected, not {stored!r}")
@@ -84,7 +84,7 @@ class NormalTextField(WrittenField, TextField):
     def wrong(self, typed: str) -> Message:
         """What to say of a text without a normal form."""
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept every way to write it."""
         typed = self.without_wrapping(one(posted))
         if not typed:
@@ -96,7 +96,7 @@ class NormalTextField(WrittenField, TextField):
         """The text without what programs put around it."""
         return typed
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """The normal form only."""
         if not isinstance(stored, str) or self.normal(stored) != stored:
             raise ValueError(f"{self.called} expected, not {stored!r}")

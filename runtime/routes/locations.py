@@ -28,7 +28,7 @@ def take_location(visit: Visit) -> Response:
     """Add it, and go on to what the city should know about it."""
     typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(visit, typed)
-    if reading.errors:
+    if reading.errors or reading.value is None:
         links = [Link("#name", visit.language.say(problem.message)) for problem in reading.errors]
         return screen(visit, "location", {"name": typed, "problems": links}, http=422)
     add_location(visit, reading.value)

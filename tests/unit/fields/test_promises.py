@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar, get_args, get_origin
 
 import pytest
 
@@ -103,6 +103,18 @@ def test_a_repeating_group_shows_a_row_for_each_and_one_more_after_add(case: Cas
     more = field.apply_list_action("add", posted)
     assert len(field.rows(field.typed_again(more), {}, None, ENGLISH)) == len(value) + 1
     assert field.apply_list_action("something.else", posted) == posted
+
+
+@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in cases("accepts")])
+def test_a_value_is_of_the_type_that_its_field_declares(case: Case) -> None:
+    declared = _declared(type(case.field))
+    assert isinstance(_value(case), get_origin(declared) or declared)
+
+
+def _declared(field_type: type[Field]) -> Any:
+    bases = [base for each in field_type.__mro__ for base in vars(each).get("__orig_bases__", ())]
+    given = [get_args(base)[0] for base in bases if get_args(base)]
+    return next(one for one in given if not isinstance(one, TypeVar))
 
 
 def _value(case: Case) -> Any:

@@ -47,7 +47,7 @@ class Address(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostalAddress(GroupField):
+class PostalAddress(GroupField[Address]):
     """A postal address in the United States. The value is an `Address`."""
 
     type = "address"
@@ -68,7 +68,7 @@ class PostalAddress(GroupField):
         """Also for the address that this one is the same as."""
         return {**super().room, "same": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Address]:
         """Accept the parts as typed, or copy the address that this one is said to be the same as."""
         same = next((other for other in self.same_as if other.key == one(posted, "same")), None)
         if same is not None:
@@ -80,7 +80,7 @@ class PostalAddress(GroupField):
         errors = (*self._gaps(address), *self._faults(address))
         return Reading(errors=errors) if errors else Reading(address)
 
-    def _copy(self, other: Option, plain: object) -> Reading:
+    def _copy(self, other: Option, plain: object) -> Reading[Address]:
         if not isinstance(plain, Mapping):
             return Reading(errors=(AnswerError(self._not_there(other), "same"),))
         address = Address(**{part: plain.get(part) or "" for part in Address._fields})
@@ -129,11 +129,11 @@ class PostalAddress(GroupField):
             label=self.label,
         )
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: Address, language: Language) -> str:
         """Street and unit, then city, state and ZIP code, as on an envelope."""
         return f"{_joined(value.street, value.unit)}\n{value.city}, {value.state} {value.zip}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Address:
         """A whole address; whether a PO Box is accepted is asked only of what is newly typed."""
         if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
             raise ValueError("an address in its parts was expected")
@@ -142,7 +142,7 @@ class PostalAddress(GroupField):
             raise ValueError("an address needs a street, a city, a state and a ZIP code")
         return address
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Address) -> str:
         """One line."""
         return f"{_joined(value.street, value.unit)}, {value.city}, {value.state} {value.zip}"
 

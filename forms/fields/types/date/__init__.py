@@ -27,7 +27,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Date(Field):
+class Date(Field[datetime.date]):
     """A date with the parts ``month``, ``day``, ``year``. The value is a ``datetime.date``.
 
     Three inputs rather than a picker: dates that people remember are typed faster, and 3/4 cannot be read in
@@ -53,7 +53,9 @@ class Date(Field):
         """For each of the three parts."""
         return dict.fromkeys(PARTS, Room())
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[datetime.date]:
         """Accept month (number or name), day and year; each part at fault is named."""
         typed = {part: one(posted, part) for part in PARTS}
         if not any(typed.values()):
@@ -99,7 +101,7 @@ class Date(Field):
 
     def _within_limits(
         self, value: datetime.date, language: Language, answers: Mapping[str, Value]
-    ) -> Reading:
+    ) -> Reading[datetime.date]:
         earliest, latest = limit(self.earliest, answers), limit(self.latest, answers)
         if earliest and value < earliest:
             return Reading(errors=(AnswerError(self._too_early(earliest, language)),))
@@ -119,19 +121,19 @@ class Date(Field):
         said = self.display(latest, language)
         return message("{label}: enter {date} or an earlier date.", label=self.label, date=said)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: datetime.date, language: Language) -> Typed:
         """The three parts as numbers."""
         return {"month": str(value.month), "day": str(value.day), "year": str(value.year)}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: datetime.date, language: Language) -> str:
         """The long form: a short date such as 3/4/26 reads in two ways."""
         return formats.long_date(value, language.locale)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: datetime.date) -> Stored:
         """ISO 8601."""
         return value.isoformat()
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> datetime.date:
         """``2026-03-01`` only; the other forms of ISO 8601 are refused."""
         value = iso_date(stored)
         if value is None or value.year < FIRST_YEAR:

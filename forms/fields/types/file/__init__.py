@@ -13,7 +13,7 @@ import filetype
 
 from forms.expressions import TEXT, Kind, ListOf
 from forms.fields.base import AnswerError, OptionError, Posted, Reading, Stored, Typed, Value
-from forms.fields.files import FileField, FileReference
+from forms.fields.files import FileField, FileReference, FileReferences
 from forms.fields.options import option
 from forms.fields.posts import MOST_MB
 from forms.fields.room import PICKED, Room, within
@@ -143,7 +143,9 @@ class Files(FileField):
         """By the ending, which `problem_with` compared with the bytes."""
         return _MEDIA_TYPES.get(_accepted_as(name), "application/octet-stream")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[FileReferences]:
         """Accept references to uploads that were taken."""
         texts = [text for text in posted.get("", ()) if text]
         references = [_parsed(text) for text in texts[: self.max_files + 1]]
@@ -168,37 +170,37 @@ class Files(FileField):
     def _lost(self) -> Message:
         return message("{label}: a file did not arrive. Choose it again.", label=self.label)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: FileReferences, language: Language) -> Typed:
         """The references as JSON texts."""
         return {"": [json.dumps(reference._asdict(), ensure_ascii=False) for reference in value]}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: FileReferences, language: Language) -> str:
         """A line for each file."""
         return "\n".join(f"{file.name} ({file.size})" for file in self.kept(value, language))
 
-    def kept(self, value: Value, language: Language) -> tuple[KeptFile, ...]:
+    def kept(self, value: FileReferences | None, language: Language) -> tuple[KeptFile, ...]:
         """The files with their sizes in words."""
         return tuple(KeptFile(file.id, file.name, _said(file.size, language)) for file in value or ())
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: FileReferences) -> object:
         """The names."""
         return tuple(reference.name for reference in value)
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> FileReferences | None:
         """Nothing: behind a name there is no file."""
         return None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: FileReferences) -> Stored:
         """The references as objects."""
         return [reference._asdict() for reference in value]
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> FileReferences:
         """At least one whole reference; how many are accepted is asked only of what is newly sent."""
         if not isinstance(stored, list) or not stored:
             raise ValueError("a list of files was expected")
         return tuple(_reference(item) for item in stored)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: FileReferences) -> str:
         """The names."""
         return ", ".join(reference.name for reference in value)
 

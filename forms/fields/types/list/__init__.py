@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from forms.expressions import Group, Kind, ListOf
 from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
-from forms.fields.repeating_group import RepeatingGroup
+from forms.fields.repeating_group import RepeatingGroup, Rows
 from forms.fields.rows import (
     ID_PATTERN,
     MOST_ROWS,
@@ -67,7 +67,7 @@ class List(RepeatingGroup):
         """The names of the questions that are asked here."""
         return tuple(column.name for column in self.asked)
 
-    def answered_by(self, value: Value) -> int:
+    def answered_by(self, value: Rows) -> int:
         """The columns that every row answers."""
         return sum(all(name in row.values for row in value) for name in self.columns())
 
@@ -80,7 +80,7 @@ class List(RepeatingGroup):
         """Twice the rows accepted, so that there is a choice which to remove; each column bounds its own."""
         return bounded_rows(posted, shown, self.asked, 2 * self.max)
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Rows]:
         """Read each row with its columns; ids that were given out before are kept."""
         filled = {i: row for i, row in posted_rows(posted).items() if is_filled(row, self.asked)}
         if not filled:
@@ -129,7 +129,7 @@ class List(RepeatingGroup):
             label=self.label,
         )
 
-    def lacking(self, value: Value) -> tuple[AnswerError, ...]:
+    def lacking(self, value: Rows) -> tuple[AnswerError, ...]:
         """Columns that a kept or prefilled row misses."""
         return tuple(
             AnswerError(error.message, path(row.number, error.part))
@@ -139,7 +139,7 @@ class List(RepeatingGroup):
             for error in missing_in(column)
         )
 
-    def merge(self, known: Value, answered: Value) -> Value:
+    def merge(self, known: Rows | None, answered: Rows | None) -> Rows | None:
         """Columns not asked, and secrets left masked, are kept from the known row of the same id."""
         before = {row.id: row.values for row in known or ()}
         return answered and tuple(
@@ -162,7 +162,7 @@ class List(RepeatingGroup):
         return posted
 
     def rows(
-        self, typed: Typed, errors: Mapping[str, str], known: Value, language: Language
+        self, typed: Typed, errors: Mapping[str, str], known: Rows | None, language: Language
     ) -> tuple[ShownRow, ...]:
         """The rows typed, and as many empty ones as there must be at least."""
         there = numbers(typed)
@@ -175,7 +175,7 @@ class List(RepeatingGroup):
             for n, i in enumerate(there, start=1)
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Rows, language: Language) -> Typed:
         """Each column of each row, numbered from 0."""
         typed: dict[str, str | Sequence[str]] = {}
         for i, row in enumerate(value):
@@ -199,7 +199,7 @@ class List(RepeatingGroup):
         """Without ids and secret columns."""
         return without(super().typed_without_secrets(posted), {c.name for c in self.asked if c.secret})
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: Rows, language: Language) -> str:
         """A line for each answer, under its question where a row has several; an empty one between rows.
 
         Answers in one line would run into each other, most of all where some read from the other side.
@@ -211,7 +211,7 @@ class List(RepeatingGroup):
     def _answered(self, row: Row) -> Iterator[Field]:
         return (column for column in self.asked if column.name in row.values)
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: Rows) -> object:
         """A tuple of mappings; what a row does not answer is unknown."""
         return tuple(
             {
@@ -221,26 +221,26 @@ class List(RepeatingGroup):
             for row in value
         )
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> Rows | None:
         """Nothing: rows are somebody's own."""
         return None
 
-    def disclosed(self, value: Value) -> object:
+    def disclosed(self, value: Rows) -> object:
         """The rows without their secret columns."""
         return tuple(
             {column.name: column.disclosed(row.values[column.name]) for column in self._answered(row)}
             for row in value
         )
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Rows) -> Stored:
         """An array of objects with the row's id, columns that are not asked here included."""
         return [as_object(row, self.fields) for row in value]
 
-    def to_submission(self, value: Value) -> Stored:
+    def to_submission(self, value: Rows) -> Stored:
         """The array without the columns that are not asked here."""
         return [as_object(row, self.asked) for row in value]
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Rows:
         """Rows with different ids and known columns; `lacking` says what they miss."""
         if not isinstance(stored, list) or not stored:
             raise ValueError("a list of rows was expected")
@@ -256,7 +256,7 @@ class List(RepeatingGroup):
         values = {name: columns[name].from_json(item[name]) for name in item if name != "id"}
         return Row(item["id"], values, number)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Rows) -> str:
         """The rows' texts, separated by semicolons; secrets are left out, as they are everywhere."""
         rows = (
             ", ".join(

@@ -24,7 +24,7 @@ class LongText(FreeTextField):
     max_length: int = option(2000, "the most characters accepted")
     lines: int = option(5, "how many lines the box shows at first")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept any text up to ``max_length`` characters; line breaks stay."""
         typed = one(posted, lines=True)
         if len(typed) <= self.max_length:

@@ -16,7 +16,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthYear(Field):
+class MonthYear(Field[datetime.date]):
     """A month with the parts ``month`` and ``year``. The value is its first day, a ``datetime.date``."""
 
     type = "month_year"
@@ -35,7 +35,9 @@ class MonthYear(Field):
         """For both parts."""
         return {"month": Room(), "year": Room()}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[datetime.date]:
         """Accept a month (number or name) and a year; each part at fault is named."""
         typed_month, typed_year = one(posted, "month"), one(posted, "year")
         if not typed_month and not typed_year:
@@ -53,19 +55,19 @@ class MonthYear(Field):
         if year is None:
             yield year_error(self.label, typed_year)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: datetime.date, language: Language) -> Typed:
         """The two parts as numbers."""
         return {"month": str(value.month), "year": str(value.year)}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: datetime.date, language: Language) -> str:
         """The month by its name, with the year."""
         return display_month(value, language)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: datetime.date) -> Stored:
         """ISO 8601 without the day: ``2026-03``."""
         return f"{value:%Y-%m}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> datetime.date:
         """``2026-03`` only."""
         try:
             value = datetime.date.fromisoformat(f"{stored}-01") if isinstance(stored, str) else None

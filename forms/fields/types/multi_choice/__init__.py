@@ -15,9 +15,11 @@ from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 from forms.text.text import clean
 
+Keys = tuple[str, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
-class MultiChoice(OptionsField):
+class MultiChoice(OptionsField[Keys]):
     """Any number of choices. The value is a non-empty ``tuple`` of keys in the order of the options."""
 
     type = "multi_choice"
@@ -39,7 +41,7 @@ class MultiChoice(OptionsField):
         """For all keys, and for one that is none of them."""
         return {"": PICKED._replace(texts=len(self.options) + 1)}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Keys]:
         """Accept the keys of options that are offered; each counts once."""
         typed = {clean(key) for key in posted.get("", ())} - {""}
         chosen = tuple(key for key in self.keys if key in typed)
@@ -76,25 +78,25 @@ class MultiChoice(OptionsField):
         """Several may be chosen, so the sentence differs."""
         return message("{label}: choose from the options.", label=self.label)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Keys, language: Language) -> Typed:
         """All keys."""
         return {"": tuple(value)}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: Keys, language: Language) -> str:
         """The wording of each chosen option on its own line, since wordings may contain commas."""
         return "\n".join(self.label_of(key) for key in value)
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> Keys | None:
         """The keys in the order of the options, if all of them are options."""
         if not isinstance(plain, tuple) or not all(key in self.keys for key in plain):
             return None
         return tuple(key for key in self.keys if key in plain) or None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Keys) -> Stored:
         """A list of keys."""
         return list(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Keys:
         """A list of different keys in the order of the options only."""
         if (
             not isinstance(stored, list)
@@ -104,7 +106,7 @@ class MultiChoice(OptionsField):
             raise ValueError(f"a list of {', '.join(self.keys)} expected, not {stored!r}")
         return tuple(stored)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Keys) -> str:
         """The keys, separated by semicolons."""
         return "; ".join(value)
 

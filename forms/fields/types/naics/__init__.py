@@ -100,7 +100,7 @@ _MEANT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Naics(WrittenField, SuggestingField):
+class Naics(WrittenField, SuggestingField[str]):
     """What a business does. The value is a ``str``: the six digits of a NAICS code of 2022.
 
     The control takes a code or words. Words are answered with suggestions to pick from (part ``pick``),
@@ -116,7 +116,7 @@ class Naics(WrittenField, SuggestingField):
         """For words or a code, and for the suggestion picked."""
         return {"": Room(), "pick": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept a code, a whole title, or the suggestion picked for the words typed."""
         typed = one(posted)[: _LONGEST * 2]
         if not typed:
@@ -147,15 +147,15 @@ class Naics(WrittenField, SuggestingField):
             Suggestion(code, f"{code} {_title(code, language)}", _lang(code, language)) for code, _ in found
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The code with its title."""
         return {"": self.display(value, language)}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The code with its title."""
         return f"{value} {_title(value, language)}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A code of 2022."""
         if not isinstance(stored, str) or stored not in _TITLES:
             raise ValueError(f"a six-digit NAICS code was expected, not {stored!r}")

@@ -25,7 +25,7 @@ class PersonName(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Name(GroupField):
+class Name(GroupField[PersonName]):
     """The name of a person. The value is a `PersonName`."""
 
     type = "person_name"
@@ -35,7 +35,7 @@ class Name(GroupField):
     longest = _LONGEST
     seconds = 12
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[PersonName]:
         """Accept one name or several, in any script."""
         name = PersonName(**{part: one(posted, part) for part in PersonName._fields})
         if not any(name):
@@ -54,11 +54,11 @@ class Name(GroupField):
             label=self.label,
         )
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: PersonName, language: Language) -> str:
         """The parts in their order."""
         return self.text(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> PersonName:
         """Texts by part."""
         if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
             raise ValueError("a name in its parts was expected")
@@ -67,7 +67,7 @@ class Name(GroupField):
             raise ValueError("a name needs a first or a last name")
         return name
 
-    def text(self, value: Value) -> str:
+    def text(self, value: PersonName) -> str:
         """The parts in their order."""
         return " ".join(filter(None, value))
 

@@ -26,7 +26,7 @@ class Phone(WrittenField):
     also_called = ("tel", "telephone", "mobile")
     seconds = 12
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept a number with any punctuation, with or without country code and extension."""
         typed = one(posted)
         if not typed:
@@ -44,15 +44,15 @@ class Phone(WrittenField):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The number as people of the country write it."""
         return {"": self.display(value, language)}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The national form, or the international one for numbers of other countries."""
         return _said(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A number in the inner form only."""
         if not isinstance(stored, str) or not _is_inside(stored):
             raise ValueError(f"phone number expected, not {stored!r}")

@@ -33,7 +33,7 @@ class SsnOrItin(WrittenField):
         """Always, whatever the data dictionary says."""
         return True
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept nine digits that could have been issued, whatever stands between them."""
         digits = _BETWEEN.sub("", one(posted))
         if not digits:
@@ -55,19 +55,19 @@ class SsnOrItin(WrittenField):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The number with its hyphens."""
         return {"": value}
 
-    def display(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """Only the last four digits: nobody needs to read the rest again."""
         return self.mask(value, language)
 
-    def mask(self, value: Value, language: Language) -> str:
+    def mask(self, value: str, language: Language) -> str:
         """Only the last four digits."""
         return f"•••-••-{str(value)[-4:]}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A number that could have been issued."""
         if not isinstance(stored, str) or not _STORED.fullmatch(stored) or not _was_issued(stored):
             raise ValueError("an SSN or ITIN such as 123-45-6789 was expected")

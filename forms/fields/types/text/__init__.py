@@ -27,7 +27,7 @@ class Text(FreeTextField):
     pattern: str = option("", "a regular expression (RE2) that the whole text must match")
     pattern_example: str = option("", "a text that matches the pattern, shown in the error")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept text up to ``max_length`` characters that matches ``pattern``, if there is one."""
         typed = one(posted)
         if len(typed) > self.max_length:
