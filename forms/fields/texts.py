@@ -1,4 +1,4 @@
-"""Values that are one text, said as it is: people's own words, or addresses in their one normal form."""
+"""Values that are one text: people's own words, or a text that has one normal form."""
 
 from __future__ import annotations
 

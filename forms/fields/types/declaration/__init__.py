@@ -66,7 +66,7 @@ class Declaration(Field[bool]):
         return message("{label}: read the statement and tick the box to affirm it.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A statement that need not be affirmed says nothing of who leaves it out."""
+        """A declaration that is not required."""
         if self.required:
             return ()
         remedy = "Remove it; what people may decline is a question of type yes_no."

@@ -93,7 +93,7 @@ class Files(FileField):
         return self.max_files * self.max_mb
 
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
-        """Why one upload cannot be taken; the name and the bytes must agree, by two opinions."""
+        """Why one upload cannot be taken; the name's ending, the first bytes and `filetype` must agree."""
         if _is_suspicious(name):
             return self._bad_name(name)
         accepted = _accepted_as(name)
@@ -187,7 +187,7 @@ class Files(FileField):
         return tuple(reference.name for reference in value)
 
     def from_plain(self, plain: object) -> FileReferences | None:
-        """Nothing: behind a name there is no file."""
+        """None: expressions give names, not files."""
         return None
 
     def to_json(self, value: FileReferences) -> Stored:

@@ -222,7 +222,7 @@ class List(RepeatingGroup):
         )
 
     def from_plain(self, plain: object) -> Rows | None:
-        """Nothing: rows are somebody's own."""
+        """None: expressions give no rows with ids."""
         return None
 
     def disclosed(self, value: Rows) -> object:

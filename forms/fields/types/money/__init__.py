@@ -58,7 +58,7 @@ class Money(DecimalField):
         return f"{value:.{self.most_places}f}"
 
     def missing(self) -> Message:
-        """Ask for an amount, and say that nothing is an amount too."""
+        """Ask for an amount, and say what to enter when there is none."""
         return message("{label}: enter an amount. If it is nothing, enter 0.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:

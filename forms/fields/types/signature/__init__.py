@@ -99,7 +99,7 @@ class Signature(Field[Signed]):
         return {"name": value.name, "signed_on": value.signed_on}
 
     def from_plain(self, plain: object) -> Signed | None:
-        """Nothing: each signature is given by itself."""
+        """None: a default cannot sign."""
         return None
 
     def to_json(self, value: Signed) -> Stored:

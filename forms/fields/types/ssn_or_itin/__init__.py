@@ -60,7 +60,7 @@ class SsnOrItin(WrittenField):
         return {"": value}
 
     def display(self, value: str, language: Language) -> str:
-        """Only the last four digits: nobody needs to read the rest again."""
+        """Only the last four digits, like `mask`."""
         return self.mask(value, language)
 
     def mask(self, value: str, language: Language) -> str:

@@ -52,7 +52,7 @@ class Text(FreeTextField):
         )
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A length of nothing, a pattern that cannot be read or has no fitting example."""
+        """A length out of range, and a pattern that cannot be read or has no matching example."""
         return tuple(error for error in (self._length_error(), self._pattern_error()) if error)
 
     def _length_error(self) -> OptionError | None:
