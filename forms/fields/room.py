@@ -1,4 +1,4 @@
-"""How much of a post a field keeps: several times what it accepts, so that people see what they typed again."""
+"""How much of a post a field keeps: several times what it accepts, so that nothing typed is lost."""
 
 from __future__ import annotations
 
