@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from forms.fields.base import Field
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Form
 
 
@@ -73,7 +74,8 @@ def _facts(field: Field) -> set[str]:
     """The facts behind a question: one for each column of a list that is asked."""
     if field.shared is None:
         return set()
-    return {f"{field.shared.master}.{column}" for column in field.columns()}
+    columns = field.columns() if isinstance(field, RepeatingGroup) else ("",)
+    return {f"{field.shared.master}.{column}" for column in columns}
 
 
 def _add(title: str, rows: Sequence[Burden]) -> Burden:

@@ -54,7 +54,7 @@ def _arrived(sending: Sending) -> Message:
 def _said(sending: Sending, field: Field) -> str:
     value = sending.values[field.name]
     language = sending.staff_language
-    return language.say(message("Not answered")) if value is None else field.say(value, language)
+    return language.say(message("Not answered")) if value is None else field.display(value, language)
 
 
 def _left_out(count: int) -> Message:

@@ -1,15 +1,16 @@
-"""The field: what every field type promises, whoever asks."""
+"""The field: what every field type promises."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, ClassVar, Literal
+from typing import Any, ClassVar, Generic, Literal, cast
+
+from typing_extensions import TypeVar
 
 from forms.expressions import Expression, Kind, is_of
 from forms.fields.room import Room, within
-from forms.fields.shown import KeptFile, ShownRow, Suggestion
 from forms.text.language import Language
 from forms.text.messages import Message, message
 
@@ -19,9 +20,13 @@ Posted = Mapping[str, Sequence[str]]
 Typed = Mapping[str, str | Sequence[str]]
 """What the field's controls show, keyed by part: the inverse of `Posted`."""
 
+V = TypeVar("V", default=Any)
+"""The Python type of a field's value; `Field` alone is a field of any type. A default needs typing_extensions
+until Python 3.13."""
+
 Value = Any
-"""A parsed answer; each field type documents its own Python type. ``None`` means unanswered.
-Any: values of all types travel through the same pipes, and only their own type looks inside."""
+"""The value of a field of any type; ``None`` means unanswered. Any: values of all types travel through the
+same pipes, and only their own type looks inside."""
 
 Stored = Any
 """A value in JSON form, as drafts, submissions and facts keep it. Any: it is JSON."""
@@ -30,7 +35,7 @@ Prefill = Literal["always", "confirm", "never"]
 
 
 @dataclass(frozen=True)
-class Problem:
+class AnswerError:
     """What is wrong with an answer: the part at fault and what to do about it."""
 
     message: Message
@@ -38,11 +43,11 @@ class Problem:
 
 
 @dataclass(frozen=True)
-class Reading:
-    """The result of reading what was posted: a value, or the problems that prevent one."""
+class Reading(Generic[V]):
+    """The result of reading what was posted: a value, or the errors that prevent one."""
 
-    value: Value = None
-    problems: tuple[Problem, ...] = ()
+    value: V | None = None
+    errors: tuple[AnswerError, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,17 +91,25 @@ class Shared:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Field(ABC):
-    """A question (or a shown text) of a form. Subclasses add options with `forms.fields.options.option`."""
+class Field(ABC, Generic[V]):
+    """A question (or a shown text) of a form. It is generic in the Python type of its value.
+
+    Subclasses add options with `forms.fields.options.option`.
+    What only some fields can do is promised by classes of their own below this one: `FileField`,
+    `RepeatingGroup`, `SuggestingField`, `OptionsField`, `CalculatedField`. Callers ask `isinstance`.
+    """
+
+    # What a type says of all its fields
 
     type: ClassVar[str]
     also_called: ClassVar[tuple[str, ...]] = ()  # words of other systems, to tell authors what it is here
     asks: ClassVar[bool] = True  # False: shown only (calculated, content)
-    takes_files: ClassVar[bool] = False  # True: posted as multipart
     one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
     many: ClassVar[bool] = False  # True: a part holds several texts (ticked options)
     first_part: ClassVar[str] = ""  # the part where links to an error of the whole field land
     seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
+
+    # What a spec says of one field
 
     name: str
     label: str = ""
@@ -112,18 +125,13 @@ class Field(ABC):
     errors: Mapping[str, str] = field(default_factory=dict)  # own wording, by kind: "missing"
     shared: Shared | None = None
 
-    @property
-    @abstractmethod
-    def kind(self) -> Kind:
-        """What expressions know about the value."""
+    # For authors of specs
 
-    @abstractmethod
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
-        """Parse, normalise and validate what was posted; never raises, never loses input.
+    def option_errors(self) -> tuple[OptionError, ...]:
+        """What is wrong with the options that the spec gave, beyond their types."""
+        return ()
 
-        ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
-        Nothing typed at all gives ``Reading(None)``: whether that is a problem is decided by the route.
-        """
+    # For posts
 
     @property
     def room(self) -> Mapping[str, Room]:
@@ -137,141 +145,104 @@ class Field(ABC):
         return within(posted, self.room, shown)
 
     @abstractmethod
-    def typed(self, value: Value, language: Language) -> Typed:
-        """What the controls show for ``value``: reading it back gives ``value`` again."""
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[V]:
+        """Parse, normalise and validate what was posted; never raises, never loses input.
 
-    def typed_again(self, posted: Posted) -> Typed:
-        """What the controls show after a post with problems: everything as it was typed."""
-        return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
-
-    def typed_aloud(self, posted: Posted) -> Typed:
-        """What was typed, where it is not to be typed again: without what is secret."""
-        return {} if self.secret else self.typed_again(posted)
-
-    @abstractmethod
-    def say(self, value: Value, language: Language) -> str:
-        """The value as one line (or lines, separated by newlines) for people to read."""
-
-    def offered(self, answers: Mapping[str, object]) -> tuple[Option, ...]:
-        """The options that may be chosen, given the plain values so far; empty for a field without."""
-        return ()
-
-    def option_errors(self) -> tuple[OptionError, ...]:
-        """What is wrong with the options that the spec gave, beyond their types; the author is told."""
-        return ()
-
-    def calculated(self, scope: Mapping[str, object]) -> Value:
-        """The value of a field that is not asked, from the values of the others."""
-        return None
-
-    def mask(self, value: Value, language: Language) -> str:
-        """The value as shown when it must stay secret."""
-        return "•" * 8
-
-    def shown(self, value: Value, language: Language) -> str:
-        """The value wherever people read it back: said, or masked when it is secret."""
-        return self.mask(value, language) if self.secret else self.say(value, language)
-
-    def plain(self, value: Value) -> object:
-        """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
-        return value
-
-    def from_plain(self, plain: object) -> Value:
-        """The value behind what an expression gave for it (a default), or None when it fits none."""
-        if not is_of(plain, self.kind):
-            return None
-        try:
-            return self.from_json(self.to_json(plain))  # what could not be kept is no value
-        except ValueError:
-            return None
-
-    def disclosed(self, value: Value) -> object:
-        """What pages may know of the value beyond its own control: like `plain`, without secrets."""
-        return None if self.secret else self.plain(value)
-
-    def to_json(self, value: Value) -> Stored:
-        """The value in JSON form; ``from_json`` gives it back."""
-        return value
-
-    def told(self, value: Value) -> Stored:
-        """The JSON form of what this form itself asked, without what it only carries along."""
-        return self.to_json(value)
-
-    def from_json(self, stored: Stored) -> Value:
-        """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
-        return stored
-
-    def text(self, value: Value) -> str:
-        """The value as language-neutral text, for CSV and search."""
-        return str(self.to_json(value))
-
-    @abstractmethod
-    def json_schema(self) -> dict[str, object]:
-        """The JSON Schema of the stored form."""
+        ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
+        Nothing typed at all gives ``Reading(None)``: whether that is an error is decided by the route.
+        """
 
     def missing(self) -> Message:
         """What to say when a required answer is not there."""
         return message("{label}: enter an answer.", label=self.label)
 
-    def lacking(self, value: Value) -> tuple[Problem, ...]:
-        """What is still missing inside a value, now that kept and prefilled parts are in it."""
-        return ()
+    # For controls
 
-    def merge(self, known: Value, answered: Value) -> Value:
-        """``answered`` with what its page left out or masked kept from ``known`` (which may be None)."""
-        return answered
+    @abstractmethod
+    def typed(self, value: V, language: Language) -> Typed:
+        """What the controls show for ``value``: reading it back gives ``value`` again."""
 
-    def rows(
-        self, typed: Typed, errors: Mapping[str, str], known: Value, language: Language
-    ) -> tuple[ShownRow, ...]:
-        """The rows that a repeating group shows, empty ones to fill in included.
+    def typed_again(self, posted: Posted) -> Typed:
+        """What the controls show after a post with errors: everything as it was typed."""
+        return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
-        ``errors`` is keyed like `Problem.part`; ``known`` is the value whose secrets are masked.
-        """
-        return ()
+    def typed_without_secrets(self, posted: Posted) -> Typed:
+        """What was typed, for pages that repeat it outside the controls: nothing that is secret."""
+        return {} if self.secret else self.typed_again(posted)
 
-    def press(self, button: str, posted: Posted) -> Posted:
-        """What is posted after a button of the field was pressed: ``add``, or ``remove.<i>``."""
-        return posted
+    # For people who read a value
 
-    def suggestions(self, posted: Posted, language: Language) -> tuple[Suggestion, ...]:
-        """Answers that fit what was typed, for the person to pick one."""
-        return ()
+    @abstractmethod
+    def display(self, value: V, language: Language) -> str:
+        """The value as one line, or as lines separated by newlines."""
 
-    def kept(self, value: Value, language: Language) -> tuple[KeptFile, ...]:
-        """The files behind a value."""
-        return ()
+    def display_masked(self, value: V, language: Language) -> str:
+        """The value like `display`, but masked when it is secret. Pages and letters show this."""
+        return self.mask(value, language) if self.secret else self.display(value, language)
 
-    def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
-        """Why one uploaded file cannot be taken: its name, its first 4,096 bytes, its size in bytes."""
-        return message("{label}: this question takes no files.", label=self.label)
+    def mask(self, value: V, language: Language) -> str:
+        """What stands for the value where it must stay secret."""
+        return "•" * 8
 
-    def columns(self) -> tuple[str, ...]:
-        """The names of what is asked: a repeating group's columns; one nameless column for all others."""
-        return ("",)
+    @property
+    def secret(self) -> bool:
+        """Whether the value is masked wherever it is shown again."""
+        return self.shared is not None and self.shared.sensitivity == "restricted"
+
+    # For expressions
+
+    @property
+    @abstractmethod
+    def kind(self) -> Kind:
+        """What expressions know about the value."""
+
+    def plain(self, value: V) -> object:
+        """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
+        return value
+
+    def from_plain(self, plain: object) -> V | None:
+        """The value behind what an expression gave for it (a default), or None when it fits none."""
+        if not is_of(plain, self.kind):
+            return None
+        try:
+            value = cast("V", plain)  # where `plain` differs from the value, the type overrides this
+            return self.from_json(self.to_json(value))  # what could not be kept is no value
+        except ValueError:
+            return None
+
+    def disclosed(self, value: V) -> object:
+        """What pages may know of the value beyond its own control: like `plain`, without secrets."""
+        return None if self.secret else self.plain(value)
+
+    # For storage and export
+
+    def to_json(self, value: V) -> Stored:
+        """The value in JSON form; ``from_json`` gives it back."""
+        return value
+
+    def from_json(self, stored: Stored) -> V:
+        """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
+        value: V = stored
+        return value
+
+    def to_submission(self, value: V) -> Stored:
+        """The JSON form that a submission keeps: what this form asked, without what it only carries along."""
+        return self.to_json(value)
+
+    @abstractmethod
+    def json_schema(self) -> dict[str, object]:
+        """The JSON Schema of the stored form."""
+
+    def text(self, value: V) -> str:
+        """The value as language-neutral text, for CSV and search."""
+        return str(self.to_json(value))
+
+    # For counts and for what the city knows
 
     @property
     def questions(self) -> int:
-        """How many questions a person meets: a repeating group counts with its columns."""
-        return len(self.columns()) if self.asks else 0
-
-    def answered_by(self, value: Value) -> int:
-        """How many of its `questions` a value answers: that of a repeating group may lack columns."""
-        return self.questions
-
-    @property
-    def most_files(self) -> int:
-        """How many files may be sent."""
-        return 0
-
-    @property
-    def most_mb(self) -> int:
-        """How many megabytes all files of one answer may have together."""
-        return 0
-
-    def media_type(self, name: str) -> str:
-        """The media type under which a file of this name that was taken is served again."""
-        return "application/octet-stream"
+        """How many questions a person meets."""
+        return 1 if self.asks else 0
 
     @property
     def seconds_to_answer(self) -> int:
@@ -282,8 +253,3 @@ class Field(ABC):
     def may_need_confirming(self) -> bool:
         """Whether whoever fills in the form is asked, always or once it is old, to confirm a known value."""
         return self.shared is not None and (self.prefill == "confirm" or self.shared.confirm_after > 0)
-
-    @property
-    def secret(self) -> bool:
-        """Whether the value is masked wherever it is shown again."""
-        return self.shared is not None and self.shared.sensitivity == "restricted"

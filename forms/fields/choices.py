@@ -8,7 +8,18 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, evaluate
-from forms.fields.base import Field, Option, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import (
+    AnswerError,
+    Field,
+    Option,
+    OptionError,
+    Posted,
+    Reading,
+    Stored,
+    Typed,
+    V,
+    Value,
+)
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
@@ -17,7 +28,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class OptionsField(Field):
+class OptionsField(Field[V]):
     """A field with options of its own."""
 
     options: tuple[Option, ...] = option(explanation="the choices: key and wording", treatment="options")
@@ -65,7 +76,7 @@ class OptionsField(Field):
 
 
 @dataclass(frozen=True, kw_only=True)
-class OneOf(OptionsField):
+class OneOf(OptionsField[str]):
     """One choice among several. The value is the ``str`` key of an option."""
 
     @property
@@ -78,23 +89,23 @@ class OneOf(OptionsField):
         """For one key."""
         return {"": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept the key of an option that is offered."""
         key = one(posted)
         if not key:
             return Reading()
         fault = self.fault(key, answers)
-        return Reading(problems=(Problem(fault),)) if fault else Reading(key)
+        return Reading(errors=(AnswerError(fault),)) if fault else Reading(key)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The key."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The wording of the option."""
         return self.label_of(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """The key of an option only."""
         if not isinstance(stored, str) or stored not in self.keys:
             raise ValueError(f"one of {', '.join(self.keys)} expected, not {stored!r}")

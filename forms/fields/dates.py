@@ -6,7 +6,7 @@ import unicodedata
 from datetime import date
 from functools import cache
 
-from forms.fields.base import Problem
+from forms.fields.base import AnswerError
 from forms.text import formats
 from forms.text.language import Language
 from forms.text.messages import message
@@ -38,27 +38,27 @@ def year_from(typed: str) -> int | None:
     return int(typed) if whole and int(typed) >= FIRST_YEAR else None
 
 
-def say_month(month: date, language: Language) -> str:
+def display_month(month: date, language: Language) -> str:
     """A month with its year, such as ``March 2026``."""
     return formats.month_and_year(month, language.locale)
 
 
-def month_problem(label: str, typed: str) -> Problem:
+def month_error(label: str, typed: str) -> AnswerError:
     """What to say about a month that is missing or unclear."""
     if typed:
         wrong = message("{label}: enter the month as a number from 1 to 12 or as a name.", label=label)
     else:
         wrong = message("{label}: the month is missing.", label=label)
-    return Problem(wrong, "month")
+    return AnswerError(wrong, "month")
 
 
-def year_problem(label: str, typed: str) -> Problem:
+def year_error(label: str, typed: str) -> AnswerError:
     """What to say about a year that is missing or too short."""
     if typed:
         wrong = message("{label}: enter the year with four digits, like 2026.", label=label)
     else:
         wrong = message("{label}: the year is missing.", label=label)
-    return Problem(wrong, "year")
+    return AnswerError(wrong, "year")
 
 
 def _months_named(begun: str, locale: str) -> set[int]:

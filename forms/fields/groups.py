@@ -5,17 +5,19 @@ from __future__ import annotations
 from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple, TypeVar
 
 from forms.expressions import TEXT, Group, Kind
-from forms.fields.base import Field, Problem, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Stored, Typed
 from forms.fields.room import Room, ample
 from forms.text.language import Language
 from forms.text.messages import Message
 
+G = TypeVar("G", bound=NamedTuple)
+
 
 @dataclass(frozen=True, kw_only=True)
-class GroupField(Field):
+class GroupField(Field[G]):
     """A field whose value is a named tuple of texts, of which some may be empty."""
 
     one_control = False
@@ -33,15 +35,15 @@ class GroupField(Field):
         """For each part by itself."""
         return {part: ample(self.longest.get(part, 0)) for part in self.parts}
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: G, language: Language) -> Typed:
         """Each part by itself."""
         return dict(value._asdict())
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: G) -> object:
         """The parts that are there; the others are unknown."""
         return {part: text or None for part, text in value._asdict().items()}
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> G | None:
         """The value with these parts; None where one that must be there is unknown."""
         parts = plain if isinstance(plain, Mapping) else {}
         try:
@@ -49,7 +51,7 @@ class GroupField(Field):
         except ValueError:
             return None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: G) -> Stored:
         """The parts that are there."""
         return {part: text for part, text in value._asdict().items() if text}
 
@@ -57,10 +59,10 @@ class GroupField(Field):
     def too_long(self, count: int) -> Message:
         """What to say of a part with more than so many characters."""
 
-    def problems_of_length(self, value: Value) -> list[Problem]:
+    def errors_of_length(self, value: G) -> list[AnswerError]:
         """One for each part that is too long."""
         return [
-            Problem(self.too_long(count), part)
+            AnswerError(self.too_long(count), part)
             for part, count in self.longest.items()
             if len(getattr(value, part)) > count
         ]

@@ -8,23 +8,25 @@ from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import ClassVar
+from typing import ClassVar, TypeVar
 
 from forms.expressions import NUMBER, Kind
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.text import formats
 from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 
+N = TypeVar("N", int, Decimal)
+
 LARGEST = 2**63 - 1
 """The largest magnitude accepted: what every database and spreadsheet can hold."""
 
 
 @dataclass(frozen=True, kw_only=True)
-class NumberField(Field):
-    """A number. The value is an exact ``Decimal`` unless the type says otherwise.
+class NumberField(Field[N]):
+    """A number. The value is an ``int`` or an exact ``Decimal``.
 
     One input format for every language, because 1.234 and 1,234 mean different amounts to different people:
     what could be read in two ways is refused with the format, never guessed.
@@ -54,7 +56,7 @@ class NumberField(Field):
     def unreadable(self) -> Message:
         """What to say when no number of this type was typed."""
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[N]:
         """Accept a number with or without commas between thousands, between ``min`` and ``max``."""
         typed = one(posted)
         if not typed:
@@ -62,9 +64,9 @@ class NumberField(Field):
         written = _bare(typed, self.extras)
         number = number_from(written)
         if number is None:
-            return Reading(problems=(Problem(self.unreadable()),))
+            return Reading(errors=(AnswerError(self.unreadable()),))
         wrong = self._wrong(number, written, language)
-        return Reading(problems=(Problem(wrong),)) if wrong else Reading(self.from_number(number))
+        return Reading(errors=(AnswerError(wrong),)) if wrong else Reading(self.from_number(number))
 
     def _wrong(self, number: Decimal, written: str, language: Language) -> Message | None:
         if len(written.partition(".")[2]) > self.most_places:
@@ -92,38 +94,17 @@ class NumberField(Field):
     def _limit(self, limit: Decimal, language: Language) -> str:
         return self.figure(self.from_number(limit), language)
 
-    def from_number(self, number: Decimal) -> Value:
+    @abstractmethod
+    def from_number(self, number: Decimal) -> N:
         """The value that a number which was accepted stands for."""
-        return number + 0  # no negative zero
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: N, language: Language) -> str:
         """The number in the reader's format."""
         return self.figure(value, language)
 
-    def figure(self, value: Value, language: Language) -> str:
+    def figure(self, value: N, language: Language) -> str:
         """The number in the reader's format, without a unit."""
         return formats.number(value, language)
-
-    def typed(self, value: Value, language: Language) -> Typed:
-        """The number in the input format."""
-        return {"": self.to_json(value)}
-
-    def to_json(self, value: Value) -> Stored:
-        """A text, because numbers in JSON do not stay exact; without zeros at the end."""
-        return format(value.normalize(), "f")
-
-    def from_json(self, stored: Stored) -> Value:
-        """A number in its normal form only."""
-        if isinstance(stored, str) and _NORMAL.fullmatch(stored):
-            number = Decimal(stored) + 0  # no negative zero
-            places = len(stored.partition(".")[2])
-            if places <= self.most_places and abs(number) <= LARGEST and self.to_json(number) == stored:
-                return number
-        raise ValueError(f"number expected, not {stored!r}")
-
-    def json_schema(self) -> dict[str, object]:
-        """A string that writes a decimal number."""
-        return {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,18})(\.[0-9]+)?$"}
 
     def missing(self) -> Message:
         """Ask for a number."""
@@ -145,6 +126,36 @@ class NumberField(Field):
             return None
         remedy = f"Write a number with at most {self.most_places} digits after the point."
         return OptionError(name, f"The limit {limit} cannot be written in this field.", remedy)
+
+
+@dataclass(frozen=True, kw_only=True)
+class DecimalField(NumberField[Decimal]):
+    """A number that may have digits after the point. The value is an exact ``Decimal``."""
+
+    def from_number(self, number: Decimal) -> Decimal:
+        """The number itself."""
+        return number + 0  # no negative zero
+
+    def typed(self, value: Decimal, language: Language) -> Typed:
+        """The number in the input format."""
+        return {"": self.to_json(value)}
+
+    def to_json(self, value: Decimal) -> Stored:
+        """A text, because numbers in JSON do not stay exact; without zeros at the end."""
+        return format(value.normalize(), "f")
+
+    def from_json(self, stored: Stored) -> Decimal:
+        """A number in its normal form only."""
+        if isinstance(stored, str) and _NORMAL.fullmatch(stored):
+            number = Decimal(stored) + 0  # no negative zero
+            places = len(stored.partition(".")[2])
+            if places <= self.most_places and abs(number) <= LARGEST and self.to_json(number) == stored:
+                return number
+        raise ValueError(f"number expected, not {stored!r}")
+
+    def json_schema(self) -> dict[str, object]:
+        """A string that writes a decimal number."""
+        return {"type": "string", "pattern": r"^-?(0|[1-9][0-9]{0,18})(\.[0-9]+)?$"}
 
 
 def number_from(written: str) -> Decimal | None:

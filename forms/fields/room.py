@@ -1,4 +1,4 @@
-"""How much of a post a field keeps: all that it can take, and so much more that nobody's words are lost."""
+"""How much of a post a field keeps: several times what it accepts, so that nothing typed is lost."""
 
 from __future__ import annotations
 

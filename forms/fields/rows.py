@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import TypeAlias, TypeVar
 
-from forms.fields.base import Field, Posted, Problem, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Stored, Typed, Value
 from forms.fields.room import PICKED, within
 from forms.fields.shown import ShownRow, Suggestions
+from forms.fields.suggesting import SuggestingField
 from forms.text.language import Language
 from forms.text.messages import Message
 
@@ -160,7 +161,13 @@ def shown_row(
     v = Texts(typed)
     own = str(v["id"])
     masked = _take_secrets(columns, v, before.get(own, {}), language)
-    suggested = Suggestions({c.name: c.suggestions(_posted_in(v, c.name), language) for c in columns})
+    suggested = Suggestions(
+        {
+            c.name: c.suggestions(_posted_in(v, c.name), language)
+            for c in columns
+            if isinstance(c, SuggestingField)
+        }
+    )
     return ShownRow(i, n, own, v, _by_column(errors), masked, suggested, label)
 
 
@@ -205,9 +212,9 @@ def without(typed: Typed, columns: Collection[str]) -> Typed:
     return {key: texts for key, texts in typed.items() if key.split(".")[1] not in ("id", *columns)}
 
 
-def missing_in(column: Field) -> list[Problem]:
+def missing_in(column: Field) -> list[AnswerError]:
     """What to say when a row lacks the column's answer; nothing when it may."""
     if not column.required:
         return []
     own = column.errors.get("missing")
-    return [Problem(Message(own) if own else column.missing(), path(column.name, column.first_part))]
+    return [AnswerError(Message(own) if own else column.missing(), path(column.name, column.first_part))]

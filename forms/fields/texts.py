@@ -1,4 +1,4 @@
-"""Values that are one text, said as it is: people's own words, or addresses in their one normal form."""
+"""Values that are one text: people's own words, or a text that has one normal form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from forms.expressions import TEXT, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import WRITTEN, Room, ample
@@ -17,7 +17,7 @@ from forms.text.messages import Message
 
 
 @dataclass(frozen=True, kw_only=True)
-class WrittenField(Field):
+class WrittenField(Field[str]):
     """A field for texts that mean something only in a form of their own: a number, an address, a code."""
 
     @property
@@ -25,13 +25,13 @@ class WrittenField(Field):
         """Text."""
         return TEXT
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> str | None:
         """What the field makes of the text when somebody types it; None when it takes no such text."""
         return self.read({"": (plain,)}, ENGLISH, {}).value if isinstance(plain, str) else None
 
 
 @dataclass(frozen=True, kw_only=True)
-class TextField(Field):
+class TextField(Field[str]):
     """A field whose value is a non-empty ``str``."""
 
     @property
@@ -39,11 +39,11 @@ class TextField(Field):
         """Text."""
         return TEXT
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The text itself."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The text itself, which is never translated."""
         return str(value)
 
@@ -59,7 +59,7 @@ class FreeTextField(TextField):
         """For several times what is accepted: people shorten it where they wrote it."""
         return {"": ample(self.max_length, WRITTEN)}
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """Text only."""
         if not isinstance(stored, str) or not stored:
             raise ValueError(f"text expected, not {stored!r}")
@@ -84,19 +84,19 @@ class NormalTextField(WrittenField, TextField):
     def wrong(self, typed: str) -> Message:
         """What to say of a text without a normal form."""
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept every way to write it."""
         typed = self.without_wrapping(one(posted))
         if not typed:
             return Reading()
         value = self.normal(typed)
-        return Reading(value) if value else Reading(problems=(Problem(self.wrong(typed)),))
+        return Reading(value) if value else Reading(errors=(AnswerError(self.wrong(typed)),))
 
     def without_wrapping(self, typed: str) -> str:
         """The text without what programs put around it."""
         return typed
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """The normal form only."""
         if not isinstance(stored, str) or self.normal(stored) != stored:
             raise ValueError(f"{self.called} expected, not {stored!r}")

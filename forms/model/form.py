@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from forms.expressions import Expression
 from forms.fields.base import Field, Rule
+from forms.fields.files import FileField
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -18,6 +19,11 @@ class Page:
     intro: str = ""  # safe HTML, rendered at build from a Markdown subset
     show_if: Expression | None = None
     fields: tuple[Field, ...] = ()
+
+    @property
+    def takes_files(self) -> bool:
+        """Whether a question of the page is answered with files, so that it is posted as multipart."""
+        return any(isinstance(field, FileField) for field in self.fields)
 
 
 @dataclass(frozen=True, kw_only=True)

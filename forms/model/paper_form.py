@@ -101,7 +101,7 @@ class Sheet:
         """How the question says a value; empty when it does not ask for such a thing."""
         field = self._fields.get(name)
         value = field.from_plain(plain) if field and plain is not None else None
-        return field.say(value, self._language) if field and value is not None else ""
+        return field.display(value, self._language) if field and value is not None else ""
 
     def _sentence(self, words: Message, name: str, **values: str) -> str:
         return self._language.say(message(words.text, number=self._numbers[name], **values))

@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from forms.expressions import Expression, evaluate
-from forms.fields.base import Field, Problem, Value
+from forms.fields.base import AnswerError, Field, Value
+from forms.fields.calculating import CalculatedField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Form, Page
 from forms.text.messages import Message
 
@@ -18,7 +20,7 @@ class Stop:
 
     page: Page
     fields: tuple[Field, ...]
-    problems: Mapping[str, tuple[Problem, ...]]  # by field name
+    errors: Mapping[str, tuple[AnswerError, ...]]  # by field name
     done: bool  # sent at least once in this draft, and nothing stands in the way
 
 
@@ -71,23 +73,23 @@ def route(form: Form, answers: Mapping[str, Value], done: Collection[str], today
             continue
         shown = tuple(field for field in page.fields if _take(field, answers, values, scope))
         visited.append((page, shown))
-    # Rules may look at later answers, so problems are found after the whole walk.
+    # Rules may look at later answers, so errors are found after the whole walk.
     stops = (_stop(page, fields, values, scope, page.name in done) for page, fields in visited)
     return Route(form, values, tuple(stops))
 
 
-def problems_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[Problem, ...]:
+def errors_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[AnswerError, ...]:
     """What is wrong with a value that could be read: missing, or against a rule of the spec."""
     if not field.asks:
         return ()
     if value is None:
-        return (Problem(_missing(field)),) if is_required(field, scope) else ()
-    if lacking := field.lacking(value):
+        return (AnswerError(_missing(field)),) if is_required(field, scope) else ()
+    if isinstance(field, RepeatingGroup) and (lacking := field.lacking(value)):
         return lacking
     if not field.valid_if:
         return ()  # most fields, on every page of their form
     broken = (rule for rule in field.valid_if if evaluate(rule.condition.tree, scope) is False)
-    return tuple(Problem(Message(rule.message)) for rule in broken)
+    return tuple(AnswerError(Message(rule.message)) for rule in broken)
 
 
 def is_required(field: Field, scope: Mapping[str, object]) -> bool:
@@ -115,11 +117,15 @@ def _take(
 ) -> bool:
     if field.show_if is not None and not _holds(field.show_if, scope):
         return False
-    value = field.calculated(scope) if not field.asks else answers.get(field.name)
+    value = answers.get(field.name) if field.asks else _calculated(field, scope)
     if value is not None:
         values[field.name] = value
         scope[field.name] = field.plain(value)
     return True
+
+
+def _calculated(field: Field, scope: Mapping[str, object]) -> Value:
+    return field.calculated(scope) if isinstance(field, CalculatedField) else None
 
 
 def _stop(
@@ -129,7 +135,7 @@ def _stop(
     scope: Mapping[str, object],
     sent: bool,
 ) -> Stop:
-    problems = {
-        field.name: found for field in fields if (found := problems_of(field, values.get(field.name), scope))
+    errors = {
+        field.name: found for field in fields if (found := errors_of(field, values.get(field.name), scope))
     }
-    return Stop(page, fields, problems, sent and not problems)
+    return Stop(page, fields, errors, sent and not errors)

@@ -91,8 +91,8 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
 def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:
     """What fits what was typed, the best first; every word must be there, or one much like it.
 
-    Whatever says more words exactly stands first. Only when nothing fits are slips of the finger forgiven:
-    no search that finds something finds more than it asked for.
+    Whatever says more words exactly stands first. Words that are only like those typed count when
+    nothing fits exactly.
     """
     asked = tuple(islice(dict.fromkeys(_words(typed)), _MOST_WORDS))
     near = [_near(index.words, word) for word in asked]

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forms.fields.base import Field
+from forms.fields.files import FileField
 from generator.specs.base import Spec
 from generator.specs.dictionary import PARTIES
 from generator.specs.field_models import options_model, type_options
@@ -98,7 +99,7 @@ def _column_types(types: Types) -> Types:
         name: field_type
         for name, field_type in types.items()
         if field_type.asks
-        and not field_type.takes_files
+        and not issubclass(field_type, FileField)
         and all(option.treatment != "fields" for option in type_options(field_type))
     }
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from forms.fields.files import FileField
 from generator.check.wording import options_of
 from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked, columns
@@ -26,7 +27,7 @@ def check_columns(analysis: FormAnalysis) -> Iterator[Problem]:
 def check_column(name: str, spec: TypedSpec) -> Iterator[Problem]:
     """One column, of a list or of a row shape."""
     treatments = {option.treatment for option in type_options(spec.field_type)}
-    if not spec.field_type.asks or spec.field_type.takes_files or "fields" in treatments:
+    if not spec.field_type.asks or issubclass(spec.field_type, FileField) or "fields" in treatments:
         yield spec.at("type").problem(
             "E334",
             f"“{name}” cannot be a column: a {spec.field_type.type} has no place in a row.",

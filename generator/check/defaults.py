@@ -7,7 +7,9 @@ from decimal import Decimal
 
 from forms.expressions import Expression, evaluate
 from forms.fields.base import Field
+from forms.fields.files import FileField
 from forms.fields.parts import posted
+from forms.fields.repeating_group import RepeatingGroup
 from forms.text.language import ENGLISH
 from generator.compile.form_analysis import FormAnalysis
 from generator.compile.formulas import Formula
@@ -25,7 +27,7 @@ def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
             formula.slot[1] != "default" or field is None or field.option_errors()
         ):  # of a misfit, nothing may be good
             continue
-        if field.takes_files or field.columns() != ("",):
+        if isinstance(field, FileField | RepeatingGroup):
             yield from _told(formula, f"A {field.type} has none.")
         elif not expression.names:
             fault = _fault(field, evaluate(expression.tree, {}), _rules(analysis, field.name))
@@ -46,7 +48,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
     value = None if plain is None else field.from_plain(plain)
     if value is None:
         return _refused(field, plain)
-    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).problems
+    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).errors
     if wrong:
         return ENGLISH.say(wrong[0].message)
     broken = any(evaluate(rule.tree, {field.name: field.plain(value)}) is False for rule in rules)
@@ -56,7 +58,7 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
 def _refused(field: Field, plain: object) -> str:
     """What the field would say of somebody who types what is no value of it."""
     typed = f"{plain:f}" if isinstance(plain, Decimal) else plain if isinstance(plain, str) else ""
-    wrong = field.read({"": (typed,)}, ENGLISH, {}).problems
+    wrong = field.read({"": (typed,)}, ENGLISH, {}).errors
     return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from forms.fields.files import FileField
 from forms.fields.posts import MOST_MB
 from generator.compile.form_analysis import FormAnalysis
 from generator.compile.plan import Asked, PagePlan
@@ -20,8 +21,8 @@ def check_uploads(analysis: FormAnalysis) -> Iterator[Problem]:
 
 
 def _check(page: PagePlan, analysis: FormAnalysis) -> Iterator[Problem]:
-    asking = _together([asked for asked in page.asked if analysis.fields[asked.name].most_mb], analysis)
-    sizes = [analysis.fields[asked.name].most_mb for asked in asking]
+    asking = _together([asked for asked in page.asked if _most_mb(asked, analysis)], analysis)
+    sizes = [_most_mb(asked, analysis) for asked in asking]
     if len(sizes) > 1 and sum(sizes) > MOST_MB >= max(sizes):
         yield asking[-1].place.problem(
             "E339",
@@ -29,6 +30,11 @@ def _check(page: PagePlan, analysis: FormAnalysis) -> Iterator[Problem]:
             f"but a page can send at most {MOST_MB} MB.",
             "Write a smaller max_mb or max_files, or ask for some of the files on another page.",
         )
+
+
+def _most_mb(asked: Asked, analysis: FormAnalysis) -> int:
+    field = analysis.fields[asked.name]
+    return field.most_mb if isinstance(field, FileField) else 0
 
 
 def _together(asking: Sequence[Asked], analysis: FormAnalysis) -> Sequence[Asked]:
@@ -40,6 +46,6 @@ def _together(asking: Sequence[Asked], analysis: FormAnalysis) -> Sequence[Asked
     for asked in asking:
         condition = asked.entry.show_if
         if condition:
-            alike[condition] = alike.get(condition, 0) + analysis.fields[asked.name].most_mb
+            alike[condition] = alike.get(condition, 0) + _most_mb(asked, analysis)
     most = max(alike, key=alike.__getitem__, default="")
     return [asked for asked in asking if (asked.entry.show_if or most) == most]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from forms.fields.base import Field
+from forms.fields.files import FileField
 from forms.model.form import Form, Page
 from generator.compile.fields import Maker
 from generator.compile.form_analysis import FormAnalysis
@@ -21,7 +22,7 @@ def make_facts(analysis: FormAnalysis, say: Say, agency: str) -> Iterator[Form]:
     version = version_of(analysis.plan, analysis.expressions)
     for asked in analysis.plan.asked():
         field = maker.field(asked, "")
-        if field.asks and not field.takes_files and field.shared:
+        if field.asks and not isinstance(field, FileField) and field.shared:
             yield _form(field, field.shared.master, field.shared.steward or agency, version)
 
 

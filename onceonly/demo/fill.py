@@ -28,7 +28,7 @@ def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
     for field in (field for form in forms for field in form.fields()):
         if field.shared is not None:
             known = masters.get(field.shared.master, field)
-            masters[field.shared.master] = max(known, field, key=lambda use: len(use.columns()))
+            masters[field.shared.master] = max(known, field, key=lambda use: use.questions)
     return masters
 
 
@@ -54,7 +54,7 @@ def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Busines
 
 def _fact(entry: Entry, account: Account, field: Field) -> NewFact | None:
     reading = field.read(entry.typed, ENGLISH, {"today": entry.said_on})
-    if reading.problems or reading.value is None:
+    if reading.errors or reading.value is None:
         return None
     party = account.person if entry.master.startswith("person.") else account.businesses[0]
     return NewFact(

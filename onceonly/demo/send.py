@@ -110,7 +110,7 @@ def _state(context: CaseContext, account: Account, form: Form, past: Past, langu
     for name, typed in past.typed.items():
         field = form.field(name)
         read = field.read(typed, ENGLISH, {"today": past.on})
-        assert read.value is not None, (form.name, name, read.problems)  # noqa: S101  told by a test
+        assert read.value is not None, (form.name, name, read.errors)  # noqa: S101  told by a test
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
     return build_state(form, draft, context.dataset.facts.current((business, person)), past.on)

@@ -7,10 +7,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from forms.fields.base import Field, Option, Posted, Problem, Shared, Typed
+from forms.fields.base import AnswerError, Field, Option, Posted, Shared, Typed
+from forms.fields.files import FileField
+from forms.fields.repeating_group import RepeatingGroup
+from forms.fields.suggesting import SuggestingField
 from forms.text.language import Language
 from generator.compile.examples import Example
-from runtime.services.filling.problems import html_key
+from runtime.services.filling.answer_errors import html_key
 from runtime.web.http.template_values import Lists, Texts
 from runtime.web.owner.controls import said_by_part
 
@@ -83,7 +86,7 @@ class _Maker:
         field = self._named("wrong")
         posted = next(iter(self._example.refuses), {})
         reading = field.read(posted, self._language, self._example.answers)
-        problems = reading.problems or (Problem(field.missing()),)
+        problems = reading.errors or (AnswerError(field.missing()),)
         return self._piece("With an error", field, posted, problems)
 
     def long(self) -> Piece:
@@ -94,7 +97,7 @@ class _Maker:
             if isinstance(value, tuple) and value and all(isinstance(one, Option) for one in value):
                 changes[attribute.name] = tuple(_lengthened(option) for option in value)
         field = self._named("long", **changes)
-        return self._piece("Long words", field, self._accepted, (Problem(field.missing()),))
+        return self._piece("Long words", field, self._accepted, (AnswerError(field.missing()),))
 
     @property
     def _accepted(self) -> Posted:
@@ -114,18 +117,22 @@ class _Maker:
         about = Texts(**{field.name: KNOWN})
         return dataclasses.replace(piece, title=title, context={**piece.context, "known": about, **more})
 
-    def _piece(self, title: str, field: Field, posted: Posted, problems: Sequence[Problem] = ()) -> Piece:
+    def _piece(self, title: str, field: Field, posted: Posted, problems: Sequence[AnswerError] = ()) -> Piece:
         value = field.read(posted, self._language, self._example.answers).value
         typed = field.typed_again(posted) if value is None else field.typed(value, self._language)
         errors = said_by_part(problems, self._language) if problems else {}
-        rows = field.rows(typed, errors, value, self._language)
+        listed: dict[str, Any] = {}
+        if isinstance(field, RepeatingGroup):
+            listed["rows"] = Lists({field.name: field.rows(typed, errors, value, self._language)})
+        if isinstance(field, FileField):
+            listed["kept"] = Lists({field.name: field.kept(value, self._language)})
+        if isinstance(field, SuggestingField):
+            listed["suggested"] = Lists({field.name: field.suggestions(posted, self._language)})
         context = _context(
             field,
-            v=_by_key(field, {} if rows else typed),
+            v=_by_key(field, {} if "rows" in listed else typed),
             e=_errors(field, errors),
-            rows=Lists({field.name: rows}),
-            kept=Lists({field.name: field.kept(value, self._language) if value else ()}),
-            suggested=Lists({field.name: field.suggestions(posted, self._language)}),
+            **listed,
         )
         return Piece(title, field, context)
 

@@ -9,7 +9,7 @@ from forms.text.messages import message
 
 def display_value(language: Language, field: Field, value: Value) -> str:
     """A value as people read it: masked when it is secret, empty when there is none."""
-    return "" if value is None else field.shown(value, language)
+    return "" if value is None else field.display_masked(value, language)
 
 
 def display_answer(language: Language, field: Field, value: Value) -> str:

@@ -150,7 +150,7 @@ class _Walk:
             yield self._scene(owner, f"{form.name}/{name}", page=pages[name])
         yield self._scene(owner, f"{form.name}, check")
         for page in form.pages:
-            if any(field.takes_files for field in page.fields):
+            if page.takes_files:
                 yield self._open(
                     owner, f"{form.name}/{page.name}, files kept", f"/forms/{form.name}/{page.name}"
                 )

@@ -59,7 +59,7 @@ def _said(form: Form, name: str, scope: dict[str, Any], spoken: Language) -> str
     field = form.field(name)
     assert isinstance(field, Calculated)
     value = field.calculated(scope)
-    return field.say(value, spoken)
+    return field.display(value, spoken)
 
 
 def _html(form: Form, spoken: Language) -> str:

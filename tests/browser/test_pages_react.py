@@ -118,7 +118,7 @@ def test_calculations_are_written_as_the_server_writes_them_in_the_reader_s_lang
     page.locator("#monthly").fill("12,345.67")
     loan = form.field("loan")
     value = loan.calculated({"monthly": form.field("monthly").from_json("12345.67")})
-    assert result(page, "loan") == loan.say(value, spanish)
+    assert result(page, "loan") == loan.display(value, spanish)
 
 
 def test_rows_are_summed_up(tmp_path: Path, calm: Site) -> None:

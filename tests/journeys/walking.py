@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
+from forms.fields.files import FileField
 from forms.model.form import Form
 from tests.journeys.answers import answers, file_for
 from tests.journeys.browser import Browser, Page
@@ -40,7 +41,7 @@ def _answer(browser: Browser, form: Form, name: str, *, anew: bool) -> Page:
     for field in page.fields:
         if not field.asks or not shown.has_question(field.name):
             continue
-        if field.takes_files:
+        if isinstance(field, FileField):
             files[field.name] = file_for(field)
             continue
         for part, texts in answers(field).items():

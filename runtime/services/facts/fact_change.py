@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from forms.fields.base import Problem
+from forms.fields.base import AnswerError
 from forms.model.form import Page
 from forms.model.outcome import Outcome
 from forms.text.messages import message
@@ -13,10 +13,10 @@ from runtime.dataset import Draft, FactsMoved, StaleDraft
 from runtime.services.context import ServiceContext
 from runtime.services.display import display_value
 from runtime.services.facts.known_facts import known_facts
+from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.drafts import discard_draft
 from runtime.services.filling.form_state import FormState, build_state, new_draft, parse
 from runtime.services.filling.post import Post
-from runtime.services.filling.problems import Problems
 from runtime.services.filling.review import ReviewedAnswer, review_answers
 from runtime.services.filling.saving import evaluate_page, save
 from runtime.services.parties import Facts
@@ -33,7 +33,7 @@ class Change:
 
     state: FormState
     say: str = ""
-    problems: Problems = field(default_factory=dict)
+    problems: AnswerErrors = field(default_factory=dict)
     conflicting: bool = False  # somebody else changed the fact meanwhile
 
 
@@ -72,7 +72,7 @@ def _left_empty(state: FormState, item: ReviewedAnswer) -> Change:
     if item.field.shared is None or item.field.shared.master not in state.facts:
         return Change(state, "fact-unchanged")
     text = message("{label}: enter the new answer. A known answer cannot be emptied.", label=item.field.label)
-    return Change(state, problems={item.field.name: (Problem(text),)})
+    return Change(state, problems={item.field.name: (AnswerError(text),)})
 
 
 def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnswer) -> Change:
@@ -83,7 +83,7 @@ def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnsw
         label=item.field.label,
         other=in_one_line(display_value(ctx.language, item.field, theirs)) or "—",
     )
-    return Change(state, problems={item.field.name: (Problem(text),)}, conflicting=True)
+    return Change(state, problems={item.field.name: (AnswerError(text),)}, conflicting=True)
 
 
 def _record(ctx: ServiceContext, state: FormState, item: ReviewedAnswer, earlier: Draft | None) -> bool:

@@ -9,16 +9,17 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import IO, Protocol
 
-from forms.fields.base import Field, Problem, Stored, Value
+from forms.fields.base import AnswerError, Field, Stored, Value
+from forms.fields.files import FileField
 from forms.model.form import Form, Page
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.dataset import AccountFull, Draft, Unavailable, Upload
 from runtime.services.access import can, require
 from runtime.services.context import ServiceContext
+from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.form_state import FormState, parse
 from runtime.services.filling.post import Post
-from runtime.services.filling.problems import Problems
 from runtime.services.logs import Event, event
 
 _HEAD = 4096  # bytes that a field looks at to see what a file really is
@@ -47,23 +48,23 @@ class Arrivals:
     ctx: ServiceContext
     kept: list[str] = field(default_factory=list)
 
-    def receive(self, page: Page, post: Post, sent: IncomingFiles) -> tuple[Post, Problems]:
+    def receive(self, page: Page, post: Post, sent: IncomingFiles) -> tuple[Post, AnswerErrors]:
         """The post with a reference for every file kept, and what is wrong with the others.
 
         Raises NoRoom when files may take no more of the disk, or it is full.
         """
-        refused: dict[str, tuple[Problem, ...]] = {}
+        refused: dict[str, tuple[AnswerError, ...]] = {}
         for question in _taking_files(page):
             new = [file for file in sent.get(question.name, ()) if file.filename]
             # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
             received = [self._receive(question, file) for file in new[: question.most_files + 1]]
             references = {one.id: one.reference for one in received if one.refused is None}
             post = _with_references(post, question, {**_references(post, question), **references})
-            if problems := tuple(Problem(one.refused) for one in received if one.refused):
+            if problems := tuple(AnswerError(one.refused) for one in received if one.refused):
                 refused[question.name] = problems
         return post, refused
 
-    def _receive(self, question: Field, file: IncomingFile) -> _Received:
+    def _receive(self, question: FileField, file: IncomingFile) -> _Received:
         name = file.filename or ""
         head = file.stream.read(_HEAD)
         size = file.stream.seek(0, os.SEEK_END)
@@ -130,7 +131,7 @@ def files_held(form: Form, draft: Draft, language: Language) -> tuple[str, ...]:
 
     Files behind a question that the form no longer asks stay: the question may come back.
     """
-    asking = [question for question in form.fields() if question.takes_files]
+    asking = [question for question in form.fields() if isinstance(question, FileField)]
     files = [id for question in asking for id in _ids(question, draft.answers, language)]
     if not draft.files:
         return tuple(files)
@@ -148,18 +149,18 @@ class _Received:
     refused: Message | None = None
 
 
-def _taking_files(page: Page) -> list[Field]:
-    return [question for question in page.fields if question.takes_files]
+def _taking_files(page: Page) -> list[FileField]:
+    return [question for question in page.fields if isinstance(question, FileField)]
 
 
-def _held(question: Field, value: Value, language: Language) -> dict[str, str]:
+def _held(question: FileField, value: Value, language: Language) -> dict[str, str]:
     if value is None:
         return {}
     ids = (file.id for file in question.kept(value, language))
     return dict(zip(ids, question.typed(value, language)[""], strict=True))
 
 
-def _ids(question: Field, answers: Mapping[str, Stored], language: Language) -> list[str]:
+def _ids(question: FileField, answers: Mapping[str, Stored], language: Language) -> list[str]:
     value = parse(question, answers.get(question.name))
     return [file.id for file in question.kept(value, language)]
 

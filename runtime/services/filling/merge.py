@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-from forms.fields.base import Field, Problem, Stored
+from forms.fields.base import AnswerError, Field, Stored
 from forms.fields.parts import posted
 from forms.text.language import Language
 from forms.text.messages import message
@@ -27,7 +27,7 @@ class Merge:
 
     sides: Mapping[str, Side]  # by field
     post: Post  # with the other window's answers where this one only brings back what was there
-    conflicts: Mapping[str, tuple[Problem, ...]]  # by field: what the person must decide
+    conflicts: Mapping[str, tuple[AnswerError, ...]]  # by field: what the person must decide
 
 
 def merge(
@@ -87,10 +87,10 @@ def _with_theirs(
     return post
 
 
-def _conflict(state: FormState, field: Field, language: Language) -> Problem:
+def _conflict(state: FormState, field: Field, language: Language) -> AnswerError:
     other = state.values.get(field.name)
-    said = "—" if other is None or field.secret else in_one_line(field.say(other, language))
-    return Problem(
+    said = "—" if other is None or field.secret else in_one_line(field.display(other, language))
+    return AnswerError(
         message(
             "{label}: in another window you answered “{other}” meanwhile."
             " Send this page again to keep what stands here.",

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from forms.fields.base import Field
+from forms.fields.base import Field, Value
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Form
 from runtime.dataset import Draft, Fact
 from runtime.services.filling.form_state import FormState, build_state, new_draft, parse
@@ -67,7 +68,7 @@ def _asked(state: FormState) -> Iterator[Field]:
     return (field for stop in state.route.stops for field in stop.fields if field.asks)
 
 
-def _value(field: Field, facts: Mapping[str, Fact]) -> object:
+def _value(field: Field, facts: Mapping[str, Fact]) -> Value:
     fact = facts.get(field.shared.master) if field.shared and _may_be_known(field) else None
     return parse(field, fact.value) if fact else None
 
@@ -79,11 +80,11 @@ def _met(state: FormState, field: Field) -> _Count:
     return known, asked, min(seconds, _SECONDS_TO_GLANCE) if name in state.draft.answers else seconds
 
 
-def _of(field: Field, known: object) -> _Count:
+def _of(field: Field, known: Value) -> _Count:
     asked = field.questions
     if known is None:
         return 0, asked, field.seconds_to_answer
-    there = field.answered_by(known)
+    there = field.answered_by(known) if isinstance(field, RepeatingGroup) else asked
     return there, asked, _SECONDS_TO_GLANCE + field.seconds_to_answer * (asked - there) / asked
 
 

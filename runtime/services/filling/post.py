@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 
-from forms.fields.base import Field, Posted, Problem
+from forms.fields.base import AnswerError, Field, Posted
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Page
 from forms.text.messages import Message, plural_message
 
@@ -46,7 +47,7 @@ class Post:
     revision: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
-    beyond: Mapping[str, Problem] = field(default_factory=dict)  # what came in part only, by field
+    beyond: Mapping[str, AnswerError] = field(default_factory=dict)  # what came in part only, by field
     saved: bool = True  # False: it was refused as a whole, so even secrets must be shown again
 
     @property
@@ -102,8 +103,12 @@ def apply_list_action(page: Page, post: Post) -> Post:
     name, _, row = post.about.partition(".")
     button = f"{post.button}.{row}".rstrip(".")
     for question in page.fields:
-        if question.name == name and post.button in ("add", "remove"):
-            return post.with_field(name, question.press(button, post.of(name)))
+        if (
+            question.name == name
+            and post.button in ("add", "remove")
+            and isinstance(question, RepeatingGroup)
+        ):
+            return post.with_field(name, question.apply_list_action(button, post.of(name)))
     return post
 
 
@@ -118,7 +123,7 @@ def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
 
 def _beyond(
     page: Page, sent: Mapping[str, Posted], kept: Mapping[str, Posted]
-) -> Iterator[tuple[str, Problem]]:
+) -> Iterator[tuple[str, AnswerError]]:
     """What to say of fields of which a part is longer than what is kept, if their types accept the rest."""
     for question in page.fields:
         name = question.name
@@ -126,7 +131,7 @@ def _beyond(
             continue
         cut = next((part for part, texts in kept[name].items() if texts != sent[name][part]), None)
         if cut is not None:
-            yield name, Problem(_too_long(question, kept[name][cut]), cut)
+            yield name, AnswerError(_too_long(question, kept[name][cut]), cut)
 
 
 def _too_long(question: Field, kept: Sequence[str]) -> Message:

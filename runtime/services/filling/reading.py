@@ -13,6 +13,8 @@ from wtforms.validators import StopValidation
 
 from forms.expressions import evaluate
 from forms.fields.base import Field, Reading, Value
+from forms.fields.calculating import CalculatedField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Page
 from forms.text.language import Language
 from runtime.services.filling.post import Post
@@ -39,17 +41,19 @@ class AnswerField(WtField):
             scope[self.name] = self.question.plain(self.data)
 
     def _settled(self, scope: Mapping[str, object]) -> Value:
-        if not self.question.asks:
+        if isinstance(self.question, CalculatedField):
             return self.question.calculated(scope)  # questions after it on this page may depend on it
+        if not self.question.asks:
+            return None
         post = self.meta.post
         self.reading = self.question.read(post.of(self.name), self.meta.language, scope)
-        if self.name in post.beyond and not self.reading.problems:
-            self.reading = Reading(problems=(post.beyond[self.name],))
+        if self.name in post.beyond and not self.reading.errors:
+            self.reading = Reading(errors=(post.beyond[self.name],))
         return self.meta.settle(self.question, self.reading)
 
     def pre_validate(self, form: BaseForm) -> None:
         """Stop at what could not be read."""
-        for problem in self.reading.problems:
+        for problem in self.reading.errors:
             raise StopValidation(self.meta.language.say(problem.message))
 
 
@@ -66,12 +70,14 @@ class _Meta(DefaultMeta):
 
     def settle(self, question: Field, reading: Reading) -> Value:
         """The value after reading: what a page masked or left out is kept from before."""
-        if reading.problems:
+        if reading.errors:
             return None
         before = self.current.get(question.name)
         if reading.value is None and question.secret:
             return before
-        return question.merge(before, reading.value)
+        if isinstance(question, RepeatingGroup):
+            return question.merge(before, reading.value)
+        return reading.value
 
 
 def read_page(

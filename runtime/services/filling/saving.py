@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from forms.fields.base import Problem, Stored
+from forms.fields.base import AnswerError, Stored
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.messages import message
 from runtime.dataset import StaleDraft, Unavailable
 from runtime.services.access import require
 from runtime.services.context import ServiceContext
+from runtime.services.filling.answer_errors import NO_ERRORS, AnswerErrors, html_key
 from runtime.services.filling.files import files_held, without_files
 from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.merge import Merge, merge, stored
 from runtime.services.filling.post import Post
-from runtime.services.filling.problems import NOTHING_WRONG, Problems, html_key
 from runtime.services.filling.reading import AnswerField, read_page
 from runtime.services.filling.typed import as_typed, is_never_typed, without_unreadable
 
@@ -28,7 +29,7 @@ class PageResult:
     """What became of a post: the form after it, and what is wrong (nothing: the page is done)."""
 
     state: FormState
-    problems: Problems
+    problems: AnswerErrors
     post: Post  # as the page shows it again
     conflicting: bool = False  # another window answered a question otherwise meanwhile
 
@@ -38,7 +39,7 @@ def save_page(
     state: FormState,
     page: Page,
     post: Post,
-    refused: Problems = NOTHING_WRONG,
+    refused: AnswerErrors = NO_ERRORS,
     *,
     accept: bool = True,
 ) -> PageResult:
@@ -62,7 +63,7 @@ def evaluate_page(
     state: FormState,
     page: Page,
     post: Post,
-    refused: Problems = NOTHING_WRONG,
+    refused: AnswerErrors = NO_ERRORS,
     *,
     accept: bool = True,
 ) -> PageResult:
@@ -118,7 +119,7 @@ def _answered(
         for name, answer in read.items()
         if answer.shown
         and answer.question.asks
-        and not answer.reading.problems
+        and not answer.reading.errors
         and merged.sides[name] == "ours"
     }
     confirmed = (set(draft.confirmed) - set(read)) | set(post.confirmed)
@@ -135,31 +136,33 @@ def _answered(
 
 def _problems(
     after: FormState, page: Page, post: Post, read: Mapping[str, AnswerField]
-) -> dict[str, Sequence[Problem]]:
+) -> dict[str, Sequence[AnswerError]]:
     stop = after.route.stop(page.name)
-    problems: dict[str, Sequence[Problem]] = {}
+    problems: dict[str, Sequence[AnswerError]] = {}
     for field in stop.fields if stop else ():
-        found = read[field.name].reading.problems or _lacking(read[field.name], stop)
+        found = read[field.name].reading.errors or _lacking(read[field.name], stop)
         found = found or _unconfirmed(after, read[field.name], post)
         if found:
             problems[field.name] = found
     return problems
 
 
-def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[Problem]:
+def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[AnswerError]:
     """What the answer lacks, by the rows of the page: those of the draft are numbered anew."""
     field = answer.question
-    found = stop.problems.get(field.name, ()) if stop else ()
-    return (found and answer.data is not None and field.lacking(answer.data)) or found
+    found = stop.errors.get(field.name, ()) if stop else ()
+    if found and answer.data is not None and isinstance(field, RepeatingGroup):
+        return field.lacking(answer.data) or found
+    return found
 
 
-def _unconfirmed(after: FormState, answer: AnswerField, post: Post) -> tuple[Problem, ...]:
+def _unconfirmed(after: FormState, answer: AnswerField, post: Post) -> tuple[AnswerError, ...]:
     field = answer.question
     fact = after.known(field)
     if fact is None or field.name in post.confirmed or not after.must_confirm(field, fact):
         return ()
     text = message("{label}: tick the box if this is still right, or change the answer.", label=field.label)
-    return (Problem(text, "confirm"),)
+    return (AnswerError(text, "confirm"),)
 
 
 def _unaccepted(state: FormState, after: FormState, page: Page, post: Post) -> FormState:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from forms.fields.base import Field, Posted, Value
+from forms.fields.files import FileField
 from forms.fields.parts import posted
 from forms.model.form import Page
 from forms.model.route import route
@@ -46,7 +47,7 @@ def as_typed(state: FormState, page: Page, post: Post, language: Language) -> Fo
 
 def without_unreadable(state: FormState, read: Mapping[str, AnswerField]) -> FormState:
     """The form after a post, but nothing follows from earlier answers to what cannot be read now."""
-    unreadable = {name for name, answer in read.items() if answer.reading.problems}
+    unreadable = {name for name, answer in read.items() if answer.reading.errors}
     if not unreadable:
         return state
     return _with_route(state, {**state.values, **dict.fromkeys(unreadable)})
@@ -54,7 +55,7 @@ def without_unreadable(state: FormState, read: Mapping[str, AnswerField]) -> For
 
 def is_never_typed(field: Field) -> bool:
     """Secrets are not shown again, and browsers do not fill in files: both are kept as answers at once."""
-    return field.secret or field.takes_files
+    return field.secret or isinstance(field, FileField)
 
 
 def _with_route(state: FormState, answers: Mapping[str, Value]) -> FormState:

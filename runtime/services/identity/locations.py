@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from forms.fields.base import Problem, Reading
+from forms.fields.base import AnswerError, Reading
 from forms.fields.types.text import Text
 from forms.text.messages import message
 from runtime.dataset import Party
@@ -27,18 +27,18 @@ def is_location_beside(owner: Owner, party: str) -> bool:
     return business_of.get(party) == _business(owner)
 
 
-def read_name(ctx: ServiceContext, typed: str) -> Reading:
+def read_name(ctx: ServiceContext, typed: str) -> Reading[str]:
     """What somebody wants to call a location, or what is wrong with it."""
     label = ctx.language.say(message("What do you call this location?"))
     question = Text(name="name", label=label, max_length=LONGEST)
     reading = question.read({"": [typed]}, ctx.language, {})
     if reading == Reading():
-        return Reading(problems=(Problem(question.missing()),))
+        return Reading(errors=(AnswerError(question.missing()),))
     if len(locations_of(ctx.owner)) >= MOST:
         text = message(
             "A business can have up to {most} further locations here. Call us to add more.", most=MOST
         )
-        return Reading(problems=(Problem(text),))
+        return Reading(errors=(AnswerError(text),))
     return reading
 
 

@@ -6,7 +6,7 @@ import hmac
 from typing import NamedTuple
 
 from forms.fields import field_types
-from forms.fields.base import Problem, Reading
+from forms.fields.base import AnswerError, Reading
 from forms.text.messages import Message, message
 from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, SignIn
 from runtime.dataset.identifiers import new_id
@@ -33,7 +33,7 @@ def read_address(ctx: ServiceContext, typed: str) -> Reading:
     question = field_types()["email"](name="email", label=label)
     reading = question.read({"": [typed]}, ctx.language, {})
     if reading == Reading():
-        return Reading(problems=(Problem(question.missing()),))
+        return Reading(errors=(AnswerError(question.missing()),))
     return reading
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from forms.fields.base import Field, Value
+from forms.fields.files import FileField
 from forms.fields.parts import posted
 from forms.model.form import Form, Page
 from runtime.dataset import Submission
@@ -51,10 +52,10 @@ def _otherwise(
 ) -> Iterator[LateAnswer]:
     for name, answer in read.items():
         field = answer.question
-        if not (answer.shown and field.asks) or field.takes_files:
+        if not (answer.shown and field.asks) or isinstance(field, FileField):
             continue
         was = parse(field, before.get(name))
-        if answer.reading.problems or _plain(field, answer.data) != _plain(field, was):
+        if answer.reading.errors or _plain(field, answer.data) != _plain(field, was):
             yield LateAnswer(field.label, _said(ctx, answer, post))
 
 
@@ -66,16 +67,16 @@ def _plain(field: Field, value: Value) -> object:
 def _said(ctx: ServiceContext, answer: AnswerField, post: Post) -> str:
     """As it was read; what could not be read as it was typed, unless it is secret."""
     field = answer.question
-    if not answer.reading.problems:
+    if not answer.reading.errors:
         return display_value(ctx.language, field, answer.data)
     if field.secret:
         return "•" * 8
-    aloud = posted(field.typed_aloud(post.of(field.name)))
+    aloud = posted(field.typed_without_secrets(post.of(field.name)))
     return ", ".join(text for texts in aloud.values() for text in texts if text)
 
 
 def _uploaded(page: Page, files: IncomingFiles) -> Iterator[LateAnswer]:
     for field in page.fields:
         names = [file.filename for file in files.get(field.name, ()) if file.filename]
-        if field.takes_files and names:
+        if names and isinstance(field, FileField):
             yield LateAnswer(field.label, ", ".join(names))

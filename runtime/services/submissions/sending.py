@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from forms.actions import actions
 from forms.actions.base import REFERENCE, Letter, Sending
+from forms.fields.files import FileField
 from forms.model.form import Agency, Form
 from forms.model.outcome import Outcome
 from forms.text.language import Language
@@ -110,7 +111,7 @@ def as_question(language: Language, item: ReviewedAnswer) -> Question:
     return Question(
         field=field.name,
         label=field.label,
-        value=None if item.value is None else field.told(item.value),
+        value=None if item.value is None else field.to_submission(item.value),
         said=display_value(language, field, item.value),
         page=item.page.title,
         master=field.shared.master if field.shared else "",
@@ -150,7 +151,9 @@ def _messages(
 
 
 def _files(ctx: ServiceContext, reviewed: tuple[ReviewedAnswer, ...]) -> tuple[str, ...]:
-    kept = (item.field.kept(item.value, ctx.language) for item in reviewed)
+    kept = (
+        item.field.kept(item.value, ctx.language) for item in reviewed if isinstance(item.field, FileField)
+    )
     return tuple(file.id for files in kept for file in files)
 
 
@@ -160,7 +163,7 @@ def _agency(ctx: ServiceContext, form: Form) -> Agency:
 
 def _names(ctx: ServiceContext, reviewed: tuple[ReviewedAnswer, ...]) -> Mapping[str, str]:
     return {
-        party_of(ctx, item): item.field.say(item.value, ctx.language)
+        party_of(ctx, item): item.field.display(item.value, ctx.language)
         for item in reviewed
         if item.outcome in (Outcome.NEW, Outcome.UPDATED)
         and item.field.shared

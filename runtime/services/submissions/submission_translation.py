@@ -85,4 +85,4 @@ def _said(question: Question, field: Field, language: Language) -> str:
     value = parse(field, question.value)
     if value is None:
         return ""
-    return field.shown(value, language)
+    return field.display_masked(value, language)

@@ -144,7 +144,7 @@ def _asks_for_files(ctx: RequestContext) -> bool:
     where = request.view_args or {}
     form = ctx.site.form(ctx.language.code, where.get("form", ""))
     pages = (page for page in form.pages if page.name == where.get("page")) if form else ()
-    return any(field.takes_files for page in pages for field in page.fields)
+    return any(page.takes_files for page in pages)
 
 
 def _refuse_too_many_texts() -> None:

@@ -5,14 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forms.fields.base import Field, Problem, Typed, Value
+from forms.fields.base import AnswerError, Field, Typed, Value
+from forms.fields.choices import OptionsField
+from forms.fields.files import FileField
+from forms.fields.repeating_group import RepeatingGroup
 from forms.fields.shown import KeptFile, Suggestion
+from forms.fields.suggesting import SuggestingField
 from forms.model.route import Stop
 from forms.text.language import Language
 from runtime.dataset.records.facts import Fact
+from runtime.services.filling.answer_errors import AnswerErrors, html_key
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post
-from runtime.services.filling.problems import Problems, html_key
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Found, Lists, Texts
 from runtime.web.owner.known_text import known_text
@@ -21,7 +25,7 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def controls(
-    ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, problems: Problems
+    ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, problems: AnswerErrors
 ) -> dict[str, object]:
     """Everything that the controls of one page read, by the names that templates use."""
     table = _Controls(ctx, state, post)
@@ -39,8 +43,8 @@ class _Controls:
     """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
 
     def __init__(self, ctx: RequestContext, state: FormState, post: Post | None) -> None:
-        self._request_context, self._language = ctx, ctx.language
-        self._filling, self._values = state, state.values
+        self._ctx, self._language = ctx, ctx.language
+        self._state, self._values = state, state.values
         self._post = post
         self._is_saved = post is None or post.saved
         self.shown, self._v, self._e, self._known = Texts(), Texts(), Texts(), Texts()
@@ -65,11 +69,11 @@ class _Controls:
 
     def add_calculated(self, field: Field) -> None:
         """A field that is shown only."""
-        value = self._filling.route.values.get(field.name)
+        value = self._state.route.values.get(field.name)
         if value is not None:
-            self._calc[field.name] = field.say(value, self._request_context.language)
+            self._calc[field.name] = field.display(value, self._ctx.language)
 
-    def add(self, field: Field, problems: Sequence[Problem]) -> None:
+    def add(self, field: Field, problems: Sequence[AnswerError]) -> None:
         """A field that is asked."""
         name, language = field.name, self._language
         value = self._values.get(name)
@@ -78,14 +82,14 @@ class _Controls:
         errors = said_by_part(problems, language) if problems else NOTHING_SAID
         if errors:
             self._add_errors(name, errors)
-        if rows := field.rows(typed, errors, value, language):
-            self._rows[name] = rows  # they hold their own texts
+        if isinstance(field, RepeatingGroup):
+            self._rows[name] = field.rows(typed, errors, value, language)  # they hold their own texts
         else:
             for part, texts in typed.items():
                 self._v[html_key(name, part) if part else name] = texts
         if masked and not any(typed.values()):
             self._masked[name] = field.mask(value, language)
-        if fact := self._filling.known(field):
+        if fact := self._state.known(field):
             self._add_provenance(field, fact)
 
     def _typed(self, field: Field, value: Value, *, masked: bool) -> Typed:
@@ -96,18 +100,23 @@ class _Controls:
         return {} if value is None else field.typed(value, self._language)
 
     def _find_offered(self, name: str) -> set[str]:
-        return {option.key for option in self._field(name).offered(self._filling.scope())}
+        field = self._field(name)
+        offered = field.offered(self._state.scope()) if isinstance(field, OptionsField) else ()
+        return {option.key for option in offered}
 
     def _find_kept(self, name: str) -> tuple[KeptFile, ...]:
-        return self._field(name).kept(self._filling.values.get(name), self._request_context.language)
+        field = self._field(name)
+        value = self._state.values.get(name)
+        return field.kept(value, self._ctx.language) if isinstance(field, FileField) else ()
 
     def _find_suggested(self, name: str) -> tuple[Suggestion, ...]:
-        if self._post is None:
+        field = self._field(name)
+        if self._post is None or not isinstance(field, SuggestingField):
             return ()
-        return self._field(name).suggestions(self._post.of(name), self._request_context.language)
+        return field.suggestions(self._post.of(name), self._ctx.language)
 
     def _field(self, name: str) -> Field:
-        return self._filling.form.field(name)
+        return self._state.form.field(name)
 
     def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
         for part, sentence in errors.items():
@@ -117,18 +126,18 @@ class _Controls:
             self._e[f"{name}."] = "yes"
 
     def _add_provenance(self, field: Field, fact: Fact) -> None:
-        self._known[field.name] = known_text(self._request_context, field, fact)
+        self._known[field.name] = known_text(self._ctx, field, fact)
         if field.may_need_confirming:
             self._add_confirmation(field, fact)
 
     def _add_confirmation(self, field: Field, fact: Fact) -> None:
-        self._confirm[field.name] = self._filling.must_confirm(field, fact)
-        confirmed = self._post.confirmed if self._post else self._filling.draft.confirmed
+        self._confirm[field.name] = self._state.must_confirm(field, fact)
+        confirmed = self._post.confirmed if self._post else self._state.draft.confirmed
         if field.name in confirmed:
             self._v[f"{field.name}.confirm"] = "yes"
 
 
-def said_by_part(problems: Sequence[Problem], language: Language) -> dict[str, str]:
+def said_by_part(problems: Sequence[AnswerError], language: Language) -> dict[str, str]:
     """One text for each part at fault, a line for each sentence."""
     said: dict[str, list[str]] = {}
     for problem in problems:

@@ -9,15 +9,15 @@ from decimal import Decimal
 from functools import partial
 
 from forms.expressions import TODAY
-from forms.fields.base import Field, Problem
+from forms.fields.base import AnswerError, Field
 from forms.fields.shown import ShownRow
 from forms.model.route import Stop
 from forms.text.messages import Message, message
 from runtime.dataset.records.drafts import Draft
+from runtime.services.filling.answer_errors import AnswerErrors, html_key
 from runtime.services.filling.fingerprints import fingerprint
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post
-from runtime.services.filling.problems import Problems, html_key
 from runtime.services.filling.review import ReviewedAnswer
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link, Lists
@@ -30,7 +30,7 @@ def page_context(
     state: FormState,
     stop: Stop,
     post: Post | None = None,
-    problems: Problems | None = None,
+    problems: AnswerErrors | None = None,
 ) -> dict[str, object]:
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
     found = problems or {}
@@ -53,7 +53,7 @@ def page_context(
 
 
 def error_links(
-    ctx: RequestContext, stop: Stop, problems: Problems, rows: Mapping[str, Sequence[ShownRow]]
+    ctx: RequestContext, stop: Stop, problems: AnswerErrors, rows: Mapping[str, Sequence[ShownRow]]
 ) -> Iterator[Link]:
     """The error summary, in the order of the questions; each line leads to the control at fault.
 
@@ -119,12 +119,12 @@ def step(state: FormState, page: str) -> dict[str, int]:
     return {"number": number, "of": max(number, len(state.route.stops))}
 
 
-def _control(field: Field, problem: Problem) -> str:
+def _control(field: Field, problem: AnswerError) -> str:
     part = problem.part or ("" if field.one_control else field.first_part)
     return html_key(field.name, part).replace(".", "-")
 
 
-def _of_row(problem: Problem, numbered: Mapping[str, ShownRow]) -> Message:
+def _of_row(problem: AnswerError, numbered: Mapping[str, ShownRow]) -> Message:
     """“Owner 2: Share: enter a percentage like 50 or 33.3.”"""
     row = numbered.get(problem.part.partition(".")[0])
     if row is None:

@@ -58,7 +58,7 @@ def _state(state: FormState, stop: Stop) -> str:
         return "done"
     if stop.page.name in state.draft.typed or stop.page.name in state.draft.done:
         return "begun"
-    if stop.problems:  # a known row may lack a column that another form did not ask for
+    if stop.errors:  # a known row may lack a column that another form did not ask for
         return "new"
     asked = [field for field in stop.fields if field.asks]
     return "known" if asked and all(state.known(field) for field in asked) else "new"

@@ -31,15 +31,15 @@ def test_an_option_is_offered_only_when_its_condition_is_known_to_hold() -> None
 
 def test_an_option_that_is_not_offered_is_refused_by_its_wording() -> None:
     assert SERVES.read({"": ("tables",)}, ENGLISH, {"cooks": True}) == Reading("tables")
-    problems = SERVES.read({"": ("tables",)}, ENGLISH, {"cooks": False}).problems
-    assert ENGLISH.say(problems[0].message) == (
+    errors = SERVES.read({"": ("tables",)}, ENGLISH, {"cooks": False}).errors
+    assert ENGLISH.say(errors[0].message) == (
         "How do you serve? “At tables” does not go with your other answers. Choose another option."
     )
 
 
 def test_several_choices_are_refused_for_each_that_is_not_offered() -> None:
     reading = PLACES.read({"": ("street", "tables")}, ENGLISH, {})
-    assert len(reading.problems) == 1
+    assert len(reading.errors) == 1
     assert PLACES.read({"": ("street", "counter")}, ENGLISH, {}) == Reading(("counter", "street"))
 
 

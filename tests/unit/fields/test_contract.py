@@ -13,6 +13,7 @@ import pytest
 from forms.expressions import Kind, evaluate
 from forms.fields import FOLDER, field_types
 from forms.fields.base import Field, Posted, Reading
+from forms.fields.files import FileField
 from forms.model.serialise import from_json, to_json
 from forms.text.language import ENGLISH, Language
 from tests.unit.fields.examples import TODAY, Case, as_written, built, cases, examples, fields, scope
@@ -98,13 +99,13 @@ def test_every_type_has_examples(type_name: str) -> None:
 def test_what_is_accepted_is_stored_and_said_as_the_example_says(case: Case) -> None:
     value = _accepted(case)
     assert as_written(case.field.to_json(value)) == case.entry["stored"]
-    assert case.field.say(value, ENGLISH) == case.entry["said"]
+    assert case.field.display(value, ENGLISH) == case.entry["said"]
 
 
 @pytest.mark.parametrize("case", REFUSED)
 def test_what_is_refused_is_explained_in_a_whole_sentence(case: Case) -> None:
     reading = _read(case.field, case.posted, ENGLISH, case)
-    sentences = [ENGLISH.say(problem.message) for problem in reading.problems]
+    sentences = [ENGLISH.say(error.message) for error in reading.errors]
     assert reading.value is None
     found = case.entry["error"].casefold()  # after a question it begins a sentence
     assert any(found in sentence.casefold() for sentence in sentences), sentences
@@ -140,7 +141,7 @@ def test_what_the_controls_show_is_read_as_the_same_value(case: Case, language: 
 def test_a_value_is_said_in_every_language_and_written_as_text(case: Case) -> None:
     value = _accepted(case)
     for language in LANGUAGES:
-        assert case.field.say(value, language).strip()
+        assert case.field.display(value, language).strip()
         assert case.field.mask(value, language)
     assert case.field.text(value)
 
@@ -171,7 +172,7 @@ def test_an_odd_plain_value_gives_none_or_a_value_that_can_be_shown_and_kept(
     assert field.from_json(json.loads(json.dumps(field.to_json(value)))) == value
     assert field.text(value)
     for language in LANGUAGES:
-        assert field.say(value, language)
+        assert field.display(value, language)
         assert field.mask(value, language)
         assert field.typed(value, language)
 
@@ -183,30 +184,30 @@ def test_words_are_no_value_of_a_type_with_a_form_of_its_own(type_name: str) -> 
 
 
 @pytest.mark.parametrize("field", ASKING)
-def test_nothing_typed_is_no_answer_and_no_problem(field: Field) -> None:
+def test_nothing_typed_is_no_answer_and_no_error(field: Field) -> None:
     assert field.read({}, ENGLISH, {"today": TODAY}) == Reading()
     assert field.read({"": ("",)}, ENGLISH, {"today": TODAY}) == Reading()
 
 
-@pytest.mark.parametrize("field", [param for param in ASKING if not param.values[0].takes_files])
+@pytest.mark.parametrize("field", [param for param in ASKING if not isinstance(param.values[0], FileField)])
 def test_spaces_alone_are_no_answer(field: Field) -> None:
     assert field.read({"": ("  ", "\u3000\t")}, ENGLISH, {"today": TODAY}) == Reading()
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 @pytest.mark.parametrize("field", ASKING)
-def test_hostile_posts_give_a_value_or_a_problem_and_never_an_exception(
+def test_hostile_posts_give_a_value_or_an_error_and_never_an_exception(
     field: Field, text: tuple[str, ...]
 ) -> None:
     for posted in ({"": text}, dict.fromkeys(PARTS, text)):
         reading = field.read(posted, ENGLISH, {"today": TODAY})
-        said = [ENGLISH.say(problem.message) for problem in reading.problems]
+        said = [ENGLISH.say(error.message) for error in reading.errors]
         assert all(said)
         if reading.value is not None:
-            assert not reading.problems
+            assert not reading.errors
             stored = field.to_json(reading.value)
             assert field.from_json(json.loads(json.dumps(stored))) == reading.value
-            assert "\0" not in field.say(reading.value, ENGLISH)
+            assert "\0" not in field.display(reading.value, ENGLISH)
             json.dumps(stored, ensure_ascii=False).encode("utf-8")
 
 
@@ -254,12 +255,12 @@ def test_examples_of_calculated_values_come_out_as_they_say() -> None:
         field = fields_by_title[f"{name}: {example['title']}"]
         value = field.calculated({**scope(example), **_numbers(example["given"])})
         assert as_written(field.to_json(value)) == example["calculates"]["stored"]
-        assert field.say(value, ENGLISH) == example["calculates"]["said"]
+        assert field.display(value, ENGLISH) == example["calculates"]["said"]
 
 
 def _accepted(case: Case) -> Any:
     reading = _read(case.field, case.posted, ENGLISH, case)
-    assert reading.problems == (), [ENGLISH.say(problem.message) for problem in reading.problems]
+    assert reading.errors == (), [ENGLISH.say(error.message) for error in reading.errors]
     assert reading.value is not None
     return reading.value
 

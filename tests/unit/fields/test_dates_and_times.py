@@ -31,7 +31,7 @@ def test_every_day_comes_back_from_its_parts_and_from_its_stored_form(
 ) -> None:
     assert _reread(OPENED, day, language) == Reading(day)
     assert OPENED.from_json(OPENED.to_json(day)) == day
-    assert str(day.day) in OPENED.say(day, language)
+    assert str(day.day) in OPENED.display(day, language)
 
 
 @given(DAYS, st.sampled_from(LANGUAGES))
@@ -47,7 +47,7 @@ def test_every_month_comes_back_and_is_its_first_day(day: datetime.date, languag
 def test_every_minute_comes_back_as_typed_and_as_said(time: datetime.time, language: Language) -> None:
     assert _reread(OPENS, time, language) == Reading(time)
     assert OPENS.from_json(OPENS.to_json(time)) == time
-    assert OPENS.read({"": (OPENS.say(time, language),)}, language, {}) == Reading(time)
+    assert OPENS.read({"": (OPENS.display(time, language),)}, language, {}) == Reading(time)
 
 
 @pytest.mark.parametrize(
@@ -79,16 +79,16 @@ def test_months_are_known_by_number_and_by_name(typed: str, language: Language, 
 
 def test_every_part_of_a_date_that_is_wrong_is_named() -> None:
     reading = OPENED.read({"month": ("Smarch",), "day": ("x",), "year": ("26",)}, ENGLISH, {})
-    assert [problem.part for problem in reading.problems] == ["month", "day", "year"]
+    assert [error.part for error in reading.errors] == ["month", "day", "year"]
     reading = OPENED.read({"month": ("3",), "day": ("",)}, ENGLISH, {})
-    assert [problem.part for problem in reading.problems] == ["day", "year"]
-    assert ENGLISH.say(reading.problems[0].message) == "Opened on: the day is missing."
+    assert [error.part for error in reading.errors] == ["day", "year"]
+    assert ENGLISH.say(reading.errors[0].message) == "Opened on: the day is missing."
 
 
 def test_a_day_that_its_month_does_not_have_is_explained_with_the_month() -> None:
     reading = OPENED.read({"month": ("febrero",), "day": ("29",), "year": ("2023",)}, SPANISH, {})
-    assert reading.problems[0].part == "day"
-    assert ENGLISH.say(reading.problems[0].message) == (
+    assert reading.errors[0].part == "day"
+    assert ENGLISH.say(reading.errors[0].message) == (
         "Opened on: febrero de 2023 has no day 29. Check the day and the month."
     )
 
@@ -125,8 +125,8 @@ def test_a_time_is_stored_in_one_way_only(stored: object) -> None:
 
 def test_a_time_without_am_or_pm_is_asked_again_only_where_people_count_to_twelve() -> None:
     assert OPENS.read({"": ("9:30",)}, CHINESE, {}) == Reading(datetime.time(9, 30))
-    problems = OPENS.read({"": ("9:30",)}, ENGLISH, {}).problems
-    assert ENGLISH.say(problems[0].message) == "Opens at: add am or pm, for example 9:30 am."
+    errors = OPENS.read({"": ("9:30",)}, ENGLISH, {}).errors
+    assert ENGLISH.say(errors[0].message) == "Opens at: add am or pm, for example 9:30 am."
 
 
 @pytest.mark.parametrize(

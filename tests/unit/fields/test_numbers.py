@@ -51,7 +51,7 @@ def test_every_decimal_comes_back_exactly(number: Decimal, language: Language) -
 def test_every_amount_comes_back_to_the_cent(amount: Decimal, language: Language) -> None:
     assert _reread(SALES, amount + 0, language) == amount
     assert SALES.from_json(SALES.to_json(amount + 0)) == amount
-    assert SALES.say(amount, language)
+    assert SALES.display(amount, language)
 
 
 @given(st.decimals(0, 100, places=4))
@@ -120,22 +120,22 @@ def test_an_amount_is_stored_in_one_way_only(stored: object) -> None:
 
 def test_numbers_are_said_and_typed_in_one_format_in_every_language() -> None:
     french = Language("fr", "fr_FR")
-    assert SALES.say(Decimal("1234.50"), french) == "$1,234.50"
+    assert SALES.display(Decimal("1234.50"), french) == "$1,234.50"
     assert SALES.typed(Decimal("1234.50"), french) == {"": "1,234.50"}
-    assert SALES.say(Decimal("1234.50"), Language("es", "es_US")) == "$1,234.50"
-    assert SEATS.say(1200, ENGLISH) == "1,200 seats"
+    assert SALES.display(Decimal("1234.50"), Language("es", "es_US")) == "$1,234.50"
+    assert SEATS.display(1200, ENGLISH) == "1,200 seats"
 
 
 def test_a_limit_is_said_in_the_readers_format() -> None:
     field = Money(name="sales", label="Ventas", max=Decimal(5000))
-    problems = field.read({"": ("6000",)}, Language("es", "es_US"), {}).problems
-    assert ENGLISH.say(problems[0].message) == "Ventas: enter $5,000.00 or less."
+    errors = field.read({"": ("6000",)}, Language("es", "es_US"), {}).errors
+    assert ENGLISH.say(errors[0].message) == "Ventas: enter $5,000.00 or less."
 
 
 def test_a_currency_without_cents_has_no_decimals() -> None:
     field = Money(name="price", label="Price", currency="JPY")
     assert field.to_json(field.read({"": ("¥1,200",)}, ENGLISH, {}).value) == "1200"
-    assert field.read({"": ("1200.5",)}, ENGLISH, {}).problems
+    assert field.read({"": ("1200.5",)}, ENGLISH, {}).errors
 
 
 @pytest.mark.parametrize(
@@ -172,4 +172,4 @@ def _reread(field: Field, value: object, language: Language) -> object:
 def _said(field: Field, text: str) -> str:
     reading = field.read({"": (text,)}, ENGLISH, {})
     assert reading.value is None
-    return ENGLISH.say(reading.problems[0].message)
+    return ENGLISH.say(reading.errors[0].message)

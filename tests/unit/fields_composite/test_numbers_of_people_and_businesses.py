@@ -24,13 +24,13 @@ def test_nine_digits_are_read_with_any_separator_or_refused(digits: str, between
 
 @pytest.mark.parametrize("text", ["12345678", "1234567890", "12-34567x9", "12/34567:89", "²²²²²²²²²"])
 def test_anything_but_nine_digits_is_refused(text: str) -> None:
-    assert EIN.read({"": [text]}, ENGLISH, {}).problems
-    assert SSN.read({"": [text]}, ENGLISH, {}).problems
+    assert EIN.read({"": [text]}, ENGLISH, {}).errors
+    assert SSN.read({"": [text]}, ENGLISH, {}).errors
 
 
 def test_a_mask_shows_the_last_four_digits_only() -> None:
     assert EIN.mask("94-1236789", ENGLISH) == "••-•••6789"
-    assert SSN.mask("123-45-6789", ENGLISH) == SSN.say("123-45-6789", ENGLISH) == "•••-••-6789"
+    assert SSN.mask("123-45-6789", ENGLISH) == SSN.display("123-45-6789", ENGLISH) == "•••-••-6789"
 
 
 def test_a_persons_number_is_secret_even_when_the_dictionary_forgets_it() -> None:
@@ -45,8 +45,8 @@ def test_a_persons_number_is_secret_even_when_the_dictionary_forgets_it() -> Non
 
 
 def test_a_refused_number_of_a_person_is_not_repeated_in_the_message() -> None:
-    (problem,) = SSN.read({"": ["000-12-3456"]}, ENGLISH, {}).problems
-    assert "3456" not in ENGLISH.say(problem.message)
+    (error,) = SSN.read({"": ["000-12-3456"]}, ENGLISH, {}).errors
+    assert "3456" not in ENGLISH.say(error.message)
 
 
 @pytest.mark.parametrize(
@@ -60,7 +60,7 @@ def test_only_the_stored_form_of_an_ein_comes_back(stored: object) -> None:
 def _reads_back(field: Field, text: str) -> None:
     reading = field.read({"": [text]}, ENGLISH, {})
     if reading.value is None:
-        assert reading.problems
+        assert reading.errors
         return
     assert [character for character in reading.value if character.isdigit()] == [
         c for c in text if c.isdigit()

@@ -33,7 +33,7 @@ def test_every_name_that_is_accepted_reads_back_the_same(parts: list[str]) -> No
     typed = {part: [str(text)] for part, text in NAME.typed(reading.value, ENGLISH).items()}
     assert NAME.read(typed, ENGLISH, {}) == reading
     assert NAME.from_json(NAME.to_json(reading.value)) == reading.value
-    assert NAME.say(reading.value, ENGLISH).strip()
+    assert NAME.display(reading.value, ENGLISH).strip()
 
 
 @pytest.mark.parametrize("stored", [{"middle": "A"}, {"given": ""}, {"given": 1}, {"given": "A", "x": "B"}])
@@ -45,12 +45,12 @@ def test_a_stored_name_of_another_shape_is_refused(stored: object) -> None:
 def test_a_signature_carries_the_day_and_the_statement_that_was_signed() -> None:
     reading = SIGNATURE.read({"name": ["Mei Chen"], "agree": ["yes"]}, ENGLISH, {"today": date(2026, 3, 3)})
     assert reading.value == Signed("Mei Chen", "I sign.", date(2026, 3, 3))
-    assert "3 de marzo de 2026" in SIGNATURE.say(reading.value, SPANISH)
+    assert "3 de marzo de 2026" in SIGNATURE.display(reading.value, SPANISH)
 
 
 def test_a_signature_without_name_or_agreement_names_the_part_at_fault() -> None:
     parts = {"name": ["Mei"]}, {"agree": ["yes"]}, {"name": ["M" * 200], "agree": ["no"]}
-    found = [[problem.part for problem in SIGNATURE.read(posted, ENGLISH, {}).problems] for posted in parts]
+    found = [[error.part for error in SIGNATURE.read(posted, ENGLISH, {}).errors] for posted in parts]
     assert found == [["agree"], ["name"], ["name", "agree"]]
 
 
@@ -83,16 +83,16 @@ def test_what_is_shown_is_what_counts() -> None:
 def test_money_is_rounded_half_up_and_said_as_it_is_typed() -> None:
     field = _calculated("a", "money")
     value = field.calculated({"a": Decimal("1234.565")})
-    assert field.say(value, ENGLISH) == "$1,234.57"
-    assert field.say(value, Language("de", "de_DE")) == "$1,234.57"
+    assert field.display(value, ENGLISH) == "$1,234.57"
+    assert field.display(value, Language("de", "de_DE")) == "$1,234.57"
 
 
 def test_places_decide_how_a_number_is_rounded_and_written() -> None:
     field = _calculated("a", "number", places=1)
     value = field.calculated({"a": Decimal("1234.56")})
-    assert (field.to_json(value), field.say(value, ENGLISH)) == ("1234.6", "1,234.6")
-    assert _calculated("a", "number", places=0).say(Decimal(2), ENGLISH) == "2"
-    assert _calculated("a", "number", places=2).say(Decimal(2), ENGLISH) == "2.00"
+    assert (field.to_json(value), field.display(value, ENGLISH)) == ("1234.6", "1,234.6")
+    assert _calculated("a", "number", places=0).display(Decimal(2), ENGLISH) == "2"
+    assert _calculated("a", "number", places=2).display(Decimal(2), ENGLISH) == "2.00"
 
 
 def test_a_result_of_another_kind_than_shown_is_unknown_rather_than_wrong() -> None:
@@ -110,7 +110,7 @@ def test_every_calculated_number_comes_back_from_its_stored_form(number: Decimal
     field = _calculated("a", "number", places=places)
     value = field.calculated({"a": number})
     assert field.from_json(field.to_json(value)) == value
-    assert field.say(value, ENGLISH)
+    assert field.display(value, ENGLISH)
 
 
 @pytest.mark.parametrize("stored", ["NaN", "1e5", "٣", "1_0", "", "Infinity", 3, True, None, "0" * 100])

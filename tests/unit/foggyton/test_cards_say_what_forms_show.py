@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from forms.fields.base import Field, Value
+from forms.fields.repeating_group import RepeatingGroup
 from forms.model.form import Form
 from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
@@ -60,5 +62,9 @@ def _shown(opened: FormState) -> tuple[int, int]:
     """The answers that stand there, each with where it came from, and all that are asked."""
     fields = [field for stop in opened.route.stops for field in stop.fields if field.asks]
     known = [field for field in fields if opened.known(field)]
-    there = sum(field.answered_by(opened.values[field.name]) for field in known)
+    there = sum(_answered(field, opened.values[field.name]) for field in known)
     return there, sum(field.questions for field in fields)
+
+
+def _answered(field: Field, value: Value) -> int:
+    return field.answered_by(value) if isinstance(field, RepeatingGroup) else field.questions

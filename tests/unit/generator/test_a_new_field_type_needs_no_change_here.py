@@ -49,7 +49,7 @@ class Tide(Field):
         """The number itself."""
         return {"": str(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Value, language: Language) -> str:
         """The number with its unit."""
         return f"{value} {self.unit}"
 

@@ -20,10 +20,10 @@ VISIT: Any = SimpleNamespace(language=ENGLISH)
 def lines(rows: int, shape: Callable[..., Sequence[ShownRow]] = tuple) -> list[tuple[str, str]]:
     """The summary of a post of so many rows, none of which can be read."""
     posted = {f"{i}.share": ["half"] for i in range(rows)}
-    problems = OWNERS.read(posted, ENGLISH, {}).problems
+    errors = OWNERS.read(posted, ENGLISH, {}).errors
     shown = OWNERS.rows(OWNERS.typed_again(posted), {}, None, ENGLISH)
     stop = Stop(Page(name="p", title="P", fields=(OWNERS,)), (OWNERS,), {}, False)
-    return [*map(tuple, error_links(VISIT, stop, {"owners": problems}, {"owners": shape(shown)}))]
+    return [*map(tuple, error_links(VISIT, stop, {"owners": errors}, {"owners": shape(shown)}))]
 
 
 def test_each_line_names_its_row() -> None:

@@ -44,7 +44,7 @@ def test_no_is_an_answer_and_it_is_no() -> None:
 def test_rows_beyond_the_limit_are_reported() -> None:
     owners = field("list", "owners", fields=(field("text", "name"),), max=2)
     answer = read(page(owners), {f"owners.{i}.name": "x" for i in range(4)})["owners"]
-    assert [problem.message.count for problem in answer.reading.problems] == [2]
+    assert [problem.message.count for problem in answer.reading.errors] == [2]
 
 
 def test_a_question_whose_condition_fails_is_not_read() -> None:
@@ -111,7 +111,7 @@ def test_what_came_in_part_only_is_a_problem_though_the_rest_would_do() -> None:
     assert answer.errors == ["Opens: use at most 500 characters."]
     day = {"day.month": "mar" + "-" * 3_000 + "x", "day.day": "1", "day.year": "2026"}
     answer = read(page(field("date", "day")), day)["day"]
-    assert [problem.part for problem in answer.reading.problems] == ["month"]
+    assert [problem.part for problem in answer.reading.errors] == ["month"]
 
 
 def test_what_a_page_showed_comes_through_however_long_it_is() -> None:

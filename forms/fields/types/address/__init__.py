@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
-from forms.fields.base import Option, Posted, Problem, Reading, Stored, Value
+from forms.fields.base import AnswerError, Option, Posted, Reading, Stored, Value
 from forms.fields.groups import GroupField
 from forms.fields.options import option
 from forms.fields.parts import one
@@ -47,7 +47,7 @@ class Address(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class PostalAddress(GroupField):
+class PostalAddress(GroupField[Address]):
     """A postal address in the United States. The value is an `Address`."""
 
     type = "address"
@@ -68,7 +68,7 @@ class PostalAddress(GroupField):
         """Also for the address that this one is the same as."""
         return {**super().room, "same": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Address]:
         """Accept the parts as typed, or copy the address that this one is said to be the same as."""
         same = next((other for other in self.same_as if other.key == one(posted, "same")), None)
         if same is not None:
@@ -77,29 +77,29 @@ class PostalAddress(GroupField):
         if not any(typed.values()):
             return Reading()
         address = _normalised(typed)
-        problems = (*self._gaps(address), *self._faults(address))
-        return Reading(problems=problems) if problems else Reading(address)
+        errors = (*self._gaps(address), *self._faults(address))
+        return Reading(errors=errors) if errors else Reading(address)
 
-    def _copy(self, other: Option, plain: object) -> Reading:
+    def _copy(self, other: Option, plain: object) -> Reading[Address]:
         if not isinstance(plain, Mapping):
-            return Reading(problems=(Problem(self._not_there(other), "same"),))
+            return Reading(errors=(AnswerError(self._not_there(other), "same"),))
         address = Address(**{part: plain.get(part) or "" for part in Address._fields})
-        problems = tuple(self._faults(address))
-        return Reading(problems=problems) if problems else Reading(address)
+        errors = tuple(self._faults(address))
+        return Reading(errors=errors) if errors else Reading(address)
 
-    def _gaps(self, address: Address) -> list[Problem]:
+    def _gaps(self, address: Address) -> list[AnswerError]:
         empty = [part for part in ("street", "city", "state", "zip") if not getattr(address, part)]
-        return [Problem(Message(_GAPS[part].text, {"label": self.label}), part) for part in empty]
+        return [AnswerError(Message(_GAPS[part].text, {"label": self.label}), part) for part in empty]
 
-    def _faults(self, address: Address) -> list[Problem]:
-        problems = self.problems_of_length(address)
+    def _faults(self, address: Address) -> list[AnswerError]:
+        errors = self.errors_of_length(address)
         if not self.po_box and _BOX.search(address.street + " " + address.unit):
-            problems.append(Problem(self._no_box(), "street"))
+            errors.append(AnswerError(self._no_box(), "street"))
         if address.state and address.state not in STATES:
-            problems.append(Problem(Message(_GAPS["state"].text, {"label": self.label}), "state"))
+            errors.append(AnswerError(Message(_GAPS["state"].text, {"label": self.label}), "state"))
         if address.zip and not _ZIP.fullmatch(address.zip):
-            problems.append(Problem(self._no_zip(), "zip"))
-        return problems
+            errors.append(AnswerError(self._no_zip(), "zip"))
+        return errors
 
     def _not_there(self, other: Option) -> Message:
         return message(
@@ -129,11 +129,11 @@ class PostalAddress(GroupField):
             label=self.label,
         )
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Address, language: Language) -> str:
         """Street and unit, then city, state and ZIP code, as on an envelope."""
         return f"{_joined(value.street, value.unit)}\n{value.city}, {value.state} {value.zip}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Address:
         """A whole address; whether a PO Box is accepted is asked only of what is newly typed."""
         if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
             raise ValueError("an address in its parts was expected")
@@ -142,7 +142,7 @@ class PostalAddress(GroupField):
             raise ValueError("an address needs a street, a city, a state and a ZIP code")
         return address
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Address) -> str:
         """One line."""
         return f"{_joined(value.street, value.unit)}, {value.city}, {value.state} {value.zip}"
 

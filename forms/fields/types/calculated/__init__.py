@@ -7,16 +7,19 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal
+from typing import Literal, TypeGuard
 
 from forms.expressions import BOOLEAN, DATE, NUMBER, TEXT, Expression, Kind, Tree, evaluate
-from forms.fields.base import Field, OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.base import OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.calculating import CalculatedField
 from forms.fields.options import option
 from forms.text import formats
 from forms.text.language import Language
 from forms.text.messages import message
 
 Shows = Literal["number", "money", "percentage", "text", "date", "yes_no"]
+
+Worked = Decimal | str | date | bool
 
 _KINDS: Mapping[Shows, Kind] = {
     "number": NUMBER,
@@ -38,7 +41,7 @@ _MOST_PLACES = 10  # of a division
 
 
 @dataclass(frozen=True, kw_only=True)
-class Calculated(Field):
+class Calculated(CalculatedField[Worked]):
     """A value worked out from other answers. It is a ``Decimal``, ``str``, ``date`` or ``bool`` (`Shows`).
 
     What is shown is what counts: the value is rounded to ``places`` before anything else uses it.
@@ -46,7 +49,6 @@ class Calculated(Field):
 
     type = "calculated"
     also_called = ("formula", "computed", "calculation")
-    asks = False
     seconds = 3
 
     calculate: Expression = option(
@@ -76,39 +78,39 @@ class Calculated(Field):
             return self.calculate.tree
         return ["round", self.calculate.tree, ["num", str(places)]]
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Worked]:
         """Nothing, whatever was posted: the value is worked out here, never taken from a browser."""
         return Reading()
 
-    def calculated(self, scope: Mapping[str, object]) -> Value:
+    def calculated(self, scope: Mapping[str, object]) -> Worked | None:
         """The value, or None while an answer that it needs is missing."""
         value = evaluate(self.tree, scope)
-        return value if type(value) is _CLASSES[self.shows] else None
+        return value if _is_shown_as(value, self.shows) else None
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Worked, language: Language) -> Typed:
         """No controls."""
         return {}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Worked, language: Language) -> str:
         """The value in the reader's format."""
-        say = _SAYERS[self.shows]
-        return say(self, value, language)
+        display = _DISPLAYS[self.shows]
+        return display(self, value, language)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Worked) -> Stored:
         """Numbers and dates as text, so that they stay exact."""
         if isinstance(value, Decimal):
             places = self.rounded_to
             return format(value.normalize() + 0, "f") if places is None else f"{value + 0:.{places}f}"
         return value.isoformat() if isinstance(value, date) else value
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Worked:
         """A value of the kind that is shown, exactly as it was stored."""
         value = _read(stored, _CLASSES[self.shows])
-        if type(value) is not _CLASSES[self.shows] or self.to_json(value) != stored:
+        if not _is_shown_as(value, self.shows) or self.to_json(value) != stored:
             raise ValueError(f"{self.shows} expected, not {stored!r}")
         return value
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Worked) -> str:
         """The stored text; yes or no."""
         if isinstance(value, bool):
             return "yes" if value else "no"
@@ -128,6 +130,10 @@ class Calculated(Field):
             return ()
         problem = f"A value cannot be shown with {self.places} digits after the point."
         return (OptionError("places", problem, f"Write a number from 0 to {_MOST_PLACES}."),)
+
+
+def _is_shown_as(value: object, shows: Shows) -> TypeGuard[Worked]:
+    return type(value) is _CLASSES[shows]
 
 
 def _read(stored: Stored, kind: type) -> object:
@@ -162,7 +168,7 @@ def _yes_no(field: Calculated, value: bool, language: Language) -> str:
     return language.say(message("Yes") if value else message("No"))
 
 
-_SAYERS: Mapping[Shows, Callable[..., str]] = {
+_DISPLAYS: Mapping[Shows, Callable[..., str]] = {
     "number": _number,
     "money": _money,
     "percentage": _percentage,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Never
 
 from forms.expressions import OPAQUE, Kind
 from forms.fields.base import Field, Posted, Reading, Stored, Typed, Value
@@ -12,7 +13,7 @@ from forms.text.language import Language
 
 
 @dataclass(frozen=True, kw_only=True)
-class Content(Field):
+class Content(Field[Never]):
     """Text that a page shows; it is never answered, so it never has a value."""
 
     type = "content"
@@ -28,19 +29,19 @@ class Content(Field):
         """Nothing that an expression can read."""
         return OPAQUE
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Never]:
         """Nothing, whatever was posted."""
         return Reading()
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Never, language: Language) -> Typed:
         """No controls."""
         return {}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Never, language: Language) -> str:
         """Nothing."""
         return ""
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Never:
         """Refused: there is no answer to store."""
         raise ValueError("content has no answer")
 

@@ -8,15 +8,15 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.expressions import DATE, Kind
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.dates import (
     FIRST_YEAR,
     day_from,
+    display_month,
+    month_error,
     month_from,
-    month_problem,
-    say_month,
+    year_error,
     year_from,
-    year_problem,
 )
 from forms.fields.options import option
 from forms.fields.parts import one
@@ -27,7 +27,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Date(Field):
+class Date(Field[datetime.date]):
     """A date with the parts ``month``, ``day``, ``year``. The value is a ``datetime.date``.
 
     Three inputs rather than a picker: dates that people remember are typed faster, and 3/4 cannot be read in
@@ -53,17 +53,19 @@ class Date(Field):
         """For each of the three parts."""
         return dict.fromkeys(PARTS, Room())
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[datetime.date]:
         """Accept month (number or name), day and year; each part at fault is named."""
         typed = {part: one(posted, part) for part in PARTS}
         if not any(typed.values()):
             return Reading()
         year, month, day = self._parts(typed, language)
-        problems = tuple(self._faults(typed, year, month, day))
-        if problems or not (year and month and day):
-            return Reading(problems=problems)
+        errors = tuple(self._faults(typed, year, month, day))
+        if errors or not (year and month and day):
+            return Reading(errors=errors)
         if day > monthrange(year, month)[1]:
-            return Reading(problems=(self._no_such_day(year, month, day, language),))
+            return Reading(errors=(self._no_such_day(year, month, day, language),))
         return self._within_limits(datetime.date(year, month, day), language, answers)
 
     def _parts(
@@ -73,65 +75,65 @@ class Date(Field):
 
     def _faults(
         self, typed: Mapping[str, str], year: int | None, month: int | None, day: int | None
-    ) -> Iterator[Problem]:
+    ) -> Iterator[AnswerError]:
         if month is None:
-            yield month_problem(self.label, typed["month"])
+            yield month_error(self.label, typed["month"])
         if day is None:
-            yield self._day_problem(typed["day"])
+            yield self._day_error(typed["day"])
         if year is None:
-            yield year_problem(self.label, typed["year"])
+            yield year_error(self.label, typed["year"])
 
-    def _day_problem(self, typed: str) -> Problem:
+    def _day_error(self, typed: str) -> AnswerError:
         if typed:
             wrong = message("{label}: enter the day as a number from 1 to 31.", label=self.label)
         else:
             wrong = message("{label}: the day is missing.", label=self.label)
-        return Problem(wrong, "day")
+        return AnswerError(wrong, "day")
 
-    def _no_such_day(self, year: int, month: int, day: int, language: Language) -> Problem:
+    def _no_such_day(self, year: int, month: int, day: int, language: Language) -> AnswerError:
         wrong = message(
             "{label}: {month} has no day {day}. Check the day and the month.",
             label=self.label,
-            month=say_month(datetime.date(year, month, 1), language),
+            month=display_month(datetime.date(year, month, 1), language),
             day=day,
         )
-        return Problem(wrong, "day")
+        return AnswerError(wrong, "day")
 
     def _within_limits(
         self, value: datetime.date, language: Language, answers: Mapping[str, Value]
-    ) -> Reading:
+    ) -> Reading[datetime.date]:
         earliest, latest = limit(self.earliest, answers), limit(self.latest, answers)
         if earliest and value < earliest:
-            return Reading(problems=(Problem(self._too_early(earliest, language)),))
+            return Reading(errors=(AnswerError(self._too_early(earliest, language)),))
         if latest and value > latest:
-            return Reading(problems=(Problem(self._too_late(latest, language)),))
+            return Reading(errors=(AnswerError(self._too_late(latest, language)),))
         return Reading(value)
 
     def _too_early(self, earliest: datetime.date, language: Language) -> Message:
         if self.earliest == TODAY:
             return message("{label}: enter today's date or a later one.", label=self.label)
-        said = self.say(earliest, language)
+        said = self.display(earliest, language)
         return message("{label}: enter {date} or a later date.", label=self.label, date=said)
 
     def _too_late(self, latest: datetime.date, language: Language) -> Message:
         if self.latest == TODAY:
             return message("{label}: enter today's date or an earlier one.", label=self.label)
-        said = self.say(latest, language)
+        said = self.display(latest, language)
         return message("{label}: enter {date} or an earlier date.", label=self.label, date=said)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: datetime.date, language: Language) -> Typed:
         """The three parts as numbers."""
         return {"month": str(value.month), "day": str(value.day), "year": str(value.year)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: datetime.date, language: Language) -> str:
         """The long form: a short date such as 3/4/26 reads in two ways."""
         return formats.long_date(value, language.locale)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: datetime.date) -> Stored:
         """ISO 8601."""
         return value.isoformat()
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> datetime.date:
         """``2026-03-01`` only; the other forms of ISO 8601 are refused."""
         value = iso_date(stored)
         if value is None or value.year < FIRST_YEAR:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from forms.fields.base import OptionError, Value
-from forms.fields.numbers import NumberField
+from forms.fields.base import OptionError
+from forms.fields.numbers import DecimalField
 from forms.fields.options import option
 from forms.text.language import Language
 from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class DecimalNumber(NumberField):
+class DecimalNumber(DecimalField):
     """A number with digits after the point. The value is an exact ``Decimal``."""
 
     type = "decimal"
@@ -40,7 +41,7 @@ class DecimalNumber(NumberField):
             "{label}: enter a number like 1,234.5, with a point before the decimals.", label=self.label
         )
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Decimal, language: Language) -> str:
         """The number in the reader's format, with its unit."""
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 

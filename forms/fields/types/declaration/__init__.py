@@ -15,7 +15,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Declaration(Field):
+class Declaration(Field[bool]):
     """A statement that must be affirmed. The value is ``True``, or nothing: there is no "no"."""
 
     type = "declaration"
@@ -35,25 +35,25 @@ class Declaration(Field):
         """For the word behind a control."""
         return {"": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[bool]:
         """Affirmed when the box was ticked."""
         return Reading(True if one(posted) == "yes" else None)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: bool, language: Language) -> Typed:
         """The ticked box."""
         return {"": "yes" if value else ""}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: bool, language: Language) -> str:
         """The statement itself, since that is what was affirmed."""
         return language.say(message("Affirmed: {statement}", statement=self.statement))
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> bool:
         """Only true."""
         if stored is not True:
             raise ValueError(f"true was expected, not {stored!r}")
         return True
 
-    def text(self, value: Value) -> str:
+    def text(self, value: bool) -> str:
         """Yes."""
         return "yes"
 
@@ -66,7 +66,7 @@ class Declaration(Field):
         return message("{label}: read the statement and tick the box to affirm it.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A statement that need not be affirmed says nothing of who leaves it out."""
+        """A declaration that is not required."""
         if self.required:
             return ()
         remedy = "Remove it; what people may decline is a question of type yes_no."

@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -40,15 +40,15 @@ class Ein(WrittenField):
     also_called = ("tax_id",)
     seconds = 25
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept nine digits, whatever stands between them."""
         digits = _BETWEEN.sub("", one(posted))
         if not digits:
             return Reading()
         if not re.fullmatch("[0-9]{9}", digits):
-            return Reading(problems=(Problem(self._not_nine_digits()),))
+            return Reading(errors=(AnswerError(self._not_nine_digits()),))
         if digits[:2] not in _PREFIXES:
-            return Reading(problems=(Problem(self._no_such_prefix(digits[:2])),))
+            return Reading(errors=(AnswerError(self._no_such_prefix(digits[:2])),))
         return Reading(f"{digits[:2]}-{digits[2:]}")
 
     def _not_nine_digits(self) -> Message:
@@ -61,24 +61,24 @@ class Ein(WrittenField):
             start=start,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The number with its hyphen."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The number with its hyphen."""
         return str(value)
 
-    def mask(self, value: Value, language: Language) -> str:
+    def mask(self, value: str, language: Language) -> str:
         """Only the last four digits."""
         return f"••-•••{str(value)[-4:]}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A number that could have been issued."""
         found = _STORED.fullmatch(stored) if isinstance(stored, str) else None
         if found is None or found[1] not in _PREFIXES:
             raise ValueError("an EIN such as 12-3456789 was expected")
-        return stored
+        return found[0]
 
     def json_schema(self) -> dict[str, object]:
         """Two digits, a hyphen, seven digits."""

@@ -7,12 +7,13 @@ import re
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal
 
 import filetype
 
 from forms.expressions import TEXT, Kind, ListOf
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Stored, Typed, Value
+from forms.fields.files import FileField, FileReference, FileReferences
 from forms.fields.options import option
 from forms.fields.posts import MOST_MB
 from forms.fields.room import PICKED, Room, within
@@ -44,27 +45,12 @@ _ID = re.compile(r"[A-Za-z0-9_-]{1,64}")
 _PARTS = {"id", "name", "media_type", "size"}
 
 
-class FileReference(NamedTuple):
-    """A file that the store keeps: where to find it, and what it said of itself; ``size`` in bytes."""
-
-    id: str
-    name: str
-    media_type: str
-    size: int
-
-
 @dataclass(frozen=True, kw_only=True)
-class Files(Field):
-    """One file or several. The value is a non-empty tuple of `FileReference`.
-
-    The bytes never come here: whoever takes an upload asks `problem_with`, keeps it, and posts the
-    reference as JSON text. What a browser itself posts for this field must not be passed on, except
-    the part ``keep`` (ids of files sent before), to be matched with the references already held.
-    """
+class Files(FileField):
+    """One file or several. The value is a non-empty tuple of `FileReference`."""
 
     type = "file"
     also_called = ("upload", "attachment", "document")
-    takes_files = True
     many = True
     seconds = 90
 
@@ -107,7 +93,7 @@ class Files(Field):
         return self.max_files * self.max_mb
 
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
-        """Why one upload cannot be taken; the name and the bytes must agree, by two opinions."""
+        """Why one upload cannot be taken; the name's ending, the first bytes and `filetype` must agree."""
         if _is_suspicious(name):
             return self._bad_name(name)
         accepted = _accepted_as(name)
@@ -155,17 +141,19 @@ class Files(Field):
 
     def media_type(self, name: str) -> str:
         """By the ending, which `problem_with` compared with the bytes."""
-        return _MEDIA_TYPES.get(_accepted_as(name), super().media_type(name))
+        return _MEDIA_TYPES.get(_accepted_as(name), "application/octet-stream")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[FileReferences]:
         """Accept references to uploads that were taken."""
         texts = [text for text in posted.get("", ()) if text]
         references = [_parsed(text) for text in texts[: self.max_files + 1]]
         if len(texts) > self.max_files:
-            return Reading(problems=(Problem(self._too_many()),))
+            return Reading(errors=(AnswerError(self._too_many()),))
         found = tuple(reference for reference in references if reference and self._takes(reference))
         if len(found) < len(references):
-            return Reading(problems=(Problem(self._lost()),))
+            return Reading(errors=(AnswerError(self._lost()),))
         return Reading(found or None)
 
     def _takes(self, reference: FileReference) -> bool:
@@ -182,37 +170,37 @@ class Files(Field):
     def _lost(self) -> Message:
         return message("{label}: a file did not arrive. Choose it again.", label=self.label)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: FileReferences, language: Language) -> Typed:
         """The references as JSON texts."""
         return {"": [json.dumps(reference._asdict(), ensure_ascii=False) for reference in value]}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: FileReferences, language: Language) -> str:
         """A line for each file."""
         return "\n".join(f"{file.name} ({file.size})" for file in self.kept(value, language))
 
-    def kept(self, value: Value, language: Language) -> tuple[KeptFile, ...]:
+    def kept(self, value: FileReferences | None, language: Language) -> tuple[KeptFile, ...]:
         """The files with their sizes in words."""
         return tuple(KeptFile(file.id, file.name, _said(file.size, language)) for file in value or ())
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: FileReferences) -> object:
         """The names."""
         return tuple(reference.name for reference in value)
 
-    def from_plain(self, plain: object) -> Value:
-        """Nothing: behind a name there is no file."""
+    def from_plain(self, plain: object) -> FileReferences | None:
+        """None: expressions give names, not files."""
         return None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: FileReferences) -> Stored:
         """The references as objects."""
         return [reference._asdict() for reference in value]
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> FileReferences:
         """At least one whole reference; how many are accepted is asked only of what is newly sent."""
         if not isinstance(stored, list) or not stored:
             raise ValueError("a list of files was expected")
         return tuple(_reference(item) for item in stored)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: FileReferences) -> str:
         """The names."""
         return ", ".join(reference.name for reference in value)
 

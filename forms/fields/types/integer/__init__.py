@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.fields.base import Stored, Typed, Value
+from forms.fields.base import Stored, Typed
 from forms.fields.numbers import LARGEST, NumberField
 from forms.fields.options import option
 from forms.text.language import Language
@@ -13,7 +13,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Integer(NumberField):
+class Integer(NumberField[int]):
     """A whole number. The value is an ``int`` within ±(2^63 - 1)."""
 
     type = "integer"
@@ -32,33 +32,33 @@ class Integer(NumberField):
         """Ask for a whole number."""
         return message("{label}: enter a whole number, for example 12 or 1,200.", label=self.label)
 
-    def from_number(self, number: Decimal) -> Value:
+    def from_number(self, number: Decimal) -> int:
         """An ``int``."""
         return int(number)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: int, language: Language) -> Typed:
         """The digits."""
         return {"": str(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: int, language: Language) -> str:
         """The number in the reader's format, with its unit."""
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: int) -> object:
         """A ``Decimal``, as expressions reckon with."""
         return Decimal(value)
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> int | None:
         """Whole numbers only."""
         if not isinstance(plain, Decimal) or plain != plain.to_integral_value() or abs(plain) > LARGEST:
             return None
         return int(plain)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: int) -> Stored:
         """A JSON number."""
         return value
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> int:
         """A whole JSON number only; true and false are none."""
         if type(stored) is not int or abs(stored) > LARGEST:
             raise ValueError(f"whole number expected, not {stored!r}")

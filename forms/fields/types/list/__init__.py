@@ -6,8 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from forms.expressions import Group, Kind, ListOf
-from forms.fields.base import Field, OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
+from forms.fields.repeating_group import RepeatingGroup, Rows
 from forms.fields.rows import (
     ID_PATTERN,
     MOST_ROWS,
@@ -29,13 +30,13 @@ from forms.fields.rows import (
     without,
 )
 from forms.fields.shown import ShownRow
-from forms.fields.types.list.saying import said_row
+from forms.fields.types.list.displaying import display_row
 from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 
 
 @dataclass(frozen=True, kw_only=True)
-class List(Field):
+class List(RepeatingGroup):
     """The same few questions for each row. The value is a non-empty tuple of `Row`.
 
     Parts are ``<i>.<column>[.<part>]`` and ``<i>.id``, where ``i`` numbers the rows of one page and has
@@ -66,7 +67,7 @@ class List(Field):
         """The names of the questions that are asked here."""
         return tuple(column.name for column in self.asked)
 
-    def answered_by(self, value: Value) -> int:
+    def answered_by(self, value: Rows) -> int:
         """The columns that every row answers."""
         return sum(all(name in row.values for row in value) for name in self.columns())
 
@@ -79,38 +80,38 @@ class List(Field):
         """Twice the rows accepted, so that there is a choice which to remove; each column bounds its own."""
         return bounded_rows(posted, shown, self.asked, 2 * self.max)
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Rows]:
         """Read each row with its columns; ids that were given out before are kept."""
         filled = {i: row for i, row in posted_rows(posted).items() if is_filled(row, self.asked)}
         if not filled:
             return Reading()
-        rows, problems = [], list(self._count_problems(len(filled)))
+        rows, errors = [], list(self._count_errors(len(filled)))
         for own, (i, row) in zip(ids(filled.values()), filled.items(), strict=True):
             values, found = self._read_row(row, language, answers)
             rows.append(Row(own, values, i))
-            problems += [Problem(problem.message, path(i, problem.part)) for problem in found]
-        return Reading(problems=tuple(problems)) if problems else Reading(tuple(rows))
+            errors += [AnswerError(error.message, path(i, error.part)) for error in found]
+        return Reading(errors=tuple(errors)) if errors else Reading(tuple(rows))
 
-    def _count_problems(self, count: int) -> Iterator[Problem]:
+    def _count_errors(self, count: int) -> Iterator[AnswerError]:
         if count < self.min:
-            yield Problem(self._too_few())
+            yield AnswerError(self._too_few())
         if count > self.max:
-            yield Problem(self._too_many())
+            yield AnswerError(self._too_many())
 
     def _read_row(
         self, row: PostedRow, language: Language, answers: Mapping[str, Value]
-    ) -> tuple[dict[str, Value], list[Problem]]:
+    ) -> tuple[dict[str, Value], list[AnswerError]]:
         values: dict[str, Value] = {}
-        problems: list[Problem] = []
+        errors: list[AnswerError] = []
         for column in self.asked:
             reading = column.read(row.get(column.name, {}), language, answers)
             if reading.value is not None:
                 values[column.name] = reading.value
-            problems += [Problem(p.message, path(column.name, p.part)) for p in reading.problems]
+            errors += [AnswerError(e.message, path(column.name, e.part)) for e in reading.errors]
             may_be_masked = column.secret and posted_id(row) != ""
             if reading == Reading() and not may_be_masked:
-                problems += missing_in(column)
-        return values, problems
+                errors += missing_in(column)
+        return values, errors
 
     def _too_few(self) -> Message:
         return plural_message(
@@ -128,17 +129,17 @@ class List(Field):
             label=self.label,
         )
 
-    def lacking(self, value: Value) -> tuple[Problem, ...]:
+    def lacking(self, value: Rows) -> tuple[AnswerError, ...]:
         """Columns that a kept or prefilled row misses."""
         return tuple(
-            Problem(problem.message, path(row.number, problem.part))
+            AnswerError(error.message, path(row.number, error.part))
             for row in value
             for column in self.asked
             if column.name not in row.values
-            for problem in missing_in(column)
+            for error in missing_in(column)
         )
 
-    def merge(self, known: Value, answered: Value) -> Value:
+    def merge(self, known: Rows | None, answered: Rows | None) -> Rows | None:
         """Columns not asked, and secrets left masked, are kept from the known row of the same id."""
         before = {row.id: row.values for row in known or ()}
         return answered and tuple(
@@ -150,7 +151,7 @@ class List(Field):
         kept = {name: value for name, value in before.items() if name not in cleared}
         return {**kept, **now}
 
-    def press(self, button: str, posted: Posted) -> Posted:
+    def apply_list_action(self, button: str, posted: Posted) -> Posted:
         """A row more (while there is room), or the numbered row gone."""
         there = numbers(posted)
         if button == "add" and len(there) < self.max:
@@ -161,7 +162,7 @@ class List(Field):
         return posted
 
     def rows(
-        self, typed: Typed, errors: Mapping[str, str], known: Value, language: Language
+        self, typed: Typed, errors: Mapping[str, str], known: Rows | None, language: Language
     ) -> tuple[ShownRow, ...]:
         """The rows typed, and as many empty ones as there must be at least."""
         there = numbers(typed)
@@ -174,7 +175,7 @@ class List(Field):
             for n, i in enumerate(there, start=1)
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Rows, language: Language) -> Typed:
         """Each column of each row, numbered from 0."""
         typed: dict[str, str | Sequence[str]] = {}
         for i, row in enumerate(value):
@@ -194,23 +195,23 @@ class List(Field):
                     typed[path(i, path(column.name, part))] = texts
         return typed
 
-    def typed_aloud(self, posted: Posted) -> Typed:
+    def typed_without_secrets(self, posted: Posted) -> Typed:
         """Without ids and secret columns."""
-        return without(super().typed_aloud(posted), {c.name for c in self.asked if c.secret})
+        return without(super().typed_without_secrets(posted), {c.name for c in self.asked if c.secret})
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Rows, language: Language) -> str:
         """A line for each answer, under its question where a row has several; an empty one between rows.
 
         Answers in one line would run into each other, most of all where some read from the other side.
         Secrets are masked.
         """
-        rows = (said_row(row, self.asked, language) for row in value)
+        rows = (display_row(row, self.asked, language) for row in value)
         return ("\n" if len(self.asked) == 1 else "\n\n").join(rows)
 
     def _answered(self, row: Row) -> Iterator[Field]:
         return (column for column in self.asked if column.name in row.values)
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: Rows) -> object:
         """A tuple of mappings; what a row does not answer is unknown."""
         return tuple(
             {
@@ -220,26 +221,26 @@ class List(Field):
             for row in value
         )
 
-    def from_plain(self, plain: object) -> Value:
-        """Nothing: rows are somebody's own."""
+    def from_plain(self, plain: object) -> Rows | None:
+        """None: expressions give no rows with ids."""
         return None
 
-    def disclosed(self, value: Value) -> object:
+    def disclosed(self, value: Rows) -> object:
         """The rows without their secret columns."""
         return tuple(
             {column.name: column.disclosed(row.values[column.name]) for column in self._answered(row)}
             for row in value
         )
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Rows) -> Stored:
         """An array of objects with the row's id, columns that are not asked here included."""
         return [as_object(row, self.fields) for row in value]
 
-    def told(self, value: Value) -> Stored:
+    def to_submission(self, value: Rows) -> Stored:
         """The array without the columns that are not asked here."""
         return [as_object(row, self.asked) for row in value]
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Rows:
         """Rows with different ids and known columns; `lacking` says what they miss."""
         if not isinstance(stored, list) or not stored:
             raise ValueError("a list of rows was expected")
@@ -255,7 +256,7 @@ class List(Field):
         values = {name: columns[name].from_json(item[name]) for name in item if name != "id"}
         return Row(item["id"], values, number)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Rows) -> str:
         """The rows' texts, separated by semicolons; secrets are left out, as they are everywhere."""
         rows = (
             ", ".join(

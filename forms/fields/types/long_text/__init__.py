@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import OptionError, Posted, Problem, Reading, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
@@ -24,7 +24,7 @@ class LongText(FreeTextField):
     max_length: int = option(2000, "the most characters accepted")
     lines: int = option(5, "how many lines the box shows at first")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept any text up to ``max_length`` characters; line breaks stay."""
         typed = one(posted, lines=True)
         if len(typed) <= self.max_length:
@@ -36,7 +36,7 @@ class LongText(FreeTextField):
             label=self.label,
             written=len(typed),
         )
-        return Reading(problems=(Problem(too_long),))
+        return Reading(errors=(AnswerError(too_long),))
 
     def option_errors(self) -> tuple[OptionError, ...]:
         """A length or a height that no box can have."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 
-from forms.fields.base import OptionError, Stored, Typed, Value
-from forms.fields.numbers import NumberField
+from forms.fields.base import OptionError, Stored, Typed
+from forms.fields.numbers import DecimalField
 from forms.fields.options import option
 from forms.text import formats
 from forms.text.language import Language
@@ -13,7 +14,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Money(NumberField):
+class Money(DecimalField):
     """An amount of money in one currency. The value is an exact ``Decimal``."""
 
     type = "money"
@@ -44,20 +45,20 @@ class Money(NumberField):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Decimal, language: Language) -> Typed:
         """The amount with commas between thousands and all its cents."""
         return {"": f"{value:,.{self.most_places}f}"}
 
-    def figure(self, value: Value, language: Language) -> str:
+    def figure(self, value: Decimal, language: Language) -> str:
         """The amount with its currency in the reader's format."""
         return formats.money(value, self.currency, language)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Decimal) -> Stored:
         """A text with all cents, such as ``1234.50``."""
         return f"{value:.{self.most_places}f}"
 
     def missing(self) -> Message:
-        """Ask for an amount, and say that nothing is an amount too."""
+        """Ask for an amount, and say what to enter when there is none."""
         return message("{label}: enter an amount. If it is nothing, enter 0.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:

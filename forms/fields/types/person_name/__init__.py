@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Value
 from forms.fields.groups import GroupField
 from forms.fields.parts import one
 from forms.text.language import Language
@@ -25,7 +25,7 @@ class PersonName(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Name(GroupField):
+class Name(GroupField[PersonName]):
     """The name of a person. The value is a `PersonName`."""
 
     type = "person_name"
@@ -35,15 +35,15 @@ class Name(GroupField):
     longest = _LONGEST
     seconds = 12
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[PersonName]:
         """Accept one name or several, in any script."""
         name = PersonName(**{part: one(posted, part) for part in PersonName._fields})
         if not any(name):
             return Reading()
-        problems = tuple(self.problems_of_length(name))
+        errors = tuple(self.errors_of_length(name))
         if not name.given and not name.family:
-            problems += (Problem(self.missing(), "given"),)
-        return Reading(problems=problems) if problems else Reading(name)
+            errors += (AnswerError(self.missing(), "given"),)
+        return Reading(errors=errors) if errors else Reading(name)
 
     def too_long(self, count: int) -> Message:
         """Say how much fits into a part."""
@@ -54,11 +54,11 @@ class Name(GroupField):
             label=self.label,
         )
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: PersonName, language: Language) -> str:
         """The parts in their order."""
         return self.text(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> PersonName:
         """Texts by part."""
         if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
             raise ValueError("a name in its parts was expected")
@@ -67,7 +67,7 @@ class Name(GroupField):
             raise ValueError("a name needs a first or a last name")
         return name
 
-    def text(self, value: Value) -> str:
+    def text(self, value: PersonName) -> str:
         """The parts in their order."""
         return " ".join(filter(None, value))
 

@@ -8,7 +8,7 @@ from functools import lru_cache
 
 import phonenumbers
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -26,13 +26,13 @@ class Phone(WrittenField):
     also_called = ("tel", "telephone", "mobile")
     seconds = 12
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept a number with any punctuation, with or without country code and extension."""
         typed = one(posted)
         if not typed:
             return Reading()
         number = understood(typed)
-        return Reading(inside(number)) if number else Reading(problems=(Problem(self._wrong(typed)),))
+        return Reading(inside(number)) if number else Reading(errors=(AnswerError(self._wrong(typed)),))
 
     def _wrong(self, typed: str) -> Message:
         if sum(character.isdigit() for character in typed) < _DIGITS and "+" not in typed:
@@ -44,15 +44,15 @@ class Phone(WrittenField):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The number as people of the country write it."""
-        return {"": self.say(value, language)}
+        return {"": self.display(value, language)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: str, language: Language) -> str:
         """The national form, or the international one for numbers of other countries."""
         return _said(value)
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A number in the inner form only."""
         if not isinstance(stored, str) or not _is_inside(stored):
             raise ValueError(f"phone number expected, not {stored!r}")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from forms.expressions import DATE, TEXT, Group, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room, ample
@@ -28,7 +28,7 @@ class Signed(NamedTuple):
 
 
 @dataclass(frozen=True, kw_only=True)
-class Signature(Field):
+class Signature(Field[Signed]):
     """A typed name under a statement. The value is a `Signed`, dated with the day of the answer."""
 
     type = "signature"
@@ -49,26 +49,26 @@ class Signature(Field):
         """For the name and the ticked box."""
         return {"name": ample(_LONGEST), "agree": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Signed]:
         """Accept a typed name once the statement is affirmed; ``answers["today"]`` is the day."""
         name, agreed = one(posted, "name"), one(posted, "agree") == "yes"
         if not name and not agreed:
             return Reading()
-        problems = tuple(self._gaps(name, agreed))
-        return Reading(problems=problems) if problems else self._signed(name, answers)
+        errors = tuple(self._gaps(name, agreed))
+        return Reading(errors=errors) if errors else self._signed(name, answers)
 
-    def _signed(self, name: str, answers: Mapping[str, Value]) -> Reading:
+    def _signed(self, name: str, answers: Mapping[str, Value]) -> Reading[Signed]:
         return Reading(Signed(name, self.statement, answers["today"]))
 
-    def _gaps(self, name: str, agreed: bool) -> list[Problem]:
-        problems = []
+    def _gaps(self, name: str, agreed: bool) -> list[AnswerError]:
+        errors = []
         if not name:
-            problems.append(Problem(self._no_name(), "name"))
+            errors.append(AnswerError(self._no_name(), "name"))
         if len(name) > _LONGEST:
-            problems.append(Problem(self._too_long(), "name"))
+            errors.append(AnswerError(self._too_long(), "name"))
         if not agreed:
-            problems.append(Problem(self._not_agreed(), "agree"))
-        return problems
+            errors.append(AnswerError(self._not_agreed(), "agree"))
+        return errors
 
     def _no_name(self) -> Message:
         return message("{label}: type your full name to sign.", label=self.label)
@@ -84,29 +84,29 @@ class Signature(Field):
     def _not_agreed(self) -> Message:
         return message("{label}: tick the box to show that you agree with the statement.", label=self.label)
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: Signed, language: Language) -> Typed:
         """The name and the ticked box."""
         return {"name": value.name, "agree": "yes"}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: Signed, language: Language) -> str:
         """Statement, name and day."""
         day = formats.long_date(value.signed_on, language.locale)
         signed = message("Signed by {name} on {day}", name=value.name, day=day)
         return f"{value.statement}\n{language.say(signed)}"
 
-    def plain(self, value: Value) -> object:
+    def plain(self, value: Signed) -> object:
         """Name and day."""
         return {"name": value.name, "signed_on": value.signed_on}
 
-    def from_plain(self, plain: object) -> Value:
-        """Nothing: each signature is given by itself."""
+    def from_plain(self, plain: object) -> Signed | None:
+        """None: a default cannot sign."""
         return None
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: Signed) -> Stored:
         """Name, statement and day."""
         return {**value._asdict(), "signed_on": value.signed_on.isoformat()}
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> Signed:
         """All three parts."""
         if not isinstance(stored, dict) or set(stored) != set(Signed._fields):
             raise ValueError("a name, a statement and a day were expected")
@@ -114,7 +114,7 @@ class Signature(Field):
             raise ValueError("a signature consists of three texts")
         return Signed(stored["name"], stored["statement"], _day(stored["signed_on"]))
 
-    def text(self, value: Value) -> str:
+    def text(self, value: Signed) -> str:
         """Name and day."""
         return f"{value.name}, {value.signed_on.isoformat()}"
 

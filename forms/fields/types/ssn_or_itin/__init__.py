@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from forms.fields.base import Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.texts import WrittenField
 from forms.text.language import Language
@@ -33,16 +33,16 @@ class SsnOrItin(WrittenField):
         """Always, whatever the data dictionary says."""
         return True
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept nine digits that could have been issued, whatever stands between them."""
         digits = _BETWEEN.sub("", one(posted))
         if not digits:
             return Reading()
         if not re.fullmatch("[0-9]{9}", digits):
-            return Reading(problems=(Problem(self._not_nine_digits()),))
+            return Reading(errors=(AnswerError(self._not_nine_digits()),))
         number = f"{digits[:3]}-{digits[3:5]}-{digits[5:]}"
         if not _was_issued(number):
-            return Reading(problems=(Problem(self._never_issued()),))
+            return Reading(errors=(AnswerError(self._never_issued()),))
         return Reading(number)
 
     def _not_nine_digits(self) -> Message:
@@ -55,19 +55,19 @@ class SsnOrItin(WrittenField):
             label=self.label,
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: str, language: Language) -> Typed:
         """The number with its hyphens."""
         return {"": value}
 
-    def say(self, value: Value, language: Language) -> str:
-        """Only the last four digits: nobody needs to read the rest again."""
+    def display(self, value: str, language: Language) -> str:
+        """Only the last four digits, like `mask`."""
         return self.mask(value, language)
 
-    def mask(self, value: Value, language: Language) -> str:
+    def mask(self, value: str, language: Language) -> str:
         """Only the last four digits."""
         return f"•••-••-{str(value)[-4:]}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> str:
         """A number that could have been issued."""
         if not isinstance(stored, str) or not _STORED.fullmatch(stored) or not _was_issued(stored):
             raise ValueError("an SSN or ITIN such as 123-45-6789 was expected")

@@ -9,7 +9,7 @@ from typing import Any
 
 import re2
 
-from forms.fields.base import OptionError, Posted, Problem, Reading, Value
+from forms.fields.base import AnswerError, OptionError, Posted, Reading, Value
 from forms.fields.options import option
 from forms.fields.parts import one
 from forms.fields.texts import FreeTextField
@@ -27,13 +27,13 @@ class Text(FreeTextField):
     pattern: str = option("", "a regular expression (RE2) that the whole text must match")
     pattern_example: str = option("", "a text that matches the pattern, shown in the error")
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
         """Accept text up to ``max_length`` characters that matches ``pattern``, if there is one."""
         typed = one(posted)
         if len(typed) > self.max_length:
-            return Reading(problems=(Problem(self._too_long()),))
+            return Reading(errors=(AnswerError(self._too_long()),))
         if typed and self.pattern and not compiled(self.pattern).fullmatch(typed):
-            return Reading(problems=(Problem(self._unlike_the_pattern()),))
+            return Reading(errors=(AnswerError(self._unlike_the_pattern()),))
         return Reading(typed or None)
 
     def _too_long(self) -> Message:
@@ -52,7 +52,7 @@ class Text(FreeTextField):
         )
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A length of nothing, a pattern that cannot be read or has no fitting example."""
+        """A length out of range, and a pattern that cannot be read or has no matching example."""
         return tuple(error for error in (self._length_error(), self._pattern_error()) if error)
 
     def _length_error(self) -> OptionError | None:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from functools import cache
 
 from forms.expressions import TIME, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.text import formats
 from forms.text.language import Language
@@ -18,7 +18,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class Time(Field):
+class Time(Field[datetime.time]):
     """A time of day to the minute. The value is a ``datetime.time``.
 
     Where people count to twelve, a time such as 9:30 is asked again rather than guessed.
@@ -33,14 +33,16 @@ class Time(Field):
         """A time of day."""
         return TIME
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(
+        self, posted: Posted, language: Language, answers: Mapping[str, Value]
+    ) -> Reading[datetime.time]:
         """Accept ``2:30 pm``, ``2 pm``, ``14:30`` and ``1430``."""
         typed = one(posted)
         if not typed:
             return Reading()
         found = _WRITTEN.fullmatch(_plain(typed, language.locale))
         if found is None:
-            return Reading(problems=(Problem(self._unreadable()),))
+            return Reading(errors=(AnswerError(self._unreadable()),))
         hour, minute = int(found["hour"]), int(found["minute"] or 0)
         if (
             not found["half"]
@@ -48,9 +50,9 @@ class Time(Field):
             and found["hour"][0] != "0"
             and formats.counts_to_twelve(language.locale)
         ):
-            return Reading(problems=(Problem(self._half_missing(found["hour"], minute)),))
+            return Reading(errors=(AnswerError(self._half_missing(found["hour"], minute)),))
         value = _time(hour, minute, found["half"])
-        return Reading(value) if value else Reading(problems=(Problem(self._unreadable()),))
+        return Reading(value) if value else Reading(errors=(AnswerError(self._unreadable()),))
 
     def _unreadable(self) -> Message:
         return message("{label}: enter a time like 9:30 am or 14:30.", label=self.label)
@@ -60,21 +62,21 @@ class Time(Field):
             "{label}: add am or pm, for example {time} am.", label=self.label, time=f"{hour}:{minute:02}"
         )
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: datetime.time, language: Language) -> Typed:
         """The time as the reader counts: to twelve with am and pm, or to 24."""
         if not formats.counts_to_twelve(language.locale):
             return {"": f"{value:%H:%M}"}
         return {"": f"{value.hour % _NOON or _NOON}:{value:%M} {'am' if value.hour < _NOON else 'pm'}"}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: datetime.time, language: Language) -> str:
         """The time in the reader's format."""
         return formats.clock(value, language.locale)
 
-    def to_json(self, value: Value) -> Stored:
+    def to_json(self, value: datetime.time) -> Stored:
         """Hours and minutes: ``14:30``."""
         return f"{value:%H:%M}"
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> datetime.time:
         """``14:30`` only."""
         if not isinstance(stored, str) or not _STORED.fullmatch(stored):
             raise ValueError(f"time expected, not {stored!r}")

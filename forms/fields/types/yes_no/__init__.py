@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from forms.expressions import BOOLEAN, Kind
-from forms.fields.base import Field, Posted, Problem, Reading, Stored, Typed, Value
+from forms.fields.base import AnswerError, Field, Posted, Reading, Stored, Typed, Value
 from forms.fields.parts import one
 from forms.fields.room import PICKED, Room
 from forms.text.language import Language
@@ -14,7 +14,7 @@ from forms.text.messages import Message, message
 
 
 @dataclass(frozen=True, kw_only=True)
-class YesNo(Field):
+class YesNo(Field[bool]):
     """A question with the answers yes and no. The value is a ``bool``; no answer is neither."""
 
     type = "yes_no"
@@ -32,30 +32,30 @@ class YesNo(Field):
         """For the word behind a control."""
         return {"": PICKED}
 
-    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading:
+    def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[bool]:
         """Accept ``yes`` and ``no``, which is what the two radio buttons post."""
         typed = one(posted)
         if not typed:
             return Reading()
         if typed not in _VALUES:
-            return Reading(problems=(Problem(self.missing()),))
+            return Reading(errors=(AnswerError(self.missing()),))
         return Reading(_VALUES[typed])
 
-    def typed(self, value: Value, language: Language) -> Typed:
+    def typed(self, value: bool, language: Language) -> Typed:
         """The word behind the radio button."""
         return {"": self.text(value)}
 
-    def say(self, value: Value, language: Language) -> str:
+    def display(self, value: bool, language: Language) -> str:
         """Yes or no in the reader's language."""
         return language.say(message("Yes") if value else message("No"))
 
-    def from_json(self, stored: Stored) -> Value:
+    def from_json(self, stored: Stored) -> bool:
         """True or false only."""
         if stored is not True and stored is not False:
             raise ValueError(f"true or false expected, not {stored!r}")
         return stored
 
-    def text(self, value: Value) -> str:
+    def text(self, value: bool) -> str:
         """``yes`` or ``no``."""
         return "yes" if value else "no"
 

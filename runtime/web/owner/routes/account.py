@@ -54,7 +54,7 @@ def take_address(ctx: RequestContext) -> Response:
     typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(ctx, typed)
     if reading.value is None:
-        links = [Link("#email", ctx.language.say(problem.message)) for problem in reading.problems]
+        links = [Link("#email", ctx.language.say(problem.message)) for problem in reading.errors]
         return screen(ctx, "sign_in", {"email": typed, "problems": links}, http=422)
     code = send_link(ctx, client_of_request(ctx), reading.value)
     return screen(ctx, "sign_in_sent", {"email": reading.value, "link_code": code})

@@ -9,9 +9,9 @@ from flask import Blueprint, Response
 from forms.model.route import Stop
 from forms.text.messages import Message, message
 from runtime.services.facts.fact_change import change_fact, fact_state
+from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post, apply_list_action
-from runtime.services.filling.problems import Problems
 from runtime.services.filling.saving import evaluate_page
 from runtime.services.filling.typed import typed_now
 from runtime.web.http.guards import owner, owner_or
@@ -68,7 +68,7 @@ def _shown(
     ctx: RequestContext,
     state: FormState,
     post: Post | None = None,
-    problems: Problems | None = None,
+    problems: AnswerErrors | None = None,
     *,
     above: Message | None = None,
     status: int = 200,

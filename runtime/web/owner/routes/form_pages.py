@@ -11,11 +11,11 @@ from forms.model.route import Stop
 from forms.text.messages import Message, message
 from runtime.dataset.records.errors import NoRoom
 from runtime.dataset.records.submissions import Submission
+from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.drafts import discard_draft, draft_of
 from runtime.services.filling.files import Arrivals, arriving, with_held
 from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.post import Post, apply_list_action
-from runtime.services.filling.problems import Problems
 from runtime.services.filling.saving import PageResult, evaluate_page, save_page
 from runtime.services.filling.typed import as_typed, typed_before, typed_now
 from runtime.services.logs import Event, event, failures
@@ -183,7 +183,7 @@ def _shown(
     page: Page,
     *,
     post: Post | None,
-    problems: Problems | None = None,
+    problems: AnswerErrors | None = None,
     above: Message | None = None,
     status: int = 200,
 ) -> Response:

@@ -28,8 +28,8 @@ def take_location(ctx: RequestContext) -> Response:
     """Add it, and go on to what the city should know about it."""
     typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(ctx, typed)
-    if reading.problems:
-        links = [Link("#name", ctx.language.say(problem.message)) for problem in reading.problems]
+    if reading.errors or reading.value is None:
+        links = [Link("#name", ctx.language.say(problem.message)) for problem in reading.errors]
         return screen(ctx, "location", {"name": typed, "problems": links}, http=422)
     add_location(ctx, ctx.cookie_hash, reading.value)
     return go(ctx, ctx.url("business"), say="location-added")

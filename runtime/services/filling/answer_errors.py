@@ -1,16 +1,16 @@
-"""What is wrong with a page of answers, by field."""
+"""What is wrong with the answers of a page."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from types import MappingProxyType
 
-from forms.fields.base import Problem
+from forms.fields.base import AnswerError
 
-Problems = Mapping[str, Sequence[Problem]]
+AnswerErrors = Mapping[str, Sequence[AnswerError]]
 """By field name."""
 
-NOTHING_WRONG: Problems = MappingProxyType({})
+NO_ERRORS: AnswerErrors = MappingProxyType({})
 
 
 def html_key(name: str, part: str) -> str:

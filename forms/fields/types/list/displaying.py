@@ -1,4 +1,4 @@
-"""How a row of a list is said."""
+"""How a row of a list is displayed."""
 
 from __future__ import annotations
 
@@ -14,10 +14,10 @@ from forms.text.text import in_one_line
 _ASKING = ("?", "؟", "？", ":", "：")  # after these a label needs no colon
 
 
-def said_row(row: Row, columns: Sequence[Field], language: Language) -> str:
+def display_row(row: Row, columns: Sequence[Field], language: Language) -> str:
     """A line for each answer, masked where it is secret, with its question unless it is the only one."""
     lines = (
-        (one.label, in_one_line(one.shown(row.values[one.name], language)))
+        (one.label, in_one_line(one.display_masked(row.values[one.name], language)))
         for one in columns
         if one.name in row.values
     )

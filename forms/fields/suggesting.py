@@ -1,0 +1,19 @@
+"""What fields promise that suggest answers."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+
+from forms.fields.base import Field, Posted, V
+from forms.fields.shown import Suggestion
+from forms.text.language import Language
+
+
+@dataclass(frozen=True, kw_only=True)
+class SuggestingField(Field[V]):
+    """A question that answers words with suggestions to pick from."""
+
+    @abstractmethod
+    def suggestions(self, posted: Posted, language: Language) -> tuple[Suggestion, ...]:
+        """Answers that fit what was typed, for the person to pick one."""
