@@ -5,27 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from generator.problems import Problem
-from generator.sources.yaml.nodes import MappingNode, ScalarNode, SequenceNode
-from generator.themes.sights import Choice, Pair, Sight, better
+from generator.sources.yaml.nodes import ScalarNode
+from generator.themes.pairs import Pair
+from generator.themes.sights import Choice, Sight, better
 from generator.themes.tokens import Tokens, aliases_in, unknown_token
 
 _NAMED = 4  # of the pairs that one value spoils
-
-
-def pairs_in(theme: MappingNode) -> tuple[Pair, ...]:
-    """The pairs below ``contrast:`` in a ``theme.yaml``: ratio → token → the tokens behind it."""
-    promised = theme.get("contrast")
-    if not isinstance(promised, MappingNode):
-        return ()
-    return tuple(
-        Pair(front, back, float(ratio.text))
-        for ratio, fronts in promised.entries
-        if isinstance(fronts, MappingNode) and ratio.text.replace(".", "", 1).isdecimal()
-        for front, backs in fronts.entries
-        if isinstance(backs, SequenceNode)
-        for back in backs.items
-        if isinstance(back, ScalarNode)
-    )
 
 
 def unreadable(tokens: Tokens, pairs: Iterable[Pair], own: str) -> Iterator[Problem]:

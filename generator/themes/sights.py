@@ -7,15 +7,8 @@ from typing import NamedTuple
 
 from generator.sources.yaml.nodes import ScalarNode
 from generator.themes.contrast import contrast, nearest_passing
+from generator.themes.pairs import Pair
 from generator.themes.tokens import aliases_in
-
-
-class Pair(NamedTuple):
-    """Two tokens by name, and the ratio that they must reach."""
-
-    front: ScalarNode
-    back: ScalarNode
-    ratio: float
 
 
 class Choice(NamedTuple):

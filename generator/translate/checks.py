@@ -37,28 +37,6 @@ def problems_of_entries(catalogue: Catalogue, code: str, wordings: tuple[Wording
             yield from _problems(file, code, wording, translated)
 
 
-def unreadable(file: str, reason: str, line: int) -> Problem:
-    """The problem of a catalogue that cannot be read at all."""
-    return _problem(
-        "E401",
-        file,
-        line,
-        f"The catalogue cannot be read: {reason}.",
-        'Open it in a translation editor, or write lines such as: msgstr "your words".',
-    )
-
-
-def unknown_language(file: str, line: int, code: str) -> Problem:
-    """The problem of a language that nobody has described yet."""
-    return _problem(
-        "E409",
-        file,
-        line,
-        f"The language “{code}” is not known.",
-        "Use its code, such as es, fil, vi or zh-Hant, or add it to generator/translate/languages.py.",
-    )
-
-
 def _problems(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
     yield from _plural_forms(file, code, wording, entry)
     for said in filter(None, entry.said):

@@ -17,6 +17,7 @@ from generator.problems.show import as_json as problems_as_json
 from generator.project.project import Project, load_project
 from generator.project.words import product_words, spec_words
 from generator.sources.sources import Sources
+from generator.translate.catalogue_checks import problems_of_forms, problems_of_portal
 from generator.translate.languages import plurals
 from generator.translate.status import Progress, as_json
 from generator.translate.translations import (
@@ -24,8 +25,6 @@ from generator.translate.translations import (
     Wordings,
     path_of,
     portal_at,
-    problems_of_forms,
-    problems_of_portal,
     progress_of,
     read_translations,
 )

@@ -19,6 +19,7 @@ from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
 from generator.render.renderer import Renderer
 from generator.themes.assets import hashed
+from generator.themes.theme_checks import problems_of_theme
 from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import edition_in
@@ -100,7 +101,7 @@ def _blanks(
     to: Path,
 ) -> Iterator[Blank]:
     theme = read_theme(themes, edition.city(edition.source_language).theme)
-    if problems := errors_among(theme.problems()):
+    if problems := errors_among(problems_of_theme(theme)):
         raise ThemeProblem(*problems)
     renderer = Renderer(theme.template_folders, hashed(theme.assets()).names)
     for code in languages:

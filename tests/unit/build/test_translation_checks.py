@@ -8,7 +8,8 @@ import pytest
 
 from generator.translate.catalogues import Catalogue, Entry
 from generator.translate.checks import problems_of_entries
-from generator.translate.status import as_json, problems_of_progress, progress
+from generator.translate.progress_checks import problems_of_progress
+from generator.translate.status import as_json, progress
 from generator.translate.wording import Wording
 
 WHERE = Path("locales/es/LC_MESSAGES/forms.po")

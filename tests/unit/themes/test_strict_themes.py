@@ -9,7 +9,7 @@ import pytest
 
 from generator.problems.template_problems import problem_in_template
 from generator.sources.sources import Sources
-from generator.themes.theme_bundle import bundle_theme
+from generator.themes.theme_checks import checked_theme
 from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, problems, put, told, written
 from tests.work import comes_to_an_end
@@ -208,13 +208,13 @@ def test_another_style_does_not_look_at_all_pages_again(
 ) -> None:
     themes = written(tmp_path, "extends: base")
     sources = Sources(themes=themes)
-    checked = {bundle_theme(sources, "own").made_by}
+    checked = {checked_theme(sources, "own").made_by}
     monkeypatch.setattr("generator.themes.page_checks.pages", lambda: pytest.fail("looked at again"))
     put(themes, "static/9-own.css", ".card { color: red }")
-    bundle_theme(sources, "own", checked)
+    checked_theme(sources, "own", checked)
     put(themes, "templates/art.html", "<hr>")
     with pytest.raises(pytest.fail.Exception):
-        bundle_theme(sources, "own", checked)
+        checked_theme(sources, "own", checked)
 
 
 def test_what_only_looks_like_a_comment_stays_and_hides_nothing(tmp_path: Path) -> None:
@@ -236,9 +236,9 @@ def test_a_change_behind_a_link_is_seen(tmp_path: Path) -> None:
     themes = written(tmp_path, "extends: base")
     (themes / "own").rename(tmp_path / "elsewhere")
     (themes / "own").symlink_to(tmp_path / "elsewhere")
-    before = bundle_theme(Sources(themes=themes), "own").names
+    before = checked_theme(Sources(themes=themes), "own").names
     put(themes, "static/9-own.css", "p { margin: 0 }")
-    assert bundle_theme(Sources(themes=themes), "own").names != before
+    assert checked_theme(Sources(themes=themes), "own").names != before
 
 
 def test_tokens_that_lead_round_in_a_circle_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ tokens:
 @pytest.mark.parametrize("art", ['[% include "art.html" %]', "[[ 1 / 0 ]]", '[[ 1 + "a" ]]'])
 def test_a_template_that_cannot_be_worked_out_is_told_of(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        bundle_theme(Sources(themes=written(tmp_path, "extends: base", art=art)), "own")
+        checked_theme(Sources(themes=written(tmp_path, "extends: base", art=art)), "own")
     assert problem_in_template(caught.value).code == "E505"
 
 
@@ -285,7 +285,7 @@ def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
     css = ".a { background: URL(icon.svg#sun) } .b { background: url('icon.svg') }"
     themes = written(tmp_path, "extends: base", css=css)
     assert told(themes) == []
-    found = bundle_theme(Sources(themes=themes), "own")
+    found = checked_theme(Sources(themes=themes), "own")
     icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
     assert f"URL(/assets/{icon}#sun)".encode() in found.files[page]
     assert f"url(/assets/{icon})".encode() in found.files[page]
