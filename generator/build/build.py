@@ -14,6 +14,8 @@ from generator.build.parts import Part, Site, parts
 from generator.build.publication_gate import PublicationGate, open_gate
 from generator.build.publishing import MANIFEST, NewOutput, publishing, stored_manifest
 from generator.cache.digests import digest_of_code
+from generator.check.themes.themes import checked_theme, unknown_theme
+from generator.check.translations.catalogues import problems_of_forms
 from generator.problems import UNTRANSLATED, Problem, in_order
 from generator.problems.template_problems import problem_in_template
 from generator.project.load import load_project
@@ -22,9 +24,7 @@ from generator.project.words import ProductWords, check_product_words, product_w
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folder
 from generator.themes.theme_bundle import ThemeBundle, seen
-from generator.themes.theme_checks import checked_theme, unknown_theme
 from generator.themes.tokens import ThemeProblem
-from generator.translate.catalogue_checks import problems_of_forms
 from generator.translate.pseudo import pseudo_translations
 from generator.translate.translations import digests_of_areas, read_translations
 

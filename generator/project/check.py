@@ -13,16 +13,16 @@ from forms.model.form import City, Form
 from generator.articles.compile import make_article
 from generator.articles.source import ArticleSource
 from generator.check.advice import lint_form
-from generator.check.cities import check_city, decided_by
-from generator.check.dictionaries import analyse_party, check_dictionary, kinds_of_facts
-from generator.check.forms import (
+from generator.check.specs.cities import check_city, decided_by
+from generator.check.specs.dictionaries import analyse_party, check_dictionary, kinds_of_facts
+from generator.check.specs.forms import (
     check_agency,
     check_analysis,
     check_file_name,
     check_notified,
     check_workflow,
 )
-from generator.check.uploads import check_uploads
+from generator.check.specs.uploads import check_uploads
 from generator.compile.cities import make_city
 from generator.compile.facts import make_facts
 from generator.compile.form_analysis import FormAnalysis, analyse_form

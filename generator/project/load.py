@@ -8,10 +8,10 @@ from pathlib import Path, PurePosixPath
 
 from forms.fields import field_types
 from forms.fields.base import Field
-from generator.articles.checks import check_article, check_targets, lint_article
 from generator.articles.source import ArticleSource, read_articles
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest
+from generator.check.articles import check_article, check_targets, lint_article
 from generator.problems import Problem, at_most
 from generator.project.check import read_form, read_shared, sum_up_article, sum_up_form, sum_up_shared
 from generator.project.model import FormSource, Project, SharedSource

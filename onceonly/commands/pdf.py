@@ -15,11 +15,11 @@ from urllib.parse import urlsplit
 import click
 import jinja2
 
+from generator.check.themes.themes import problems_of_theme
 from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
 from generator.render.renderer import Renderer
 from generator.themes.assets import hashed
-from generator.themes.theme_checks import problems_of_theme
 from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import edition_in

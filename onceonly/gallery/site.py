@@ -16,13 +16,13 @@ from forms.fields import field_types
 from forms.model.form import City, Contact
 from forms.model.form import Page as FormPage
 from forms.text.language import Language
+from generator.check.themes.contrast_ratio import contrast
+from generator.check.themes.themes import problems_of_theme
 from generator.compile.examples import examples
 from generator.problems import errors_among
 from generator.render.live import Live
 from generator.render.stage_one import StageOne
 from generator.sources.sources import Sources
-from generator.themes.contrast import contrast
-from generator.themes.theme_checks import problems_of_theme
 from generator.themes.themes import Theme, read_theme
 from generator.themes.tokens import ThemeProblem
 from generator.translate.translations import read_translations

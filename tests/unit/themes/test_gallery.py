@@ -10,8 +10,8 @@ import pytest
 from click.testing import CliRunner
 
 from forms.fields import field_types
+from generator.check.themes.themes import problems_of_theme
 from generator.sources.sources import Sources
-from generator.themes.theme_checks import problems_of_theme
 from generator.themes.themes import read_theme
 from onceonly.commands.gallery import command
 from onceonly.commands.new import theme as new_theme

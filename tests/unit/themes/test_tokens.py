@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.themes.themes import problems_of_theme
 from generator.themes.properties import custom_properties
-from generator.themes.theme_checks import problems_of_theme
 from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, told, written
 

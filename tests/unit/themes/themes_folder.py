@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from generator.check.themes.themes import checked_theme
 from generator.problems import Problem
 from generator.sources.sources import Sources
-from generator.themes.theme_checks import checked_theme
 from generator.themes.tokens import ThemeProblem
 
 THEMES = Path(__file__).parents[3] / "themes"
