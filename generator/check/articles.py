@@ -42,6 +42,17 @@ _FOREIGN = (
 )
 
 
+def problems_of_article(
+    source: ArticleSource, city: CitySpec | None, forms: Collection[str], articles: Collection[str]
+) -> Iterator[Problem]:
+    """All problems of an article, which may link to ``forms`` and ``articles``; advice where it has none."""
+    found = [*source.document.problems, *check_article(source, city)]
+    yield from found
+    if not found:
+        yield from check_targets(source, forms, articles)
+        yield from lint_article(source, city.languages[0] if city and city.languages else "")
+
+
 def check_article(source: ArticleSource, city: CitySpec | None) -> Iterator[Problem]:
     """All that can be said about an article by itself."""
     known = [agency.agency for agency in city.agencies] if city else []

@@ -17,7 +17,7 @@ from forms.expressions import (
     compile_expression,
 )
 from forms.fields.base import Field
-from generator.compile.fields import Slot
+from generator.compile.expressions import ELIGIBILITY, Slot
 from generator.compile.offsets import place_of
 from generator.compile.plan import Asked, FormPlan
 from generator.problems import Problem
@@ -27,9 +27,6 @@ from generator.specs.field_models import type_options
 from generator.specs.models import OptionSpec
 
 Kinds = Mapping[str, Kind]
-
-ELIGIBILITY = "(eligibility)"
-"""The first half of the slots of a form's eligibility: no field can be called so."""
 
 _UNKNOWN = ("E211", "E213")  # a name that is no field, a part that a group has not
 

@@ -10,9 +10,8 @@ import babel
 import babel.core
 
 from forms.fields.types import email
-from forms.model.form import City
 from generator.check.specs.references import item_place
-from generator.compile.plan import Decided
+from generator.compile.cities import CURRENCIES
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml.nodes import Place
@@ -25,11 +24,11 @@ _ENGLISH = babel.Locale("en")
 def check_city(spec: CitySpec) -> Iterator[Problem]:
     """All facts of ``city.yaml``."""
     yield from _check_languages(spec)
-    if spec.currency not in _ENGLISH.currencies:
+    if spec.currency not in CURRENCIES:
         yield spec.at("currency").problem(
             "E317",
             f"“{spec.currency[:60]}” is not a currency.",
-            f"Write three letters, such as USD. {nearest(spec.currency, _ENGLISH.currencies)}",
+            f"Write three letters, such as USD. {nearest(spec.currency, CURRENCIES)}",
         )
     if not _is_zone(spec.timezone):
         yield spec.at("timezone").problem(
@@ -62,17 +61,6 @@ def language_meant(written: str) -> str:
     code = by_name.get(written.lower()) or babel.core.get_global("language_aliases").get(written.lower(), "")
     named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
     return f"{named}A code is two or three letters, such as en, es or zh-Hant."
-
-
-def decided_by(city: City | CitySpec | None) -> Decided:
-    """What the city decides for options; nothing that is wrong, for that is told here only."""
-
-    def decide(option: str, otherwise: object) -> object:
-        if city is None or option != "currency" or city.currency == otherwise:
-            return otherwise
-        return city.currency if city.currency in _ENGLISH.currencies else otherwise
-
-    return decide
 
 
 def _check_languages(spec: CitySpec) -> Iterator[Problem]:

@@ -14,12 +14,33 @@ from generator.check.specs.order import check_order
 from generator.check.specs.reach import check_reach
 from generator.check.specs.references import check_references, item_place
 from generator.check.specs.secrets import check_secrets
+from generator.check.specs.uploads import check_uploads
 from generator.check.specs.wording import check_wording
 from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml import Document
 from generator.specs.models import FormSpec
+
+
+def check_form(
+    analysis: FormAnalysis,
+    document: Document,
+    city: City | None,
+    workflows: Collection[str] | None,
+    actions: Collection[str],
+) -> Iterator[Problem]:
+    """Everything about a form: its name, what it asks of the city, its questions and its files.
+
+    Without a ``city`` and its ``workflows``, what depends on them is not checked.
+    """
+    spec, agency = analysis.plan.spec, analysis.plan.agency
+    yield from check_file_name(spec)
+    yield from check_agency(agency, document, city)
+    yield from check_notified(spec, agency, city)
+    yield from check_workflow(spec, workflows)
+    yield from check_analysis(analysis, actions)
+    yield from check_uploads(analysis)
 
 
 def check_analysis(analysis: FormAnalysis, actions: Collection[str]) -> Iterator[Problem]:

@@ -37,6 +37,20 @@ def check_names(analysis: FormAnalysis) -> Iterator[Problem]:
             yield from _taken(own, RESERVED | RESERVED_NAMES)
 
 
+def check_same_names(forms: Iterable[tuple[str, Place | None, str]]) -> Iterator[Problem]:
+    """Two forms with one name. Of each: its name, where its file says the name (if it does), and the file."""
+    first: dict[str, str] = {}
+    for name, place, file in forms:
+        if name not in first:
+            first[name] = file
+        elif place is not None:
+            yield place.problem(
+                "E320",
+                f"There is already a form “{name}”, in {first[name]}.",
+                "Give one of them another name; names are shared by all agencies.",
+            )
+
+
 def reserved_in(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
     """The names that no field may have."""
     return _taken(names, RESERVED | RESERVED_NAMES)
