@@ -1,4 +1,4 @@
-"""The first lines of a new city, agency, form, article or theme: small, whole, and free of problems."""
+"""The first lines of a new city, agency, form, article or theme: small, complete and without problems."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The build, as a recipe: read everything, check everything, render what changed, publish at once."""
+"""The build, step by step: read everything, check everything, render what changed, publish all of it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.project.model import Project
 from generator.project.words import ProductWords, check_product_words, product_words, spec_words
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folder
-from generator.themes.theme_bundle import ThemeBundle, seen
+from generator.themes.theme_bundle import ThemeBundle, digest_of_sources
 from generator.themes.tokens import ThemeProblem
 from generator.translate.pseudo import pseudo_translations
 from generator.translate.translations import digests_of_areas, read_translations
@@ -158,7 +158,7 @@ def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         code = digest_of_code(sources.product)
-        inputs = seen(sources, name, code)
+        inputs = digest_of_sources(sources, name, code)
         return project.cache.recall("theme", inputs, lambda: checked_theme(sources, name, old.checked, code))
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found

@@ -178,7 +178,7 @@ class _LanguageParts:
         return {f"{self._code}/search.json": _json(index)}
 
     def _make_tab(self, name: str) -> Files:
-        """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
+        """The portal with the tab of one agency: a worker holds only those that are opened."""
         agency = next(agency for agency in self._city.agencies if agency.name == name)
         forms = [self._cards[form] for form in self._names_of(name)]
         articles = [self._article(article) for article in self._articles_of(name)]

@@ -31,7 +31,7 @@ def make_city(spec: CitySpec, say: Say) -> City:
 
 
 def decided_by(city: City | CitySpec | None) -> Decided:
-    """What the city decides for options; nothing that is wrong, for that is told here only."""
+    """What the city decides for options; an unknown currency is left out, as it is a problem of the city."""
 
     def decide(option: str, otherwise: object) -> object:
         if city is None or option != "currency" or city.currency == otherwise:

@@ -24,7 +24,7 @@ _CONDITIONS = ("show_if", "required_if", "default")
 
 def with_expressions(form: Form, expressions: Expressions) -> Form:
     """The form with the expression of every slot. A rule that does not compile is left out: it is a problem
-    of the form, which is told and keeps it from being built."""
+    of the form, which cannot be built then."""
     return replace(
         form,
         eligibility=_rules(form.eligibility, (ELIGIBILITY, "eligibility"), expressions),

@@ -46,7 +46,7 @@ def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable
     """Make the form without conditions, then compile every expression against the kinds of its fields."""
     texts: list[SourceText] = []
     bare = make_form(plan, noting(texts))
-    unknown = {asked.name for asked in plan.asked() if _has_lost_its_rows(asked, plan)}
+    unknown = {asked.name for asked in plan.asked() if _lacks_its_row_shape(asked, plan)}
     unreadable |= unknown
     kinds = {name: kind for name, kind in kinds_of(bare.fields()).items() if name not in unknown}
     whole = kinds_of(made for made in _with_all_columns(bare.fields()) if made.name in kinds)
@@ -77,7 +77,7 @@ def form_in(analysis: FormAnalysis, say: Say) -> Form:
     return replace(form, version=analysis.form.version)
 
 
-def _has_lost_its_rows(asked: Asked, plan: FormPlan) -> bool:
+def _lacks_its_row_shape(asked: Asked, plan: FormPlan) -> bool:
     """Whether an entry is a list whose row shape is not there: nothing is known about what it holds."""
     shape = getattr(asked.spec.options, "of", "")
     return bool(shape) and shape not in plan.dictionary

@@ -1,4 +1,4 @@
-"""A planned form becomes a frozen one."""
+"""A planned form becomes a frozen one, in one language."""
 
 from __future__ import annotations
 

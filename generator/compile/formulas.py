@@ -71,8 +71,11 @@ def compiled(
     try:
         expression = compile_expression(formula.source, scope, formula.expect)
     except ExpressionError as error:
-        blamed = (problem for problem in error.problems if not _is_echo(problem, formula.source, unreadable))
-        return tuple(_placed(problem, formula, read_text) for problem in blamed)
+        return tuple(
+            _placed(problem, formula, read_text)
+            for problem in error.problems
+            if not _follows_from_unreadable(problem, formula.source, unreadable)
+        )
     if formula.alone and formula.alone[0] != formula.alone[1]:
         return compile_expression(_renamed(formula), {**kinds}, formula.expect)
     return expression
@@ -130,8 +133,8 @@ def _scope(formula: Formula, kinds: Kinds) -> Kinds:
     return {own: kinds[name], TODAY: DATE}
 
 
-def _is_echo(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
-    """Whether the problem is only that a field or column could not be read, which was told there."""
+def _follows_from_unreadable(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
+    """Whether the problem is only that a field or column could not be read, which is a problem already."""
     return problem.code in _UNKNOWN and source[problem.start : problem.end] in unreadable
 
 

@@ -20,14 +20,14 @@ from generator.project.summaries import ArticleSummary, sum_up_article, sum_up_f
 from generator.sources.files import SpecFiles, find
 
 MOST_PROBLEMS = 100
-"""The most problems of one file that are told at once."""
+"""The most problems of one file that are reported at once."""
 
 Types = Mapping[str, type[Field]]
 Sources = Mapping[str, FormSource]
 
 
 def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
-    """Read and check every spec below ``folder``; nothing is raised, all is told in ``problems``.
+    """Read and check every spec below ``folder``; nothing is raised, everything wrong is in ``problems``.
 
     What has not changed since ``previous`` is taken from there.
     """

@@ -1,4 +1,4 @@
-"""What was found out about each spec: its problems, its texts, and what others must know of it."""
+"""Each spec is checked and summed up: its problems, its texts, and what others must know of it."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class SharedSummary:
 
     @property
     def sound_city(self) -> City | None:
-        """The city, if all of its file could be read: else what is not known there is told there only."""
+        """The city, if its file has no errors: otherwise problems of forms would only follow from these."""
         faults = errors_among(self.problems)
         return None if any(PurePath(problem.file).stem == "city" for problem in faults) else self.city
 

@@ -1,4 +1,4 @@
-"""The two kinds of bracket: what may reach stage two, and how everything else is kept out."""
+"""The two kinds of bracket: those of templates reach stage two, those in texts are made harmless."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class Brackets:
         return value
 
     def reveal(self, page: str) -> str:
-        """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
+        """The finished page: foreign braces neutralised, whitespace reduced, request brackets back."""
         page = "\n".join(filter(None, map(str.strip, _without_braces(page).split("\n"))))
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)

@@ -1,4 +1,4 @@
-"""A city's theme, ready to render with: checked, its assets and its templates."""
+"""A city's theme, ready to render with: its assets and its templates."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def bundled(theme: Theme, code: str, advice: tuple[Problem, ...] = ()) -> ThemeB
     return ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
 
 
-def seen(sources: Sources, name: str, code: str) -> str:
+def digest_of_sources(sources: Sources, name: str, code: str) -> str:
     """A digest of all that the theme called ``name`` may be made from, pages being made by ``code``.
 
     Which themes it stands on is only known when they are read, so it is of all of them.

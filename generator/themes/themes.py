@@ -1,4 +1,4 @@
-"""Themes: a folder with tokens, templates and static files, standing on the theme that it extends."""
+"""Themes: a folder with tokens, templates and static files, on top of those of the theme that it extends."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from generator.problems.nearest import nearest
 from generator.sources.theme_folders import theme_folder, theme_names
 from generator.sources.yaml import Document, load_document
 from generator.sources.yaml.nodes import MappingNode, Place, ScalarNode
+from generator.themes.minify import Minify, minified_script, minified_stylesheet
 from generator.themes.pairs import Pair, pairs_in
 from generator.themes.properties import custom_properties
-from generator.themes.slim import Slim, slim_script, slim_stylesheet
-from generator.themes.theme_keys import misread
+from generator.themes.theme_keys import problems_of_keys
 from generator.themes.tokens import ThemeProblem, Tokens, tokens_in
 
 BASE = "base"
@@ -48,10 +48,10 @@ class Theme:
         bundled = [path for path in self.static_files() if path.suffix in _BUNDLED]
         screens = [path for path in bundled if path.stem.endswith(_SCREENS)]
         pages = [path for path in bundled if path not in screens]
-        assets["page.css"] = _bundle(pages, ".css", slim_stylesheet, custom_properties(self.tokens))
-        assets["screens.css"] = _bundle(screens, ".css", slim_stylesheet)
-        assets["page.js"] = _bundle(pages, ".js", slim_script, EVALUATE_JS.read_text("utf-8"))
-        assets["screens.js"] = _bundle(screens, ".js", slim_script)
+        assets["page.css"] = _bundle(pages, ".css", minified_stylesheet, custom_properties(self.tokens))
+        assets["screens.css"] = _bundle(screens, ".css", minified_stylesheet)
+        assets["page.js"] = _bundle(pages, ".js", minified_script, EVALUATE_JS.read_text("utf-8"))
+        assets["screens.js"] = _bundle(screens, ".js", minified_script)
         return dict(sorted(assets.items()))
 
     def static_files(self) -> Iterator[Path]:
@@ -80,7 +80,7 @@ def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
         if folder is None:
             raise ThemeProblem(_unknown(named, themes))
         document = load_document(folder / "theme.yaml", file_of(named.text))
-        if problems := [*misread(document)]:
+        if problems := [*problems_of_keys(document)]:
             raise ThemeProblem(*problems)
         if named.text in seen:
             raise ThemeProblem(_circle(document, [*seen, named.text]))
@@ -96,13 +96,13 @@ def _extended(document: Document, name: str) -> ScalarNode:
     return ScalarNode(document.start, "" if name == BASE else BASE)
 
 
-def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:
+def _bundle(paths: Sequence[Path], suffix: str, minify: Minify, *start: str) -> bytes:
     texts = (*start, *(path.read_text("utf-8") for path in paths if path.suffix == suffix))
-    return "\n".join(slim(text) for text in texts).encode()
+    return "\n".join(minify(text) for text in texts).encode()
 
 
 def file_of(name: str) -> str:
-    """A theme's file as people are told of it."""
+    """A theme's file as problems name it."""
     return f"themes/{name}/theme.yaml"
 
 

@@ -1,4 +1,4 @@
-"""The translations of one project: per language what says its texts, and what stands in the way."""
+"""The translations of one project: the catalogues of each language, and which of them cannot be read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Defaults that their own field would refuse: whoever keeps one would be blamed for it."""
+"""Defaults that their own field would refuse: whoever keeps one would get an error."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
     """
     for formula, expression in analysis.formulas:
         field = analysis.fields.get(formula.slot[0])
-        if (
-            formula.slot[1] != "default" or field is None or field.option_errors()
-        ):  # of a misfit, nothing may be good
+        if formula.slot[1] != "default" or field is None:
+            continue
+        if field.option_errors():  # then it may refuse every default
             continue
         if field.takes_files or field.columns() != ("",):
             yield from _told(formula, f"A {field.type} has none.")

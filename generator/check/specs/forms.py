@@ -1,4 +1,4 @@
-"""All checks of one form."""
+"""All checks of one form, by itself and beside the city."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ def check_agency(agency: str, document: Document, city: City | None) -> Iterator
 
 
 def check_notified(spec: FormSpec, agency: str, city: City | None) -> Iterator[Problem]:
-    """An agency that is told of new submissions can be reached."""
+    """An agency that is notified of new submissions has an address."""
     if city is None or _TELLS not in spec.actions:
         return
     if any(known.name == agency and not known.contact.email for known in city.agencies):

@@ -1,4 +1,4 @@
-"""Names of pages, fields and columns: free, unique, and not a word with a meaning of its own."""
+"""Names of forms, pages, fields and columns: each is unique, and none is a reserved word."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def reserved_in(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
 
 
 def reserved_group(name: str, places: Iterable[Place]) -> Iterator[Problem]:
-    """A name that no group of master fields may have, told at the first of its fields."""
+    """A name that no group of master fields may have, reported at the first of its fields."""
     return _taken([(name, place) for place in places][:1], _OF_TEXTS)
 
 

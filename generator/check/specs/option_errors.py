@@ -1,4 +1,4 @@
-"""What does not fit a field: options that its type refuses, and words of questions where nobody is asked."""
+"""Options that a field's type refuses, and words of questions on fields that are not asked."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Conditions that can never hold: what they guard would never be seen."""
+"""Conditions that can never hold, so that what depends on them would never be shown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Secrets stay masked: no calculation and no default may write one out again under another name."""
+"""Secrets stay masked: no calculation and no default may show one under another name."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _SHOWN = ("calculate", "default")  # what these give stands on the page; conditi
 
 
 def check_secrets(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every shown value that is made from a masked answer; yes or no about one gives nothing away."""
+    """Every shown value that is made from a masked answer; yes or no about one does not reveal it."""
     secret = {name for name, field in analysis.fields.items() if field.secret}
     for formula, expression in analysis.formulas:
         target = analysis.fields.get(formula.slot[0])

@@ -1,4 +1,4 @@
-"""Files that a page asks for: together they must fit into one post."""
+"""Files that a page asks for: together they must fit into one request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Blocks of templates: one that the extended template does not have is never shown."""
+"""Blocks of templates that the extended template does not have: they would never be shown."""
 
 from __future__ import annotations
 

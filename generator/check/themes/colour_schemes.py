@@ -1,4 +1,4 @@
-"""All colours of a theme, in the light or in the dark: who chose them, and what would be better."""
+"""The light and the dark colour scheme of a theme: where each colour comes from, and which would pass."""
 
 from __future__ import annotations
 
@@ -18,8 +18,8 @@ class Choice(NamedTuple):
     written: ScalarNode
 
 
-class Sight(NamedTuple):
-    """Every token as it is in the light or in the dark: as written, and with aliases followed."""
+class ColourScheme(NamedTuple):
+    """The tokens of the light or of the dark scheme: as written, and with aliases followed."""
 
     is_dark: bool
     written: Mapping[str, ScalarNode]
@@ -27,7 +27,7 @@ class Sight(NamedTuple):
     pairs: tuple[Pair, ...]
 
     def failing(self) -> Iterator[Pair]:
-        """The pairs that cannot be told apart."""
+        """The pairs with too little contrast."""
         return (pair for pair in self.pairs if self.ratio(pair) < pair.ratio)
 
     def ratio(self, pair: Pair) -> float:
@@ -50,15 +50,15 @@ class Sight(NamedTuple):
         return choice in self.choices(name)
 
     def promises(self, choice: Choice) -> Iterator[tuple[str, float]]:
-        """What a choice must be told apart from: colours that it does not decide, with their ratios."""
+        """The colours that a choice does not decide but must contrast with, and the ratios."""
         for pair in self.pairs:
             front, back = self.follows(pair.front.text, choice), self.follows(pair.back.text, choice)
             if front != back:
                 yield self.values[pair.back.text if front else pair.front.text], pair.ratio
 
 
-def better(choice: Choice, sights: Sequence[Sight]) -> str | None:
+def better(choice: Choice, schemes: Sequence[ColourScheme]) -> str | None:
     """The nearest colour with which a choice keeps all its promises, wherever it holds; None without one."""
-    held = [sight for sight in sights if sight.written.get(choice.name) is choice.written]
-    promises = {promise for sight in held for promise in sight.promises(choice)}
+    held = [scheme for scheme in schemes if scheme.written.get(choice.name) is choice.written]
+    promises = {promise for scheme in held for promise in scheme.promises(choice)}
     return nearest_passing(held[0].values[choice.name], promises) if held else None

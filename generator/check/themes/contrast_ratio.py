@@ -1,4 +1,4 @@
-"""How well two colours can be told apart (WCAG 2), and the nearest colour that can be told apart better."""
+"""The contrast ratio of two colours (WCAG 2), and the nearest colour that reaches given ratios."""
 
 from __future__ import annotations
 

@@ -10,15 +10,15 @@ from generator.check.themes.files import shown
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml.nodes import Place
+from generator.themes.minify import without_comments
 from generator.themes.properties import USED, properties_used, property_of
-from generator.themes.slim import without_comments
 from generator.themes.tokens import PALETTE, Tokens, aliases_in
 
 _DECLARED = re.compile(r"(?<![\w(-])--([\w-]+)\s*:")
 
 
-def loose_ends(tokens: Tokens, stylesheets: Mapping[Path, str]) -> Iterator[Problem]:
-    """Properties that style sheets read and nobody sets, and tokens that nothing reads."""
+def mismatched_properties(tokens: Tokens, stylesheets: Mapping[Path, str]) -> Iterator[Problem]:
+    """Properties that style sheets read and no token sets, and tokens that nothing reads."""
     sheets = {path: without_comments(css, _blank) for path, css in stylesheets.items()}
     known = {property_of(name): name for name in tokens.written(dark=True) if not name.startswith(PALETTE)}
     declared = {name for css in sheets.values() for name in _DECLARED.findall(css)}

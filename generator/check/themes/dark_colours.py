@@ -1,4 +1,4 @@
-"""Colours that a theme chooses for the light only, while the dark still has those of another theme."""
+"""Colours that a theme sets for its light scheme only, so that the dark one has those of another theme."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.problems import Problem
 from generator.themes.tokens import PALETTE, Tokens
 
 
-def chosen_for_the_light_only(tokens: Tokens, own: str) -> Iterator[Problem]:
+def missing_dark_colours(tokens: Tokens, own: str) -> Iterator[Problem]:
     """Advice about them; ``own`` is the theme's own file."""
     found = [
         name

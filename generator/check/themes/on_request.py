@@ -1,4 +1,4 @@
-"""What a finished template asks of requests that no request can give: it would fail for whoever reads it."""
+"""Names in a finished template that requests do not know: the page would fail when it is asked for."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the controls of a field type ask of a request: whatever replaces them must ask the same."""
+"""What the controls of a field type need from a request; templates that replace them must show it too."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ class Asked(NamedTuple):
         return _WORDS[self.kind].format(f"“{part}”" if part else "the answer")
 
 
-def lost(sample: Sample, original: str, page: str) -> Sequence[str]:
+def missing_in(sample: Sample, original: str, page: str) -> Sequence[str]:
     """What the original page of a field type asks for and another one does not, in words."""
     before, now = set(_asked(original, sample.fields)), set(_asked(page, sample.fields))
     return list(dict.fromkeys(one.told for one in sorted(before - now, key=_order)))

@@ -1,4 +1,4 @@
-"""Every page of a theme as it would be published: what is wrong with it, and which template is to blame."""
+"""Faults of every page of a theme as it would be published, each at the template that causes it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forms.fields import FOLDER as CONTROLS
 from generator.check.themes.files import shown
 from generator.check.themes.nesting import Fault, built, misnested
 from generator.check.themes.on_request import wrong_on_request
-from generator.check.themes.originals import lost
+from generator.check.themes.originals import missing_in
 from generator.check.themes.samples import CONTROL, Sample, pages, pages_of_types
 from generator.check.themes.slots import lacking_in_frame, lacking_in_main
 from generator.problems import Problem
@@ -100,7 +100,7 @@ class PageChecks:
             yield Finding("E511", fault.told)
             return
         if sample.fields:
-            lacking = lost(sample, sample.render(self._original), page)
+            lacking = missing_in(sample, sample.render(self._original), page)
             yield from (Finding("E508", what) for what in lacking)
         elif not sample.is_paper:
             yield from (Finding("E508", what, is_frames=True) for what in lacking_in_frame(page))

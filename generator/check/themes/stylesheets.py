@@ -1,4 +1,4 @@
-"""What a style sheet may not do: end in the middle, link to nothing, ask other servers, grow without end."""
+"""Faults of style sheets: open braces, links to missing files or other servers, and too large a size."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.check.themes.markup import REMOTE
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml.nodes import Place
-from generator.themes.slim import COMMENT, KEPT, without_comments
+from generator.themes.minify import COMMENT, KEPT, without_comments
 from generator.themes.stylesheet_links import Link, links_in
 
 LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything

@@ -8,14 +8,14 @@ from pathlib import Path
 from generator.cache.digests import named_below
 from generator.check.themes.blocks import unknown_blocks
 from generator.check.themes.contrast import unreadable
-from generator.check.themes.custom_properties import loose_ends
-from generator.check.themes.dark_colours import chosen_for_the_light_only
+from generator.check.themes.custom_properties import mismatched_properties
+from generator.check.themes.dark_colours import missing_dark_colours
 from generator.check.themes.files import shown, unread_files, unreadable_files
 from generator.check.themes.markup import forbidden
 from generator.check.themes.pages import PageChecks
 from generator.check.themes.paper_parts import printed_only
 from generator.check.themes.stylesheets import faults_of_sheets, too_large
-from generator.check.themes.tiers import backward
+from generator.check.themes.tiers import references_to_later_tiers
 from generator.check.themes.written_colours import written_colours
 from generator.problems import Problem, errors_among
 from generator.problems.nearest import nearest
@@ -54,9 +54,9 @@ def problems_of_theme(theme: Theme) -> tuple[Problem, ...]:
     try:
         of_tokens = [
             *unreadable(theme.tokens, theme.pairs, file_of(theme.name)),
-            *backward(theme.tokens),
+            *references_to_later_tiers(theme.tokens),
         ]
-        found = (*of_tokens, *loose_ends(theme.tokens, sheets), *faults_of_sheets(sheets, files))
+        found = (*of_tokens, *mismatched_properties(theme.tokens, sheets), *faults_of_sheets(sheets, files))
     except ThemeProblem as raised:
         return raised.problems
     found = (*found, *_forbidden(theme), *unknown_blocks(theme.folders))
@@ -91,7 +91,7 @@ def _forbidden(theme: Theme) -> Iterator[Problem]:
 def _advice(theme: Theme, sheets: Mapping[Path, str]) -> Iterator[Problem]:
     assets = theme.assets()
     yield from too_large(sheets, assets["page.css"] + assets["screens.css"])
-    yield from chosen_for_the_light_only(theme.tokens, file_of(theme.name))
+    yield from missing_dark_colours(theme.tokens, file_of(theme.name))
     for path, css in sheets.items():
         if path.is_relative_to(theme.folders[0]) and theme.name != BASE:
             yield from written_colours(shown(path, theme.folders[0]), css)

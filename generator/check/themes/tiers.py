@@ -1,4 +1,4 @@
-"""The tiers of tokens run one way: from a city's brand to what values mean, and from there to components."""
+"""References between the tiers of tokens: brand, meaning, component. Each may refer to earlier ones only."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MEANING = ("color", "font", "weight", "size", "space")  # every other group is 
 _CALLED = ("the brand", "a meaning", "a component")
 
 
-def backward(tokens: Tokens) -> Iterator[Problem]:
+def references_to_later_tiers(tokens: Tokens) -> Iterator[Problem]:
     """Tokens that refer to a later tier: a change of one component would change the whole site."""
     for name, value in [*tokens.light.items(), *tokens.dark.items()]:
         for alias in aliases_in(value):

@@ -1,4 +1,4 @@
-"""Colours that a style sheet writes itself: no token carries them, so nobody checks them."""
+"""Colours that a style sheet writes without a token: their contrast cannot be checked."""
 
 from __future__ import annotations
 

@@ -64,26 +64,27 @@ def _gaps(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Prob
     known = {gap for source in sources for gap in _gaps_in(source)}
     found = _gaps_in(said)
     may_miss = _COUNTS if wording.plural else frozenset()
-    alien, lost = found - known, known - found - may_miss
-    if alien or lost:
+    foreign, missing = found - known, known - found - may_miss
+    if foreign or missing:
         wanted = ", ".join(sorted(known)) or "none"
         yield _problem(
             "E404",
             file,
             entry.line,
-            f"The placeholders of “{short(said)}” differ from the source text's: {_difference(alien, lost)}.",
+            f"The placeholders of “{short(said)}” differ from the source text's:"
+            f" {_difference(foreign, missing)}.",
             f"Keep these placeholders exactly as they are: {wanted}. They are filled in later.",
         )
 
 
 def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
-    alien = set(_MARKUP.findall(said)) - set(_MARKUP.findall(wording.text + wording.plural))
-    if alien:
+    foreign = set(_MARKUP.findall(said)) - set(_MARKUP.findall(wording.text + wording.plural))
+    if foreign:
         yield _problem(
             "E405",
             file,
             entry.line,
-            f"“{short(said)}” contains {' '.join(sorted(alien))}, which the source text does not.",
+            f"“{short(said)}” contains {' '.join(sorted(foreign))}, which the source text does not.",
             "Write plain words; the pages add their own markup.",
         )
 
@@ -91,21 +92,21 @@ def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Pr
 def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
     """Links lead to the same places; which page of them is the translator's choice."""
     known, found = _hosts(wording.text + " " + wording.plural), _hosts(said)
-    alien, lost = found - known, known - found
-    if alien:
+    foreign, missing = found - known, known - found
+    if foreign:
         yield _problem(
             "E411",
             file,
             entry.line,
-            f"“{short(said)}” links to {_places(alien)}, which the source text does not.",
+            f"“{short(said)}” links to {_places(foreign)}, which the source text does not.",
             "Link only to places that the source text links to, and leave a space behind an address.",
         )
-    elif lost:
+    elif missing:
         yield _problem(
             "E411",
             file,
             entry.line,
-            f"“{short(said)}” does not link to {_places(lost)} as the source text does.",
+            f"“{short(said)}” does not link to {_places(missing)} as the source text does.",
             "Keep each link of the source text: its words are translated, its address is not.",
         )
 
@@ -147,9 +148,11 @@ def _gaps_in(text: str) -> frozenset[str]:
     return frozenset(_GAP.findall(text)) | frozenset(_PERCENT.findall(text))
 
 
-def _difference(alien: Set[str], lost: Set[str]) -> str:
-    parts = [f"{', '.join(sorted(lost))} is missing"] if lost else []
-    return " and ".join([*parts, *([f"{', '.join(sorted(alien))} is not in the source"] if alien else [])])
+def _difference(foreign: Set[str], missing: Set[str]) -> str:
+    parts = [f"{', '.join(sorted(missing))} is missing"] if missing else []
+    return " and ".join(
+        [*parts, *([f"{', '.join(sorted(foreign))} is not in the source"] if foreign else [])]
+    )
 
 
 def _hosts(text: str) -> set[str]:

@@ -1,4 +1,4 @@
-"""Taking translations out of a workbook: each cell is understood, or refused with its place and reason."""
+"""Translations from a workbook: each cell passes the checks, or is refused with its place and reason."""
 
 from __future__ import annotations
 

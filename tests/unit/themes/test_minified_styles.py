@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from generator.themes.slim import slim_stylesheet
+from generator.themes.minify import minified_stylesheet
 
 
 @pytest.mark.parametrize(
@@ -20,4 +20,4 @@ from generator.themes.slim import slim_stylesheet
     ],
 )
 def test_only_white_space_between_rules_goes(written: str, slim: str) -> None:
-    assert slim_stylesheet(written) == slim
+    assert minified_stylesheet(written) == slim
