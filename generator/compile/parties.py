@@ -37,7 +37,7 @@ def _analysed(
         for name, spec in dictionary[party].items()
         if isinstance(spec, MasterSpec)
     )
-    # Without titles: nobody sees this form, so there is nothing in it to translate but its questions.
+    # Without titles: this form is never shown, so only its questions are to be translated.
     page = PageSpec.model_construct(page=party, title="", intro="", show_if="", fields=())
     form = FormSpec.model_construct(form=party, title="", next_steps="", actions=(), pages=())
     planned = FormPlan(form, "", (PagePlan(page, asked),), dictionary, by_city)

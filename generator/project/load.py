@@ -77,7 +77,7 @@ def _articles(
     cache: BuildCache,
 ) -> dict[str, ArticleSummary]:
     """What is known of all articles, by path. What they may link to are all forms and articles there are."""
-    # Also by the names of their files: a form that cannot be read, or is misnamed, is told of by itself.
+    # Also by the names of their files: a form that cannot be read, or is misnamed, is a problem already.
     files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
     forms = [*(source.summary.name for source in sources.values()), *files]
     keys = [article.key for article in articles.values()]

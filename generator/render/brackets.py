@@ -34,7 +34,7 @@ class Brackets:
     """
 
     def __init__(self) -> None:
-        salt = secrets.token_hex(8)  # nobody can guess it who writes specs or translations
+        salt = secrets.token_hex(8)  # authors and translators cannot guess it
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str) -> str:

@@ -178,7 +178,7 @@ def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
         if key.is_required() and key.annotation is str and (key.alias or name) not in values
     ]
     named = spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
-    named.model_fields_set.difference_update(missing)  # nobody wrote them: see is_read
+    named.model_fields_set.difference_update(missing)  # no author wrote them: see is_read
     return named
 
 

@@ -167,7 +167,7 @@ def _unreadable(file: str, reason: str, line: int) -> Problem:
 
 
 def _unknown_language(file: str, line: int, code: str) -> Problem:
-    """The problem of a language that nobody has described yet."""
+    """The problem of a language that is not in the list of known ones."""
     return _problem(
         "E409",
         file,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
+from functools import cache
 from pathlib import Path
 
 from generator.cache.digests import named_below
@@ -78,13 +79,11 @@ def unknown_theme(themes: Path, name: str, place: Place) -> Problem:
 
 
 def _forbidden(theme: Theme) -> Iterator[Problem]:
-    on_paper = None
+    on_paper = cache(lambda: printed_only(theme.template_folders))  # slow, and seldom needed
     for folder in theme.folders:
         for name, path in sorted(named_below(folder / "templates", ".html")):
             for problem in forbidden(shown(path, folder), path.read_text("utf-8")):
-                if problem.code == _BLOCKED and on_paper is None:
-                    on_paper = printed_only(theme.template_folders)  # slow, and seldom needed
-                if problem.code != _BLOCKED or name not in (on_paper or ()):
+                if problem.code != _BLOCKED or name not in on_paper():
                     yield problem
 
 
