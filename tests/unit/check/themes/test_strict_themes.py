@@ -209,7 +209,7 @@ def test_another_style_does_not_look_at_all_pages_again(
     themes = written(tmp_path, "extends: base")
     sources = Sources(themes=themes)
     checked = {checked_theme(sources, "own").made_by}
-    monkeypatch.setattr("generator.themes.page_checks.pages", lambda: pytest.fail("looked at again"))
+    monkeypatch.setattr("generator.check.themes.pages.pages", lambda: pytest.fail("looked at again"))
     put(themes, "static/9-own.css", ".card { color: red }")
     checked_theme(sources, "own", checked)
     put(themes, "templates/art.html", "<hr>")
