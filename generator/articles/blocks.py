@@ -26,7 +26,7 @@ class Block(NamedTuple):
 
 
 def blocks_in(text: str, file: str) -> tuple[Block, ...]:
-    """All blocks, in their order. Whatever is not understood is a paragraph: the checks tell of it."""
+    """All blocks, in their order. Whatever is not understood is a paragraph; the checks report it."""
     blocks: list[Block] = []
     goes_on = False
     for number, written in enumerate(text.split("\n"), 1):

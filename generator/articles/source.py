@@ -19,7 +19,7 @@ FORM = "form:"
 
 @dataclass(frozen=True)
 class ArticleSource:
-    """An article; with errors among the problems of its project it is good for nothing but telling them."""
+    """An article; with errors among the problems of its project it is only usable for reporting them."""
 
     agency: str
     name: str

@@ -1,1 +1,1 @@
-"""Help for who writes specs: scaffolds, the reference, schemas for editors."""
+"""Help for authors of specs: scaffolds, the reference, schemas for editors."""

@@ -1,4 +1,4 @@
-"""The first lines of a new city, agency, form, article or theme: small, whole, and free of problems."""
+"""The first lines of a new city, agency, form, article or theme: small, complete and without problems."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator.check.cities import is_language, language_meant
+from generator.check.specs.cities import is_language, language_meant
 from generator.problems.nearest import nearest
 from generator.sources.naming import name_from
 from generator.sources.theme_folders import theme_folder, theme_names

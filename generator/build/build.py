@@ -1,4 +1,4 @@
-"""The build, as a recipe: read everything, check everything, render what changed, publish at once."""
+"""The build, step by step: read everything, check everything, render what changed, publish all of it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,19 @@ from generator.build.parts import Part, Site, parts
 from generator.build.publication_gate import PublicationGate, open_gate
 from generator.build.publishing import MANIFEST, NewOutput, publishing, stored_manifest
 from generator.cache.digests import digest_of_code
+from generator.check.themes.themes import checked_theme, unknown_theme
+from generator.check.translations.catalogues import problems_of_forms
 from generator.problems import UNTRANSLATED, Problem, in_order
-from generator.problems.nearest import nearest
 from generator.problems.template_problems import problem_in_template
 from generator.project.load import load_project
 from generator.project.model import Project
 from generator.project.words import ProductWords, check_product_words, product_words, spec_words
 from generator.sources.sources import Sources
-from generator.sources.theme_folders import theme_folder, theme_names
-from generator.sources.yaml.nodes import Place
-from generator.themes.theme_bundle import ThemeBundle, bundle_theme, seen
+from generator.sources.theme_folders import theme_folder
+from generator.themes.theme_bundle import ThemeBundle, digest_of_sources
 from generator.themes.tokens import ThemeProblem
 from generator.translate.pseudo import pseudo_translations
-from generator.translate.translations import digests_of_areas, problems_of_forms, read_translations
+from generator.translate.translations import digests_of_areas, read_translations
 
 
 class BuildRefused(Exception):
@@ -154,27 +154,14 @@ def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:
     name = project.city.theme
     if project.shared.summary.city and theme_folder(sources.themes, name) is None:
         assert project.shared.city is not None  # noqa: S101 - it was summed up
-        unknown = _no_theme(sources.themes, name, project.shared.city.at("theme"))
+        unknown = unknown_theme(sources.themes, name, project.shared.city.at("theme"))
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
         code = digest_of_code(sources.product)
-        inputs = seen(sources, name, code)
-        return project.cache.recall("theme", inputs, lambda: bundle_theme(sources, name, old.checked, code))
+        inputs = digest_of_sources(sources, name, code)
+        return project.cache.recall("theme", inputs, lambda: checked_theme(sources, name, old.checked, code))
     except ThemeProblem as found:
         raise BuildRefused(in_order([*project.problems, *found.problems])) from found
-
-
-def _no_theme(themes: Path, name: str, place: Place) -> Problem:
-    known = theme_names(themes)
-    if (themes / name).is_dir():
-        return place.problem(
-            "E501", f"The folder {themes / name} has no file theme.yaml.", "Name the file of its tokens so."
-        )
-    return place.problem(
-        "E501",
-        f"There is no theme “{name}”, neither in the folder {themes} nor among those that come along.",
-        nearest(name, known),
-    )
 
 
 def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:

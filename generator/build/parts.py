@@ -91,6 +91,7 @@ class _LanguageParts:
     def __init__(self, site: Site, translation: Translation) -> None:
         self._site = site
         self._translation = translation
+        self._translate = None if translation.is_source else translation.translate
         self._code = translation.language.code
         self._words = digest(site.shared, self._code, digest_of_bytes(translation.messages))
         self._areas = site.areas[self._code]
@@ -115,13 +116,13 @@ class _LanguageParts:
 
     @cached_property
     def _city(self) -> City:
-        return compile_city(self._site.project, self._translation.translate)
+        return compile_city(self._site.project, self._translate)
 
     @cached_property
     def _cards(self) -> Mapping[str, Form]:
         """All forms as other pages show them: without their questions, which those do not ask."""
-        project, translate = self._site.project, self._translation.translate
-        return {name: compile_card(project, name, translate) for name in self._names}
+        project = self._site.project
+        return {name: compile_card(project, name, self._translate) for name in self._names}
 
     @cached_property
     def _card_digests(self) -> Mapping[str, str]:
@@ -177,7 +178,7 @@ class _LanguageParts:
         return {f"{self._code}/search.json": _json(index)}
 
     def _make_tab(self, name: str) -> Files:
-        """The portal with the tab of one agency: a worker need not hold those that nobody opens."""
+        """The portal with the tab of one agency: a worker holds only those that are opened."""
         agency = next(agency for agency in self._city.agencies if agency.name == name)
         forms = [self._cards[form] for form in self._names_of(name)]
         articles = [self._article(article) for article in self._articles_of(name)]
@@ -191,10 +192,10 @@ class _LanguageParts:
         return {f"{self._code}/articles/{source.key}.html": self._page(page)}
 
     def _article(self, source: ArticleSource) -> Article:
-        return compile_article(self._site.project, source, self._translation.translate, self._code)
+        return compile_article(self._site.project, source, self._translate, self._code)
 
     def _make_facts(self) -> Files:
-        forms, untranslated = compile_facts(self._site.project, self._translation.translate)
+        forms, untranslated = compile_facts(self._site.project, self._translate)
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.bundle.renderer
         pages = {
@@ -218,7 +219,7 @@ class _LanguageParts:
         return self._page(self._site.bundle.renderer.screen(name, *around, forms, articles, tabs))
 
     def _make_form(self, name: str) -> Files:
-        form = compile_form(self._site.project, name, self._translation.translate)
+        form = compile_form(self._site.project, name, self._translate)
         here = f"{self._code}/forms/{name}"  # no folder: making and clearing one costs more than a page
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.bundle.renderer

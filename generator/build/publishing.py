@@ -1,4 +1,4 @@
-"""Putting a finished build in the place of the old one: whole or not at all, by one build at a time."""
+"""Replacing the old output with a finished build: completely or not at all, and by one build at a time."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""What need not be made again: digests, and what a process remembers."""
+"""What is kept from build to build: digests, and the cache of one process."""

@@ -1,4 +1,4 @@
-"""What a process has read and made, so that its next build need not do it again."""
+"""What a process has read and made, kept for its next build."""
 
 from __future__ import annotations
 

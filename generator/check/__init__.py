@@ -1,1 +1,14 @@
-"""What must hold before a form may be built: all checks of a form, a dictionary and a city."""
+"""Every fault of a project, and advice: in specs, articles, translations and themes.
+
+Some faults are found while something is read or compiled, and are reported there:
+
+- files that are not YAML, or not safe to read (the other E1xx): ``sources.yaml``;
+- keys and values that do not fit the models (E112, E301 to E305, E307, E308): ``specs``; master fields
+  that do not exist (E310): ``compile.plan``;
+- expressions that do not compile (E2xx): ``compile.formulas``;
+- catalogues that cannot be read, and unknown languages (E401, E409): ``translate.translations``;
+- a ``theme.yaml`` that cannot be read or resolved (E501 to E504, E506, E518): ``themes``;
+- templates that cannot be rendered (E505): ``render``, put into words by ``problems.template_problems``.
+
+Everything else is found here.
+"""

@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import babel
+
 from forms.model.form import Agency, City, Contact, Register
+from generator.compile.plan import Decided
 from generator.compile.wording import Say, Voice
 from generator.specs.models import AgencySpec, CitySpec, ContactSpec, RegisterSpec
+
+CURRENCIES = babel.Locale("en").currencies
+"""The name of every currency by its three letters."""
 
 
 def make_city(spec: CitySpec, say: Say) -> City:
@@ -22,6 +28,17 @@ def make_city(spec: CitySpec, say: Say) -> City:
         agencies=tuple(_agency(agency, say) for agency in spec.agencies),
         registers=tuple(_register(register, say) for register in spec.registers),
     )
+
+
+def decided_by(city: City | CitySpec | None) -> Decided:
+    """What the city decides for options; an unknown currency is left out, as it is a problem of the city."""
+
+    def decide(option: str, otherwise: object) -> object:
+        if city is None or option != "currency" or city.currency == otherwise:
+            return otherwise
+        return city.currency if city.currency in CURRENCIES else otherwise
+
+    return decide
 
 
 def _agency(spec: AgencySpec, say: Say) -> Agency:

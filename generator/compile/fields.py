@@ -6,31 +6,25 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from forms.expressions import Expression, compile_expression
+from forms.expressions import compile_expression
 from forms.fields.base import Field, Option, Rule
 from generator.compile.plan import Asked, FormPlan, columns
 from generator.compile.wording import Say, Voice
 from generator.specs.field_models import TypeOption, type_options
 from generator.specs.models import ColumnSpec, OptionSpec, RuleSpec, TypedSpec
 
-Slot = tuple[str, str]
-"""Where an expression stands: the field (or ``page <name>``) and the key, such as ``valid_if.1``."""
-
-Expressions = Mapping[Slot, Expression]
-
 # Any in this module: option values have the types that each field type declares.
 
 NOT_YET = compile_expression("true", {})
-"""Stands where a type must have an expression until the kinds of all fields are known."""
+"""Stands where there must be an expression until ``with_expressions`` puts in the compiled one."""
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes the fields of one form in one language."""
+    """Makes the fields of one form in one language, without conditions: those are compiled against them."""
 
     plan: FormPlan
     say: Say
-    expressions: Expressions
 
     def field(self, asked: Asked, page: str) -> Field:
         """The field of one entry."""
@@ -54,7 +48,6 @@ class Maker:
             voice = form if source is asked.use else master
             return voice.of(key, asked.value(key), source.at(key))
 
-        slot = asked.name
         return {
             "name": asked.name,
             "label": said("label"),
@@ -63,9 +56,6 @@ class Maker:
             "required": asked.value("required"),
             "autocomplete": asked.spec.autocomplete,
             "prefill": asked.value("prefill") if asked.use else "always",
-            "show_if": self.expressions.get((slot, "show_if")),
-            "required_if": self.expressions.get((slot, "required_if")),
-            "default": self.expressions.get((slot, "default")),
             "valid_if": self._rules(asked, master),
             "errors": self._errors(asked, form, master),
             "shared": asked.shared,
@@ -73,11 +63,7 @@ class Maker:
 
     def _rules(self, asked: Asked, voice: Voice) -> tuple[Rule, ...]:
         numbered = enumerate(asked.spec.valid_if, 1)
-        return tuple(
-            Rule(self.expressions[slot], self._sentence(rule, number, voice))
-            for number, rule in numbered
-            if (slot := (asked.name, f"valid_if.{number}")) in self.expressions
-        )
+        return tuple(Rule(NOT_YET, self._sentence(rule, number, voice)) for number, rule in numbered)
 
     def _sentence(self, rule: RuleSpec, number: int, voice: Voice) -> str:
         return voice.of(f"valid_if.{number}", rule.message, rule.at("message"))
@@ -90,38 +76,32 @@ class Maker:
         return {"missing": missing} if missing else {}
 
     def _options(self, asked: Asked, spec: TypedSpec, voice: Voice) -> dict[str, Any]:
-        return {
-            option.name: self._treat(option, asked.name, spec, voice)
-            for option in type_options(spec.field_type)
-        }
+        return {option.name: self._treat(option, spec, voice) for option in type_options(spec.field_type)}
 
-    def _treat(self, option: TypeOption, slot: str, spec: TypedSpec, voice: Voice) -> Any:
+    def _treat(self, option: TypeOption, spec: TypedSpec, voice: Voice) -> Any:
         """The value of one of a type's own options; each treatment is one line of `treatments`."""
         value, place = getattr(spec.options, option.name), spec.options.at(option.name)
         written = spec.options.node(option.name) is not None
         treatments: Mapping[str, Callable[[], Any]] = {
             "text": lambda: voice.of(option.name, value, place),
             "markdown": lambda: voice.html_of(option.name, value, place),
-            "options": lambda: self._choices(value, option.name, slot, voice),
+            "options": lambda: self._choices(value, option.name, voice),
             "fields": lambda: self._columns(spec, voice),
-            "expression": lambda: self.expressions.get((slot, option.name), NOT_YET),
+            "expression": lambda: NOT_YET,
             "references": lambda: self._references(value),
             "plain": lambda: value if written else self.plan.by_city(option.name, value),
         }
         return treatments[option.treatment]()
 
-    def _choices(
-        self, choices: Mapping[str, OptionSpec], key: str, slot: str, voice: Voice
-    ) -> tuple[Option, ...]:
+    def _choices(self, choices: Mapping[str, OptionSpec], key: str, voice: Voice) -> tuple[Option, ...]:
         return tuple(
-            self._choice(name, choice, voice.below(f"{key}.{name}"), (slot, f"{key}.{name}.show_if"))
-            for name, choice in dict(choices).items()
+            self._choice(name, choice, voice.below(f"{key}.{name}")) for name, choice in dict(choices).items()
         )
 
-    def _choice(self, name: str, choice: OptionSpec, voice: Voice, slot: Slot) -> Option:
+    def _choice(self, name: str, choice: OptionSpec, voice: Voice) -> Option:
         label = voice.of("label", choice.label, choice.at("label"))
         hint = voice.of("hint", choice.hint, choice.at("hint"))
-        return Option(name, label, hint, self.expressions.get(slot))
+        return Option(name, label, hint)
 
     def _columns(self, spec: TypedSpec, voice: Voice) -> tuple[Field, ...]:
         return tuple(
@@ -137,9 +117,7 @@ class Maker:
 
     def _column(self, name: str, spec: TypedSpec, voice: Voice) -> Field:
         missing = voice.of("errors.missing", spec.errors.missing, spec.errors.at("missing"))
-        options = {
-            option.name: self._treat(option, "", spec, voice) for option in type_options(spec.field_type)
-        }
+        options = {option.name: self._treat(option, spec, voice) for option in type_options(spec.field_type)}
         return spec.field_type(
             name=name,
             label=voice.of("label", spec.label, spec.at("label")),

@@ -1,4 +1,4 @@
-"""A planned form made once without conditions, so that its kinds are known and its expressions compiled."""
+"""A planned form is made without conditions; its expressions are compiled against its fields and put in."""
 
 from __future__ import annotations
 
@@ -8,19 +8,23 @@ from typing import Any
 
 from forms.expressions import Expression, Kind
 from forms.fields.base import Field
-from generator.compile.fields import Expressions, Slot
+from forms.model.form import Form
+from generator.compile.expressions import Expressions, Slot, with_expressions
 from generator.compile.forms import make_form
 from generator.compile.formulas import Formula, compiled, formulas, kinds_of
 from generator.compile.plan import Asked, FormPlan
-from generator.compile.wording import in_source_language
+from generator.compile.version import version_of
+from generator.compile.wording import Say, SourceText, noting
 from generator.problems import Problem
 
 
 @dataclass(frozen=True)
 class FormAnalysis:
-    """What the checks look at."""
+    """A form in the source language, made once: checks, summaries and the build all take it from here."""
 
     plan: FormPlan
+    form: Form  # with its version and every expression that compiles
+    texts: tuple[SourceText, ...]  # all that it says, in the order in which it says it
     fields: Mapping[str, Field]  # by name, without conditions
     kinds: Mapping[str, Kind]
     formulas: tuple[tuple[Formula, Expression], ...]  # those that compile
@@ -39,9 +43,10 @@ class FormAnalysis:
 
 
 def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable[[str], str]) -> FormAnalysis:
-    """Make the bare fields, then compile every expression against their kinds."""
-    bare = make_form(plan, in_source_language, {})
-    unknown = {asked.name for asked in plan.asked() if _has_lost_its_rows(asked, plan)}
+    """Make the form without conditions, then compile every expression against the kinds of its fields."""
+    texts: list[SourceText] = []
+    bare = make_form(plan, noting(texts))
+    unknown = {asked.name for asked in plan.asked() if _lacks_its_row_shape(asked, plan)}
     unreadable |= unknown
     kinds = {name: kind for name, kind in kinds_of(bare.fields()).items() if name not in unknown}
     whole = kinds_of(made for made in _with_all_columns(bare.fields()) if made.name in kinds)
@@ -53,12 +58,26 @@ def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable
             good.append((formula, result))
         else:
             problems.extend(result)
+    form = with_expressions(bare, {formula.slot: expression for formula, expression in good})
     return FormAnalysis(
-        plan, {made.name: made for made in bare.fields()}, kinds, tuple(good), unreadable, tuple(problems)
+        plan=plan,
+        form=replace(form, version=version_of(form)),
+        texts=tuple(texts),
+        fields={made.name: made for made in bare.fields()},
+        kinds=kinds,
+        formulas=tuple(good),
+        unreadable=unreadable,
+        problems=tuple(problems),
     )
 
 
-def _has_lost_its_rows(asked: Asked, plan: FormPlan) -> bool:
+def form_in(analysis: FormAnalysis, say: Say) -> Form:
+    """The form in the language of ``say``; names, order, rules and version are those of every language."""
+    form = with_expressions(make_form(analysis.plan, say), analysis.expressions)
+    return replace(form, version=analysis.form.version)
+
+
+def _lacks_its_row_shape(asked: Asked, plan: FormPlan) -> bool:
     """Whether an entry is a list whose row shape is not there: nothing is known about what it holds."""
     shape = getattr(asked.spec.options, "of", "")
     return bool(shape) and shape not in plan.dictionary

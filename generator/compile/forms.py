@@ -1,4 +1,4 @@
-"""A planned form becomes a frozen one."""
+"""A planned form becomes a frozen one, in one language."""
 
 from __future__ import annotations
 
@@ -6,20 +6,20 @@ from typing import Any
 
 from forms.fields.base import Rule
 from forms.model.form import Form, Page
-from generator.compile.fields import Expressions, Maker
-from generator.compile.formulas import ELIGIBILITY
+from generator.compile.fields import NOT_YET, Maker
 from generator.compile.plan import FormPlan, PagePlan
 from generator.compile.wording import Say, Voice
 from generator.specs.models import FormSpec
 
-_TEXTS = ("title", "summary", "audience", "purpose", "retention", "fee", "time_frame")
+TEXTS = ("title", "summary", "audience", "purpose", "retention", "fee", "time_frame")
+"""The texts of a form in one line each."""
 
 
-def make_form(plan: FormPlan, say: Say, expressions: Expressions, version: str = "") -> Form:
-    """The form in the language of ``say``; names, order, rules and version are those of every language."""
+def make_form(plan: FormPlan, say: Say) -> Form:
+    """The form in the language of ``say``, without conditions and version: these are not translated."""
     spec = plan.spec
     voice = Voice(say, spec.form, f"Form “{spec.title}”.")
-    texts = {key: voice.of(key, getattr(spec, key), spec.at(key)) for key in _TEXTS}
+    texts = {key: voice.of(key, getattr(spec, key), spec.at(key)) for key in TEXTS}
     return Form(
         name=spec.form,
         agency=plan.agency,
@@ -28,18 +28,15 @@ def make_form(plan: FormPlan, say: Say, expressions: Expressions, version: str =
         next_steps=voice.html_of("next_steps", spec.next_steps, spec.at("next_steps")),
         workflow=spec.workflow,
         actions=spec.actions,
-        version=version,
-        eligibility=_eligibility(spec, voice, expressions),
-        pages=tuple(_page(page, voice, Maker(plan, say, expressions)) for page in plan.pages),
+        eligibility=_eligibility(spec, voice),
+        pages=tuple(_page(page, voice, Maker(plan, say)) for page in plan.pages),
     )
 
 
-def _eligibility(spec: FormSpec, voice: Voice, expressions: Expressions) -> tuple[Rule, ...]:
-    numbered = ((f"eligibility.{number}", rule) for number, rule in enumerate(spec.eligibility, 1))
+def _eligibility(spec: FormSpec, voice: Voice) -> tuple[Rule, ...]:
     return tuple(
-        Rule(expressions[ELIGIBILITY, key], voice.of(f"{key}.because", rule.because, rule.at("because")))
-        for key, rule in numbered
-        if (ELIGIBILITY, key) in expressions
+        Rule(NOT_YET, voice.of(f"eligibility.{number}.because", rule.because, rule.at("because")))
+        for number, rule in enumerate(spec.eligibility, 1)
     )
 
 
@@ -51,5 +48,4 @@ def _page(plan: PagePlan, form: Voice, maker: Maker) -> Page:
         "intro": voice.html_of("intro", spec.intro, spec.at("intro")),
     }
     fields = tuple(maker.field(asked, spec.title) for asked in plan.asked)
-    condition = maker.expressions.get((f"page {spec.page}", "show_if"))
-    return Page(name=spec.page, show_if=condition, fields=fields, **written)
+    return Page(name=spec.page, fields=fields, **written)

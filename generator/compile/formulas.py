@@ -17,7 +17,7 @@ from forms.expressions import (
     compile_expression,
 )
 from forms.fields.base import Field
-from generator.compile.fields import Slot
+from generator.compile.expressions import ELIGIBILITY, Slot
 from generator.compile.offsets import place_of
 from generator.compile.plan import Asked, FormPlan
 from generator.problems import Problem
@@ -27,9 +27,6 @@ from generator.specs.field_models import type_options
 from generator.specs.models import OptionSpec
 
 Kinds = Mapping[str, Kind]
-
-ELIGIBILITY = "(eligibility)"
-"""The first half of the slots of a form's eligibility: no field can be called so."""
 
 _UNKNOWN = ("E211", "E213")  # a name that is no field, a part that a group has not
 
@@ -74,8 +71,11 @@ def compiled(
     try:
         expression = compile_expression(formula.source, scope, formula.expect)
     except ExpressionError as error:
-        blamed = (problem for problem in error.problems if not _is_echo(problem, formula.source, unreadable))
-        return tuple(_placed(problem, formula, read_text) for problem in blamed)
+        return tuple(
+            _placed(problem, formula, read_text)
+            for problem in error.problems
+            if not _follows_from_unreadable(problem, formula.source, unreadable)
+        )
     if formula.alone and formula.alone[0] != formula.alone[1]:
         return compile_expression(_renamed(formula), {**kinds}, formula.expect)
     return expression
@@ -133,8 +133,8 @@ def _scope(formula: Formula, kinds: Kinds) -> Kinds:
     return {own: kinds[name], TODAY: DATE}
 
 
-def _is_echo(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
-    """Whether the problem is only that a field or column could not be read, which was told there."""
+def _follows_from_unreadable(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
+    """Whether the problem is only that a field or column could not be read, which is a problem already."""
     return problem.code in _UNKNOWN and source[problem.start : problem.end] in unreadable
 
 

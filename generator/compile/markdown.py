@@ -74,7 +74,7 @@ def _parser(accepts: Callable[[str], bool]) -> MarkdownIt:
 
 _MARKDOWN = _parser(is_safe)
 _ALL_LINKS = _parser(lambda _: True)
-"""Also sees the links that stay plain text when rendered, so that authors are told."""
+"""Also sees the links that stay plain text when rendered, so that they can be reported."""
 
 
 def _cleaned(rendered: str, tags: set[str]) -> str:

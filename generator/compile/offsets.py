@@ -1,4 +1,4 @@
-"""From a character of a YAML value back to its line and column in the file."""
+"""Where a character of a YAML value stands in its file: line and column."""
 
 from __future__ import annotations
 

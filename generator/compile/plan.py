@@ -105,7 +105,7 @@ def plan(
     problems: list[Problem],
     unreadable: set[str],
 ) -> FormPlan:
-    """Look up every ``use``; what is not there is told, and its name added to ``lost``."""
+    """Look up every ``use``; what is not there is a problem, and its name is added to ``unreadable``."""
     pages = tuple(
         PagePlan(
             page,

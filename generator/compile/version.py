@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from typing import Any
 
+from forms.fields.base import Field
+from forms.model.form import Form
 from forms.model.serialise import to_json
-from generator.compile.fields import Expressions
-from generator.compile.forms import make_form
-from generator.compile.plan import FormPlan
-from generator.compile.wording import KEYS, SourceText
+from generator.compile.forms import TEXTS
+from generator.compile.wording import KEYS
+from generator.specs.field_models import TypeOption, type_options
 
 LENGTH = 12
 
@@ -38,18 +40,32 @@ _WORDING = frozenset({*KEYS} - {"statement", "text", "row_label"})
 """Texts that may be reworded without a change of what answers mean."""
 
 
-def version_of(plan: FormPlan, expressions: Expressions) -> str:
+def version_of(form: Form) -> str:
     """A short hash over structure, rules, options and the statements that people agree to."""
-    form = make_form(plan, _agreed_only, expressions)
-    canonical = json.dumps(_meaning(to_json(form)), sort_keys=True, separators=(",", ":"))
+    canonical = json.dumps(_meaning(to_json(_reworded(form))), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:LENGTH]
 
 
-def _agreed_only(source: SourceText) -> str:
+def _reworded(form: Form) -> Form:
+    """The form without the texts that may be reworded."""
+    pages = (replace(page, title="", intro="", fields=tuple(map(_field, page.fields))) for page in form.pages)
+    texts: dict[str, Any] = dict.fromkeys((*TEXTS, "next_steps"), "")
+    return replace(form, **texts, pages=tuple(pages))
+
+
+def _field(field: Field) -> Field:
+    rules = tuple(replace(rule, message="") for rule in field.valid_if)
+    own = {option.name: _option(option, getattr(field, option.name)) for option in type_options(type(field))}
+    return replace(field, label="", hint="", help="", errors={}, valid_if=rules, **own)
+
+
+def _option(option: TypeOption, value: Any) -> Any:
     """A type's own texts, such as the statement of a declaration, are part of what an answer means."""
-    words = source.context.split(".")
-    is_rule = words[-2] == "valid_if"
-    return "" if is_rule or words[-1] in _WORDING else source.text
+    if option.treatment in ("options", "references"):
+        return tuple(replace(choice, label="", hint="") for choice in value)
+    if option.treatment == "fields":
+        return tuple(map(_field, value))
+    return "" if option.treatment in ("text", "markdown") and option.name in _WORDING else value
 
 
 def _meaning(stored: Any) -> Any:

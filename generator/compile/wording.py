@@ -83,9 +83,14 @@ def in_source_language(source: SourceText) -> str:
     return source.text
 
 
-def wordless(source: SourceText) -> str:
-    """No text at all: what is left of a form is its structure."""
-    return ""
+def noting(texts: list[SourceText]) -> Say:
+    """The texts as the author wrote them, each of which is added to ``texts``."""
+
+    def note(source: SourceText) -> str:
+        texts.append(source)
+        return source.text
+
+    return note
 
 
 def translated(translate: Translate) -> Say:

@@ -30,7 +30,7 @@ def nearest(word: str, known: Iterable[str], shown: int = SHOWN) -> str:
 
 
 def meant(word: str, known: Iterable[str]) -> str:
-    """The known word that is surely meant by a misspelt one; “” when there is none."""
+    """The known word that a misspelt one most likely means; “” when there is none."""
     likeness = distance.OSA.normalized_similarity
     found = process.extractOne(word.lower(), set(known), scorer=likeness, score_cutoff=SURE)
     return found[0] if found else ""

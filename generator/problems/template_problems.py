@@ -1,4 +1,4 @@
-"""Mistakes in a theme's templates, told like all other problems."""
+"""Jinja's errors in a theme's templates, as problems like all others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""A project in one language: its city, forms, facts and articles compiled."""
+"""A project in one language: its city, forms, facts and articles compiled.
+
+Without ``translate`` they are in the source language, in which most of them were made for the checks already.
+"""
 
 from __future__ import annotations
 
@@ -11,50 +14,57 @@ from forms.model.serialise import to_json
 from generator.articles.compile import make_article
 from generator.articles.source import ArticleSource
 from generator.compile.cities import make_city
+from generator.compile.form_analysis import form_in
 from generator.compile.forms import make_form
 from generator.compile.markdown import is_safe
-from generator.compile.wording import Translate, translated
-from generator.project.check import facts_of
+from generator.compile.wording import Translate, in_source_language, translated
 from generator.project.model import Project
 from generator.specs.models import MasterSpec
 from generator.translate import fallback
 
 
-def compile_city(project: Project, translate: Translate) -> City:
+def compile_city(project: Project, translate: Translate | None) -> City:
     """The city with its texts as ``translate`` gives them."""
-    if project.shared.city is None:
+    if translate is None or project.shared.city is None:
         return project.city
     return make_city(project.shared.city, translated(translate))
 
 
-def compile_form(project: Project, form: str, translate: Translate) -> Form:
+def compile_form(project: Project, form: str, translate: Translate | None) -> Form:
     """A form with its texts as ``translate`` gives them; structure and version are those of every language.
 
     Raises KeyError for a form that the project does not have.
     """
     source = project.source(form)
-    analysis = source.analysis
-    return make_form(analysis.plan, translated(translate), analysis.expressions, source.summary.version)
+    return source.form if translate is None else form_in(source.analysis, translated(translate))
 
 
-def compile_card(project: Project, form: str, translate: Translate) -> Form:
+def compile_card(project: Project, form: str, translate: Translate | None) -> Form:
     """A form as pages of other things show it: without questions, rules and version."""
-    return make_form(replace(project.source(form).analysis.plan, pages=()), translated(translate), {})
+    source = project.source(form)
+    if translate is None:
+        whole = source.form
+    else:  # nothing is said of the questions, so they need not be translated
+        whole = make_form(replace(source.analysis.plan, pages=()), translated(translate))
+    return replace(whole, pages=(), eligibility=(), version="")
 
 
-def compile_facts(project: Project, translate: Translate) -> tuple[tuple[Form, ...], list[str]]:
+def compile_facts(project: Project, translate: Translate | None) -> tuple[tuple[Form, ...], list[str]]:
     """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
 
     The names beside them are those of facts that are in the source language, all their words, because one is
     not translated: a page can then say of the whole in which language it is.
     """
-    forms = tuple(facts_of(project.shared.read, translated(translate)))
+    read = project.shared.read
+    if translate is None:
+        return tuple(read.facts()), []
+    forms = tuple(read.facts(translated(translate)))
     unspoken = [
         form.name for form in forms if fallback.is_marked(json.dumps(to_json(form), ensure_ascii=False))
     ]
     if not unspoken:
         return forms, []
-    source = facts_of(project.shared.read, translated(lambda _, text: fallback.mark(text) if text else ""))
+    source = read.facts(translated(lambda _, text: fallback.mark(text) if text else ""))
     in_source = {form.name: form for form in source}
     return tuple(in_source[form.name] if form.name in unspoken else form for form in forms), unspoken
 
@@ -69,7 +79,9 @@ def located_masters(project: Project) -> list[str]:
     ]
 
 
-def compile_article(project: Project, source: ArticleSource, translate: Translate, language: str) -> Article:
+def compile_article(
+    project: Project, source: ArticleSource, translate: Translate | None, language: str
+) -> Article:
     """An article with its texts as ``translate`` gives them, and links to the pages in ``language``."""
     forms = {f"form:{form.name}": f"/{language}/forms/{form.name}" for form in project.summaries}
     others = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
@@ -78,4 +90,5 @@ def compile_article(project: Project, source: ArticleSource, translate: Translat
     def address(target: str) -> str:
         return places.get(target, target if is_safe(target) else "")
 
-    return make_article(source, translated(translate), address)
+    say = translated(translate) if translate else in_source_language
+    return make_article(source, say, address)

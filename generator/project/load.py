@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from functools import partial
 from pathlib import Path, PurePosixPath
 
 from forms.fields import field_types
 from forms.fields.base import Field
-from generator.articles.checks import check_article, check_targets, lint_article
 from generator.articles.source import ArticleSource, read_articles
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest
-from generator.problems import Problem, at_most
-from generator.project.check import read_form, read_shared, sum_up_article, sum_up_form, sum_up_shared
+from generator.check.articles import problems_of_article
+from generator.check.specs.names import check_same_names
+from generator.problems import at_most
 from generator.project.model import FormSource, Project, SharedSource
-from generator.project.summaries import ArticleSummary
+from generator.project.reading import read_form, read_shared
+from generator.project.summaries import ArticleSummary, sum_up_article, sum_up_form, sum_up_shared
 from generator.sources.files import SpecFiles, find
 
 MOST_PROBLEMS = 100
-"""The most problems of one file that are told at once."""
+"""The most problems of one file that are reported at once."""
 
 Types = Mapping[str, type[Field]]
 Sources = Mapping[str, FormSource]
 
 
 def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
-    """Read and check every spec below ``folder``; nothing is raised, all is told in ``problems``.
+    """Read and check every spec below ``folder``; nothing is raised, everything wrong is in ``problems``.
 
     What has not changed since ``previous`` is taken from there.
     """
@@ -76,13 +77,13 @@ def _articles(
     cache: BuildCache,
 ) -> dict[str, ArticleSummary]:
     """What is known of all articles, by path. What they may link to are all forms and articles there are."""
-    # Also by the names of their files: a form that cannot be read, or is misnamed, is told of by itself.
+    # Also by the names of their files: a form that cannot be read, or is misnamed, is a problem already.
     files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
     forms = [*(source.summary.name for source in sources.values()), *files]
     keys = [article.key for article in articles.values()]
 
     def made(article: ArticleSource) -> ArticleSummary:
-        return sum_up_article(article, tuple(_problems_of_article(article, shared, forms, keys)))
+        return sum_up_article(article, tuple(problems_of_article(article, shared.city, forms, keys)))
 
     around = digest(shared.key, forms, keys)
     return {
@@ -95,17 +96,6 @@ def _articles(
     }
 
 
-def _problems_of_article(
-    article: ArticleSource, shared: SharedSource, forms: list[str], keys: list[str]
-) -> Iterator[Problem]:
-    city = shared.city
-    found = [*article.document.problems, *check_article(article, city)]
-    yield from found
-    if not found:
-        yield from check_targets(article, forms, keys)
-        yield from lint_article(article, city.languages[0] if city and city.languages else "")
-
-
 def _project(
     folder: Path,
     files: SpecFiles,
@@ -115,8 +105,9 @@ def _project(
     read: Mapping[str, ArticleSummary],
     cache: BuildCache,
 ) -> Project:
+    names = [(one.summary.name, one.summary.named_at, one.document.file) for one in sources.values()]
     summed_up = {*sources, *articles, files.city, files.dictionary}
-    problems = [*files.problems, *shared.summary.problems, *_same_names(sources)]
+    problems = [*files.problems, *shared.summary.problems, *check_same_names(names)]
     for path, document in files.documents.items():
         problems += document.problems if path not in summed_up else ()
     for source in sources.values():
@@ -134,15 +125,3 @@ def _project(
         article_summaries={article.key: read[path] for path, article in articles.items()},
         cache=cache,
     )
-
-
-def _same_names(sources: Sources) -> Iterable[Problem]:
-    first: dict[str, FormSource] = {}
-    for source in sources.values():
-        found = first.setdefault(source.summary.name, source)
-        if found is not source and source.summary.named_at is not None:
-            yield source.summary.named_at.problem(
-                "E320",
-                f"There is already a form “{source.summary.name}”, in {found.document.file}.",
-                "Give one of them another name; names are shared by all agencies.",
-            )

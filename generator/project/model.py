@@ -13,7 +13,7 @@ from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest
 from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem, errors_among
-from generator.project.check import ReadForm, ReadShared
+from generator.project.reading import ReadForm, ReadShared
 from generator.project.summaries import ArticleSummary, FormSummary, SharedSummary
 from generator.sources.yaml import Document
 from generator.specs.dictionary import Dictionary
@@ -43,10 +43,10 @@ class FormSource:
         """Its questions, with every expression compiled."""
         return self.read.analysis
 
-    @cached_property
+    @property
     def form(self) -> Form:
         """The form in the source language."""
-        return self.read.made(self.summary.version)
+        return self.analysis.form
 
 
 @dataclass(frozen=True)

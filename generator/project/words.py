@@ -8,13 +8,14 @@ from functools import cached_property
 from pathlib import Path
 
 from generator.cache.digests import digest, digest_of_files
+from generator.check.translations.catalogues import problems_of_portal
 from generator.problems import Problem
 from generator.project.model import Project
 from generator.project.texts import texts
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folders
 from generator.translate.extract import product_sources, product_wordings
-from generator.translate.translations import Translation, Wordings, problems_of_portal
+from generator.translate.translations import Translation, Wordings
 from generator.translate.wording import Wording
 
 

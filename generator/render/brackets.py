@@ -1,4 +1,4 @@
-"""The two kinds of bracket: what may reach stage two, and how everything else is kept out."""
+"""The two kinds of bracket: those of templates reach stage two, those in texts are made harmless."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Brackets:
     """
 
     def __init__(self) -> None:
-        salt = secrets.token_hex(8)  # nobody can guess it who writes specs or translations
+        salt = secrets.token_hex(8)  # authors and translators cannot guess it
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str) -> str:
@@ -48,7 +48,7 @@ class Brackets:
         return value
 
     def reveal(self, page: str) -> str:
-        """The finished page: alien braces neutralised, whitespace slim, request brackets back."""
+        """The finished page: foreign braces neutralised, whitespace reduced, request brackets back."""
         page = "\n".join(filter(None, map(str.strip, _without_braces(page).split("\n"))))
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)

@@ -1,4 +1,4 @@
-"""Stage one's Jinja environment: square brackets, strict names, nothing from a spec left alive."""
+"""Stage one's Jinja environment: square brackets, strict names, and no brackets from texts of specs."""
 
 from __future__ import annotations
 

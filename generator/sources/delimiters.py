@@ -1,4 +1,4 @@
-"""The brackets of stage one, for who renders templates at build and for who reads them: square ones."""
+"""The square brackets of stage one, for the code that renders templates at build or only reads them."""
 
 from __future__ import annotations
 

@@ -70,7 +70,7 @@ def _paths(folder: Path, problems: list[Problem]) -> list[str]:
 
 
 def _spec_paths(folder: Path) -> Iterator[str]:
-    """Everything with a spec's suffix; hidden files and folders are nobody's business."""
+    """Everything with a spec's suffix; hidden files and folders are left out."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:

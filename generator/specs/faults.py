@@ -15,7 +15,7 @@ from generator.specs.base import Spec, start_of
 # Any: pydantic's own details hold values of every shape.
 
 
-def told(fault: ErrorDetails, model: type[Spec], node: MappingNode, around: MappingNode) -> Problem:
+def as_problem(fault: ErrorDetails, model: type[Spec], node: MappingNode, around: MappingNode) -> Problem:
     """One fault as a problem; ``around`` is pointed at when something is not there at all."""
     key = str(fault["loc"][0])
     if fault["type"] == "missing":

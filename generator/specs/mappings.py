@@ -1,4 +1,4 @@
-"""One mapping is read into its model, key by key, and all that is wrong with it is told."""
+"""One mapping is read into its model, key by key; everything wrong with it is reported."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.problems import Problem
 from generator.problems.nearest import meant, nearest
 from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode, in_words
 from generator.specs.base import Spec, start_of
-from generator.specs.faults import told
+from generator.specs.faults import as_problem
 
 Model = TypeVar("Model", bound=Spec)
 Parts = Mapping[str, Callable[[Node], Any]]
@@ -30,8 +30,8 @@ class MappingReader:
     def spec(
         self, model: type[Model], node: MappingNode, parts: Parts, around: MappingNode | None = None
     ) -> Model:
-        """The spec of ``node``. Keys at fault are told and left out; what must be there gets an example's
-        place, so that everything else is still checked."""
+        """The spec of ``node``. Keys at fault are reported and left out; a required one gets an example in
+        its place, so that everything else is still checked."""
         if around is None:
             self.refuse_unknown(node, keys_of(model), model.called, model.elsewhere)
             node = respelt(node, keys_of(model), model.elsewhere)
@@ -65,13 +65,13 @@ class MappingReader:
         except ValidationError as error:
             for fault in error.errors(include_url=False):
                 key = str(fault["loc"][0])
-                if not self._was_told(fault["type"], node.get(key), values.pop(key, None)):
-                    self.problems.append(told(fault, model, node, around))
+                if not self._is_reported(fault["type"], node.get(key), values.pop(key, None)):
+                    self.problems.append(as_problem(fault, model, node, around))
         return _in_part(model, values, start_of(around).line)
 
     @staticmethod
-    def _was_told(kind: str, written: Node | None, read: Any) -> bool:
-        """Whether the fault is only the echo of parts that could not be read."""
+    def _is_reported(kind: str, written: Node | None, read: Any) -> bool:
+        """Whether the fault only follows from parts that could not be read."""
         if kind == "missing":
             return written is not None
         return kind == "too_short" and not read and isinstance(written, SequenceNode) and bool(written.items)
@@ -100,7 +100,7 @@ class MappingReader:
         return self.spec(model, mapping(node, model), parts)
 
     def is_mapping(self, node: Node, what: str) -> bool:
-        """Whether ``node`` holds keys with values; if not, that is told."""
+        """Whether ``node`` holds keys with values; if not, that is reported."""
         if isinstance(node, MappingNode):
             return True
         self.problems.append(
@@ -115,7 +115,7 @@ class MappingReader:
     def refuse_unknown(
         self, node: MappingNode, known: Iterable[str], called: str, elsewhere: Mapping[str, str]
     ) -> None:
-        """Tell every key that has no meaning here; ``elsewhere`` says what to do about some of them."""
+        """Report every key that has no meaning here; ``elsewhere`` says what to do about some of them."""
         known = set(known)
         for key, _ in node.entries:
             if key.text not in known:
@@ -144,8 +144,8 @@ def only(node: MappingNode, keys: set[str]) -> MappingNode:
 
 
 def respelt(node: MappingNode, known: set[str], elsewhere: Collection[str] = ()) -> MappingNode:
-    """The mapping with misspelt keys as they are surely meant: what was told of a key is not told of its
-    absence again. Keys that are right ``elsewhere`` are no misspelling."""
+    """The mapping with misspelt keys corrected, so that they are not reported as missing too.
+    Keys that are right ``elsewhere`` are no misspelling."""
     right, free = known.union(elsewhere), known - {key.text for key, _ in node.entries}
     return MappingNode(node.place, tuple((_respelt(key, right, free), value) for key, value in node.entries))
 
@@ -178,7 +178,7 @@ def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
         if key.is_required() and key.annotation is str and (key.alias or name) not in values
     ]
     named = spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
-    named.model_fields_set.difference_update(missing)  # nobody wrote them: see is_read
+    named.model_fields_set.difference_update(missing)  # no author wrote them: see is_read
     return named
 
 

@@ -1,4 +1,4 @@
-"""Nodes into specs: every model is read key by key, and every problem is told in an author's words."""
+"""Nodes become specs: each model is read key by key; problems are written for authors, not programmers."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ FIELD_NAME: TypeAdapter[str] = TypeAdapter(FieldName)
 
 
 class Reader(MappingReader):
-    """Reads one file's nodes; ``problems`` collects what is wrong, ``lost`` the names behind it."""
+    """Reads one file's nodes; collects ``problems``, and the ``unreadable`` names behind them."""
 
     def __init__(self, types: Mapping[str, type[Field]]) -> None:
         super().__init__()
         self.types = types
-        self.unreadable: set[str] = set()  # fields that could not be read: nobody is blamed for using them
+        self.unreadable: set[str] = set()  # fields that could not be read: their uses are no problems
 
     def city(self, root: MappingNode) -> CitySpec:
         """``city.yaml``."""
@@ -97,7 +97,7 @@ class Reader(MappingReader):
         return self._typed(LocalSpec, node)
 
     def _unclear_entry(self, node: MappingNode) -> None:
-        self._lose(node)
+        self._mark_unreadable(node)
         self.problems.append(
             start_of(node).problem(
                 "E308",
@@ -110,7 +110,7 @@ class Reader(MappingReader):
         spec = self.spec(UseSpec, node, {"errors": self._errors})
         written = spec.node("use")
         if written is None or plain(written) != spec.use:
-            self._lose(node)
+            self._mark_unreadable(node)
             return None
         return spec
 
@@ -122,7 +122,7 @@ class Reader(MappingReader):
             return None
         field_type = self._field_type(respelt(node, {"type"}), model)
         if field_type is None:
-            self._lose(node)
+            self._mark_unreadable(node)
             return None
         options = options_model(field_type)
         own, elsewhere = keys_for(model, field_type), _elsewhere(model, field_type)
@@ -134,7 +134,7 @@ class Reader(MappingReader):
         spec.typed_as(field_type, self.spec(options, only(node, keys_of(options)), parts, around=node))
         spec.found_at(node)
         if not _is_named(spec, node) or _lacks_options(spec):
-            self._lose(node)
+            self._mark_unreadable(node)
             return None
         return spec
 
@@ -204,7 +204,7 @@ class Reader(MappingReader):
     # Small parts
 
     def _with_groups_as_meant(self, root: MappingNode) -> MappingNode:
-        """Groups of facts with a misspelt name: told once, not at each of their fields and uses."""
+        """Groups of facts with a misspelt name: one problem, not one at each of their fields and uses."""
         shapes = [group.text for group, value in root.entries if not _has_facts(value)]
         right = respelt(root, set(PARTIES), shapes)
         for (written, _), (group, _) in zip(root.entries, right.entries, strict=True):
@@ -244,7 +244,7 @@ class Reader(MappingReader):
     def _rule(self, node: Node) -> RuleSpec | None:
         return self.checked(RuleSpec, node, {})
 
-    def _lose(self, node: MappingNode) -> None:
+    def _mark_unreadable(self, node: MappingNode) -> None:
         for key in ("field", "as", "use"):
             value = node.get(key)
             if isinstance(value, ScalarNode):
@@ -274,7 +274,7 @@ def _is_named(spec: TypedSpec, node: MappingNode) -> bool:
 
 
 def _lacks_options(spec: TypedSpec) -> bool:
-    """Whether there are options that could not be read: nobody is blamed for using them either."""
+    """Whether there are options that could not be read: their uses are no problems either."""
     return any(
         option.treatment == "options"
         and spec.options.node(option.name) is not None

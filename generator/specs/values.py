@@ -1,4 +1,4 @@
-"""Kinds of values in specs: text becomes anything else only here, and only in one way each."""
+"""Kinds of values in specs: each is read from text here, and in one way only."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def _exact(value: Any) -> Decimal:
 
 
 def _refuse_too_long(value: Any) -> None:
-    """A number with more digits than can be kept is one all the same, and told so."""
+    """A number with too many digits is reported as too long, not as no number."""
     found = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value, re.ASCII) if isinstance(value, str) else None
     if found and len(value.lstrip("-").partition(".")[0]) > _MOST_DIGITS:
         largest = 10**_MOST_DIGITS - 1

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.themes.slim import STRING
+from generator.themes.minify import STRING
 
 _TOKEN = re.compile(
     rf"""(?P<text>{STRING})|(?P<bare>(?<![\w-])url\(\s*(?P<address>[^"'()]+?)\s*\))"""

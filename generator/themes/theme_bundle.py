@@ -1,21 +1,19 @@
-"""A city's theme, ready to render with: checked, its assets and its templates."""
+"""A city's theme, ready to render with: its assets and its templates."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from generator.cache.digests import digest, digest_of_files, named_below
-from generator.problems import Problem, errors_among
+from generator.problems import Problem
 from generator.render.brackets import literal
 from generator.render.renderer import Renderer
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folders
 from generator.themes.assets import Assets, hashed
-from generator.themes.page_checks import PageChecks
-from generator.themes.themes import Theme, read_theme
-from generator.themes.tokens import ThemeProblem
+from generator.themes.themes import Theme
 
 
 @dataclass(frozen=True)
@@ -47,24 +45,13 @@ class ThemeBundle:
         return Renderer(self.theme.template_folders, names)
 
 
-def bundle_theme(sources: Sources, name: str, checked: Collection[str] = (), code: str = "") -> ThemeBundle:
-    """The theme called ``name``; its pages are looked at unless its ``made_by`` is among the ``checked``.
-
-    ``code`` is the digest of the code that makes pages.
-
-    Raises ThemeProblem with all that is wrong, and Jinja's TemplateError for a broken template.
-    """
-    theme = read_theme(sources.themes, name)
-    advice = theme.problems()
-    _refuse(advice)
+def bundled(theme: Theme, code: str, advice: tuple[Problem, ...] = ()) -> ThemeBundle:
+    """A theme whose files have no faults; ``code`` is the digest of the code that makes pages."""
     assets = hashed(theme.assets())
-    found = ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
-    if found.made_by not in checked:
-        _refuse(tuple(PageChecks(theme, assets.names, found.renderer).problems()))
-    return found
+    return ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
 
 
-def seen(sources: Sources, name: str, code: str) -> str:
+def digest_of_sources(sources: Sources, name: str, code: str) -> str:
     """A digest of all that the theme called ``name`` may be made from, pages being made by ``code``.
 
     Which themes it stands on is only known when they are read, so it is of all of them.
@@ -78,8 +65,3 @@ def _made_by(code: str, theme: Theme, assets: Assets) -> str:
         (folder.parent.name, digest_of_files(named_below(folder))) for folder in theme.template_folders
     ]
     return digest(code, templates, sorted(assets.names))
-
-
-def _refuse(problems: tuple[Problem, ...]) -> None:
-    if errors_among(problems):
-        raise ThemeProblem(*problems)

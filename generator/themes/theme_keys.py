@@ -21,8 +21,8 @@ _REMEDIES = {
 }
 
 
-def misread(document: Document) -> Iterator[Problem]:
-    """What is wrong with a ``theme.yaml`` before anybody looks at its tokens."""
+def problems_of_keys(document: Document) -> Iterator[Problem]:
+    """What is wrong with the keys of a ``theme.yaml``, before its tokens are read."""
     for problem in document.problems:  # forms and themes are read alike, but begin with other words
         yield replace(problem, remedy=_BEGIN) if problem.code == "E113" else problem
     for key, value in document.root.entries if document.root else ():
@@ -34,7 +34,7 @@ def misread(document: Document) -> Iterator[Problem]:
 
 
 def _misfit(key: ScalarNode, value: Node) -> Iterator[Problem]:
-    """A value of another kind than its key wants. Nothing at all is no token and no promise, but no name."""
+    """A value of another kind than its key wants. Empty is fine for tokens and ratios, not for a name."""
     is_empty = isinstance(value, ScalarNode) and not value.text.strip()
     if key.text == "extends":
         if is_empty or not isinstance(value, ScalarNode):

@@ -1,37 +1,26 @@
-"""Themes: a folder with tokens, templates and static files, standing on the theme that it extends."""
+"""Themes: a folder with tokens, templates and static files, on top of those of the theme that it extends."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
 from pathlib import Path
 
 from forms.expressions import EVALUATE_JS
-from generator.cache.digests import is_left_behind, named_below
+from generator.cache.digests import is_left_behind
 from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.theme_folders import theme_folder, theme_names
 from generator.sources.yaml import Document, load_document
 from generator.sources.yaml.nodes import MappingNode, Place, ScalarNode
-from generator.themes.blocks import unknown_blocks
-from generator.themes.light_only import chosen_for_the_light_only
-from generator.themes.markup import forbidden
-from generator.themes.paper_parts import printed_only
-from generator.themes.properties import custom_properties, loose_ends
-from generator.themes.readable import pairs_in, unreadable
-from generator.themes.sights import Pair
-from generator.themes.slim import Slim, slim_script, slim_stylesheet
-from generator.themes.stylesheets import faults_of_sheets, too_large
-from generator.themes.theme_files import shown, unread_files, unreadable_files
-from generator.themes.theme_keys import misread
-from generator.themes.tiers import backward
+from generator.themes.minify import Minify, minified_script, minified_stylesheet
+from generator.themes.pairs import Pair, pairs_in
+from generator.themes.properties import custom_properties
+from generator.themes.theme_keys import problems_of_keys
 from generator.themes.tokens import ThemeProblem, Tokens, tokens_in
-from generator.themes.written_colours import written_colours
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
-_BLOCKED = "E512"  # by the policy of pages, which holds for no paper
 _SCREENS = "screens"  # how the names of such style sheets and scripts end
 
 
@@ -55,50 +44,17 @@ class Theme:
         ``screens.css`` and ``screens.js`` hold what pages of questions do without, so that a slow phone need
         not wait for it.
         """
-        assets = {path.name: path.read_bytes() for path in self._static() if path.suffix not in _BUNDLED}
-        bundled = [path for path in self._static() if path.suffix in _BUNDLED]
+        assets = {path.name: path.read_bytes() for path in self.static_files() if path.suffix not in _BUNDLED}
+        bundled = [path for path in self.static_files() if path.suffix in _BUNDLED]
         screens = [path for path in bundled if path.stem.endswith(_SCREENS)]
         pages = [path for path in bundled if path not in screens]
-        assets["page.css"] = _bundle(pages, ".css", slim_stylesheet, custom_properties(self.tokens))
-        assets["screens.css"] = _bundle(screens, ".css", slim_stylesheet)
-        assets["page.js"] = _bundle(pages, ".js", slim_script, EVALUATE_JS.read_text("utf-8"))
-        assets["screens.js"] = _bundle(screens, ".js", slim_script)
+        assets["page.css"] = _bundle(pages, ".css", minified_stylesheet, custom_properties(self.tokens))
+        assets["screens.css"] = _bundle(screens, ".css", minified_stylesheet)
+        assets["page.js"] = _bundle(pages, ".js", minified_script, EVALUATE_JS.read_text("utf-8"))
+        assets["screens.js"] = _bundle(screens, ".js", minified_script)
         return dict(sorted(assets.items()))
 
-    def problems(self) -> tuple[Problem, ...]:
-        """What is wrong with files, styles, markup and tokens, before any page is made; advice too."""
-        if found := (*unreadable_files(self.folders), *unread_files(self.folders)):
-            return found
-        sheets = {path: path.read_text("utf-8") for path in self._static() if path.suffix == ".css"}
-        files = {path.name for path in self._static()}
-        try:
-            of_tokens = [*unreadable(self.tokens, self.pairs, _file(self.name)), *backward(self.tokens)]
-            found = (*of_tokens, *loose_ends(self.tokens, sheets), *faults_of_sheets(sheets, files))
-        except ThemeProblem as raised:
-            return raised.problems
-        found = (*found, *self._forbidden(), *unknown_blocks(self.folders))
-        return found or tuple(self._advice(sheets))
-
-    def _forbidden(self) -> Iterator[Problem]:
-        for folder in self.folders:
-            for name, path in sorted(named_below(folder / "templates", ".html")):
-                for problem in forbidden(shown(path, folder), path.read_text("utf-8")):
-                    if problem.code != _BLOCKED or name not in self._printed_only:
-                        yield problem
-
-    @cached_property
-    def _printed_only(self) -> frozenset[str]:
-        return printed_only(self.template_folders)
-
-    def _advice(self, sheets: Mapping[Path, str]) -> Iterator[Problem]:
-        assets = self.assets()
-        yield from too_large(sheets, assets["page.css"] + assets["screens.css"])
-        yield from chosen_for_the_light_only(self.tokens, _file(self.name))
-        for path, css in sheets.items():
-            if path.is_relative_to(self.folders[0]) and self.name != BASE:
-                yield from written_colours(shown(path, self.folders[0]), css)
-
-    def _static(self) -> Iterator[Path]:
+    def static_files(self) -> Iterator[Path]:
         """Static files of the base first, so that those of a theme follow and win."""
         for folder in reversed(self.folders):
             files = (path for path in (folder / "static").glob("*") if path.is_file())
@@ -118,13 +74,13 @@ def read_theme(themes: Path, name: str) -> Theme:
 
 def _chain(themes: Path, name: str) -> Iterator[tuple[Path, Document]]:
     seen: list[str] = []
-    named = ScalarNode(Place(_file(name), 1, 1, 1, 2), name)
+    named = ScalarNode(Place(file_of(name), 1, 1, 1, 2), name)
     while named.text:
         folder = theme_folder(themes, named.text)
         if folder is None:
             raise ThemeProblem(_unknown(named, themes))
-        document = load_document(folder / "theme.yaml", _file(named.text))
-        if problems := [*misread(document)]:
+        document = load_document(folder / "theme.yaml", file_of(named.text))
+        if problems := [*problems_of_keys(document)]:
             raise ThemeProblem(*problems)
         if named.text in seen:
             raise ThemeProblem(_circle(document, [*seen, named.text]))
@@ -140,13 +96,13 @@ def _extended(document: Document, name: str) -> ScalarNode:
     return ScalarNode(document.start, "" if name == BASE else BASE)
 
 
-def _bundle(paths: Sequence[Path], suffix: str, slim: Slim, *start: str) -> bytes:
+def _bundle(paths: Sequence[Path], suffix: str, minify: Minify, *start: str) -> bytes:
     texts = (*start, *(path.read_text("utf-8") for path in paths if path.suffix == suffix))
-    return "\n".join(slim(text) for text in texts).encode()
+    return "\n".join(minify(text) for text in texts).encode()
 
 
-def _file(name: str) -> str:
-    """A theme's file as people are told of it."""
+def file_of(name: str) -> str:
+    """A theme's file as problems name it."""
     return f"themes/{name}/theme.yaml"
 
 

@@ -70,7 +70,7 @@ class Tokens:
         return ""
 
     def _option_errors(self, values: Mapping[str, ScalarNode], found: Mapping[str, str]) -> Iterator[Problem]:
-        """What is none of its type; a value that others refer to is told once, where it stands."""
+        """Values that do not fit their type; one that others refer to is reported once, where it stands."""
         told: set[str] = set()  # groups
         for name, value in found.items():
             kind, group = self.kind(name), name.partition(".")[0]

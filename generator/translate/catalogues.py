@@ -58,7 +58,7 @@ class Catalogue:
     path: Path
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     repeated: tuple[Entry, ...] = ()  # second entries for the same context and text
-    readable: bool = True  # if not, that is told, and nobody is blamed for what is missing in it
+    readable: bool = True  # if not, that is the only problem: what is missing in it is not reported
 
     @cached_property
     def translated_contexts(self) -> frozenset[str]:

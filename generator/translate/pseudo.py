@@ -1,4 +1,4 @@
-"""Languages that nobody speaks, made from the source by code: they show what no translation has reached."""
+"""Pseudo-languages, made from the source texts by code: what they do not change cannot be translated yet."""
 
 from __future__ import annotations
 

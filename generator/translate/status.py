@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from generator.problems import Problem
 from generator.translate.catalogues import Catalogue
-from generator.translate.wording import Wording, short
+from generator.translate.wording import Wording
 
 PRODUCT = "portal"  # the area of the product's own words, named like their catalogue
 
@@ -44,15 +43,6 @@ def progress(language: str, catalogue: Catalogue, wordings: Iterable[Wording]) -
     for wording in wordings:
         by_area.setdefault(wording.area or PRODUCT, []).append(wording)
     return tuple(_progress(language, catalogue, area, asked) for area, asked in by_area.items())
-
-
-def problems_of_progress(areas: Iterable[Progress]) -> Iterator[Problem]:
-    """One problem for each area with missing texts, and one for each with stale ones."""
-    for area in areas:
-        if area.missing:
-            yield _missing(area)
-        if area.stale:
-            yield _stale(area)
 
 
 def as_json(areas: Iterable[Progress]) -> list[dict[str, object]]:
@@ -100,31 +90,6 @@ def _was_translated(catalogue: Catalogue, wording: Wording) -> bool:
 def _first_line(catalogue: Catalogue, wordings: list[Wording]) -> int:
     found = [catalogue.entries[wording.key].line for wording in wordings if wording.key in catalogue.entries]
     return min(found, default=1)
-
-
-def _missing(area: Progress) -> Problem:
-    return _problem(
-        "E402",
-        area,
-        f"{len(area.missing)} of {area.total} texts of “{area.area}” are not translated into "
-        f"“{area.language}”, the first is “{short(area.missing[0].text)}”.",
-        "Run “onceonly i18n update”, then translate the entries with an empty msgstr.",
-    )
-
-
-def _stale(area: Progress) -> Problem:
-    return _problem(
-        "E403",
-        area,
-        f"{len(area.stale)} of {area.total} texts of “{area.area}” have changed since they were translated "
-        f"into “{area.language}”, the first is “{short(area.stale[0].text)}”.",
-        "Run “onceonly i18n update”, look at the entries marked fuzzy, and unmark those that are right;"
-        " until then “onceonly build --lenient” shows the source language.",
-    )
-
-
-def _problem(code: str, area: Progress, message: str, remedy: str) -> Problem:
-    return Problem(code, area.file, area.line, 1, 1 + len("msgstr"), message, remedy)
 
 
 def _named(wording: Wording) -> dict[str, str]:

@@ -1,8 +1,8 @@
-"""The translations of one project: per language what says its texts, and what stands in the way."""
+"""The translations of one project: the catalogues of each language, and which of them cannot be read."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -22,9 +22,8 @@ from generator.translate.catalogues import (
     read_catalogue,
     translations,
 )
-from generator.translate.checks import problems_of_entries, unknown_language, unreadable
 from generator.translate.languages import is_known, is_tag, language, plurals
-from generator.translate.status import Progress, problems_of_progress, progress
+from generator.translate.status import Progress, progress
 from generator.translate.wording import Wording
 
 Translate = Callable[[str, str], str]
@@ -73,7 +72,7 @@ def read_translations(
     """Read the catalogues of every language in ``codes``, as far as they are not in the ``cache``."""
     cache = cache or BuildCache()
     known = [code for code in codes if is_known(code)]
-    problems = [unknown_language(city_file, 1, code) for code in codes if code not in known]
+    problems = [_unknown_language(city_file, 1, code) for code in codes if code not in known]
     read = [_read(locales, code, product, cache, problems, is_source=code == codes[0]) for code in known]
     return Translations(tuple(read), tuple(problems))
 
@@ -99,12 +98,6 @@ def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
     return {area: digest(spoken.language.code, texts) for area, texts in said.items()}
 
 
-def problems_of_forms(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
-    """What is wrong with the translation of the city's words."""
-    if not spoken.is_source:
-        yield from _problems(spoken.forms, spoken.language.code, wordings)
-
-
 def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
     """The texts that are missing or stale, by the keys of catalogues."""
     if spoken.is_source or not spoken.forms.readable:
@@ -113,25 +106,12 @@ def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
     return frozenset(wording.key for area in areas for wording in (*area.missing, *area.stale))
 
 
-def problems_of_portal(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
-    """What is wrong with the translation of the product's words."""
-    if spoken.needs_product_words:
-        yield from _problems(spoken.portal, spoken.language.code, wordings)
-
-
 def progress_of(spoken: Translation, forms: Wordings, portal: Wordings) -> tuple[Progress, ...]:
     """How far the language has come."""
     code = spoken.language.code
     city = () if spoken.is_source else progress(code, spoken.forms, forms)
     product = progress(code, spoken.portal, portal) if spoken.needs_product_words else ()
     return (*city, *product)
-
-
-def _problems(catalogue: Catalogue, code: str, wordings: Wordings) -> Iterator[Problem]:
-    if not catalogue.readable:
-        return
-    yield from problems_of_entries(catalogue, code, wordings)
-    yield from problems_of_progress(progress(code, catalogue, wordings))
 
 
 def _read(
@@ -171,5 +151,31 @@ def _read_catalogue(path: Path, key: str) -> _ReadCatalogue:
     try:
         return _ReadCatalogue(key, read_catalogue(path))
     except UnreadableCatalogue as error:
-        problem = unreadable(path.as_posix(), error.reason, error.line)
+        problem = _unreadable(path.as_posix(), error.reason, error.line)
         return _ReadCatalogue(key, Catalogue(path, readable=False), problem)
+
+
+def _unreadable(file: str, reason: str, line: int) -> Problem:
+    """The problem of a catalogue that cannot be read at all."""
+    return _problem(
+        "E401",
+        file,
+        line,
+        f"The catalogue cannot be read: {reason}.",
+        'Open it in a translation editor, or write lines such as: msgstr "your words".',
+    )
+
+
+def _unknown_language(file: str, line: int, code: str) -> Problem:
+    """The problem of a language that is not in the list of known ones."""
+    return _problem(
+        "E409",
+        file,
+        line,
+        f"The language “{code}” is not known.",
+        "Use its code, such as es, fil, vi or zh-Hant, or add it to generator/translate/languages.py.",
+    )
+
+
+def _problem(code: str, file: str, line: int, message: str, remedy: str) -> Problem:
+    return Problem(code, file, max(line, 1), 1, 1 + len("msgstr"), message, remedy)

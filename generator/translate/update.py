@@ -1,4 +1,4 @@
-"""Bringing a catalogue up to date with its sources: nothing guessed, nothing lost."""
+"""Bringing a catalogue up to date with its sources: no fuzzy matching, and no translation is deleted."""
 
 from __future__ import annotations
 

@@ -12,6 +12,8 @@ from pathlib import Path
 import click
 
 from forms.text.untranslated import PRODUCT_LANGUAGE
+from generator.check.translations.catalogues import problems_of_forms, problems_of_portal
+from generator.check.translations.workbook import language_of, take
 from generator.problems import Problem, in_order
 from generator.problems.show import as_json as problems_as_json
 from generator.project.project import Project, load_project
@@ -24,15 +26,12 @@ from generator.translate.translations import (
     Wordings,
     path_of,
     portal_at,
-    problems_of_forms,
-    problems_of_portal,
     progress_of,
     read_translations,
 )
 from generator.translate.update import put_translations, update_catalogue, write_template
 from generator.translate.workbook.reading import UnreadableWorkbook
 from generator.translate.workbook.slots import Slot, slots
-from generator.translate.workbook.taking import language_of, take
 from generator.translate.workbook.writing import write_workbook
 from onceonly.problems import stop_at_problems, tell
 

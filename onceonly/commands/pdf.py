@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 import jinja2
 
+from generator.check.themes.themes import problems_of_theme
 from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
 from generator.render.renderer import Renderer
@@ -100,7 +101,7 @@ def _blanks(
     to: Path,
 ) -> Iterator[Blank]:
     theme = read_theme(themes, edition.city(edition.source_language).theme)
-    if problems := errors_among(theme.problems()):
+    if problems := errors_among(problems_of_theme(theme)):
         raise ThemeProblem(*problems)
     renderer = Renderer(theme.template_folders, hashed(theme.assets()).names)
     for code in languages:

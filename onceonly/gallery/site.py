@@ -16,12 +16,13 @@ from forms.fields import field_types
 from forms.model.form import City, Contact
 from forms.model.form import Page as FormPage
 from forms.text.language import Language
+from generator.check.themes.contrast_ratio import contrast
+from generator.check.themes.themes import problems_of_theme
 from generator.compile.examples import examples
 from generator.problems import errors_among
 from generator.render.live import Live
 from generator.render.stage_one import StageOne
 from generator.sources.sources import Sources
-from generator.themes.contrast import contrast
 from generator.themes.themes import Theme, read_theme
 from generator.themes.tokens import ThemeProblem
 from generator.translate.translations import read_translations
@@ -73,7 +74,7 @@ class Gallery:
         self, sources: Sources, theme: str, spoken: Mapping[str, Language] = MappingProxyType({})
     ) -> None:
         self._theme: Theme = read_theme(sources.themes, theme)
-        if problems := errors_among(self._theme.problems()):
+        if problems := errors_among(problems_of_theme(self._theme)):
             raise ThemeProblem(*problems)
         assets = self._theme.assets()
         css = (assets["page.css"] + b"\n" + assets["screens.css"]).decode()

@@ -1,4 +1,4 @@
-"""What makes a form better though it would work without: nearby master fields, words, length."""
+"""Advice on a form that works as it is: master fields that it repeats, words, length."""
 
 from __future__ import annotations
 

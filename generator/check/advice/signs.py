@@ -1,4 +1,4 @@
-"""Signs that were meant for the machine but would be seen by people."""
+"""Quotes and tags in texts: authors meant them for the machine, but readers would see them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""E3xx: a spec is readable, but says something that cannot be."""
+"""E3xx: a spec can be read, but cannot be built as it is."""
 
 from generator.problems.codes import Code
 

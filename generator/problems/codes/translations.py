@@ -1,4 +1,4 @@
-"""E4xx: a catalogue of translations is incomplete or wrong; docs/translating.md tells how to mend it."""
+"""E4xx: a catalogue of translations is incomplete or wrong; docs/translating.md says how to correct it."""
 
 from generator.problems.codes import Code
 

@@ -1,4 +1,4 @@
-"""What libyaml stumbled over, in an author's words, at the characters that are the cause."""
+"""The errors of libyaml, in an author's words, at the characters that are the cause."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Translations in a workbook, for translators who live in spreadsheets."""
+"""Translations in a workbook, for translators who work with spreadsheets."""

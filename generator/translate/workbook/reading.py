@@ -1,4 +1,4 @@
-"""Reading a workbook that came back: nothing in it is trusted, and every cell that is odd is named."""
+"""Reading a workbook that came back, which anybody may have made: sizes are limited, odd cells are named."""
 
 from __future__ import annotations
 

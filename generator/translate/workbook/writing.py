@@ -1,4 +1,4 @@
-"""Writing a workbook for a translator: nothing in it is live, and only translations can be typed over."""
+"""Writing a workbook for a translator: no formulas, and only the cells of translations can be changed."""
 
 from __future__ import annotations
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.check.translations.entries import problems_of_entries
 from generator.project.project import load_project
 from generator.project.words import product_words, spec_words
 from generator.sources.sources import Sources
-from generator.translate.checks import problems_of_entries
 from generator.translate.pseudo import ACCENTED, MIRRORED, accented, mirrored, pseudo_translations
 
 ROOT = Path(__file__).parents[3]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from openpyxl import Workbook, load_workbook
 from openpyxl.worksheet.worksheet import Worksheet
 
+from generator.check.translations.workbook import Taken, language_of, take
 from generator.sources.sources import Sources
 from generator.translate.catalogues import Catalogue, Entry, read_catalogue
 from generator.translate.languages import plurals
 from generator.translate.wording import Wording
 from generator.translate.workbook.reading import MAX_UNPACKED, UnreadableWorkbook, read_workbook
 from generator.translate.workbook.slots import slots
-from generator.translate.workbook.taking import Taken, language_of, take
 from generator.translate.workbook.writing import write_workbook
 from onceonly.command_line import main
 

@@ -10,6 +10,7 @@ import pytest
 from click.testing import CliRunner
 
 from forms.fields import field_types
+from generator.check.themes.themes import problems_of_theme
 from generator.sources.sources import Sources
 from generator.themes.themes import read_theme
 from onceonly.commands.gallery import command
@@ -139,7 +140,7 @@ def test_a_new_theme_has_no_problems_whatever_it_stands_on(tmp_path: Path, exten
     assert run.exit_code == 0, run.output
     assert "theme: own" in run.output
     assert told(themes) == []
-    assert read_theme(themes, "own").problems() == ()  # no advice either
+    assert problems_of_theme(read_theme(themes, "own")) == ()  # no advice either
 
 
 def test_a_new_theme_never_replaces_one(tmp_path: Path) -> None:

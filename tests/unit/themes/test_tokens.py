@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from generator.check.themes.themes import problems_of_theme
 from generator.themes.properties import custom_properties
 from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, told, written
@@ -141,4 +142,4 @@ def test_a_style_that_reads_a_property_nobody_sets_is_told_with_its_line(tmp_pat
 
 @pytest.mark.parametrize("name", NAMES)
 def test_the_themes_of_the_product_have_no_problems(name: str) -> None:
-    assert read_theme(THEMES, name).problems() == ()
+    assert problems_of_theme(read_theme(THEMES, name)) == ()

@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 from pathlib import Path
 
+from generator.check.themes.themes import checked_theme
 from generator.problems import Problem
 from generator.sources.sources import Sources
-from generator.themes.theme_bundle import bundle_theme
 from generator.themes.tokens import ThemeProblem
 
 THEMES = Path(__file__).parents[3] / "themes"
@@ -37,7 +37,7 @@ def put(themes: Path, name: str, content: str | bytes) -> None:
 def problems(themes: Path) -> list[Problem]:
     """What a build says about ``themes/own``."""
     try:
-        bundle_theme(Sources(themes=themes), "own")
+        checked_theme(Sources(themes=themes), "own")
     except ThemeProblem as found:
         return list(found.problems)
     return []

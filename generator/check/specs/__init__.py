@@ -1,0 +1,1 @@
+"""The faults of a city, its data dictionary and its forms."""

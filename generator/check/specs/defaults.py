@@ -1,0 +1,71 @@
+"""Defaults that their own field would refuse: whoever keeps one would get an error."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from forms.expressions import Expression, evaluate
+from forms.fields.base import Field
+from forms.fields.files import FileField
+from forms.fields.parts import posted
+from forms.fields.repeating_group import RepeatingGroup
+from forms.text.language import ENGLISH
+from generator.compile.form_analysis import FormAnalysis
+from generator.compile.formulas import Formula
+from generator.problems import Problem
+
+
+def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
+    """Every default that is written out, read as if somebody had typed it; others are known only later.
+
+    Rows and files are always somebody's own, so there can be none at first.
+    """
+    for formula, expression in analysis.formulas:
+        field = analysis.fields.get(formula.slot[0])
+        if formula.slot[1] != "default" or field is None:
+            continue
+        if field.option_errors():  # then it may refuse every default
+            continue
+        if isinstance(field, FileField | RepeatingGroup):
+            yield from _told(formula, f"A {field.type} has none.")
+        elif not expression.names:
+            fault = _fault(field, evaluate(expression.tree, {}), _rules(analysis, field.name))
+            yield from _told(formula, fault)
+
+
+def _told(formula: Formula, fault: str | None) -> Iterator[Problem]:
+    if fault is not None:
+        yield formula.place.problem(
+            "E338",
+            f"The field would refuse its own default {formula.source[:60]}. {fault}".rstrip(),
+            "Write a default that can be sent as it is, or leave it out.",
+        )
+
+
+def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
+    """What the field would say of the default; None when it takes it."""
+    value = None if plain is None else field.from_plain(plain)
+    if value is None:
+        return _refused(field, plain)
+    wrong = field.read(posted(field.typed(value, ENGLISH)), ENGLISH, {}).errors
+    if wrong:
+        return ENGLISH.say(wrong[0].message)
+    broken = any(evaluate(rule.tree, {field.name: field.plain(value)}) is False for rule in rules)
+    return "It breaks a rule below." if broken else None
+
+
+def _refused(field: Field, plain: object) -> str:
+    """What the field would say of somebody who types what is no value of it."""
+    typed = f"{plain:f}" if isinstance(plain, Decimal) else plain if isinstance(plain, str) else ""
+    wrong = field.read({"": (typed,)}, ENGLISH, {}).errors
+    return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
+
+
+def _rules(analysis: FormAnalysis, name: str) -> list[Expression]:
+    """The rules that read this one field only."""
+    return [
+        expression
+        for formula, expression in analysis.formulas
+        if formula.slot[0] == name and formula.slot[1].startswith("valid_if.") and expression.names == {name}
+    ]

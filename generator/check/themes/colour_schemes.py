@@ -1,0 +1,64 @@
+"""The light and the dark colour scheme of a theme: where each colour comes from, and which would pass."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import NamedTuple
+
+from generator.check.themes.contrast_ratio import contrast, nearest_passing
+from generator.sources.yaml.nodes import ScalarNode
+from generator.themes.pairs import Pair
+from generator.themes.tokens import aliases_in
+
+
+class Choice(NamedTuple):
+    """A value that an author wrote for a token."""
+
+    name: str
+    written: ScalarNode
+
+
+class ColourScheme(NamedTuple):
+    """The tokens of the light or of the dark scheme: as written, and with aliases followed."""
+
+    is_dark: bool
+    written: Mapping[str, ScalarNode]
+    values: Mapping[str, str]
+    pairs: tuple[Pair, ...]
+
+    def failing(self) -> Iterator[Pair]:
+        """The pairs with too little contrast."""
+        return (pair for pair in self.pairs if self.ratio(pair) < pair.ratio)
+
+    def ratio(self, pair: Pair) -> float:
+        """The contrast of a pair, from 1 to 21."""
+        return contrast(self.values[pair.front.text], self.values[pair.back.text])
+
+    def choices(self, name: str) -> Iterator[Choice]:
+        """What was written for a token, and for those that it refers to."""
+        yield Choice(name, self.written[name])
+        for alias in aliases_in(self.written[name]):
+            yield from self.choices(alias)
+
+    def whose(self, pair: Pair) -> tuple[Choice, Choice]:
+        """Where the two colours of a pair come from in the end."""
+        front, back = ([*self.choices(of.text)][-1] for of in (pair.front, pair.back))
+        return front, back
+
+    def follows(self, name: str, choice: Choice) -> bool:
+        """Whether a token has its colour from a choice."""
+        return choice in self.choices(name)
+
+    def promises(self, choice: Choice) -> Iterator[tuple[str, float]]:
+        """The colours that a choice does not decide but must contrast with, and the ratios."""
+        for pair in self.pairs:
+            front, back = self.follows(pair.front.text, choice), self.follows(pair.back.text, choice)
+            if front != back:
+                yield self.values[pair.back.text if front else pair.front.text], pair.ratio
+
+
+def better(choice: Choice, schemes: Sequence[ColourScheme]) -> str | None:
+    """The nearest colour with which a choice keeps all its promises, wherever it holds; None without one."""
+    held = [scheme for scheme in schemes if scheme.written.get(choice.name) is choice.written]
+    promises = {promise for scheme in held for promise in scheme.promises(choice)}
+    return nearest_passing(held[0].values[choice.name], promises) if held else None

@@ -1,0 +1,76 @@
+"""Names in a finished template that requests do not know: the page would fail when it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import meta, nodes
+
+from generator.problems.nearest import nearest
+
+# The runtime's filters and tests are Jinja's own; a test compares them and all names here with the runtime.
+ENVIRONMENT = jinja2.Environment(autoescape=True)
+WORDS = frozenset(("fill", "nsay", "say"))
+OF_PAGES: Mapping[str, frozenset[str]] = {
+    "form": frozenset(("scope",)),
+    "fact": frozenset(("scope",)),
+    "receipt": frozenset(("reads",)),
+}
+"""What the templates of one page may call besides ``WORDS``, by the name of the page."""
+
+_BRACKETS = "Correct the curly brackets of this template: each {% if %} and {% for %} needs its end."
+_SQUARE = "Write it with square brackets, such as [% include … %]: the build puts it into the page."
+_TWICE = "Give this block another name, or write both with square brackets if the build shall fill them."
+_OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+
+
+class Wrong(NamedTuple):
+    """What a request cannot do: the line, what it is in words, and what to write instead."""
+
+    line: int
+    told: str
+    remedy: str
+
+
+def wrong_on_request(template: str, page: str = "") -> Wrong | None:
+    """The first thing that no request can do; ``page`` is the template's name, if it is a whole page."""
+    try:
+        tree = ENVIRONMENT.parse(template)
+    except jinja2.TemplateSyntaxError as error:
+        return Wrong(error.lineno, f"{error.message or error}".rstrip("."), _BRACKETS)
+    return next(_wrong(tree, page), None)
+
+
+def _wrong(tree: nodes.Template, page: str) -> Iterator[Wrong]:
+    for other in tree.find_all(_OTHERS):
+        yield Wrong(other.lineno, "requests read no other template", _SQUARE)
+    blocks = [(block, block.name) for block in tree.find_all(nodes.Block)]
+    for at, (block, name) in enumerate(blocks):
+        if name in (before for _, before in blocks[:at]):
+            yield Wrong(block.lineno, f"there is a block “{name}” already", _TWICE)
+    for one in tree.find_all(nodes.Filter):
+        if one.name not in ENVIRONMENT.filters:
+            yield _unknown(one, "filter", one.name, frozenset(ENVIRONMENT.filters))
+    for asked in tree.find_all(nodes.Test):
+        if asked.name not in ENVIRONMENT.tests:
+            yield _unknown(asked, "test", asked.name, frozenset(ENVIRONMENT.tests))
+    known = _callable_on(page)
+    called = [
+        (call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
+    ]
+    if strange := {name for _, name in called} - known:
+        strange &= meta.find_undeclared_variables(tree)  # the others are macros and variables of its own
+        yield from (_unknown(call, "function", name, known) for call, name in called if name in strange)
+
+
+def _callable_on(page: str) -> frozenset[str]:
+    of_page = (
+        OF_PAGES[page] if page in OF_PAGES else frozenset().union(*OF_PAGES.values() if not page else ())
+    )
+    return WORDS | of_page | frozenset(ENVIRONMENT.globals)
+
+
+def _unknown(node: nodes.Node, what: str, name: str, known: frozenset[str]) -> Wrong:
+    return Wrong(node.lineno, f"requests know no {what} “{name}”", nearest(name, known))

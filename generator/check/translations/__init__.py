@@ -1,0 +1,1 @@
+"""The faults of translations: in catalogues, and in workbooks that come back."""

@@ -1,0 +1,182 @@
+"""What may be wrong with a translation: each check looks at one entry beside its source text."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Set
+from urllib.parse import urlsplit
+
+from forms.text.text import clean
+from generator.problems import Problem
+from generator.translate.catalogues import Catalogue, Entry
+from generator.translate.languages import plurals
+from generator.translate.wording import Wording, short
+
+_GAP = re.compile(r"\{[^{}]*\}")
+_PERCENT = re.compile(r"%(?:\([^()]*\))?[sd]\b")
+_MARKUP = re.compile(r"<[A-Za-z/!?]|&#?\w+;|\{\{|\{%|\{#|\}\}|%\}|\[\[|\[%|%\]|\]\]")
+_LINK = re.compile(
+    r"\]\(\s*([^)\s]+)|(?<![A-Za-z0-9])(https?://(?:(?!https?://)[^\s)>\"'])+)|\b(?:javascript|data|vbscript):",
+    re.IGNORECASE,
+)
+# Where sentences of other scripts go on; browsers take 。 in front of a letter for the point of a host.
+_BEHIND_LINK = re.compile("[。，、；：！？）」』»”’،؛؟…](?![A-Za-z0-9]).*", re.DOTALL)
+# A count may be left out where the form says the number in words ("one page").
+_COUNTS = frozenset({"{count}", "{n}"})
+
+
+def problems_of_entries(catalogue: Catalogue, code: str, wordings: tuple[Wording, ...]) -> Iterator[Problem]:
+    """Every problem of the translations that ``wordings`` would use."""
+    file = catalogue.path.as_posix()
+    for entry in catalogue.repeated:
+        yield _repeated(file, entry)
+    for wording in wordings:
+        translated = catalogue.entries.get(wording.key)
+        if translated is not None and any(translated.said) and not translated.stale:
+            yield from _problems(file, code, wording, translated)
+
+
+def _problems(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
+    yield from _plural_forms(file, code, wording, entry)
+    for said in filter(None, entry.said):
+        yield from _gaps(file, wording, entry, said)
+        yield from _markup(file, wording, entry, said)
+        yield from _links(file, wording, entry, said)
+        yield from _characters(file, entry, said)
+        yield from _length(file, wording, entry, said)
+
+
+def _plural_forms(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
+    wanted = plurals(code).forms if wording.plural else 1
+    if entry.plural != wording.plural or len(entry.said) != wanted or not all(entry.said):
+        yield _problem(
+            "E406",
+            file,
+            entry.line,
+            f"“{short(entry.text)}” is translated in {sum(map(bool, entry.said))} of {wanted} plural forms.",
+            "Run “onceonly i18n update” and translate each msgstr of the entry.",
+        )
+
+
+def _gaps(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+    sources = (wording.text, wording.plural) if wording.plural else (wording.text,)
+    known = {gap for source in sources for gap in _gaps_in(source)}
+    found = _gaps_in(said)
+    may_miss = _COUNTS if wording.plural else frozenset()
+    foreign, missing = found - known, known - found - may_miss
+    if foreign or missing:
+        wanted = ", ".join(sorted(known)) or "none"
+        yield _problem(
+            "E404",
+            file,
+            entry.line,
+            f"The placeholders of “{short(said)}” differ from the source text's:"
+            f" {_difference(foreign, missing)}.",
+            f"Keep these placeholders exactly as they are: {wanted}. They are filled in later.",
+        )
+
+
+def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+    foreign = set(_MARKUP.findall(said)) - set(_MARKUP.findall(wording.text + wording.plural))
+    if foreign:
+        yield _problem(
+            "E405",
+            file,
+            entry.line,
+            f"“{short(said)}” contains {' '.join(sorted(foreign))}, which the source text does not.",
+            "Write plain words; the pages add their own markup.",
+        )
+
+
+def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+    """Links lead to the same places; which page of them is the translator's choice."""
+    known, found = _hosts(wording.text + " " + wording.plural), _hosts(said)
+    foreign, missing = found - known, known - found
+    if foreign:
+        yield _problem(
+            "E411",
+            file,
+            entry.line,
+            f"“{short(said)}” links to {_places(foreign)}, which the source text does not.",
+            "Link only to places that the source text links to, and leave a space behind an address.",
+        )
+    elif missing:
+        yield _problem(
+            "E411",
+            file,
+            entry.line,
+            f"“{short(said)}” does not link to {_places(missing)} as the source text does.",
+            "Keep each link of the source text: its words are translated, its address is not.",
+        )
+
+
+def _characters(file: str, entry: Entry, said: str) -> Iterator[Problem]:
+    normal = unicodedata.normalize("NFC", said).replace("\t", " ").strip()
+    if clean(said, lines=True) != normal:
+        yield _problem(
+            "E407",
+            file,
+            entry.line,
+            f"“{short(clean(said))}” contains characters that cannot be seen or that reverse text.",
+            "Type the text anew, or paste it as plain text.",
+        )
+
+
+def _length(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+    if wording.longest and len(said) > wording.longest:
+        yield _problem(
+            "E408",
+            file,
+            entry.line,
+            f"“{short(said)}” has {len(said)} characters, and there is room for {wording.longest}.",
+            "Say it in fewer words.",
+        )
+
+
+def _repeated(file: str, entry: Entry) -> Problem:
+    return _problem(
+        "E410",
+        file,
+        entry.line,
+        f"“{short(entry.text)}” is in the catalogue twice.",
+        "Keep the better translation and delete the other entry.",
+    )
+
+
+def _gaps_in(text: str) -> frozenset[str]:
+    return frozenset(_GAP.findall(text)) | frozenset(_PERCENT.findall(text))
+
+
+def _difference(foreign: Set[str], missing: Set[str]) -> str:
+    parts = [f"{', '.join(sorted(missing))} is missing"] if missing else []
+    return " and ".join(
+        [*parts, *([f"{', '.join(sorted(foreign))} is not in the source"] if foreign else [])]
+    )
+
+
+def _hosts(text: str) -> set[str]:
+    found = ((one[1], _BEHIND_LINK.sub("", one[2] or ""), one[0]) for one in _LINK.finditer(text))
+    hosts = {_host(target or bare or word) for target, bare, word in found}
+    return {host.rstrip(".,;:!?") for host in hosts if not host or _is_named(host)}
+
+
+def _is_named(host: str) -> bool:
+    """Whether an address goes on: “https://.” ends a sentence, “https://或” is the sign."""
+    return any(map(str.isalnum, host)) and (host.isascii() or any(point in host for point in ".。．｡"))
+
+
+def _places(hosts: Set[str]) -> str:
+    return ", ".join(sorted(host or "a page of this site" for host in hosts))
+
+
+def _host(target: str) -> str:
+    try:
+        parts = urlsplit(target)
+    except ValueError:  # "http://[": refused as an unknown place
+        return target
+    return parts.netloc or (parts.scheme and f"{parts.scheme}:{parts.path}") or ""
+
+
+def _problem(code: str, file: str, line: int, message: str, remedy: str) -> Problem:
+    return Problem(code, file, max(line, 1), 1, 1 + len("msgstr"), message, remedy)

@@ -1,0 +1,77 @@
+"""What a theme's author may have overlooked: advice, which stops no build."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.check.themes.themes import checked_theme
+from generator.sources.sources import Sources
+from tests.unit.themes.themes_folder import THEMES, written
+
+
+def advice(themes: Path, name: str = "own") -> list[str]:
+    found = checked_theme(Sources(themes=themes), name).advice
+    return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in found]
+
+
+@pytest.mark.parametrize("name", ["foggyton", "plain", "uswds"])
+def test_our_own_themes_need_none(name: str) -> None:
+    assert advice(THEMES, name) == []
+
+
+@pytest.mark.parametrize(
+    ("css", "place", "named"),
+    [
+        (".card { background: #fff; color: #ccc }", "1:21", "(#fff, #ccc)"),
+        ("@layer theme {\n  .a { &:hover { color: red } }\n}", "2:25", "(red)"),
+        (".a { background: linear-gradient(var(--color-tint), rgb(1 2 3/.5)) }", "1:53", "(rgb(1 2 3/.5))"),
+        ("@media (min-width: 1px) { .a { fill: hsl(1 2% 3%) } }", "1:38", "(hsl(1 2% 3%))"),
+    ],
+)
+def test_colours_written_in_a_sheet_are_named(tmp_path: Path, css: str, place: str, named: str) -> None:
+    (told,) = advice(written(tmp_path, "extends: base", css=css))
+    assert told.startswith(
+        f"W651 themes/own/static/9-own.css:{place} This sheet writes colours itself {named}"
+    )
+    assert "var(--group-name)" in told
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        ".a { color: var(--color-text); background: none; fill: currentColor }",
+        ".a { background: linear-gradient(#0000, currentColor) }",
+        ".a { border: 1px solid #ccc; box-shadow: 0 0 1px #000 }",
+        "@media print { .a { color: #000 } }",
+        ".red { --gap: 1rem; margin: var(--gap) } /* color: red */",
+    ],
+)
+def test_styles_that_nobody_reads_words_on_are_left_alone(tmp_path: Path, css: str) -> None:
+    assert advice(written(tmp_path, "extends: base", css=css)) == []
+
+
+def test_colours_chosen_for_the_light_only_are_named(tmp_path: Path) -> None:
+    light = "tokens:\n  color:\n    link: {$value: '#8c3a1e'}\n    tint: {$value: '#fbeae2'}\n"
+    (told,) = advice(written(tmp_path, light))
+    assert told.startswith(
+        "W652 themes/own/theme.yaml:3:20 In the dark these colours are still those of base: "
+    )
+    assert "color.link, color.tint." in told
+    both = f"{light}dark:\n  color:\n    link: {{$value: '#f0b49a'}}\n    tint: {{$value: '#4a1c0d'}}\n"
+    (themes := tmp_path / "again").mkdir()
+    assert advice(written(themes, both)) == []
+
+
+def test_a_brand_colour_or_one_without_a_dark_of_its_own_is_left_alone(tmp_path: Path) -> None:
+    tokens = "tokens:\n  brand: {blue: {$value: '#123456'}}\n  color: {accent: {$value: '#123456'}}\n"
+    assert advice(written(tmp_path, tokens)) == []
+
+
+def test_styles_that_keep_slow_phones_waiting_are_advised_against(tmp_path: Path) -> None:
+    css = "".join(f".c{number * 7919 % 100_000} {{ order: {number * 31 % 997} }}\n" for number in range(3000))
+    sources = Sources(themes=written(tmp_path, "extends: base", css=css))
+    (found,) = checked_theme(sources, "own").advice
+    assert (found.code, found.file) == ("W650", "themes/own/static/9-own.css")
+    assert "more than 8 KB" in found.message
