@@ -13,6 +13,7 @@ from generator.render.renderer import Renderer
 from generator.sources.sources import Sources
 from generator.sources.theme_folders import theme_folders
 from generator.themes.assets import Assets, hashed
+from generator.themes.names.check import unknown_names
 from generator.themes.page_checks import PageChecks
 from generator.themes.themes import Theme, read_theme
 from generator.themes.tokens import ThemeProblem
@@ -60,7 +61,8 @@ def bundle_theme(sources: Sources, name: str, checked: Collection[str] = (), cod
     assets = hashed(theme.assets())
     found = ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
     if found.made_by not in checked:
-        _refuse(tuple(PageChecks(theme, assets.names, found.renderer).problems()))
+        of_pages = PageChecks(theme, assets.names, found.renderer).problems()
+        _refuse((*of_pages, *unknown_names(theme, assets.names)))
     return found
 
 
