@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from forms.fields.base import Field, Value
 from forms.model.form import Form
+from forms.pages.portal import BusinessTab, FactRow, FactSection, UnknownFact
 from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.dataset import Fact
@@ -15,8 +15,6 @@ from runtime.filling import parse
 from runtime.locations import locations_of
 from runtime.telling import language_of_fact, marks, value_said, waiting
 from runtime.visit import Visit
-
-Entry = dict[str, Any]  # Any: read by templates only
 
 BUSINESS_TAB = "business"
 
@@ -36,7 +34,7 @@ class _Known:
         return self.form.pages[0].fields[0]
 
 
-def business_context(visit: Visit) -> dict[str, object]:
+def business_context(visit: Visit) -> BusinessTab:
     """The whole page, of the business acted for and the person signed in."""
     facts, proposals = visit.known_facts(), visit.waiting_facts()
     forms = visit.edition.fact_forms(visit.language.code).values()
@@ -57,7 +55,7 @@ def _known(form: Form, facts: Mapping[str, Fact], proposals: Mapping[str, Fact])
     return _Known(form, value, fact, proposals.get(form.name))
 
 
-def _sections(visit: Visit, found: list[_Known]) -> Iterator[Entry]:
+def _sections(visit: Visit, found: list[_Known]) -> Iterator[FactSection]:
     """The facts about the business by the agency that answers for them, then those about the person."""
     for agency in visit.city.agencies:
         yield from _section(
@@ -66,7 +64,7 @@ def _sections(visit: Visit, found: list[_Known]) -> Iterator[Entry]:
     yield from _section(visit, visit.language.say(message("About you")), "person", found)
 
 
-def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Iterator[Entry]:
+def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Iterator[FactSection]:
     rows = [
         _row(visit, known)
         for known in found
@@ -76,7 +74,7 @@ def _section(visit: Visit, title: str, party: str, found: list[_Known]) -> Itera
         yield {"title": title, "rows": rows}
 
 
-def _row(visit: Visit, known: _Known) -> Entry:
+def _row(visit: Visit, known: _Known) -> FactRow:
     fact, language = known.fact, language_of_fact(visit, known.form.name)
     return {
         "label": known.field.label,
@@ -89,7 +87,7 @@ def _row(visit: Visit, known: _Known) -> Entry:
     }
 
 
-def _unknown_row(visit: Visit, known: _Known) -> Entry:
+def _unknown_row(visit: Visit, known: _Known) -> UnknownFact:
     worded = marks(visit, language_of_fact(visit, known.form.name))
     return {"label": known.field.label, "url": visit.url("business", known.form.name), **worded}
 

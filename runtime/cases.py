@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.outcome import Outcome
 from forms.model.workflow import of_agency, statuses
+from forms.pages.submissions import Case, CaseStep
 from forms.text.messages import Message, message
 from runtime.agencies import agency_of, agency_title
 from runtime.dataset import Message as Letter
@@ -15,10 +14,8 @@ from runtime.provenance import is_master
 from runtime.visit import Visit
 from runtime.words import direction, moment
 
-Entry = dict[str, Any]  # Any: read by templates only
 
-
-def case_context(visit: Visit, sent: Submission) -> Entry:
+def case_context(visit: Visit, sent: Submission) -> Case:
     """Everything on the page of a submission beyond its answers."""
     form = visit.edition.form(visit.language.code, sent.form)
     status = statuses()[sent.status]
@@ -43,7 +40,7 @@ def goes_on(sent: Submission) -> bool:
     return statuses()[sent.status].waits
 
 
-def _step(visit: Visit, sent: Submission, step: Transition) -> Entry:
+def _step(visit: Visit, sent: Submission, step: Transition) -> CaseStep:
     status = statuses()[step.status]
     day, time = moment(step.at, visit.city.timezone, visit.language.locale)
     return {

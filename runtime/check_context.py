@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from markupsafe import Markup
 
 from forms.model.outcome import Outcome
+from forms.pages.every_page import Marks
+from forms.pages.submissions import (
+    CheckPage,
+    CheckRow,
+    CheckSection,
+    Conflict,
+    SentRow,
+    SentSection,
+    SubmissionPage,
+)
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.agencies import agency_title
@@ -24,8 +33,6 @@ from runtime.telling import known_text, value_said
 from runtime.visit import Visit
 from runtime.words import direction, moment
 
-Section = dict[str, Any]  # Any: read by templates only
-
 NOTES: Mapping[Outcome, Message] = {
     Outcome.CONFIRMED: message("You confirmed that this is still right."),
     Outcome.UPDATED: message("The city's records will be updated for all agencies."),
@@ -37,7 +44,7 @@ NOTES: Mapping[Outcome, Message] = {
 
 def check_context(
     visit: Visit, filling: Filling, judged: Sequence[Judged], problems: Sequence[Link]
-) -> dict[str, object]:
+) -> CheckPage:
     """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
     form = filling.form
     changed = () if problems else conflict_links(visit, conflicts(judged))
@@ -52,7 +59,7 @@ def check_context(
     }
 
 
-def submission_context(visit: Visit, sent: Submission) -> dict[str, object]:
+def submission_context(visit: Visit, sent: Submission) -> SubmissionPage:
     """The receipt, and the submission whenever it is read again."""
     form = visit.edition.form(visit.language.code, sent.form)
     return {
@@ -81,7 +88,7 @@ def said(visit: Visit, item: Judged) -> str:
 
 def check_sections(
     visit: Visit, filling: Filling, judged: Iterable[Judged], *, wrong: bool = False
-) -> list[Section]:
+) -> list[CheckSection]:
     """The answers by page, each with a link to change it and what it would do.
 
     ``wrong`` says that a choice is overdue: the form was sent without it.
@@ -96,7 +103,7 @@ def check_sections(
     ]
 
 
-def sent_sections(visit: Visit, submission: Submission) -> list[Section]:
+def sent_sections(visit: Visit, submission: Submission) -> list[SentSection]:
     """The answers of a submission as it was sent, in the reader's words."""
     return [
         {"title": page, **_spoken(visit, asked_in), "rows": [_sent_row(visit, one) for one in questions]}
@@ -112,7 +119,7 @@ def sent_at(visit: Visit, submission: Submission) -> str:
     return visit.language.say(message("{day} at {time}", day=day, time=time))
 
 
-def _row(visit: Visit, filling: Filling, item: Judged, *, wrong: bool) -> Section:
+def _row(visit: Visit, filling: Filling, item: Judged, *, wrong: bool) -> CheckRow:
     field = item.field
     known = filling.known(field)
     asked = field.shared is not None and field.shared.when_changed == "ask"
@@ -138,7 +145,7 @@ def _left_empty(visit: Visit, filling: Filling, item: Judged) -> str:
     return visit.language.say(message("You left this empty here. The city's record stays as it is."))
 
 
-def _conflict(visit: Visit, item: Judged, *, wrong: bool) -> Section | None:
+def _conflict(visit: Visit, item: Judged, *, wrong: bool) -> Conflict | None:
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
         return None
     theirs = Judged(item.page, item.field, parse(item.field, item.fact.value))
@@ -153,7 +160,7 @@ def _conflict(visit: Visit, item: Judged, *, wrong: bool) -> Section | None:
     }
 
 
-def _sent_row(visit: Visit, reread: Reread) -> Section:
+def _sent_row(visit: Visit, reread: Reread) -> SentRow:
     return {
         "label": reread.question.label,
         "said": reread.question.said,
@@ -162,7 +169,7 @@ def _sent_row(visit: Visit, reread: Reread) -> Section:
     }
 
 
-def _spoken(visit: Visit, language: str) -> Section:
+def _spoken(visit: Visit, language: str) -> Marks:
     """The language of a text for its ``lang`` and ``dir``; nothing where it is the reader's own."""
     return {"lang": language, "dir": direction(visit.edition.languages, language) if language else ""}
 

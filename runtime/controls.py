@@ -8,6 +8,7 @@ from types import MappingProxyType
 from forms.fields.base import Field, Problem, Typed, Value
 from forms.fields.shown import KeptFile, Suggestion
 from forms.model.route import Stop
+from forms.pages.questions import Controls
 from forms.text.language import Language
 from runtime.context import Found, Lists, Texts
 from runtime.dataset import Fact
@@ -23,9 +24,7 @@ NOTHING_WRONG: Problems = MappingProxyType({})
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
-def controls(
-    visit: Visit, filling: Filling, stop: Stop, post: Post | None, problems: Problems
-) -> dict[str, object]:
+def controls(visit: Visit, filling: Filling, stop: Stop, post: Post | None, problems: Problems) -> Controls:
     """Everything that the controls of one page read, by the names that templates use."""
     table = _Controls(visit, filling, post)
     shown = {field.name for field in stop.fields}
@@ -50,7 +49,7 @@ class _Controls:
         self._confirm, self._masked, self._calc = Texts(), Texts(), Texts()
         self._rows = Lists()
 
-    def mappings(self) -> dict[str, object]:
+    def mappings(self) -> Controls:
         """The mappings under their names in templates."""
         return {
             "v": self._v,

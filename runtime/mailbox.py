@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from markupsafe import Markup, escape
 
+from forms.pages.screens import MailboxPage
+from forms.pages.submissions import LetterEntry
 from forms.text.messages import message
 from runtime.dataset import Message
 from runtime.links import body_of
@@ -16,14 +17,14 @@ from runtime.words import direction, moment
 _SHOWN = 20  # who looks for a letter of today reads no further
 
 
-def mailbox_context(visit: Visit) -> dict[str, Any]:  # Any: read by templates only
+def mailbox_context(visit: Visit) -> MailboxPage:
     """The newest messages, their links ready to follow, and how many more there are."""
     # A demo tells of its past in letters that were written today: their order is that of their dates.
     newest, count = visit.store.outbox.newest(_SHOWN)
     return {"messages": [letter_entry(visit, letter) for letter in newest], "more": count - len(newest)}
 
 
-def letter_entry(visit: Visit, letter: Message) -> dict[str, Any]:
+def letter_entry(visit: Visit, letter: Message) -> LetterEntry:
     """One message as a page shows it, in the language in which it was written."""
     day, time = moment(letter.at, visit.city.timezone, visit.language.locale)
     return {

@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.eligibility import Standing, standing
+from forms.pages.portal import ApplicableForm, DecidingQuestion, MayApplyTab
 from runtime.agencies import agency_title
 from runtime.filling import parse
 from runtime.telling import language_of_fact, marks
 from runtime.visit import Visit
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 MAY_APPLY_TAB = "may-apply"
 
 
-def may_apply_context(visit: Visit) -> dict[str, object]:
+def may_apply_context(visit: Visit) -> MayApplyTab:
     """The forms by what is known: likely, not known enough, and no. Looking writes and sends nothing."""
     scope = _scope(visit)
-    groups: dict[str, list[Entry]] = {"likely": [], "unsure": [], "no": []}
+    groups: dict[str, list[ApplicableForm]] = {"likely": [], "unsure": [], "no": []}
     for name in visit.edition.form_names_with_eligibility:
         if not visit.edition.speaks(visit.language.code, name):
             continue
         found = standing(visit.form(name).eligibility, scope, today=visit.today)
         groups[found.verdict].append(_entry(visit, name, found))
-    return {"tab": MAY_APPLY_TAB, **groups}
+    return {
+        "tab": MAY_APPLY_TAB,
+        "likely": groups["likely"],
+        "unsure": groups["unsure"],
+        "no": groups["no"],
+    }
 
 
 def _scope(visit: Visit) -> dict[str, dict[str, object]]:
@@ -40,10 +42,10 @@ def _scope(visit: Visit) -> dict[str, dict[str, object]]:
     return scope
 
 
-def _entry(visit: Visit, name: str, found: Standing) -> Entry:
+def _entry(visit: Visit, name: str, found: Standing) -> ApplicableForm:
     form = visit.form(name)
     forms = visit.edition.fact_forms(visit.language.code)
-    questions = [
+    questions: list[DecidingQuestion] = [
         {
             "label": forms[master].title,
             "url": visit.url("business", master),

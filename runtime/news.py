@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
+from forms.model.form import Form
 from forms.model.workflow import statuses
+from forms.pages.portal import News as NewsShown
+from forms.pages.portal import NewsEntry, WhatIsNew
 from forms.text.messages import message
 from forms.text.text import in_one_line
 from runtime.dataset import Fact, Message, News, Sent
@@ -16,22 +18,20 @@ from runtime.telling import language_of_fact, marks, value_said
 from runtime.visit import Visit
 from runtime.words import moment
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 _FACTS = 5  # a large import is no news: “My business” shows all of it
 
 
 _ASKING = frozenset(name for name, status in statuses().items() if status.asks)
 
 
-def news_context(visit: Visit) -> Entry:
+def news_context(visit: Visit) -> NewsShown:
     """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
     for those who are here for the first time.
     """
     return {"waiting": _waiting(visit), **_news(visit)}
 
 
-def _waiting(visit: Visit) -> list[Entry]:
+def _waiting(visit: Visit) -> list[NewsEntry]:
     """What waits for the owner, however often she has been here since."""
     if visit.session is None:
         return []
@@ -40,7 +40,7 @@ def _waiting(visit: Visit) -> list[Entry]:
     ]
 
 
-def _news(visit: Visit) -> Entry:
+def _news(visit: Visit) -> WhatIsNew:
     """What changed since she was last here."""
     if visit.session is None or visit.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
@@ -54,7 +54,7 @@ def _news(visit: Visit) -> Entry:
     }
 
 
-def _of_submissions(visit: Visit, found: News) -> Iterator[Entry]:
+def _of_submissions(visit: Visit, found: News) -> Iterator[NewsEntry]:
     """Where submissions stand that moved, then letters that came on their own; the newest first."""
     for sent in found.sent:
         if sent.status not in _ASKING:
@@ -63,15 +63,29 @@ def _of_submissions(visit: Visit, found: News) -> Iterator[Entry]:
         yield _letter(visit, letter)
 
 
-def _step(visit: Visit, sent: Sent) -> Entry:
-    entry = sent_entry(visit, sent) | marks(visit, visit.language)
-    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(visit, sent.moved or sent.at)}"}
+def _step(visit: Visit, sent: Sent) -> NewsEntry:
+    entry = sent_entry(visit, sent)
+    return {
+        "title": entry["title"],
+        "url": entry["url"],
+        "status": entry["status"],
+        "status_name": entry["status_name"],
+        "said": "",
+        "hint": f"{entry['agency']} · {_day(visit, sent.moved or sent.at)}",
+        **marks(visit, visit.language),
+    }
 
 
-def _letter(visit: Visit, letter: Message) -> Entry:
-    url = visit.url("submissions", letter.about)
-    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(visit, letter.at)}
-    return entry | marks(visit, visit.language)
+def _letter(visit: Visit, letter: Message) -> NewsEntry:
+    return {
+        "title": letter.subject,
+        "url": visit.url("submissions", letter.about),
+        "status": "",
+        "status_name": "",
+        "said": "",
+        "hint": _day(visit, letter.at),
+        **marks(visit, visit.language),
+    }
 
 
 def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -81,7 +95,7 @@ def _hers(visit: Visit, facts: Sequence[Fact]) -> Sequence[Fact]:
     return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 
-def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:
+def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[NewsEntry]:
     """The current ones of those that are new, the newest first."""
     current = {fact.master: fact for fact in facts}
     forms = visit.edition.fact_forms(visit.language.code) if current else {}
@@ -90,13 +104,14 @@ def _facts(visit: Visit, facts: Sequence[Fact]) -> Iterator[Entry]:
             yield _fact(visit, forms, fact)
 
 
-def _fact(visit: Visit, forms: Mapping[str, Any], fact: Fact) -> Entry:
+def _fact(visit: Visit, forms: Mapping[str, Form], fact: Fact) -> NewsEntry:
     field, language = forms[fact.master].pages[0].fields[0], language_of_fact(visit, fact.master)
     return {
         "title": field.label,
         **marks(visit, language),
         "url": visit.url("business", fact.master),
         "status": "",
+        "status_name": "",
         "said": in_one_line(value_said(visit, field, parse(field, fact.value), language)),
         "hint": visit.provenance(fact),
     }

@@ -12,9 +12,10 @@ from forms.expressions import TODAY
 from forms.fields.base import Field, Problem
 from forms.fields.shown import ShownRow
 from forms.model.route import Stop
+from forms.pages.questions import QuestionsPage, Step
 from forms.text.messages import Message, message
 from runtime.checking import Judged
-from runtime.context import Link, Lists
+from runtime.context import Link
 from runtime.controls import Problems, controls, html_key
 from runtime.dataset import Draft
 from runtime.filling import Filling
@@ -30,16 +31,14 @@ def page_context(
     stop: Stop,
     post: Post | None = None,
     problems: Problems | None = None,
-) -> dict[str, object]:
+) -> QuestionsPage:
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
     found = problems or {}
     form = filling.form.name
     shown = controls(visit, filling, stop, post, found)
-    rows = shown["rows"]
-    assert isinstance(rows, Lists)  # noqa: S101  that is how controls give them
     return {
         **shown,
-        "problems": list(error_links(visit, stop, found, rows)),
+        "problems": list(error_links(visit, stop, found, shown["rows"])),
         "seen": seen_text(visit, filling, stop),
         "revision": revision_text(filling.draft),
         "draft": filling.draft.id,
@@ -110,7 +109,7 @@ def back_url(visit: Visit, filling: Filling, page: str) -> str:
     return visit.url(*parts)
 
 
-def step(filling: Filling, page: str) -> dict[str, int]:
+def step(filling: Filling, page: str) -> Step:
     """The page's place on the route; of a page that is no longer on it, the place that it had."""
     order = [each.name for each in filling.form.pages]
     before = [stop for stop in filling.route.stops if order.index(stop.page.name) < order.index(page)]

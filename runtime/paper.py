@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forms.pages.submissions import ReceiptPaper
 from forms.text.direction import reads
 from runtime.check_context import submission_context
 from runtime.dataset import Party, Session, Submission
@@ -13,12 +14,13 @@ from runtime.visit import Service, Visit
 def receipt(visit: Visit, sent: Submission, *, online: bool = True) -> str:
     """A submission as its page shows it, secrets masked alike; ``online`` adds a code that leads there."""
     template = visit.edition.template(visit.language.code, "receipt")
-    return template.render(
-        submission_context(visit, sent),
-        reads=reads,
-        address=visit.settings.public_url + visit.url("submissions", sent.reference) if online else "",
-        business=visit.owner.business.name,
-    )
+    context: ReceiptPaper = {
+        **submission_context(visit, sent),
+        "reads": reads,
+        "address": visit.settings.public_url + visit.url("submissions", sent.reference) if online else "",
+        "business": visit.owner.business.name,
+    }
+    return template.render(context)
 
 
 def copy_for_agency(service: Service, sent: Submission, now: datetime) -> str:

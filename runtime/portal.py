@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
 
+from forms.pages.portal import AgencyTab, AroundTheDesk, Card, DraftEntry, Elsewhere
 from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.dataset import Draft, Fact, Sent
@@ -17,8 +17,6 @@ from runtime.overview import Overview, overview
 from runtime.sent import NEWEST, sent_list
 from runtime.visit import Visit
 from runtime.words import moment
-
-Entry = dict[str, Any]  # Any: read by templates only
 
 _TOLD_BEFORE = timedelta(days=30)
 _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
@@ -43,12 +41,12 @@ def papers_of(visit: Visit) -> Papers:
     )
 
 
-def agency_context(visit: Visit, tab: str, papers: Papers) -> dict[str, object]:
+def agency_context(visit: Visit, tab: str, papers: Papers) -> AgencyTab:
     """What stands in the tab of one agency."""
     return {"tab": tab, "cards": _cards(visit, tab, papers)}
 
 
-def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
+def around_the_desk(visit: Visit, papers: Papers) -> AroundTheDesk:
     """What stands around the open tab, whichever it is."""
     return {
         "greeting": _greeting(visit),
@@ -59,10 +57,10 @@ def around_the_desk(visit: Visit, papers: Papers) -> dict[str, object]:
     }
 
 
-def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Entry]:
+def _cards(visit: Visit, tab: str, papers: Papers) -> Mapping[str, Card]:
     open_drafts = {draft.form: draft for draft in papers.drafts}
     last = _last_sent(visit, tab)
-    cards: dict[str, Entry] = {}
+    cards: dict[str, Card] = {}
     for name, counted in _counted(visit, tab, open_drafts).items():
         draft, sent_at = open_drafts.get(name), last.get(name)
         cards[name] = {
@@ -93,7 +91,7 @@ def _counted(visit: Visit, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str
     }
 
 
-def _elsewhere(visit: Visit, form: str) -> list[Entry]:
+def _elsewhere(visit: Visit, form: str) -> list[Elsewhere]:
     """The languages in which a form can be filled in, when the reader's is not one of them."""
     edition = visit.edition
     if edition.speaks(visit.language.code, form):
@@ -108,7 +106,7 @@ def _goes_on(visit: Visit, draft: Draft) -> bool:
     return draft.form in edition.form_names and edition.speaks(visit.language.code, draft.form)
 
 
-def _draft_entry(visit: Visit, draft: Draft) -> Entry:
+def _draft_entry(visit: Visit, draft: Draft) -> DraftEntry:
     form = visit.form(draft.form)
     day, time = moment(draft.saved, visit.city.timezone, visit.language.locale)
     return {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
+from forms.pages.submissions import SentEntry, SubmissionsPage
 from forms.text.messages import message
 from runtime.agencies import agency_title
 from runtime.cases import status_said
@@ -14,18 +14,16 @@ from runtime.rereading import title_said
 from runtime.visit import Visit
 from runtime.words import moment
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 NEWEST = 5  # on the portal; all others have pages of their own
 _A_PAGE = 50
 
 
-def sent_list(visit: Visit, submissions: Sequence[Sent]) -> list[Entry]:
+def sent_list(visit: Visit, submissions: Sequence[Sent]) -> list[SentEntry]:
     """Submissions as entries of a list, in their order."""
     return [sent_entry(visit, sent) for sent in submissions]
 
 
-def sent_page(visit: Visit, number: int) -> Entry:
+def sent_page(visit: Visit, number: int) -> SubmissionsPage:
     """One page of all submissions, the first being the newest; a number beyond the last gives the last."""
     business = visit.owner.business.id
     pages = max(1, math.ceil(visit.store.submissions.count(business) / _A_PAGE))
@@ -39,7 +37,7 @@ def sent_page(visit: Visit, number: int) -> Entry:
     }
 
 
-def sent_entry(visit: Visit, sent: Sent) -> Entry:
+def sent_entry(visit: Visit, sent: Sent) -> SentEntry:
     """One submission."""
     zone, locale = visit.city.timezone, visit.language.locale
     sent_on, moved_on = moment(sent.at, zone, locale)[0], moment(sent.moved or sent.at, zone, locale)[0]

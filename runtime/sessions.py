@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import Any, Literal
+from typing import Literal
 
+from forms.pages.screens import SessionsPage, SignedInBrowser
 from forms.text.messages import message
 from runtime.dataset import Session, SignedIn
 from runtime.settings import Settings
@@ -27,7 +28,7 @@ def over(
     return "age" if age > settings.session_age else ""
 
 
-def sessions_context(visit: Visit) -> dict[str, Any]:  # Any: read by templates only
+def sessions_context(visit: Visit) -> SessionsPage:
     """The browsers that are signed in to this account, this one first."""
     found = sorted(open_sessions(visit), key=lambda one: one.cookie_hash != visit.cookie_hash)
     return {"sessions": [_entry(visit, one) for one in found]}
@@ -44,7 +45,7 @@ def open_sessions(visit: Visit) -> list[SignedIn]:
     return [one for one in found if not over(visit.settings, visit.now, one)]
 
 
-def _entry(visit: Visit, one: SignedIn) -> dict[str, object]:
+def _entry(visit: Visit, one: SignedIn) -> SignedInBrowser:
     return {
         "mark": _mark(one),
         "agent": one.agent,

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.route import Stop
+from forms.pages.questions import FormState, PageState, StateName
 from runtime.deadlines import days_left
 from runtime.filling import Filling
 from runtime.overview import counted
 from runtime.visit import Visit
 
-Entry = dict[str, Any]  # Any: read by templates only
 
-
-def form_state(visit: Visit, filling: Filling) -> Entry:
+def form_state(visit: Visit, filling: Filling) -> FormState:
     """The state of one form for whoever looks at it, signed in or not."""
     found = counted(filling)
     return {
@@ -42,7 +39,7 @@ def after_url(visit: Visit, filling: Filling, page: str) -> str:
     return visit.url("forms", filling.form.name, after.page.name)
 
 
-def _page_entry(visit: Visit, filling: Filling, stop: Stop) -> Entry:
+def _page_entry(visit: Visit, filling: Filling, stop: Stop) -> PageState:
     name = stop.page.name
     reachable = filling.route.may_see(name)
     return {
@@ -53,7 +50,7 @@ def _page_entry(visit: Visit, filling: Filling, stop: Stop) -> Entry:
     }
 
 
-def _state(filling: Filling, stop: Stop) -> str:
+def _state(filling: Filling, stop: Stop) -> StateName:
     if stop.done:
         return "done"
     if stop.page.name in filling.draft.typed or stop.page.name in filling.draft.done:

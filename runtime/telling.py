@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from forms.fields.base import Field, Value
+from forms.pages.every_page import Marks
 from forms.text.formats import long_date
 from forms.text.language import Language
 from forms.text.messages import message
@@ -29,7 +30,7 @@ def language_of_fact(visit: Visit, master: str) -> Language:
     return visit.edition.languages[visit.edition.source_language]
 
 
-def marks(visit: Visit, language: Language) -> dict[str, str]:
+def marks(visit: Visit, language: Language) -> Marks:
     """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
     other = language.code != visit.language.code
     return {"lang": language.code if other else "", "dir": language.direction if other else ""}

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import Any
 
 from werkzeug.datastructures import FileStorage, MultiDict
 
 from forms.fields.base import Field, Value
 from forms.fields.parts import posted
 from forms.model.form import Form, Page
+from forms.pages.every_page import Marks
+from forms.pages.submissions import SentRow, TooLatePage
 from runtime.agencies import agency_title
 from runtime.dataset import Submission
 from runtime.filling import fill_in, new_draft, parse
@@ -19,14 +20,13 @@ from runtime.telling import value_said
 from runtime.visit import Visit
 from runtime.words import moment
 
-Entry = dict[str, Any]  # Any: read by templates only
-_OWN_LANGUAGE = {"lang": "", "dir": ""}
+_OWN_LANGUAGE: Marks = {"lang": "", "dir": ""}
 Uploads = MultiDict[str, FileStorage]
 
 
 def too_late(
     visit: Visit, form: Form, page: Page, post: Post, uploads: Uploads, sent: Submission
-) -> Mapping[str, object] | None:
+) -> TooLatePage | None:
     """What the page about it shows, or None when the post says nothing but what was sent."""
     read = _read(visit, form, page, post, sent)
     before = {question.field: question.value for question in sent.questions}
@@ -56,7 +56,7 @@ def _read(visit: Visit, form: Form, page: Page, post: Post, sent: Submission) ->
 
 def _otherwise(
     visit: Visit, read: Mapping[str, AnswerField], post: Post, before: Mapping[str, Value]
-) -> Iterator[Entry]:
+) -> Iterator[SentRow]:
     for name, answer in read.items():
         field = answer.question
         if not (answer.shown and field.asks) or field.takes_files:
@@ -82,12 +82,12 @@ def _said(visit: Visit, answer: AnswerField, post: Post) -> str:
     return ", ".join(text for texts in aloud.values() for text in texts if text)
 
 
-def _uploaded(page: Page, uploads: Uploads) -> Iterator[Entry]:
+def _uploaded(page: Page, uploads: Uploads) -> Iterator[SentRow]:
     for field in page.fields:
         names = [upload.filename for upload in uploads.getlist(field.name) if upload.filename]
         if field.takes_files and names:
             yield _row(field, ", ".join(names))
 
 
-def _row(field: Field, said: str) -> Entry:
+def _row(field: Field, said: str) -> SentRow:
     return {"label": field.label, "said": said, "outcome_note": "", **_OWN_LANGUAGE}

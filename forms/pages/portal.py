@@ -33,17 +33,27 @@ class NewsEntry(Marks):
     hint: str  # who and when
 
 
-class AroundTheDesk(TypedDict):
+class WhatIsNew(TypedDict):
+    """What changed since the last visit."""
+
+    news: Sequence[NewsEntry]  # empty on somebody's first visit
+    news_since: str  # “Since you were last here on …”, or empty
+    more_news: bool  # whether more facts changed than are shown
+
+
+class News(WhatIsNew):
+    """What to know first."""
+
+    waiting: Sequence[NewsEntry]  # submissions that wait for the owner
+
+
+class AroundTheDesk(News):
     """What stands above and below the open tab, whichever it is."""
 
     greeting: str
     drafts: Sequence[DraftEntry]
     submissions: Sequence[SentEntry]  # the newest
     more_submissions: bool  # whether there are more than these
-    waiting: Sequence[NewsEntry]  # submissions that wait for the owner
-    news: Sequence[NewsEntry]  # empty on somebody's first visit
-    news_since: str  # “Since you were last here on …”, or empty
-    more_news: bool  # whether more facts changed than are shown
 
 
 class Elsewhere(TypedDict):

@@ -51,13 +51,17 @@ class QuestionsPage(Controls):
     saved: str  # when the draft was saved last, or empty
 
 
+StateName = Literal["new", "known", "begun", "done"]
+"""How far a page is filled in."""
+
+
 class PageState(TypedDict):
     """One page of a form, in the list on its start."""
 
     name: str
     title: str
     url: str  # empty while it cannot be opened yet
-    state: Literal["new", "known", "begun", "done"]
+    state: StateName
 
 
 class FormState(TypedDict):

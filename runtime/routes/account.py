@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
+from forms.pages.screens import SignInLinkPage, SignInPage, SignInSentPage
 from forms.text.messages import Message
 from runtime import cookies
 from runtime.access import demo, owner, public
@@ -45,7 +46,7 @@ def keep_to_itself(response: Response) -> Response:
 @public
 def ask_for_address(visit: Visit) -> Response:
     """Ask for an e-mail address."""
-    return screen(visit, "sign_in", {"email": ""})
+    return screen(visit, "sign_in", SignInPage(email="", problems=()))
 
 
 @account.post("/<lang>/sign-in")
@@ -56,9 +57,9 @@ def take_address(visit: Visit) -> Response:
     reading = read_address(visit, typed)
     if reading.value is None:
         links = [Link("#email", visit.language.say(problem.message)) for problem in reading.problems]
-        return screen(visit, "sign_in", {"email": typed, "problems": links}, http=422)
+        return screen(visit, "sign_in", SignInPage(email=typed, problems=links), http=422)
     code = send_link(visit, reading.value)
-    return screen(visit, "sign_in_sent", {"email": reading.value, "link_code": code})
+    return screen(visit, "sign_in_sent", SignInSentPage(email=reading.value, link_code=code))
 
 
 @account.get("/<lang>/sign-in/<token>")
@@ -92,7 +93,7 @@ def use_link(visit: Visit, token: str) -> Response:
 def _link_page(
     visit: Visit, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
 ) -> Response:
-    context = {
+    context: SignInLinkPage = {
         "action": visit.url("sign-in", token),
         "email": link.email,
         "wants_code": not is_asker(visit, link),

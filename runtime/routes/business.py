@@ -77,7 +77,7 @@ def _shown(
     stop = filling.route.stop(page.name) or Stop(page, (), {}, done=False)
     typed = replace(post, saved=False) if post else None
     context = page_context(visit, filling, stop, typed, problems)
-    context |= {"action": visit.url("business", page.name), "back": visit.url("business")}
+    context["action"], context["back"] = visit.url("business", page.name), visit.url("business")
     if above:
         context["problems"] = [Link("", visit.language.say(above))]
     return screen(visit, f"facts/{page.name}", context, http=status)

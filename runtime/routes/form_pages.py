@@ -8,6 +8,7 @@ from flask import Blueprint, Response, request
 
 from forms.model.form import Form, Page
 from forms.model.route import Stop
+from forms.pages.questions import DiscardPage, StartPage
 from forms.text.messages import Message, message
 from runtime.access import owner, owner_or, public
 from runtime.answering import go, kept_screen, screen, screen_to_keep
@@ -33,7 +34,8 @@ form_pages = Blueprint("form_pages", __name__)
 @public
 def show_start(visit: Visit, form: str) -> Response:
     """What a form is for, what of it is known, and its pages."""
-    return screen(visit, f"forms/{form}.start", {"form_state": form_state(visit, filling_of(visit, form))})
+    state = form_state(visit, filling_of(visit, form))
+    return screen(visit, f"forms/{form}.start", StartPage(form_state=state))
 
 
 @form_pages.get("/<lang>/forms/<form>/<page>")
@@ -102,7 +104,7 @@ def _taken(visit: Visit, filling: Filling, page: Page, post: Post, arrivals: Arr
 def ask_to_discard(visit: Visit, form: str) -> Response:
     """Ask before anything is lost."""
     back = visit.url("forms", form)
-    context = {"title": visit.form(form).title, "back": back, "action": f"{back}/discard"}
+    context = DiscardPage(title=visit.form(form).title, back=back, action=f"{back}/discard")
     return screen(visit, "discard", context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
+from forms.pages.screens import LocationPage
 from runtime.access import owner
 from runtime.answering import go, screen
 from runtime.context import Link
@@ -19,7 +20,7 @@ locations = Blueprint("locations", __name__)
 @owner
 def ask_for_location(visit: Visit) -> Response:
     """Ask what a new location is called."""
-    return screen(visit, "location", {"name": ""})
+    return screen(visit, "location", LocationPage(name="", problems=()))
 
 
 @locations.post("/<lang>/locations")
@@ -30,6 +31,6 @@ def take_location(visit: Visit) -> Response:
     reading = read_name(visit, typed)
     if reading.problems:
         links = [Link("#name", visit.language.say(problem.message)) for problem in reading.problems]
-        return screen(visit, "location", {"name": typed, "problems": links}, http=422)
+        return screen(visit, "location", LocationPage(name=typed, problems=links), http=422)
     add_location(visit, reading.value)
     return go(visit, visit.url("business"), say="location-added")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.model.search import SearchEntry, found
+from forms.pages.screens import FoundEntry, SearchPage
 from runtime.access import public
 from runtime.agencies import agency_title
 from runtime.answering import screen
@@ -24,10 +25,10 @@ def show_found(visit: Visit) -> Response:
     spoken = visit.language.code
     fitting = found(visit.edition.search_index(spoken), typed)
     entries = [entry for entry in fitting if visit.edition.speaks(spoken, entry.form)]
-    return screen(visit, "search", {"q": typed, "found": [_row(visit, entry) for entry in entries]})
+    return screen(visit, "search", SearchPage(q=typed, found=[_row(visit, entry) for entry in entries]))
 
 
-def _row(visit: Visit, entry: SearchEntry) -> dict[str, str]:
+def _row(visit: Visit, entry: SearchEntry) -> FoundEntry:
     return {
         "title": entry.title,
         "said": entry.said,

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from forms.pages.contexts import DESK
 from generator.build.build import build
 from generator.sources.sources import Sources
 from runtime.cookies import fresh, hashed
 from runtime.dataset import Dataset
 from runtime.edition import Edition
-from runtime.tabs import DESK, PART
+from runtime.tabs import PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
 from tests.performance.results import Figure, Plan
