@@ -37,8 +37,8 @@ class Brackets:
         salt = secrets.token_hex(8)  # authors and translators cannot guess it
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
-    def disguise(self, source: str) -> str:
-        """A template's source with its request braces hidden and its request comments gone."""
+    def disguise(self, source: str, path: str = "") -> str:
+        """A template's source, read from ``path``, with request braces hidden and request comments gone."""
         return _BRACE.sub(self._disguised, source)
 
     def printed(self, value: object) -> object:
@@ -49,10 +49,22 @@ class Brackets:
 
     def reveal(self, page: str) -> str:
         """The finished page: foreign braces neutralised, whitespace reduced, request brackets back."""
-        page = "\n".join(filter(None, map(str.strip, _without_braces(page).split("\n"))))
+        return self.revealed("\n".join(filter(None, map(str.strip, page.split("\n")))))
+
+    def revealed(self, page: str) -> str:
+        """The page with foreign braces neutralised and its request brackets back, and else as it was."""
+        page = _without_braces(page)
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)
         return page
+
+    def plain(self, text: str) -> str:
+        """A text that stage one has printed, as a template would read it."""
+        return text
+
+    def is_disguised(self, source: str) -> bool:
+        """Whether there are request braces in a source that was disguised."""
+        return any(disguise in source for disguise in self._disguises.values())
 
     def _hidden(self, text: str) -> str:
         if "{" in text or "}" in text:

@@ -12,6 +12,7 @@ from forms.text.direction import reads
 from forms.text.language import Language
 from generator.render.live import Live
 from generator.render.stage_one import StageOne
+from generator.render.trace import Trace
 
 SCREENS = (
     "business",
@@ -40,7 +41,7 @@ class Renderer:
     """Renders with the templates of one theme, in ``folders``, the first of which wins.
 
     ``assets`` maps the theme's file names to the names they are served under; ``hidden``
-    templates count as if they were not there.
+    templates count as if they were not there, and ``trace`` remembers where pages were written.
     """
 
     screens: tuple[str, ...] = SCREENS
@@ -51,8 +52,9 @@ class Renderer:
         folders: Sequence[Path],
         assets: Mapping[str, str],
         hidden: frozenset[Path] = frozenset(),
+        trace: Trace | None = None,
     ) -> None:
-        self._stage = StageOne(folders, assets, hidden)
+        self._stage = StageOne(folders, assets, hidden, trace)
 
     @property
     def met(self) -> Sequence[Path]:

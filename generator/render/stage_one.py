@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import traceback
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -18,6 +18,7 @@ from forms.text.language import Language
 from generator.problems.nearest import nearest
 from generator.render.brackets import Brackets, Request, json_attribute, literal
 from generator.render.control import Control
+from generator.render.trace import Trace
 from generator.render.words import WORDS
 from generator.sources.delimiters import BUILD_DELIMITERS
 
@@ -32,7 +33,8 @@ _ENDLESS = (
 class StageOne:
     """Renders templates of the theme's folders; the first folder that has a file wins.
 
-    ``hidden`` templates count as if they were not there, which shows what they change.
+    ``hidden`` templates count as if they were not there, which shows what they change. With a ``trace``,
+    every page tells where it was written, and names that a template does not know count as empty.
     """
 
     def __init__(
@@ -40,16 +42,18 @@ class StageOne:
         folders: Sequence[Path],
         assets: Mapping[str, str],
         hidden: frozenset[Path] = frozenset(),
+        trace: Trace | None = None,
     ) -> None:
-        self._brackets = Brackets()
+        self._brackets = trace or Brackets()
+        loader = _Disguised([*folders, CONTROLS], self._brackets, hidden)
         self._environment = _Sandbox(
             **BUILD_DELIMITERS,
             trim_blocks=True,
             lstrip_blocks=True,
             autoescape=True,
-            undefined=jinja2.StrictUndefined,
+            undefined=jinja2.ChainableUndefined if trace else jinja2.StrictUndefined,
             finalize=self._brackets.printed,
-            loader=_Disguised([*folders, CONTROLS], self._brackets, hidden),
+            loader=_Rewritten(loader, trace) if trace else loader,
             auto_reload=False,
         )
         self._environment.filters.update(literal=_literal, json=_json)
@@ -58,6 +62,7 @@ class StageOne:
             Control=Control,
             asset=partial(_asset, assets),
             parts_in=self._parts_in,
+            **(trace.calls if trace else {}),
         )
 
     @property
@@ -83,7 +88,9 @@ class StageOne:
     def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
         """The parts that printed controls post besides the field itself, for the errors at the field."""
         own = str(self._brackets.printed(control.name()))
-        return tuple(dict.fromkeys(part for name, part in _PART.findall(controls) if name == own))
+        return tuple(
+            dict.fromkeys(part for name, part in _PART.findall(self._brackets.plain(controls)) if name == own)
+        )
 
 
 def _asset(assets: Mapping[str, str], name: str) -> Request:
@@ -177,4 +184,22 @@ class _Disguised(jinja2.BaseLoader):
 
     def get_source(self, environment: jinja2.Environment, template: str) -> tuple[str, str | None, None]:
         source, path, _ = self._folders.get_source(environment, template)
-        return self._brackets.disguise(source), path, None
+        return self._brackets.disguise(source, path or ""), path, None
+
+
+class _Rewritten(jinja2.BaseLoader):
+    """Loads templates whose conditions ask a trace."""
+
+    def __init__(self, loader: _Disguised, trace: Trace) -> None:
+        self._loader, self._trace = loader, trace
+
+    def load(
+        self,
+        environment: jinja2.Environment,
+        name: str,
+        globals: MutableMapping[str, Any] | None = None,
+    ) -> jinja2.Template:
+        source, path, _ = self._loader.get_source(environment, name)
+        tree = self._trace.rewritten(environment.parse(source, name, path), path or "")
+        code = environment.compile(tree, name, path)
+        return environment.template_class.from_code(environment, code, globals or {})

@@ -10,12 +10,13 @@ from datetime import UTC, datetime
 from functools import cached_property
 from pathlib import Path
 
+from forms.pages.contexts import DESK
 from generator.build.build import build
 from generator.sources.sources import Sources
 from runtime.dataset import Dataset
 from runtime.services.identity.secrets import fresh, hashed
 from runtime.services.site.published_site import PublishedSite
-from runtime.web.owner.tabs import DESK, PART
+from runtime.web.owner.tabs import PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
 from tests.performance.results import Figure, Plan

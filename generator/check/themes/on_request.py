@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from typing import NamedTuple, get_type_hints
 
 import jinja2
 from jinja2 import meta, nodes
 
+from forms.pages.contexts import PAGES, PAPERS, callables_in, given_to
+from forms.pages.every_page import Words
 from generator.problems.nearest import nearest
 
 # The runtime's filters and tests are Jinja's own; a test compares them and all names here with the runtime.
 ENVIRONMENT = jinja2.Environment(autoescape=True)
-WORDS = frozenset(("fill", "nsay", "say"))
+WORDS = callables_in(get_type_hints(Words))
 OF_PAGES: Mapping[str, frozenset[str]] = {
-    "form": frozenset(("scope",)),
-    "fact": frozenset(("scope",)),
-    "receipt": frozenset(("reads",)),
+    template: called for template in (*PAGES, *PAPERS) if (called := callables_in(given_to(template)) - WORDS)
 }
 """What the templates of one page may call besides ``WORDS``, by the name of the page."""
 

@@ -13,6 +13,7 @@ from generator.check.themes.custom_properties import mismatched_properties
 from generator.check.themes.dark_colours import missing_dark_colours
 from generator.check.themes.files import shown, unread_files, unreadable_files
 from generator.check.themes.markup import forbidden
+from generator.check.themes.names.check import unknown_names
 from generator.check.themes.pages import PageChecks
 from generator.check.themes.paper_parts import printed_only
 from generator.check.themes.stylesheets import faults_of_sheets, too_large
@@ -42,7 +43,8 @@ def checked_theme(sources: Sources, name: str, checked: Collection[str] = (), co
     _refuse(advice)
     bundle = bundled(theme, code, advice)
     if bundle.made_by not in checked:
-        _refuse(tuple(PageChecks(theme, bundle.names, bundle.renderer).problems()))
+        of_pages = PageChecks(theme, bundle.names, bundle.renderer).problems()
+        _refuse((*of_pages, *unknown_names(theme, bundle.names)))
     return bundle
 
 

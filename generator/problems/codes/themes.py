@@ -90,6 +90,13 @@ CODES = {
         "[% block barnd %]",
         "[% block brand %]",
     ),
+    "E521": Code(
+        "A template asks in curly brackets for a name that its page is not given, or asks a value for an"
+        " entry or a method that it does not have: the page would be an error on request. What each page is"
+        " given stands in forms/pages.",
+        "{% for one in found %}{{ one.titel }}{% endfor %}",
+        "{% for one in found %}{{ one.title }}{% endfor %}",
+    ),
     "W650": Code("All style sheets of a theme together have more than 8 KB as browsers fetch them."),
     "W651": Code(
         "A style sheet of a theme writes colours itself. They stay as they are in the dark, and no promise of"

@@ -10,6 +10,8 @@ from urllib.parse import quote
 from flask import Response, g, request
 from jinja2 import Template
 
+from forms.pages.every_page import EveryPage, LanguageLink
+from forms.pages.screens import ExplainedPage
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.services.logs import request_id
@@ -98,9 +100,12 @@ def _with_token(ctx: RequestContext, text: str) -> Response:
 
 def explain(ctx: RequestContext, refusal: UserError) -> Response:
     """The page that says what went wrong, why, and what to do."""
-    sentences = {"what": refusal.what, "why": refusal.why, "next": refusal.next}
-    said = {name: ctx.language.say(sentence) for name, sentence in sentences.items()}
-    context = {**said, "asks_to_sign_in": refusal.asks_to_sign_in}
+    context: ExplainedPage = {
+        "what": ctx.language.say(refusal.what),
+        "why": ctx.language.say(refusal.why),
+        "next": ctx.language.say(refusal.next),
+        "asks_to_sign_in": refusal.asks_to_sign_in,
+    }
     response = screen(ctx, refusal.screen, context, http=refusal.status)
     if refusal.retry_after:
         response.headers["Retry-After"] = str(refusal.retry_after)
@@ -130,17 +135,19 @@ def _text(
     ctx: RequestContext, page: Template, context: Mapping[str, object], token: str, said: str = ""
 ) -> str:
     session = ctx.session
-    return page.render(
-        csrf=token,
-        who=session.account.email if session else "",
-        business=session.business.name if session else "",
-        business_id=session.business.id if session else "",
-        businesses=session.account.businesses if session else (),
-        language_links=_language_links(ctx),
-        demo=ctx.settings.demo,
-        flash=_flash(ctx.language, said),
-        **{"problems": (), "code": "", **context},
-    )
+    every: EveryPage = {
+        "csrf": token,
+        "who": session.account.email if session else "",
+        "business": session.business.name if session else "",
+        "business_id": session.business.id if session else "",
+        "businesses": session.account.businesses if session else (),
+        "language_links": _language_links(ctx),
+        "demo": ctx.settings.demo,
+        "flash": _flash(ctx.language, said),
+        "problems": (),
+        "code": "",
+    }
+    return page.render({**every, **context})
 
 
 def _page(text: str, http: int = 200) -> Response:
@@ -157,7 +164,7 @@ def _flash(language: Language, said: str) -> str:
     return language.say(sentence) if sentence else ""
 
 
-def _language_links(ctx: RequestContext) -> list[dict[str, object]]:
+def _language_links(ctx: RequestContext) -> list[LanguageLink]:
     path = quote(request.path.partition("/")[2].partition("/")[2])
     # A search stays the same search.
     query = "?" + quote(request.query_string, safe="=&+%") if request.query_string else ""

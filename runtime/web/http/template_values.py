@@ -4,14 +4,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
+from forms.pages.every_page import Link
 
-class Link(NamedTuple):
-    """One line of the error summary: what is wrong, and where to put it right (empty: the whole page)."""
-
-    href: str
-    text: str
+__all__ = ["Found", "Link", "Lists", "Texts"]
 
 
 class Texts(defaultdict[str, Any]):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from forms.fields.base import Field, Value
 from forms.model.form import Form
+from forms.pages.portal import BusinessTab, FactRow, FactSection, UnknownFact
 from forms.text.messages import message
 from runtime.dataset.records.facts import Fact
 from runtime.services.display import display_value
@@ -17,8 +17,6 @@ from runtime.services.identity.locations import locations_of
 from runtime.services.site.agencies import agency_title
 from runtime.web.http.request_context import RequestContext
 from runtime.web.owner.known_text import language_of_fact, marks, waiting
-
-Entry = dict[str, Any]  # Any: read by templates only
 
 BUSINESS_TAB = "business"
 
@@ -38,7 +36,7 @@ class _Known:
         return self.form.pages[0].fields[0]
 
 
-def business_context(ctx: RequestContext) -> dict[str, object]:
+def business_context(ctx: RequestContext) -> BusinessTab:
     """The whole page, of the business acted for and the person signed in."""
     facts, proposals = known_facts(ctx), proposed_facts(ctx)
     forms = ctx.site.fact_forms(ctx.language.code).values()
@@ -59,14 +57,14 @@ def _known(form: Form, facts: Mapping[str, Fact], proposals: Mapping[str, Fact])
     return _Known(form, value, fact, proposals.get(form.name))
 
 
-def _sections(ctx: RequestContext, found: list[_Known]) -> Iterator[Entry]:
+def _sections(ctx: RequestContext, found: list[_Known]) -> Iterator[FactSection]:
     """The facts about the business by the agency that answers for them, then those about the person."""
     for agency in ctx.city.agencies:
         yield from _section(ctx, agency.title, "business", [k for k in found if k.form.agency == agency.name])
     yield from _section(ctx, ctx.language.say(message("About you")), "person", found)
 
 
-def _section(ctx: RequestContext, title: str, party: str, found: list[_Known]) -> Iterator[Entry]:
+def _section(ctx: RequestContext, title: str, party: str, found: list[_Known]) -> Iterator[FactSection]:
     rows = [
         _row(ctx, known)
         for known in found
@@ -76,7 +74,7 @@ def _section(ctx: RequestContext, title: str, party: str, found: list[_Known]) -
         yield {"title": title, "rows": rows}
 
 
-def _row(ctx: RequestContext, known: _Known) -> Entry:
+def _row(ctx: RequestContext, known: _Known) -> FactRow:
     fact, language = known.fact, language_of_fact(ctx, known.form.name)
     return {
         "label": known.field.label,
@@ -89,7 +87,7 @@ def _row(ctx: RequestContext, known: _Known) -> Entry:
     }
 
 
-def _unknown_row(ctx: RequestContext, known: _Known) -> Entry:
+def _unknown_row(ctx: RequestContext, known: _Known) -> UnknownFact:
     worded = marks(ctx, language_of_fact(ctx, known.form.name))
     return {"label": known.field.label, "url": ctx.url("business", known.form.name), **worded}
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.outcome import Outcome
 from forms.model.workflow import of_agency, statuses
+from forms.pages.submissions import Case, CaseStep
 from forms.text.messages import Message, message
 from runtime.dataset.records.cases import Transition
 from runtime.dataset.records.submissions import Submission
@@ -16,10 +15,8 @@ from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import direction, moment
 from runtime.web.owner.mailbox_context import letter_entry
 
-Entry = dict[str, Any]  # Any: read by templates only
 
-
-def case_context(ctx: RequestContext, sent: Submission) -> Entry:
+def case_context(ctx: RequestContext, sent: Submission) -> Case:
     """Everything on the page of a submission beyond its answers."""
     form = ctx.site.form(ctx.language.code, sent.form)
     status = statuses()[sent.status]
@@ -44,7 +41,7 @@ def goes_on(sent: Submission) -> bool:
     return statuses()[sent.status].waits
 
 
-def _step(ctx: RequestContext, sent: Submission, step: Transition) -> Entry:
+def _step(ctx: RequestContext, sent: Submission, step: Transition) -> CaseStep:
     status = statuses()[step.status]
     day, time = moment(step.at, ctx.city.timezone, ctx.language.locale)
     return {

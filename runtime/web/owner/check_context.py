@@ -5,11 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import groupby
 from operator import attrgetter
-from typing import Any
 
 from markupsafe import Markup
 
 from forms.model.outcome import Outcome
+from forms.pages.every_page import Marks
+from forms.pages.submissions import (
+    CheckPage,
+    CheckRow,
+    CheckSection,
+    Conflict,
+    SentRow,
+    SentSection,
+    SubmissionPage,
+)
 from forms.text.language import Language
 from forms.text.messages import Message, message
 from runtime.dataset.records.submissions import Submission
@@ -25,8 +34,6 @@ from runtime.web.owner.case_context import case_context, goes_on, status_said
 from runtime.web.owner.known_text import known_text
 from runtime.web.owner.page_context import conflict_links, conflict_said, revision_text
 
-Section = dict[str, Any]  # Any: read by templates only
-
 NOTES: Mapping[Outcome, Message] = {
     Outcome.CONFIRMED: message("You confirmed that this is still right."),
     Outcome.UPDATED: message("The city's records will be updated for all agencies."),
@@ -38,7 +45,7 @@ NOTES: Mapping[Outcome, Message] = {
 
 def check_context(
     ctx: RequestContext, state: FormState, reviewed: Sequence[ReviewedAnswer], problems: Sequence[Link]
-) -> dict[str, object]:
+) -> CheckPage:
     """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
     form = state.form
     changed = () if problems else conflict_links(ctx, conflicts(reviewed))
@@ -53,7 +60,7 @@ def check_context(
     }
 
 
-def submission_context(ctx: RequestContext, sent: Submission) -> dict[str, object]:
+def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
     """The receipt, and the submission whenever it is read again."""
     form = ctx.site.form(ctx.language.code, sent.form)
     return {
@@ -77,7 +84,7 @@ def _sent_in(ctx: RequestContext, sent: Submission) -> Language | None:
 
 def check_sections(
     ctx: RequestContext, state: FormState, reviewed: Iterable[ReviewedAnswer], *, wrong: bool = False
-) -> list[Section]:
+) -> list[CheckSection]:
     """The answers by page, each with a link to change it and what it would do.
 
     ``wrong`` says that a choice is overdue: the form was sent without it.
@@ -92,7 +99,7 @@ def check_sections(
     ]
 
 
-def sent_sections(ctx: RequestContext, submission: Submission) -> list[Section]:
+def sent_sections(ctx: RequestContext, submission: Submission) -> list[SentSection]:
     """The answers of a submission as it was sent, in the reader's words."""
     return [
         {"title": page, **_spoken(ctx, asked_in), "rows": [_sent_row(ctx, one) for one in questions]}
@@ -108,7 +115,7 @@ def sent_at(ctx: RequestContext, submission: Submission) -> str:
     return ctx.language.say(message("{day} at {time}", day=day, time=time))
 
 
-def _row(ctx: RequestContext, state: FormState, item: ReviewedAnswer, *, wrong: bool) -> Section:
+def _row(ctx: RequestContext, state: FormState, item: ReviewedAnswer, *, wrong: bool) -> CheckRow:
     field = item.field
     known = state.known(field)
     asked = field.shared is not None and field.shared.when_changed == "ask"
@@ -134,7 +141,7 @@ def _left_empty(ctx: RequestContext, state: FormState, item: ReviewedAnswer) -> 
     return ctx.language.say(message("You left this empty here. The city's record stays as it is."))
 
 
-def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Section | None:
+def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Conflict | None:
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
         return None
     theirs = parse(item.field, item.fact.value)
@@ -149,7 +156,7 @@ def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Sect
     }
 
 
-def _sent_row(ctx: RequestContext, reread: Reread) -> Section:
+def _sent_row(ctx: RequestContext, reread: Reread) -> SentRow:
     return {
         "label": reread.question.label,
         "said": reread.question.said,
@@ -158,7 +165,7 @@ def _sent_row(ctx: RequestContext, reread: Reread) -> Section:
     }
 
 
-def _spoken(ctx: RequestContext, language: str) -> Section:
+def _spoken(ctx: RequestContext, language: str) -> Marks:
     """The language of a text for its ``lang`` and ``dir``; nothing where it is the reader's own."""
     return {"lang": language, "dir": direction(ctx.site.languages, language) if language else ""}
 

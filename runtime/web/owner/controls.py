@@ -12,6 +12,7 @@ from forms.fields.repeating_group import RepeatingGroup
 from forms.fields.shown import KeptFile, Suggestion
 from forms.fields.suggesting import SuggestingField
 from forms.model.route import Stop
+from forms.pages.questions import Controls
 from forms.text.language import Language
 from runtime.dataset.records.facts import Fact
 from runtime.services.filling.answer_errors import AnswerErrors, html_key
@@ -26,7 +27,7 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 def controls(
     ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, problems: AnswerErrors
-) -> dict[str, object]:
+) -> Controls:
     """Everything that the controls of one page read, by the names that templates use."""
     table = _Controls(ctx, state, post)
     shown = {field.name for field in stop.fields}
@@ -51,7 +52,7 @@ class _Controls:
         self._confirm, self._masked, self._calc = Texts(), Texts(), Texts()
         self._rows = Lists()
 
-    def mappings(self) -> dict[str, object]:
+    def mappings(self) -> Controls:
         """The mappings under their names in templates."""
         return {
             "v": self._v,

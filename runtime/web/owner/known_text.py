@@ -5,6 +5,7 @@ from __future__ import annotations
 from markupsafe import Markup, escape
 
 from forms.fields.base import Field
+from forms.pages.every_page import Marks
 from forms.text.formats import long_date
 from forms.text.language import Language
 from forms.text.messages import message
@@ -23,7 +24,7 @@ def language_of_fact(ctx: RequestContext, master: str) -> Language:
     return ctx.site.languages[ctx.site.source_language]
 
 
-def marks(ctx: RequestContext, language: Language) -> dict[str, str]:
+def marks(ctx: RequestContext, language: Language) -> Marks:
     """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
     other = language.code != ctx.language.code
     return {"lang": language.code if other else "", "dir": language.direction if other else ""}

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from forms.model.form import Form, Page
+from forms.pages.every_page import Marks
+from forms.pages.submissions import TooLatePage
 from runtime.dataset.records.submissions import Submission
 from runtime.services.site.agencies import agency_title
 from runtime.services.submissions.late_post import LateAnswer
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
 
-Entry = dict[str, Any]  # Any: read by templates only
-_OWN_LANGUAGE = {"lang": "", "dir": ""}
+_OWN_LANGUAGE: Marks = {"lang": "", "dir": ""}
 
 
 def late_post_context(
     ctx: RequestContext, form: Form, page: Page, answers: Sequence[LateAnswer], sent: Submission
-) -> Entry:
+) -> TooLatePage:
     """What was sent and when, and the answers that came too late."""
     day, time = moment(sent.at, ctx.city.timezone, ctx.language.locale)
-    rows = [
+    rows: list[SentRow] = [
         {"label": answer.label, "said": answer.text, "outcome_note": "", **_OWN_LANGUAGE}
         for answer in answers
     ]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from markupsafe import Markup, escape
 
+from forms.pages.screens import MailboxPage
+from forms.pages.submissions import LetterEntry
 from forms.text.messages import message
 from runtime.dataset.records.outbox import Message
 from runtime.services.cases.case_reading import outbox
@@ -17,14 +18,14 @@ from runtime.web.http.words import direction, moment
 _SHOWN = 20  # who looks for a letter of today reads no further
 
 
-def mailbox_context(ctx: RequestContext) -> dict[str, Any]:  # Any: read by templates only
+def mailbox_context(ctx: RequestContext) -> MailboxPage:
     """The newest messages, their links ready to follow, and how many more there are."""
     # A demo tells of its past in letters that were written today: their order is that of their dates.
     newest, count = outbox(ctx, _SHOWN)
     return {"messages": [letter_entry(ctx, letter) for letter in newest], "more": count - len(newest)}
 
 
-def letter_entry(ctx: RequestContext, letter: Message) -> dict[str, Any]:
+def letter_entry(ctx: RequestContext, letter: Message) -> LetterEntry:
     """One message as a page shows it, in the language in which it was written."""
     day, time = moment(letter.at, ctx.city.timezone, ctx.language.locale)
     return {

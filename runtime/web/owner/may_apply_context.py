@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.eligibility import Standing, standing
+from forms.pages.portal import ApplicableForm, DecidingQuestion, MayApplyTab
 from runtime.services.facts.known_facts import known_facts
 from runtime.services.filling.form_state import parse
 from runtime.services.site.agencies import agency_title
 from runtime.web.http.request_context import RequestContext
 from runtime.web.owner.known_text import language_of_fact, marks
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 MAY_APPLY_TAB = "may-apply"
 
 
-def may_apply_context(ctx: RequestContext) -> dict[str, object]:
+def may_apply_context(ctx: RequestContext) -> MayApplyTab:
     """The forms by what is known: likely, not known enough, and no. Looking writes and sends nothing."""
     scope = _scope(ctx)
-    groups: dict[str, list[Entry]] = {"likely": [], "unsure": [], "no": []}
+    groups: dict[str, list[ApplicableForm]] = {"likely": [], "unsure": [], "no": []}
     for name in ctx.site.form_names_with_eligibility:
         if not ctx.site.speaks(ctx.language.code, name):
             continue
         found = standing(ctx.form(name).eligibility, scope, today=ctx.today)
         groups[found.verdict].append(_entry(ctx, name, found))
-    return {"tab": MAY_APPLY_TAB, **groups}
+    return {
+        "tab": MAY_APPLY_TAB,
+        "likely": groups["likely"],
+        "unsure": groups["unsure"],
+        "no": groups["no"],
+    }
 
 
 def _scope(ctx: RequestContext) -> dict[str, dict[str, object]]:
@@ -41,10 +43,10 @@ def _scope(ctx: RequestContext) -> dict[str, dict[str, object]]:
     return scope
 
 
-def _entry(ctx: RequestContext, name: str, found: Standing) -> Entry:
+def _entry(ctx: RequestContext, name: str, found: Standing) -> ApplicableForm:
     form = ctx.form(name)
     forms = ctx.site.fact_forms(ctx.language.code)
-    questions = [
+    questions: list[DecidingQuestion] = [
         {
             "label": forms[master].title,
             "url": ctx.url("business", master),

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
 
+from forms.model.form import Form
 from forms.model.workflow import statuses
+from forms.pages.portal import News as NewsShown
+from forms.pages.portal import NewsEntry, WhatIsNew
 from forms.text.messages import message
 from forms.text.text import in_one_line
 from runtime.dataset.records.cases import News
@@ -22,29 +24,27 @@ from runtime.web.http.words import moment
 from runtime.web.owner.known_text import language_of_fact, marks
 from runtime.web.owner.sent_context import sent_entry
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 _FACTS = 5  # a large import is no news: “My business” shows all of it
 
 
 _ASKING = frozenset(name for name, status in statuses().items() if status.asks)
 
 
-def news_context(ctx: RequestContext) -> Entry:
+def news_context(ctx: RequestContext) -> NewsShown:
     """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
     for those who are here for the first time.
     """
     return {"waiting": _waiting(ctx), **_news(ctx)}
 
 
-def _waiting(ctx: RequestContext) -> list[Entry]:
+def _waiting(ctx: RequestContext) -> list[NewsEntry]:
     """What waits for the owner, however often she has been here since."""
     if ctx.session is None:
         return []
     return [_step(ctx, sent) for sent in submissions_in_status(ctx, _ASKING)]
 
 
-def _news(ctx: RequestContext) -> Entry:
+def _news(ctx: RequestContext) -> WhatIsNew:
     """What changed since she was last here."""
     if ctx.session is None or ctx.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
@@ -58,7 +58,7 @@ def _news(ctx: RequestContext) -> Entry:
     }
 
 
-def _of_submissions(ctx: RequestContext, found: News) -> Iterator[Entry]:
+def _of_submissions(ctx: RequestContext, found: News) -> Iterator[NewsEntry]:
     """Where submissions stand that moved, then letters that came on their own; the newest first."""
     for sent in found.sent:
         if sent.status not in _ASKING:
@@ -67,15 +67,29 @@ def _of_submissions(ctx: RequestContext, found: News) -> Iterator[Entry]:
         yield _letter(ctx, letter)
 
 
-def _step(ctx: RequestContext, sent: Sent) -> Entry:
-    entry = sent_entry(ctx, sent) | marks(ctx, ctx.language)
-    return {**entry, "said": "", "hint": f"{entry['agency']} · {_day(ctx, sent.moved or sent.at)}"}
+def _step(ctx: RequestContext, sent: Sent) -> NewsEntry:
+    entry = sent_entry(ctx, sent)
+    return {
+        "title": entry["title"],
+        "url": entry["url"],
+        "status": entry["status"],
+        "status_name": entry["status_name"],
+        "said": "",
+        "hint": f"{entry['agency']} · {_day(ctx, sent.moved or sent.at)}",
+        **marks(ctx, ctx.language),
+    }
 
 
-def _letter(ctx: RequestContext, letter: Message) -> Entry:
-    url = ctx.url("submissions", letter.about)
-    entry = {"title": letter.subject, "url": url, "status": "", "said": "", "hint": _day(ctx, letter.at)}
-    return entry | marks(ctx, ctx.language)
+def _letter(ctx: RequestContext, letter: Message) -> NewsEntry:
+    return {
+        "title": letter.subject,
+        "url": ctx.url("submissions", letter.about),
+        "status": "",
+        "status_name": "",
+        "said": "",
+        "hint": _day(ctx, letter.at),
+        **marks(ctx, ctx.language),
+    }
 
 
 def _hers(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
@@ -85,7 +99,7 @@ def _hers(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
     return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 
-def _facts(ctx: RequestContext, facts: Sequence[Fact]) -> Iterator[Entry]:
+def _facts(ctx: RequestContext, facts: Sequence[Fact]) -> Iterator[NewsEntry]:
     """The current ones of those that are new, the newest first."""
     current = {fact.master: fact for fact in facts}
     forms = ctx.site.fact_forms(ctx.language.code) if current else {}
@@ -94,13 +108,14 @@ def _facts(ctx: RequestContext, facts: Sequence[Fact]) -> Iterator[Entry]:
             yield _fact(ctx, forms, fact)
 
 
-def _fact(ctx: RequestContext, forms: Mapping[str, Any], fact: Fact) -> Entry:
+def _fact(ctx: RequestContext, forms: Mapping[str, Form], fact: Fact) -> NewsEntry:
     field, language = forms[fact.master].pages[0].fields[0], language_of_fact(ctx, fact.master)
     return {
         "title": field.label,
         **marks(ctx, language),
         "url": ctx.url("business", fact.master),
         "status": "",
+        "status_name": "",
         "said": in_one_line(display_value(language, field, parse(field, fact.value))),
         "hint": ctx.provenance(fact),
     }

@@ -12,6 +12,7 @@ from forms.expressions import TODAY
 from forms.fields.base import AnswerError, Field
 from forms.fields.shown import ShownRow
 from forms.model.route import Stop
+from forms.pages.questions import QuestionsPage, Step
 from forms.text.messages import Message, message
 from runtime.dataset.records.drafts import Draft
 from runtime.services.filling.answer_errors import AnswerErrors, html_key
@@ -20,7 +21,7 @@ from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post
 from runtime.services.filling.review import ReviewedAnswer
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.template_values import Link, Lists
+from runtime.web.http.template_values import Link
 from runtime.web.http.words import moment
 from runtime.web.owner.controls import controls
 
@@ -31,16 +32,14 @@ def page_context(
     stop: Stop,
     post: Post | None = None,
     problems: AnswerErrors | None = None,
-) -> dict[str, object]:
+) -> QuestionsPage:
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
     found = problems or {}
     form = state.form.name
     shown = controls(ctx, state, stop, post, found)
-    rows = shown["rows"]
-    assert isinstance(rows, Lists)  # noqa: S101  that is how controls give them
     return {
         **shown,
-        "problems": list(error_links(ctx, stop, found, rows)),
+        "problems": list(error_links(ctx, stop, found, shown["rows"])),
         "seen": seen_text(ctx, state, stop),
         "revision": revision_text(state.draft),
         "draft": state.draft.id,
@@ -111,7 +110,7 @@ def back_url(ctx: RequestContext, state: FormState, page: str) -> str:
     return ctx.url(*parts)
 
 
-def step(state: FormState, page: str) -> dict[str, int]:
+def step(state: FormState, page: str) -> Step:
     """The page's place on the route; of a page that is no longer on it, the place that it had."""
     order = [each.name for each in state.form.pages]
     before = [stop for stop in state.route.stops if order.index(stop.page.name) < order.index(page)]

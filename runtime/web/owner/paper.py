@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from forms.pages.submissions import ReceiptPaper
 from forms.text.direction import reads
 from runtime.dataset.records.submissions import Submission
 from runtime.services.access import Owner
@@ -15,12 +16,13 @@ from runtime.web.owner.check_context import submission_context
 def receipt(ctx: RequestContext, sent: Submission, *, online: bool = True) -> str:
     """A submission as its page shows it, secrets masked alike; ``online`` adds a code that leads there."""
     template = ctx.site.template(ctx.language.code, "receipt")
-    return template.render(
-        submission_context(ctx, sent),
-        reads=reads,
-        address=ctx.settings.public_url + ctx.url("submissions", sent.reference) if online else "",
-        business=ctx.owner.business.name,
-    )
+    context: ReceiptPaper = {
+        **submission_context(ctx, sent),
+        "reads": reads,
+        "address": ctx.settings.public_url + ctx.url("submissions", sent.reference) if online else "",
+        "business": ctx.owner.business.name,
+    }
+    return template.render(context)
 
 
 def copy_for_agency(services: WebServices, sent: Submission, now: datetime) -> str:

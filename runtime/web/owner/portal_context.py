@@ -6,8 +6,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from types import MappingProxyType
-from typing import Any
 
+from forms.pages.portal import AgencyTab, AroundTheDesk, Card, DraftEntry, Elsewhere
 from forms.text.messages import message
 from runtime.dataset.records.drafts import Draft
 from runtime.dataset.records.facts import Fact
@@ -22,8 +22,6 @@ from runtime.web.http.words import moment
 from runtime.web.owner.deadlines import days_left
 from runtime.web.owner.news_context import news_context
 from runtime.web.owner.sent_context import NEWEST, sent_list
-
-Entry = dict[str, Any]  # Any: read by templates only
 
 _TOLD_BEFORE = timedelta(days=30)
 _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
@@ -44,12 +42,12 @@ def papers_of(ctx: RequestContext) -> Papers:
     return Papers(open_drafts(ctx), submissions(ctx, most=NEWEST + 1))
 
 
-def agency_context(ctx: RequestContext, tab: str, papers: Papers) -> dict[str, object]:
+def agency_context(ctx: RequestContext, tab: str, papers: Papers) -> AgencyTab:
     """What stands in the tab of one agency."""
     return {"tab": tab, "cards": _cards(ctx, tab, papers)}
 
 
-def around_the_desk(ctx: RequestContext, papers: Papers) -> dict[str, object]:
+def around_the_desk(ctx: RequestContext, papers: Papers) -> AroundTheDesk:
     """What stands around the open tab, whichever it is."""
     return {
         "greeting": _greeting(ctx),
@@ -60,10 +58,10 @@ def around_the_desk(ctx: RequestContext, papers: Papers) -> dict[str, object]:
     }
 
 
-def _cards(ctx: RequestContext, tab: str, papers: Papers) -> Mapping[str, Entry]:
+def _cards(ctx: RequestContext, tab: str, papers: Papers) -> Mapping[str, Card]:
     open_drafts = {draft.form: draft for draft in papers.drafts}
     last = _last_sent(ctx, tab)
-    cards: dict[str, Entry] = {}
+    cards: dict[str, Card] = {}
     for name, counted in _counted(ctx, tab, open_drafts).items():
         draft, sent_at = open_drafts.get(name), last.get(name)
         cards[name] = {
@@ -93,7 +91,7 @@ def _counted(ctx: RequestContext, tab: str, drafts: Mapping[str, Draft]) -> Mapp
     }
 
 
-def _elsewhere(ctx: RequestContext, form: str) -> list[Entry]:
+def _elsewhere(ctx: RequestContext, form: str) -> list[Elsewhere]:
     """The languages in which a form can be filled in, when the reader's is not one of them."""
     site = ctx.site
     if site.speaks(ctx.language.code, form):
@@ -108,7 +106,7 @@ def _goes_on(ctx: RequestContext, draft: Draft) -> bool:
     return draft.form in site.form_names and site.speaks(ctx.language.code, draft.form)
 
 
-def _draft_entry(ctx: RequestContext, draft: Draft) -> Entry:
+def _draft_entry(ctx: RequestContext, draft: Draft) -> DraftEntry:
     form = ctx.form(draft.form)
     day, time = moment(draft.saved, ctx.city.timezone, ctx.language.locale)
     return {

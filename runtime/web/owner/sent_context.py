@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any
 
+from forms.pages.submissions import SentEntry, SubmissionsPage
 from forms.text.messages import message
 from runtime.dataset.records.submissions import Sent
 from runtime.services.site.agencies import agency_title
@@ -15,18 +15,16 @@ from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
 from runtime.web.owner.case_context import status_said
 
-Entry = dict[str, Any]  # Any: read by templates only
-
 NEWEST = 5  # on the portal; all others have pages of their own
 _A_PAGE = 50
 
 
-def sent_list(ctx: RequestContext, found: Sequence[Sent]) -> list[Entry]:
+def sent_list(ctx: RequestContext, found: Sequence[Sent]) -> list[SentEntry]:
     """Submissions as entries of a list, in their order."""
     return [sent_entry(ctx, sent) for sent in found]
 
 
-def sent_page(ctx: RequestContext, number: int) -> Entry:
+def sent_page(ctx: RequestContext, number: int) -> SubmissionsPage:
     """One page of all submissions, the first being the newest; a number beyond the last gives the last."""
     pages = max(1, math.ceil(count_submissions(ctx) / _A_PAGE))
     number = min(max(number, 1), pages)
@@ -39,7 +37,7 @@ def sent_page(ctx: RequestContext, number: int) -> Entry:
     }
 
 
-def sent_entry(ctx: RequestContext, sent: Sent) -> Entry:
+def sent_entry(ctx: RequestContext, sent: Sent) -> SentEntry:
     """One submission."""
     zone, locale = ctx.city.timezone, ctx.language.locale
     sent_on, moved_on = moment(sent.at, zone, locale)[0], moment(sent.moved or sent.at, zone, locale)[0]

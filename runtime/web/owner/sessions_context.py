@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
+from forms.pages.screens import SessionsPage, SignedInBrowser
 from forms.text.messages import message
 from runtime.dataset.records.identity import SignedIn
 from runtime.services.identity.sessions import open_sessions
@@ -14,7 +14,7 @@ from runtime.web.http.words import moment
 _MARK = 12  # letters of a cookie's hash: enough to tell the sessions of one account apart
 
 
-def sessions_context(ctx: RequestContext) -> dict[str, Any]:  # Any: read by templates only
+def sessions_context(ctx: RequestContext) -> SessionsPage:
     """The browsers that are signed in to this account, this one first."""
     found = sorted(open_sessions(ctx), key=lambda one: one.cookie_hash != ctx.cookie_hash)
     return {"sessions": [_entry(ctx, one) for one in found]}
@@ -25,7 +25,7 @@ def marked(ctx: RequestContext, mark: str) -> str:
     return next((one.cookie_hash for one in open_sessions(ctx) if _mark(one) == mark), "")
 
 
-def _entry(ctx: RequestContext, one: SignedIn) -> dict[str, object]:
+def _entry(ctx: RequestContext, one: SignedIn) -> SignedInBrowser:
     return {
         "mark": _mark(one),
         "agent": one.agent,

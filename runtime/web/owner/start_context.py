@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from forms.model.route import Stop
+from forms.pages.questions import FormProgress, PageProgress, StateName
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.overview import counted
 from runtime.web.http.request_context import RequestContext
 from runtime.web.owner.deadlines import days_left
 
-Entry = dict[str, Any]  # Any: read by templates only
 
-
-def form_state(ctx: RequestContext, state: FormState) -> Entry:
+def form_state(ctx: RequestContext, state: FormState) -> FormProgress:
     """The state of one form for whoever looks at it, signed in or not."""
     found = counted(state)
     return {
@@ -42,7 +39,7 @@ def after_url(ctx: RequestContext, state: FormState, page: str) -> str:
     return ctx.url("forms", state.form.name, after.page.name)
 
 
-def _page_entry(ctx: RequestContext, state: FormState, stop: Stop) -> Entry:
+def _page_entry(ctx: RequestContext, state: FormState, stop: Stop) -> PageProgress:
     name = stop.page.name
     reachable = state.route.may_see(name)
     return {
@@ -53,7 +50,7 @@ def _page_entry(ctx: RequestContext, state: FormState, stop: Stop) -> Entry:
     }
 
 
-def _state(state: FormState, stop: Stop) -> str:
+def _state(state: FormState, stop: Stop) -> StateName:
     if stop.done:
         return "done"
     if stop.page.name in state.draft.typed or stop.page.name in state.draft.done:

@@ -7,15 +7,14 @@ from urllib.parse import urlsplit
 
 from flask import Response, request
 
+from forms.pages.contexts import DESK
+from forms.pages.portal import DeskPart
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import screen
 from runtime.web.owner.portal_context import Papers, around_the_desk, papers_of
 
 PART = "X-Part"
 """The header with which the page script asks for what stands in a tab, without the page around it."""
-
-DESK = "desk"
-"""What it asks for: the block of this name in the template."""
 
 
 def show_tab(
@@ -43,8 +42,8 @@ def tab_in(ctx: RequestContext, address: str | None) -> str:
 
 def _part(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
     page = ctx.site.template(ctx.language.code, template)
-    whose = ctx.session.business.id if ctx.session else ""
-    block = page.blocks[DESK](page.new_context({"business_id": whose, **context}))
+    part: DeskPart = {"business_id": ctx.session.business.id if ctx.session else ""}
+    block = page.blocks[DESK](page.new_context({**part, **context}))
     return Response("".join(block), headers={"Cache-Control": "no-store"}, content_type=_HTML)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
+from forms.pages.screens import SignInLinkPage, SignInPage, SignInSentPage
 from forms.text.messages import Message
 from runtime.dataset.records.identity import SignIn
 from runtime.services.filling.post import typeable
@@ -44,7 +45,7 @@ def keep_to_itself(response: Response) -> Response:
 @public
 def ask_for_address(ctx: RequestContext) -> Response:
     """Ask for an e-mail address."""
-    return screen(ctx, "sign_in", {"email": ""})
+    return screen(ctx, "sign_in", SignInPage(email="", problems=()))
 
 
 @account.post("/<lang>/sign-in")
@@ -55,9 +56,9 @@ def take_address(ctx: RequestContext) -> Response:
     reading = read_address(ctx, typed)
     if reading.value is None:
         links = [Link("#email", ctx.language.say(problem.message)) for problem in reading.errors]
-        return screen(ctx, "sign_in", {"email": typed, "problems": links}, http=422)
+        return screen(ctx, "sign_in", SignInPage(email=typed, problems=links), http=422)
     code = send_link(ctx, client_of_request(ctx), reading.value)
-    return screen(ctx, "sign_in_sent", {"email": reading.value, "link_code": code})
+    return screen(ctx, "sign_in_sent", SignInSentPage(email=reading.value, link_code=code))
 
 
 @account.get("/<lang>/sign-in/<token>")
@@ -91,7 +92,7 @@ def use_link(ctx: RequestContext, token: str) -> Response:
 def _link_page(
     ctx: RequestContext, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
 ) -> Response:
-    context = {
+    context: SignInLinkPage = {
         "action": ctx.url("sign-in", token),
         "email": link.email,
         "wants_code": not is_asker(ctx, client_of_request(ctx), link),

@@ -78,7 +78,7 @@ def _shown(
     stop = state.route.stop(page.name) or Stop(page, (), {}, done=False)
     typed = replace(post, saved=False) if post else None
     context = page_context(ctx, state, stop, typed, problems)
-    context |= {"action": ctx.url("business", page.name), "back": ctx.url("business")}
+    context["action"], context["back"] = ctx.url("business", page.name), ctx.url("business")
     if above:
         context["problems"] = [Link("", ctx.language.say(above))]
     return screen(ctx, f"facts/{page.name}", context, http=status)

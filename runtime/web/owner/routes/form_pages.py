@@ -8,6 +8,7 @@ from flask import Blueprint, Response
 
 from forms.model.form import Form, Page
 from forms.model.route import Stop
+from forms.pages.questions import DiscardPage, StartPage
 from forms.text.messages import Message, message
 from runtime.dataset.records.errors import NoRoom
 from runtime.dataset.records.submissions import Submission
@@ -38,7 +39,8 @@ form_pages = Blueprint("form_pages", __name__)
 @public
 def show_start(ctx: RequestContext, form: str) -> Response:
     """What a form is for, what of it is known, and its pages."""
-    return screen(ctx, f"forms/{form}.start", {"form_state": form_state(ctx, state_of(ctx, form))})
+    state = form_state(ctx, state_of(ctx, form))
+    return screen(ctx, f"forms/{form}.start", StartPage(form_state=state))
 
 
 @form_pages.get("/<lang>/forms/<form>/<page>")
@@ -109,7 +111,7 @@ def _page_taken(
 def ask_to_discard(ctx: RequestContext, form: str) -> Response:
     """Ask before anything is lost."""
     back = ctx.url("forms", form)
-    context = {"title": ctx.form(form).title, "back": back, "action": f"{back}/discard"}
+    context = DiscardPage(title=ctx.form(form).title, back=back, action=f"{back}/discard")
     return screen(ctx, "discard", context)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.fields.room import WRITTEN
+from forms.pages.screens import LocationPage
 from runtime.services.filling.post import typeable
 from runtime.services.identity.locations import add_location, read_name
 from runtime.web.http.guards import owner
@@ -19,7 +20,7 @@ locations = Blueprint("locations", __name__)
 @owner
 def ask_for_location(ctx: RequestContext) -> Response:
     """Ask what a new location is called."""
-    return screen(ctx, "location", {"name": ""})
+    return screen(ctx, "location", LocationPage(name="", problems=()))
 
 
 @locations.post("/<lang>/locations")
@@ -30,6 +31,6 @@ def take_location(ctx: RequestContext) -> Response:
     reading = read_name(ctx, typed)
     if reading.errors or reading.value is None:
         links = [Link("#name", ctx.language.say(problem.message)) for problem in reading.errors]
-        return screen(ctx, "location", {"name": typed, "problems": links}, http=422)
+        return screen(ctx, "location", LocationPage(name=typed, problems=links), http=422)
     add_location(ctx, ctx.cookie_hash, reading.value)
     return go(ctx, ctx.url("business"), say="location-added")

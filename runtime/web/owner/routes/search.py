@@ -5,6 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, Response, request
 
 from forms.model.search import SearchEntry, found
+from forms.pages.screens import FoundEntry, SearchPage
 from runtime.services.filling.post import typeable
 from runtime.services.site.agencies import agency_title
 from runtime.web.http.guards import public
@@ -24,10 +25,10 @@ def show_found(ctx: RequestContext) -> Response:
     spoken = ctx.language.code
     fitting = found(ctx.site.search_index(spoken), typed)
     entries = [entry for entry in fitting if ctx.site.speaks(spoken, entry.form)]
-    return screen(ctx, "search", {"q": typed, "found": [_row(ctx, entry) for entry in entries]})
+    return screen(ctx, "search", SearchPage(q=typed, found=[_row(ctx, entry) for entry in entries]))
 
 
-def _row(ctx: RequestContext, entry: SearchEntry) -> dict[str, str]:
+def _row(ctx: RequestContext, entry: SearchEntry) -> FoundEntry:
     return {
         "title": entry.title,
         "said": entry.said,

@@ -1,0 +1,163 @@
+"""What the portal is given: what stands around its tabs, and in each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TypedDict
+
+from markupsafe import Markup
+
+from forms.pages.every_page import Marks
+from forms.pages.submissions import SentEntry
+from forms.text.language import Language
+
+
+class DraftEntry(TypedDict):
+    """A draft that can be continued."""
+
+    url: str
+    title: str  # of the form
+    agency: str
+    saved: str  # when it was saved last
+    kept: str  # until when it is kept, once that comes near; else empty
+
+
+class NewsEntry(Marks):
+    """One line of what waits for the owner, or of what changed since the last visit."""
+
+    title: str
+    url: str
+    status: str  # of a submission, in words; empty for letters and facts
+    status_name: str  # its name, for styles
+    said: str  # the new value of a fact, or empty
+    hint: str  # who and when
+
+
+class WhatIsNew(TypedDict):
+    """What changed since the last visit."""
+
+    news: Sequence[NewsEntry]  # empty on somebody's first visit
+    news_since: str  # “Since you were last here on …”, or empty
+    more_news: bool  # whether more facts changed than are shown
+
+
+class News(WhatIsNew):
+    """What to know first."""
+
+    waiting: Sequence[NewsEntry]  # submissions that wait for the owner
+
+
+class AroundTheDesk(News):
+    """What stands above and below the open tab, whichever it is."""
+
+    greeting: str
+    drafts: Sequence[DraftEntry]
+    submissions: Sequence[SentEntry]  # the newest
+    more_submissions: bool  # whether there are more than these
+
+
+class Elsewhere(TypedDict):
+    """A language in which a form can be filled in."""
+
+    language: Language
+    url: str
+
+
+class Card(TypedDict):
+    """What is known of one form on the portal."""
+
+    known: int
+    asked: int
+    minutes: int
+    draft_url: str  # empty while there is no draft
+    last_sent: str  # the day, or empty
+    days_left: int
+    elsewhere: Sequence[Elsewhere]  # other languages, where the form is not in the reader's
+
+
+class AgencyTab(TypedDict):
+    """The tab of one agency."""
+
+    tab: str  # the name of the agency
+    cards: Mapping[str, Card]  # by the name of the form
+
+
+class FactRow(Marks):
+    """One fact that the city knows, or that waits for its steward."""
+
+    label: str
+    said: str  # the value, or empty
+    known: str  # where it came from
+    verified: str  # who verified it, or empty
+    waiting: str | Markup  # what waits for its steward, or empty
+    url: str  # where it is changed
+
+
+class FactSection(TypedDict):
+    """The facts that one agency answers for, or those about the person."""
+
+    title: str
+    rows: Sequence[FactRow]
+
+
+class UnknownFact(Marks):
+    """A fact that the city does not know yet."""
+
+    label: str
+    url: str
+
+
+class BusinessTab(TypedDict):
+    """The tab “My business”."""
+
+    tab: str
+    known_count: int
+    sections: Sequence[FactSection]
+    unknown: Sequence[UnknownFact]
+    locations: Sequence[str]  # the names of the further locations
+    location: str  # the one acted for; empty for the business itself
+
+
+class DecidingQuestion(Marks):
+    """A fact that would decide whether a form applies."""
+
+    label: str
+    url: str
+
+
+class ApplicableForm(TypedDict):
+    """A form held against what the city knows."""
+
+    title: str
+    summary: str
+    agency: str
+    url: str
+    because: Sequence[str]  # the conditions behind the verdict
+    questions: Sequence[DecidingQuestion]
+
+
+class MayApplyTab(TypedDict):
+    """The tab “What may apply to me”."""
+
+    tab: str
+    likely: Sequence[ApplicableForm]
+    unsure: Sequence[ApplicableForm]
+    no: Sequence[ApplicableForm]
+
+
+class PortalPage(AroundTheDesk, AgencyTab):
+    """The portal with the tab of an agency open."""
+
+
+class BusinessPage(AroundTheDesk, BusinessTab):
+    """The portal with “My business” open."""
+
+
+class MayApplyPage(AroundTheDesk, MayApplyTab):
+    """The portal with “What may apply to me” open."""
+
+
+class DeskPart(TypedDict):
+    """What the open tab is given besides its own values when it is fetched without the page around it."""
+
+    business_id: str

@@ -1,0 +1,168 @@
+"""The names in curly brackets of all pages of a theme, each told where it was written."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import jinja2
+from jinja2 import nodes
+
+from forms.fields import FOLDER as CONTROLS
+from forms.pages.contexts import DESK, DESKS, given_to, given_to_desk
+from generator.check.themes.files import shown
+from generator.check.themes.names.declared import values_of
+from generator.check.themes.names.expressions import Miss
+from generator.check.themes.names.places import Written, written
+from generator.check.themes.names.statements import Statements
+from generator.check.themes.names.telling import problem
+from generator.check.themes.names.tokens import reading
+from generator.check.themes.samples import Sample, pages, pages_of_types
+from generator.problems import Problem, in_order
+from generator.render.renderer import Renderer
+from generator.render.trace import Branch, Trace, Traced
+from generator.themes.themes import Theme
+
+_FRAME = "layout"
+_QUESTIONS = "form"
+_MOST_TAKES = 40  # of one page, each with another branch
+
+# What may go wrong where a branch is taken that a sample would not take.
+_FRUITLESS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+
+
+@dataclass(frozen=True)
+class _Take:
+    """One rendering of a page: the tests that are decided for it, and the branches that it takes by that."""
+
+    before: Mapping[int, bool] = field(default_factory=dict)
+    branches: tuple[Branch, ...] = ()
+
+    @property
+    def forced(self) -> Mapping[int, bool]:
+        tests = (test for branch in self.branches for test in branch.tests)
+        return {**self.before, **dict(tests)}
+
+    def alone(self, branch: Branch) -> _Take:
+        """The same with one of its branches only."""
+        return _Take(self.before, (branch,))
+
+    def further(self, branches: Sequence[Branch]) -> Iterator[_Take]:
+        """The takes that follow this one, each with branches that can be taken together."""
+        left = list(branches)
+        while left:
+            together: dict[int, bool] = {}
+            chosen = [one for one in left if _agree(one, together)]
+            left = [one for one in left if one not in chosen]
+            yield _Take(self.forced, tuple(chosen))
+
+
+def _agree(branch: Branch, together: dict[int, bool]) -> bool:
+    """Whether a branch can be taken with others; then its tests are decided like theirs."""
+    if any(together.get(number, result) != result for number, result in branch.tests):
+        return False
+    together.update(branch.tests)
+    return True
+
+
+def unknown_names(theme: Theme, names: Mapping[str, str]) -> tuple[Problem, ...]:
+    """What the theme's templates ask for in vain; ``names`` are those under which its files are served."""
+    return NameChecks(theme, names).problems()
+
+
+class NameChecks:
+    """Every page of a theme in every branch of the build, read as a request would."""
+
+    def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
+        self._theme = theme
+        self._trace = Trace()
+        self._renderer = Renderer(theme.template_folders, names, trace=self._trace)
+        self._read: set[tuple[str, str]] = set()  # pages by name and text
+        self._taken_on: dict[str, set[tuple[int, bool]]] = {}  # results of tests, by page
+        self._found: dict[tuple[Written, str, str], tuple[Miss, dict[str, None]]] = {}
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Everything asked for in vain, in the order of files; field types where the theme touches them."""
+        touches_questions = False
+        for sample in pages():
+            self._look_at(sample)
+            touches_questions |= sample.name == _QUESTIONS and any(map(self._is_own, self._renderer.met))
+        if touches_questions or any(self._own_controls()):
+            self.look_at_types()
+        return in_order(
+            problem(self._shown(Path(at.path)), at, miss, tuple(pages))
+            for (at, _, _), (miss, pages) in self._found.items()
+        )
+
+    def look_at_types(self) -> None:
+        """Take all field types into what `problems` tells."""
+        for sample in pages_of_types():
+            self._look_at(sample)
+
+    def _look_at(self, sample: Sample) -> None:
+        """All takes of a page: as it is, then with the branches that it does not take by itself.
+
+        As many of these as go together are taken at once, and one by one where that gives no page.
+        """
+        name = _QUESTIONS if sample.fields else sample.name
+        self._trace.taken = self._taken_on.setdefault(name, set())
+        takes, asked = deque([_Take()]), set[tuple[int, bool]]()
+        for _ in range(_MOST_TAKES):
+            if not takes:
+                break
+            take = takes.popleft()
+            page = self._taken(sample, take.forced)
+            if (page is None or not self._read_once(name, page)) and len(take.branches) > 1:
+                takes.extend(take.alone(branch) for branch in take.branches)
+                continue
+            left = [branch for branch in self._trace.left() if branch.deciding not in asked]
+            asked |= {branch.deciding for branch in left}
+            takes.extend(take.further(left))
+
+    def _taken(self, sample: Sample, forced: Mapping[int, bool]) -> Traced | None:
+        self._trace.force(forced)
+        try:
+            sample.render(self._renderer)
+        except _FRUITLESS:
+            return None
+        return self._trace.page
+
+    def _read_once(self, name: str, page: Traced) -> bool:
+        """Look at a page unless it was looked at; whether a request could read it."""
+        if (name, page.text) in self._read:
+            return True
+        self._read.add((name, page.text))
+        read = reading(page.text)
+        if read is None:
+            return False  # if it is so without force, E505 tells of it
+        files = [file for file in map(str, self._renderer.met) if file]
+        for miss in _misses(name, read.tree):
+            at = written(page, read.offset(miss.line, miss.word), miss.word, files)
+            if at is not None:
+                _, pages = self._found.setdefault((at, miss.kind, miss.word), (miss, {}))
+                pages[name] = None
+        return True
+
+    def _own_controls(self) -> Iterator[Path]:
+        """The controls that the theme brings: those of field types are known to be right."""
+        folders = self._theme.template_folders[:-1]
+        return (path for folder in folders for path in folder.glob("*/*.html"))
+
+    def _is_own(self, file: Path) -> bool:
+        """Whether a template inside a page is the theme's, and not the base's."""
+        own = self._theme.template_folders[:-1]
+        return file.stem != _FRAME and any(file.is_relative_to(folder) for folder in own)
+
+    def _shown(self, file: Path) -> str:
+        folder = next((one for one in self._theme.folders if file.is_relative_to(one)), None)
+        return shown(file, folder) if folder else file.relative_to(CONTROLS.parents[1]).as_posix()
+
+
+def _misses(name: str, tree: nodes.Template) -> Iterable[Miss]:
+    """What a page asks for in vain."""
+    misses: dict[Miss, None] = {}
+    alone = {DESK: values_of(given_to_desk(name))} if name in DESKS else {}
+    Statements(lambda miss: misses.setdefault(miss), alone).template(tree, values_of(given_to(name)))
+    return misses

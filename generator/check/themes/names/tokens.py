@@ -1,0 +1,62 @@
+"""A request template as a syntax tree that knows the column of every name.
+
+Jinja's trees know lines only. So the template is written anew with one token on each line, without the text
+between its brackets: the line of a node is then the number of its token.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import jinja2
+from jinja2 import nodes
+
+from generator.check.themes.on_request import ENVIRONMENT
+
+_BESIDE = frozenset(("data", "whitespace", "comment_begin", "comment", "comment_end"))
+_NEAR = 4  # tokens between the line that Jinja gives to a node and the word in question
+
+
+class Token(NamedTuple):
+    """One token inside curly brackets, and where it stands in the template."""
+
+    text: str
+    offset: int
+
+
+class Reading(NamedTuple):
+    """The tree, and its tokens by line."""
+
+    tree: nodes.Template
+    tokens: tuple[Token, ...]
+
+    def offset(self, line: int, word: str) -> int:
+        """Where a word stands that belongs to a node of this line."""
+        near = self.tokens[line - 1 : line - 1 + _NEAR]
+        for token in near:
+            if token.text == word:
+                return token.offset
+            if token.text[:1] in "\"'" and word in token.text:
+                return token.offset + token.text.index(word)
+        return near[0].offset
+
+
+def reading(template: str) -> Reading | None:
+    """The template read; None when no request could read it."""
+    try:
+        tokens = tuple(_tokens(template.replace("\r", " ")))
+        return Reading(ENVIRONMENT.parse("\n".join(token.text for token in tokens)), tokens)
+    except jinja2.TemplateSyntaxError:
+        return None
+
+
+def _tokens(template: str) -> Iterator[Token]:
+    at, is_raw = 0, False
+    for _, kind, value in ENVIRONMENT.lex(template):
+        at = template.index(value, at)  # what Jinja strips beside a bracket is missing here
+        if kind in ("raw_begin", "raw_end"):
+            is_raw = kind == "raw_begin"
+        elif kind not in _BESIDE and not is_raw:
+            yield Token(value.strip().replace("\n", " "), at)
+        at += len(value)
