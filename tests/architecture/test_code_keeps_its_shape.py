@@ -8,9 +8,8 @@ from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 
-import pytest
-
 from tests.architecture.tree import ROOT, functions, parsed, python_files, shown
+from tests.each import each, named
 
 FILES = python_files()
 AVOIDED = re.compile(r"(^|_)(manager|helper|helpers|util|utils|handler|data|info)(_|$)", re.IGNORECASE)
@@ -44,7 +43,7 @@ def test_no_function_is_longer_than_50_lines_and_most_are_short() -> None:
     assert median(sizes.values()) <= 8
 
 
-@pytest.mark.parametrize("path", FILES, ids=shown)
+@each(named(FILES, shown))
 def test_every_module_says_in_one_sentence_what_lives_there(path: Path) -> None:
     docstring = ast.get_docstring(parsed(path))
     assert docstring, f"{shown(path)} has no docstring"

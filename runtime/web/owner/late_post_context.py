@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from forms.model.form import Form, Page
 from forms.pages.every_page import Marks
-from forms.pages.submissions import TooLatePage
+from forms.pages.submissions import SentRow, TooLatePage
 from runtime.dataset.records.submissions import Submission
 from runtime.services.site.agencies import agency_title
 from runtime.services.submissions.late_post import LateAnswer

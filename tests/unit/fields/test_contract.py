@@ -8,7 +8,6 @@ from decimal import Decimal
 from typing import Any
 
 import jsonschema
-import pytest
 
 from forms.expressions import Kind, evaluate
 from forms.fields import FOLDER, field_types
@@ -16,15 +15,16 @@ from forms.fields.base import Field, Posted, Reading
 from forms.fields.files import FileField
 from forms.model.serialise import from_json, to_json
 from forms.text.language import ENGLISH, Language
+from tests.each import each, named
 from tests.unit.fields.examples import TODAY, Case, as_written, built, cases, examples, fields, scope
 
 SPANISH = Language("es", "es_US", "Español")
 LANGUAGES = [ENGLISH, SPANISH, Language("zh", "zh_Hans_CN", "中文"), Language("ar", "ar", "العربية", "rtl")]
 
-ACCEPTED = [pytest.param(case, id=case.name) for case in cases("accepts")]
-REFUSED = [pytest.param(case, id=case.name) for case in cases("refuses")]
-FIELDS = [pytest.param(field, id=name) for name, field in fields()]
-ASKING = [pytest.param(field, id=name) for name, field in fields() if field.asks]
+ACCEPTED = named(cases("accepts"), lambda case: case.name)
+REFUSED = named(cases("refuses"), lambda case: case.name)
+FIELDS = list(fields())
+ASKING = [(name, field) for name, field in fields() if field.asks]
 
 MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}{% raw %}[[7*7]]"
 HOSTILE = {
@@ -90,19 +90,19 @@ PARTS = (
 )
 
 
-@pytest.mark.parametrize("type_name", field_types())
+@each(named(field_types()))
 def test_every_type_has_examples(type_name: str) -> None:
     assert examples(type_name)
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_what_is_accepted_is_stored_and_said_as_the_example_says(case: Case) -> None:
     value = _accepted(case)
     assert as_written(case.field.to_json(value)) == case.entry["stored"]
     assert case.field.display(value, ENGLISH) == case.entry["said"]
 
 
-@pytest.mark.parametrize("case", REFUSED)
+@each(REFUSED)
 def test_what_is_refused_is_explained_in_a_whole_sentence(case: Case) -> None:
     reading = _read(case.field, case.posted, ENGLISH, case)
     sentences = [ENGLISH.say(error.message) for error in reading.errors]
@@ -114,7 +114,7 @@ def test_what_is_refused_is_explained_in_a_whole_sentence(case: Case) -> None:
         assert sentence[0].isupper()
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_what_is_stored_is_json_that_follows_the_schema(case: Case) -> None:
     stored = case.field.to_json(_accepted(case))
     assert json.loads(json.dumps(stored)) == stored
@@ -123,21 +123,20 @@ def test_what_is_stored_is_json_that_follows_the_schema(case: Case) -> None:
     jsonschema.validate(stored, schema, jsonschema.Draft202012Validator)
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_a_stored_value_comes_back_as_it_was(case: Case) -> None:
     value = _accepted(case)
     assert case.field.from_json(json.loads(json.dumps(case.field.to_json(value)))) == value
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED, named(LANGUAGES, lambda language: language.code))
 def test_what_the_controls_show_is_read_as_the_same_value(case: Case, language: Language) -> None:
     value = _accepted(case)
     typed = case.field.typed(value, language)
     assert _read(case.field, _as_posted(typed), language, case) == Reading(value)
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_a_value_is_said_in_every_language_and_written_as_text(case: Case) -> None:
     value = _accepted(case)
     for language in LANGUAGES:
@@ -146,14 +145,14 @@ def test_a_value_is_said_in_every_language_and_written_as_text(case: Case) -> No
     assert case.field.text(value)
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_the_plain_value_is_what_expressions_know(case: Case) -> None:
     value = case.field.plain(_accepted(case))
     assert isinstance(case.field.kind, Kind)
     assert evaluate(["known", ["get", "answer"]], {"answer": value}) is True
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_the_value_behind_the_plain_value_is_the_same_again(case: Case) -> None:
     value = _accepted(case)
     assert case.field.from_plain(case.field.plain(value)) in (value, None)
@@ -161,8 +160,7 @@ def test_the_value_behind_the_plain_value_is_the_same_again(case: Case) -> None:
         assert case.field.from_plain(case.field.plain(value)) == value
 
 
-@pytest.mark.parametrize("plain", ODD_PLAIN.values(), ids=ODD_PLAIN)
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING, ODD_PLAIN)
 def test_an_odd_plain_value_gives_none_or_a_value_that_can_be_shown_and_kept(
     field: Field, plain: Any
 ) -> None:
@@ -177,25 +175,24 @@ def test_an_odd_plain_value_gives_none_or_a_value_that_can_be_shown_and_kept(
         assert field.typed(value, language)
 
 
-@pytest.mark.parametrize("type_name", ["phone", "naics", "email", "url", "ein", "ssn_or_itin"])
+@each(named(["phone", "naics", "email", "url", "ein", "ssn_or_itin"]))
 def test_words_are_no_value_of_a_type_with_a_form_of_its_own(type_name: str) -> None:
     field = built(type_name, {"label": "Answer"})
     assert [field.from_plain(words) for words in ("call me", "x", "", "7225", True, Decimal(7))] == [None] * 6
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_nothing_typed_is_no_answer_and_no_error(field: Field) -> None:
     assert field.read({}, ENGLISH, {"today": TODAY}) == Reading()
     assert field.read({"": ("",)}, ENGLISH, {"today": TODAY}) == Reading()
 
 
-@pytest.mark.parametrize("field", [param for param in ASKING if not isinstance(param.values[0], FileField)])
+@each([(name, field) for name, field in ASKING if not isinstance(field, FileField)])
 def test_spaces_alone_are_no_answer(field: Field) -> None:
     assert field.read({"": ("  ", "\u3000\t")}, ENGLISH, {"today": TODAY}) == Reading()
 
 
-@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING, HOSTILE)
 def test_hostile_posts_give_a_value_or_an_error_and_never_an_exception(
     field: Field, text: tuple[str, ...]
 ) -> None:
@@ -211,10 +208,7 @@ def test_hostile_posts_give_a_value_or_an_error_and_never_an_exception(
             json.dumps(stored, ensure_ascii=False).encode("utf-8")
 
 
-@pytest.mark.parametrize(
-    "stored", [None, {}, {"a": 1}, [], [[]], ["", 1], 1.5, -(2**64), "\ud800", "", "…", b""]
-)
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING, named([None, {}, {"a": 1}, [], [[]], ["", 1], 1.5, -(2**64), "\ud800", "", "…", b""], ascii))
 def test_stored_values_of_another_shape_are_refused(field: Field, stored: Any) -> None:
     try:
         value = field.from_json(stored)
@@ -223,18 +217,18 @@ def test_stored_values_of_another_shape_are_refused(field: Field, stored: Any) -
     assert field.to_json(value) == stored
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each(FIELDS)
 def test_a_field_survives_its_journey_through_json(field: Field) -> None:
     stored = json.loads(json.dumps(to_json(field)))
     assert from_json(Field, stored) == field
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each(FIELDS)
 def test_the_options_of_the_examples_can_work(field: Field) -> None:
     assert field.option_errors() == ()
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_a_missing_answer_is_asked_for_by_name(field: Field) -> None:
     assert field.label in ENGLISH.say(field.missing())
     assert field.seconds_to_answer > 0

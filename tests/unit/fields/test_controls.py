@@ -10,7 +10,6 @@ from html.parser import HTMLParser
 from typing import Any
 
 import jinja2
-import pytest
 
 from forms.expressions import BOOLEAN, TEXT, compile_expression
 from forms.fields import FOLDER
@@ -23,13 +22,14 @@ from forms.text.language import ENGLISH
 from forms.text.messages import fill
 from generator.render.control import Control
 from generator.render.stage_one import StageOne
+from tests.each import each, named
 from tests.unit.fields.examples import Case, built, cases, fields
 
 TEMPLATES = FOLDER.parents[2] / "themes" / "base" / "templates"
-FIELDS = [pytest.param(field, id=name) for name, field in fields()]
-ASKING = [pytest.param(field, id=name) for name, field in fields() if field.asks]
-COLUMNS = [param for param in ASKING if not isinstance(param.values[0], FileField | RepeatingGroup)]
-ACCEPTED = [pytest.param(case, id=case.name) for case in cases("accepts")]
+FIELDS = list(fields())
+ASKING = [(name, field) for name, field in fields() if field.asks]
+COLUMNS = [(name, field) for name, field in ASKING if not isinstance(field, FileField | RepeatingGroup)]
+ACCEPTED = named(cases("accepts"), lambda case: case.name)
 CONTROLS = {"input", "select", "textarea"}
 MARKUP = "\"'><script>alert(1)</script>{{7*7}}{% raw %}"
 
@@ -67,7 +67,7 @@ class Printed(HTMLParser):
         return [attributes for name, attributes in self.tags if name == tag]
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each(FIELDS)
 def test_a_control_renders_in_both_stages(field: Field) -> None:
     page = _rendered(field)
     assert "[[" not in page
@@ -75,7 +75,7 @@ def test_a_control_renders_in_both_stages(field: Field) -> None:
     assert "{%" not in page
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_every_input_has_a_name_below_the_field_and_an_id_of_its_own(field: Field) -> None:
     printed = Printed(_rendered(field))
     ids = [attributes["id"] for _, attributes in printed.tags if "id" in attributes]
@@ -87,13 +87,13 @@ def test_every_input_has_a_name_below_the_field_and_an_id_of_its_own(field: Fiel
             assert attributes.get("id")
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_the_link_to_an_error_of_the_whole_field_lands_on_a_control(field: Field) -> None:
     ids = {attributes.get("id") for _, attributes in Printed(_rendered(field)).tags}
     assert Control(field).id(field.first_part) in ids
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_every_input_has_a_label(field: Field) -> None:
     printed = Printed(_rendered(field))
     labelled = {attributes.get("for") for attributes in printed.all_of("label")}
@@ -104,7 +104,7 @@ def test_every_input_has_a_label(field: Field) -> None:
     assert {attributes["id"] for attributes in seen} <= labelled
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_browsers_neither_correct_nor_refuse_what_is_typed(field: Field) -> None:
     controls = Printed(_rendered(field)).controls
     assert controls
@@ -113,7 +113,7 @@ def test_browsers_neither_correct_nor_refuse_what_is_typed(field: Field) -> None
         assert not attributes.keys() & {"required", "pattern", "min", "max", "maxlength", "step"}
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_an_error_marks_the_control_as_invalid(field: Field) -> None:
     wrong = Blank(dict.fromkeys(("answer", *_names(field)), "Wrong."))
     assert 'aria-invalid="true"' not in _rendered(field)
@@ -121,7 +121,7 @@ def test_an_error_marks_the_control_as_invalid(field: Field) -> None:
     assert 'aria-invalid="true"' in _rendered(field, e=wrong, rows={"answer": [row]})
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_the_controls_show_what_is_known(case: Case) -> None:
     field = case.field
     value = field.read(case.posted, ENGLISH, case.answers).value
@@ -132,7 +132,7 @@ def test_the_controls_show_what_is_known(case: Case) -> None:
         assert {key: shown.get(key, "") for key in typed} == {key: _text(text) for key, text in typed.items()}
 
 
-@pytest.mark.parametrize("field", ASKING)
+@each(ASKING)
 def test_what_was_typed_stays_text_whatever_it_is(field: Field) -> None:
     hostile = Blank(dict.fromkeys(("answer", *_names(field)), MARKUP))
     row = dataclasses.replace(ROW, v=Blank({_in_row(key): MARKUP for key in hostile}))
@@ -141,7 +141,7 @@ def test_what_was_typed_stays_text_whatever_it_is(field: Field) -> None:
     assert "49" not in Printed(page).text
 
 
-@pytest.mark.parametrize("field", COLUMNS)
+@each(COLUMNS)
 def test_a_control_in_a_row_carries_the_number_of_the_row(field: Field) -> None:
     control = Control(field, "owners.{{ r.i }}.", "owners-{{ r.i }}-", "r.")
     printed = Printed(_second_stage(_first_stage(field, control), r=ROW))

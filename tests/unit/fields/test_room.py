@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any
 
 import pytest
@@ -20,13 +21,14 @@ from forms.text.language import ENGLISH, Language
 from runtime.services.filling.post import sort_post
 from runtime.services.filling.reading import read_page
 from runtime.web.owner.controls import html_key
+from tests.each import each, named
 from tests.unit.fields.examples import TODAY, Case, built, cases, fields
 from tests.vectors.posts import HostilePost, hostile_posts
 from tests.work import comes_to_an_end
 
 LANGUAGES = [ENGLISH, Language("es", "es_US", "Español"), Language("ar", "ar", "العربية", "rtl")]
-FIELDS = [pytest.param(field, id=name) for name, field in fields()]
-ACCEPTED = [pytest.param(case, id=case.name) for case in cases("accepts")]
+FIELDS = list(fields())
+ACCEPTED = named(cases("accepts"), lambda case: case.name)
 MANY, LONG = 10_000, 500_000
 PARTS = ("", "month", "day", "year", "street", "same", "given", "pick", "name", "agree", "keep", "confirm")
 COLUMNS = ("id", "name", "name.given", "share", "days", "opens", "address.street")
@@ -55,14 +57,14 @@ HARD = {
 }
 
 
-POSTS = [pytest.param(post, id=f"{number}: {post}") for number, post in enumerate(hostile_posts(), start=1)]
+POSTS = [(f"{number}: {post}", post) for number, post in enumerate(hostile_posts(), start=1)]
 
 
 def test_every_type_has_a_post_that_no_page_sends() -> None:
     assert {post.type for post in hostile_posts()} == set(field_types())
 
 
-@pytest.mark.parametrize("post", POSTS)
+@each(POSTS)
 def test_so_much_of_a_hostile_post_is_kept_and_no_more(post: HostilePost) -> None:
     field = built(post.type, post.spec)
     kept = field.bounded(post.sent, {})
@@ -70,23 +72,16 @@ def test_so_much_of_a_hostile_post_is_kept_and_no_more(post: HostilePost) -> Non
     assert field.bounded(kept, {}) == kept
 
 
-@pytest.mark.parametrize("post", POSTS)
+@each(POSTS)
 def test_what_is_kept_in_part_is_refused_though_the_rest_could_pass(post: HostilePost) -> None:
     reading = read(built(post.type, post.spec), post.sent)
     assert reading.value is None
     assert bool(reading.errors) != post.is_nothing
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each(FIELDS)
 def test_nothing_makes_more_of_itself_than_its_field_has_room_for(field: Field) -> None:
-    rows = {f"{number}.{column}": ["1"] for number in range(MANY) for column in COLUMNS}
-    for sent in (
-        {part: ["x" * LONG] for part in (*PARTS, *(f"0.{column}" for column in COLUMNS))},
-        {part: ["7"] * MANY for part in (*PARTS, *(f"0.{column}" for column in COLUMNS))},
-        {f"part{number}": ["x"] for number in range(MANY)},
-        rows,
-        {part: [" "] for part in rows},
-    ):
+    for sent in flooding():
         kept = field.bounded(sent, {})
         texts, characters = room(field)
         assert size(kept)[0] <= texts
@@ -95,7 +90,7 @@ def test_nothing_makes_more_of_itself_than_its_field_has_room_for(field: Field) 
         assert kept.keys() <= sent.keys()
 
 
-@pytest.mark.parametrize("field", FIELDS)
+@each(FIELDS)
 def test_what_was_cut_is_never_an_answer(field: Field) -> None:
     for sent in (
         {part: ["1" * LONG] for part in field.room},
@@ -123,8 +118,7 @@ def test_hard_texts_take_hardly_longer_than_easy_ones(text: str) -> None:
                 field.rows(typed, {}, None, ENGLISH)
 
 
-@pytest.mark.parametrize("language", LANGUAGES, ids=lambda language: language.code)
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED, named(LANGUAGES, lambda language: language.code))
 def test_what_a_page_shows_comes_back_whole(case: Case, language: Language) -> None:
     field = case.field
     value = field.read(case.posted, ENGLISH, case.answers).value
@@ -132,7 +126,7 @@ def test_what_a_page_shows_comes_back_whole(case: Case, language: Language) -> N
     assert came_back(field, value, language, posted(field.typed(value, language)))
 
 
-@pytest.mark.parametrize("case", ACCEPTED)
+@each(ACCEPTED)
 def test_what_somebody_may_type_is_kept_as_it_is(case: Case) -> None:
     own = {part: list(texts) for part, texts in case.posted.items()}
     kept = case.field.bounded(own, {})
@@ -188,6 +182,19 @@ def test_gaps_between_rows_stay_and_the_first_rows_do() -> None:
     added = field.apply_list_action("add", {"3.id": ["a"], "3.name": ["x"]})
     assert field.bounded(added, {}) == added
     assert len(json.dumps(kept)) < 200
+
+
+@cache
+def flooding() -> tuple[Posted, ...]:
+    """Posts of far more than any field keeps; nothing that reads a post may change it."""
+    rows = {f"{number}.{column}": ["1"] for number in range(MANY) for column in COLUMNS}
+    return (
+        {part: ["x" * LONG] for part in (*PARTS, *(f"0.{column}" for column in COLUMNS))},
+        {part: ["7"] * MANY for part in (*PARTS, *(f"0.{column}" for column in COLUMNS))},
+        {f"part{number}": ["x"] for number in range(MANY)},
+        rows,
+        {part: [" "] for part in rows},
+    )
 
 
 def read(field: Field, sent: Posted) -> Reading:

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
+import pytest
+
+from generator.check.themes import pages as page_checks
+from generator.check.themes.samples import Sample, pages, pages_of_types
 from generator.check.themes.themes import checked_theme
 from generator.problems import Problem
 from generator.sources.sources import Sources
+from generator.themes.theme_bundle import ThemeBundle
 from generator.themes.tokens import ThemeProblem
 
 THEMES = Path(__file__).parents[3] / "themes"
+_looked_at: set[str] = set()  # what made pages that are good: builds do not look at them again either
 
 
 def written(folder: Path, theme: str, *, css: str = "", **templates: str) -> Path:
@@ -34,15 +42,32 @@ def put(themes: Path, name: str, content: str | bytes) -> None:
     path.write_bytes(content.encode() if isinstance(content, str) else content)
 
 
-def problems(themes: Path) -> list[Problem]:
-    """What a build says about ``themes/own``."""
+def bundled(themes: Path, name: str = "own") -> ThemeBundle:
+    """The theme as a build has it that knows which pages are good."""
+    found = checked_theme(Sources(themes=themes), name, _looked_at)
+    _looked_at.add(found.made_by)
+    return found
+
+
+def problems(themes: Path, *only: str) -> list[Problem]:
+    """What a build says about ``themes/own``, or what it would say if it had ``only`` these pages."""
     try:
-        checked_theme(Sources(themes=themes), "own")
+        if only:
+            with pytest.MonkeyPatch.context() as patch:
+                for all_of in (pages, pages_of_types):
+                    patch.setattr(page_checks, all_of.__name__, partial(_among, all_of, only))
+                checked_theme(Sources(themes=themes), "own")
+        else:
+            bundled(themes)
     except ThemeProblem as found:
         return list(found.problems)
     return []
 
 
-def told(themes: Path) -> list[str]:
+def _among(all_of: Callable[[], Iterator[Sample]], names: Sequence[str]) -> list[Sample]:
+    return [sample for sample in all_of() if sample.name in names]
+
+
+def told(themes: Path, *only: str) -> list[str]:
     """The same in words: code, place, message and remedy."""
-    return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in problems(themes)]
+    return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in problems(themes, *only)]

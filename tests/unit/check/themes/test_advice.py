@@ -6,13 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.themes.themes import checked_theme
-from generator.sources.sources import Sources
-from tests.unit.themes.themes_folder import THEMES, written
+from tests.unit.themes.themes_folder import THEMES, bundled, written
 
 
 def advice(themes: Path, name: str = "own") -> list[str]:
-    found = checked_theme(Sources(themes=themes), name).advice
+    found = bundled(themes, name).advice
     return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in found]
 
 
@@ -71,7 +69,6 @@ def test_a_brand_colour_or_one_without_a_dark_of_its_own_is_left_alone(tmp_path:
 
 def test_styles_that_keep_slow_phones_waiting_are_advised_against(tmp_path: Path) -> None:
     css = "".join(f".c{number * 7919 % 100_000} {{ order: {number * 31 % 997} }}\n" for number in range(3000))
-    sources = Sources(themes=written(tmp_path, "extends: base", css=css))
-    (found,) = checked_theme(sources, "own").advice
+    (found,) = bundled(written(tmp_path, "extends: base", css=css)).advice
     assert (found.code, found.file) == ("W650", "themes/own/static/9-own.css")
     assert "more than 8 KB" in found.message

@@ -39,7 +39,7 @@ def test_what_no_request_could_answer_is_refused(tmp_path: Path, line: str, says
     begin = "[% block main %]\n"
     at = search.count("\n", 0, search.index(begin)) + 2
     themes = written(tmp_path, "extends: base", search=search.replace(begin, f"{begin}{line}\n"))
-    (problem,) = told(themes)
+    (problem,) = told(themes, "search")
     assert problem.startswith("E505 themes/own/templates/search.html:")
     assert f"The page search.html cannot be shown: {says}" in problem
     if "scope" not in line:  # which some pages know, so that only the page as a whole is wrong

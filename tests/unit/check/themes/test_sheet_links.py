@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.check.themes.themes import checked_theme
-from generator.sources.sources import Sources
-from tests.unit.themes.themes_folder import put, told, written
+from tests.unit.themes.themes_folder import bundled, put, told, written
 
 
 @pytest.mark.parametrize(
@@ -72,7 +70,7 @@ def test_links_lead_to_what_is_served_and_texts_stay(tmp_path: Path) -> None:
     )
     themes = written(tmp_path, "extends: base", css=css)
     put(themes, "static/my icon.svg", "<svg/>")
-    found = checked_theme(Sources(themes=themes), "own")
+    found = bundled(themes)
     mine, icon = found.names["my icon.svg"], found.names["icon.svg"]
     assert mine.startswith("my-icon.")
     assert f"assets/{mine}" in found.files

@@ -11,7 +11,7 @@ from generator.check.themes.themes import checked_theme
 from generator.problems.template_problems import problem_in_template
 from generator.sources.sources import Sources
 from generator.themes.themes import read_theme
-from tests.unit.themes.themes_folder import THEMES, problems, put, told, written
+from tests.unit.themes.themes_folder import THEMES, bundled, problems, put, told, written
 from tests.work import comes_to_an_end
 
 
@@ -63,7 +63,7 @@ from tests.work import comes_to_an_end
     ],
 )
 def test_markup_that_cannot_work_is_told_where_it_stands(tmp_path: Path, art: str, start: str) -> None:
-    (problem,) = told(written(tmp_path, "extends: base", art=art))
+    (problem,) = told(written(tmp_path, "extends: base", art=art), "business")
     assert problem.startswith(start)
 
 
@@ -78,14 +78,14 @@ def test_markup_that_cannot_work_is_told_where_it_stands(tmp_path: Path, art: st
     ],
 )
 def test_markup_that_works_is_left_alone(tmp_path: Path, art: str) -> None:
-    assert told(written(tmp_path, "extends: base", art=art)) == []
+    assert told(written(tmp_path, "extends: base", art=art), "business") == []
 
 
 def test_paper_may_have_styles(tmp_path: Path) -> None:
     paper = (
         (THEMES / "base/templates/paper.html").read_text("utf-8").replace("<body", '<body style="margin: 0"')
     )
-    assert told(written(tmp_path, "extends: base", paper=paper)) == []
+    assert told(written(tmp_path, "extends: base", paper=paper), "receipt", "blank") == []
 
 
 @pytest.mark.parametrize(
@@ -208,7 +208,7 @@ def test_another_style_does_not_look_at_all_pages_again(
 ) -> None:
     themes = written(tmp_path, "extends: base")
     sources = Sources(themes=themes)
-    checked = {checked_theme(sources, "own").made_by}
+    checked = {bundled(themes).made_by}
     monkeypatch.setattr("generator.check.themes.pages.pages", lambda: pytest.fail("looked at again"))
     put(themes, "static/9-own.css", ".card { color: red }")
     checked_theme(sources, "own", checked)
@@ -236,9 +236,9 @@ def test_a_change_behind_a_link_is_seen(tmp_path: Path) -> None:
     themes = written(tmp_path, "extends: base")
     (themes / "own").rename(tmp_path / "elsewhere")
     (themes / "own").symlink_to(tmp_path / "elsewhere")
-    before = checked_theme(Sources(themes=themes), "own").names
+    before = bundled(themes).names
     put(themes, "static/9-own.css", "p { margin: 0 }")
-    assert checked_theme(Sources(themes=themes), "own").names != before
+    assert bundled(themes).names != before
 
 
 def test_tokens_that_lead_round_in_a_circle_are_told_whatever_else_is_wrong(tmp_path: Path) -> None:
@@ -257,7 +257,7 @@ tokens:
 @pytest.mark.parametrize("art", ['[% include "art.html" %]', "[[ 1 / 0 ]]", '[[ 1 + "a" ]]'])
 def test_a_template_that_cannot_be_worked_out_is_told_of(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        checked_theme(Sources(themes=written(tmp_path, "extends: base", art=art)), "own")
+        problems(written(tmp_path, "extends: base", art=art), "business")
     assert problem_in_template(caught.value).code == "E505"
 
 
@@ -285,7 +285,7 @@ def test_links_into_a_picture_are_followed(tmp_path: Path) -> None:
     css = ".a { background: URL(icon.svg#sun) } .b { background: url('icon.svg') }"
     themes = written(tmp_path, "extends: base", css=css)
     assert told(themes) == []
-    found = checked_theme(Sources(themes=themes), "own")
+    found = bundled(themes)
     icon, page = found.names["icon.svg"], f"assets/{found.names['page.css']}"
     assert f"URL(/assets/{icon}#sun)".encode() in found.files[page]
     assert f"url(/assets/{icon})".encode() in found.files[page]

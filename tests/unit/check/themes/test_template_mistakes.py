@@ -8,11 +8,9 @@ import jinja2
 import pytest
 
 from forms.text.language import ENGLISH
-from generator.check.themes.themes import checked_theme
 from generator.problems.template_problems import problem_in_template
 from generator.render.stage_one import StageOne
-from generator.sources.sources import Sources
-from tests.unit.themes.themes_folder import written
+from tests.unit.themes.themes_folder import problems, written
 
 
 @pytest.mark.parametrize(
@@ -40,7 +38,7 @@ from tests.unit.themes.themes_folder import written
 )
 def test_what_a_filter_or_a_call_cannot_take_is_told_at_its_line(tmp_path: Path, art: str) -> None:
     with pytest.raises(jinja2.TemplateError) as caught:
-        checked_theme(Sources(themes=written(tmp_path, "extends: base", art=f"\n{art}")), "own")
+        problems(written(tmp_path, "extends: base", art=f"\n{art}"), "business")
     found = problem_in_template(caught.value)
     assert (found.code, found.line, Path(found.file).name) == ("E505", 2, "art.html")
 
