@@ -6,8 +6,9 @@ from collections.abc import Collection, Iterator
 
 import pytest
 
+from generator.check.themes.themes import checked_theme
 from generator.sources.sources import Sources
-from generator.themes.theme_bundle import ThemeBundle, bundle_theme
+from generator.themes.theme_bundle import ThemeBundle
 
 
 @pytest.fixture(scope="package", autouse=True)
@@ -24,5 +25,5 @@ def good_pages_are_known() -> Iterator[None]:
         return found
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr("generator.build.build.bundle_theme", bundled)
+        patch.setattr("generator.build.build.checked_theme", bundled)
         yield

@@ -17,7 +17,7 @@ from generator.problems import Problem
 from generator.themes.themes import read_theme
 from tests.unit.themes.themes_folder import THEMES, problems, put, written
 
-VECTORS = Path(__file__).parents[2] / "vectors/names"
+VECTORS = Path(__file__).parents[3] / "vectors/names"
 MAIN = "[% block main %]\n"
 
 
