@@ -44,7 +44,7 @@ def anyone(languages: Sequence[Language] = (ENGLISH,), current: str = "en", **mo
         "demo": False,
         "flash": "",
         "code": "",
-        "problems": [],
+        "error_links": [],
         **more,
     }
 
@@ -122,7 +122,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
                 summary_row(
                     label="Premises",
                     conflict={
-                        "mine": "1 Pier\nFoggyton",
+                        "ours": "1 Pier\nFoggyton",
                         "theirs": "2 Pier\nFoggyton",
                         "source": "From Public Health, 2 March 2026",
                         "version": 7,
@@ -304,4 +304,4 @@ def around_the_desk() -> dict[str, Any]:
 def wrong(*problems: tuple[str, str]) -> dict[str, Any]:
     """A page after an invalid post: the errors by HTML key."""
     links = [Link(f"#{key.replace('.', '-')}", text) for key, text in problems]
-    return {"problems": links, "e": Texts(dict(problems))}
+    return {"error_links": links, "e": Texts(dict(problems))}

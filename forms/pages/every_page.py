@@ -63,7 +63,7 @@ class EveryPage(TypedDict):
     language_links: Sequence[LanguageLink]
     demo: bool  # whether the site is a demo with invented businesses
     flash: str  # one sentence about what has just happened, or empty
-    problems: Sequence[Link]  # the error summary; empty where nothing is wrong
+    error_links: Sequence[Link]  # the error summary; empty where nothing is wrong
     code: str  # what to say on the phone about a page that nobody asked for, or empty
 
 

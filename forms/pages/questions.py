@@ -40,7 +40,7 @@ class Step(TypedDict):
 class QuestionsPage(Controls):
     """A page of questions: of a form, or of one fact."""
 
-    problems: Sequence[Link]
+    error_links: Sequence[Link]
     seen: str  # which facts and answers the page shows; posted back as _seen
     revision: str  # of the draft; posted back as _revision
     draft: str  # the identifier of the draft; empty while there is none

@@ -42,7 +42,7 @@ class LocationPage(TypedDict):
     """The page on which a location is added."""
 
     name: str  # what was typed
-    problems: Sequence[Link]
+    error_links: Sequence[Link]
 
 
 class MailboxPage(TypedDict):
@@ -56,7 +56,7 @@ class SignInPage(TypedDict):
     """Where people ask for a link."""
 
     email: str  # what was typed
-    problems: Sequence[Link]
+    error_links: Sequence[Link]
 
 
 class SignInSentPage(TypedDict):
@@ -73,7 +73,7 @@ class SignInLinkPage(TypedDict):
     email: str
     wants_code: bool  # whether this is another browser than the one that asked
     typed: str  # the code as it was typed
-    problems: Sequence[Link]
+    error_links: Sequence[Link]
 
 
 class SignedInBrowser(TypedDict):

@@ -15,7 +15,7 @@ from forms.text.language import Language
 class Conflict(TypedDict):
     """An answer that somebody else changed meanwhile."""
 
-    mine: str
+    ours: str
     theirs: str
     source: str  # where theirs came from
     field: str
@@ -54,7 +54,7 @@ class CheckPage(TypedDict):
     sections: Sequence[CheckSection]
     key: str  # draft and revision; posted back as _key
     action: str
-    problems: Sequence[Link]
+    error_links: Sequence[Link]
     changed: Sequence[Link]  # answers that changed meanwhile, told as news
 
 

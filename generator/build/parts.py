@@ -203,7 +203,7 @@ class _LanguageParts:
         }
         return {
             f"{self._code}/facts.json": _json([to_json(form) for form in forms]),
-            f"{self._code}/unspoken.json": _json(untranslated),
+            f"{self._code}/untranslated.json": _json(untranslated),
             f"{self._code}/located.json": _json(located_masters(self._site.project)),
             **pages,
         }

@@ -59,14 +59,14 @@ def compile_facts(project: Project, translate: Translate | None) -> tuple[tuple[
     if translate is None:
         return tuple(read.facts()), []
     forms = tuple(read.facts(translated(translate)))
-    unspoken = [
+    untranslated = [
         form.name for form in forms if fallback.is_marked(json.dumps(to_json(form), ensure_ascii=False))
     ]
-    if not unspoken:
+    if not untranslated:
         return forms, []
     source = read.facts(translated(lambda _, text: fallback.mark(text) if text else ""))
     in_source = {form.name: form for form in source}
-    return tuple(in_source[form.name] if form.name in unspoken else form for form in forms), unspoken
+    return tuple(in_source[form.name] if form.name in untranslated else form for form in forms), untranslated
 
 
 def located_masters(project: Project) -> list[str]:

@@ -15,7 +15,7 @@ from forms.text.language import Language
 from generator.compile.examples import Example
 from runtime.services.filling.answer_errors import html_key
 from runtime.web.http.template_values import Lists, Texts
-from runtime.web.owner.controls import said_by_part
+from runtime.web.owner.controls import display_by_part
 
 KNOWN = "From the sales tax register, March 3, 2026"
 _LONG = (
@@ -120,7 +120,7 @@ class _Maker:
     def _piece(self, title: str, field: Field, posted: Posted, problems: Sequence[AnswerError] = ()) -> Piece:
         value = field.read(posted, self._language, self._example.answers).value
         typed = field.typed_again(posted) if value is None else field.typed(value, self._language)
-        errors = said_by_part(problems, self._language) if problems else {}
+        errors = display_by_part(problems, self._language) if problems else {}
         listed: dict[str, Any] = {}
         if isinstance(field, RepeatingGroup):
             listed["rows"] = Lists({field.name: field.rows(typed, errors, value, self._language)})

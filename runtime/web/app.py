@@ -22,8 +22,8 @@ from runtime.web.owner.routes.account import account
 from runtime.web.owner.routes.articles import articles
 from runtime.web.owner.routes.business import business
 from runtime.web.owner.routes.check import check
+from runtime.web.owner.routes.files import files
 from runtime.web.owner.routes.form_pages import form_pages
-from runtime.web.owner.routes.kept import kept
 from runtime.web.owner.routes.locations import locations
 from runtime.web.owner.routes.may_apply import may_apply
 from runtime.web.owner.routes.paper import paper
@@ -58,7 +58,7 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
         search,
         account,
         sessions,
-        kept,
+        files,
         check,
         paper,
         form_pages,

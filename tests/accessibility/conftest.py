@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from generator.build.build import build
 from generator.sources.sources import Sources
 from generator.translate.pseudo import ACCENTED
-from tests.accessibility.harvest import ELSEWHERE, Scene, harvest
+from tests.accessibility.page_snapshots import ELSEWHERE, Scene, page_snapshots
 from tests.accessibility.shelf import Shelf, served
 from tests.accessibility.stage import LANGUAGES, City
 from tests.browser.foggyton import ROOT
@@ -35,7 +35,7 @@ def cities(once_a_run: Once) -> ThemeBundle:
     def dressed(theme: str, languages: tuple[str, ...] = LANGUAGES) -> City:
         def walk(folder: Path) -> None:
             output = built(folder, ROOT / "themes", theme, languages)
-            city = City(theme, harvest(output, languages), _assets(output))
+            city = City(theme, page_snapshots(output, languages), _assets(output))
             (folder / "city").write_bytes(pickle.dumps(city))
 
         folder = once_a_run(f"{theme} in {', '.join(languages)}", walk)

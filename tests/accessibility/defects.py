@@ -120,7 +120,7 @@ DEFECTS = (
     Defect("a select that leaves", FORM, script=SELECT_LEAVES),
     # after a refused answer
     Defect("a title as if nothing were wrong", WRONG, r"<title>Error: ", "<title>"),
-    Defect("a summary below the heading", WRONG, r'(<div class="problems".*?</div>)(.*?</h1>)', r"\2\1"),
+    Defect("a summary below the heading", WRONG, r'(<div class="error-summary".*?</div>)(.*?</h1>)', r"\2\1"),
     Defect("a summary without the focus", WRONG, r' tabindex="-1" autofocus', ""),
     Defect("a link from the summary to nothing", WRONG, r'<a href="#entity_type">', '<a href="#name">'),
     Defect(

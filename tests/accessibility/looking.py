@@ -10,7 +10,7 @@ from typing import TypeVar
 from playwright.sync_api import Page
 
 from tests.accessibility import checks
-from tests.accessibility.harvest import Scene
+from tests.accessibility.page_snapshots import Scene
 from tests.accessibility.stage import FULL
 
 SEED = int(os.environ.get("ACCESSIBILITY_SEED", "1"))

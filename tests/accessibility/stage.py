@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from generator.translate.pseudo import ACCENTED
-from tests.accessibility.harvest import Scene
+from tests.accessibility.page_snapshots import Scene
 from tests.browser.foggyton import ROOT
 
 LANGUAGES = ("en", "ar", ACCENTED)

@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 from tests.accessibility import checks
 from tests.accessibility.conftest import Show, ThemeBundle
 from tests.accessibility.defects import DEFECTS, Defect
-from tests.accessibility.harvest import Scene
+from tests.accessibility.page_snapshots import Scene
 from tests.accessibility.stage import City
 
 pytestmark = pytest.mark.browser

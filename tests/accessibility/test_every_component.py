@@ -15,8 +15,8 @@ from generator.translate.pseudo import pseudo_translations
 from onceonly.gallery.site import TOKENS, Gallery, Place
 from tests.accessibility import checks
 from tests.accessibility.conftest import Show
-from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import Faults, axe, clean, faults, looks, small_and_spaced, some
+from tests.accessibility.page_snapshots import Scene
 from tests.accessibility.stage import FULL, City
 from tests.browser.foggyton import ROOT
 

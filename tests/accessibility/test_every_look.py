@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page
 
 from tests.accessibility.conftest import Show, ThemeBundle
-from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import clean, faults, keyboard, looks, small_and_spaced, some
+from tests.accessibility.page_snapshots import Scene
 from tests.accessibility.stage import City, one_state_each
 
 pytestmark = pytest.mark.browser

@@ -8,8 +8,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.accessibility.conftest import Show, ThemeBundle
-from tests.accessibility.harvest import Scene
 from tests.accessibility.looking import axe, behaviour, clean, faults, looks, made
+from tests.accessibility.page_snapshots import Scene
 from tests.accessibility.stage import LANGUAGES, City
 
 pytestmark = pytest.mark.browser

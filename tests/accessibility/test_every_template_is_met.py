@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 from tests.accessibility.conftest import built
-from tests.accessibility.harvest import harvest
+from tests.accessibility.page_snapshots import page_snapshots
 from tests.accessibility.stage import LANGUAGES
 from tests.browser.foggyton import ROOT
 
@@ -50,7 +50,7 @@ def met(tmp_path_factory: pytest.TempPathFactory) -> set[str]:
     for name, text in texts().items():
         marked = FIRST_TAG.sub(rf'\g<0> data-template="{name}"', text, count=1)
         (themes / "base/templates" / name).write_text(marked, "utf-8")
-    scenes = harvest(built(folder, themes, "foggyton", LANGUAGES[:1]), LANGUAGES[:1])
+    scenes = page_snapshots(built(folder, themes, "foggyton", LANGUAGES[:1]), LANGUAGES[:1])
     return {name for scene in scenes for name in re.findall(r'data-template="([^"]+)"', scene.html)}
 
 

@@ -155,14 +155,14 @@ def test_after_an_error_the_summary_has_the_focus_and_its_links_lead_to_the_answ
     page, html = page_html(city, "inspection-request", **wrong)
     opened = site()
     tab = opened.open(html)
-    expect(tab.locator("#problems")).to_be_focused()
+    expect(tab.locator("#error-summary")).to_be_focused()
     assert tab.title().startswith("Error: ")
     above = tab.evaluate(
-        "document.querySelector('#problems').compareDocumentPosition(document.querySelector('h1')) & 4"
+        "document.querySelector('#error-summary').compareDocumentPosition(document.querySelector('h1')) & 4"
     )
     assert above == 4
     for field in page.fields:
-        tab.locator(f"#problems a[href^='#{field.name}']").first.click()
+        tab.locator(f"#error-summary a[href^='#{field.name}']").first.click()
         landed = tab.evaluate("document.activeElement.closest('.field').id")
         assert landed.startswith(field.name), landed
         assert tab.evaluate("document.activeElement.matches('input,select,textarea')")
@@ -172,7 +172,7 @@ def test_after_an_error_the_summary_has_the_focus_and_its_links_lead_to_the_answ
 def test_the_summary_has_the_focus_without_script_too(city: Compiled, site: OpenSite) -> None:
     page = city.forms["inspection-request"].pages[0]
     tab = site(java_script_enabled=False).open(page_html(city, "inspection-request", **everything(page))[1])
-    expect(tab.locator("#problems")).to_be_focused()
+    expect(tab.locator("#error-summary")).to_be_focused()
 
 
 def test_on_a_phone_the_first_words_stand_near_the_top(city: Compiled, site: OpenSite) -> None:

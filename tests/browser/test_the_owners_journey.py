@@ -95,7 +95,7 @@ def test_a_form_is_continued_in_another_language(page: Page, city: Foggyton) -> 
     assert page.locator("html").get_attribute("lang") == "es"
     expect(owner.control("event_name")).to_have_value("Dumpling Day")
     owner.control("event_name").press("Enter")
-    expect(page.locator("#problems")).to_be_visible()  # it goes on, and stays in this language
+    expect(page.locator("#error-summary")).to_be_visible()  # it goes on, and stays in this language
     assert page.locator("html").get_attribute("lang") == "es"
     page.goto(page.url.replace("/event", "/applicant"))
     expect(owner.control("own_phone")).to_have_value("(415) 555-0177")

@@ -97,7 +97,7 @@ class Page:
     @property
     def errors(self) -> list[str]:
         """The lines of the error summary."""
-        found = [el for el in self.root.iter("div") if el.get("id") == "problems"]
+        found = [el for el in self.root.iter("div") if el.get("id") == "error-summary"]
         return ["".join(link.itertext()) for el in found for link in el.iter("li")]
 
     def link(self, text: str) -> str:

@@ -201,7 +201,7 @@ def test_what_changed_meanwhile_is_noticed_wherever_it_belongs(site: Site, owner
     assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]
     assert "(415) 555-0222" in page.text
     assert "(415) 555-0111" not in page.text
-    owner.send(button="send", conflict__phone="mine")
+    owner.send(button="send", conflict__phone="ours")
     assert owner.page.heading == "We have your answers"
     assert values(site, location)["business.phone"] == "+14155550199"
     assert values(site, business)["business.phone"] == "+14155550111"

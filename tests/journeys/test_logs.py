@@ -76,8 +76,8 @@ def test_files_of_the_theme_and_signs_of_life_are_logged_for_those_who_ask_for_i
     for url in (sheet, "/health"):
         assert owner.client.get(url).headers["X-Request-Id"]
     assert [(line["endpoint"], line["level"]) for line in log.of("minor_request")] == [
-        ("kept.send_asset", "debug"),
-        ("kept.say_alive", "debug"),
+        ("files.send_asset", "debug"),
+        ("files.say_alive", "debug"),
     ]
     assert len(log.of("request")) == before
 

@@ -35,7 +35,7 @@ def test_every_line_of_the_error_summary_leads_to_a_control(owner: Browser) -> N
     owner.open("/en/forms/registration/business")
     owner.send(**BUSINESS)
     page = owner.send(premises_address__zip="1", employees="many")
-    (summary,) = page.all("div", id="problems")
+    (summary,) = page.all("div", id="error-summary")
     targets = [link.get("href", "")[1:] for link in summary.iter("a")]
     assert "premises_address-zip" in targets
     assert targets[-1] == "employees"

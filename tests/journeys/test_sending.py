@@ -178,7 +178,7 @@ def test_the_persons_own_answer_wins_when_she_says_so(site: Site, owner: Browser
     owner.send(altered="unaltered")
     tell(site, "business.phone", "+14155550177")
     owner.send(button="send")
-    owner.send(button="send", conflict__phone="mine")
+    owner.send(button="send", conflict__phone="ours")
     assert owner.page.heading == "We have your answers"
     assert fact(site, "business.phone").value == "+14155550111"
 

@@ -23,7 +23,7 @@ def test_an_agency_gets_only_the_columns_that_its_form_asks(site: Site, owner: B
     assert [row.keys() for row in answer.value] == [{"id", "name"}]
 
 
-@pytest.mark.parametrize("choice", ["mine", "theirs"])
+@pytest.mark.parametrize("choice", ["ours", "theirs"])
 def test_nobody_decides_about_a_record_that_she_was_not_shown(
     site: Site, owner: Browser, choice: str
 ) -> None:
@@ -38,7 +38,7 @@ def test_nobody_decides_about_a_record_that_she_was_not_shown(
     assert page.status == 422
     assert "(415) 555-0188" in page.text
     assert len(site.store.submissions.of_business(business(site))) == 1
-    owner.send(button="send", conflict__phone="mine")
+    owner.send(button="send", conflict__phone="ours")
     assert fact(site, "business.phone").value == "+14155550111"
 
 

@@ -28,7 +28,7 @@ ON_EVERY_PAGE: Slots = {
     "how people get help": r"help@sampleton\.example",
 }
 _POST: Slots = {"the token against forged posts": r'name="_csrf" value="\{\{ csrf \}\}"'}
-_SUMMARY: Slots = {"the summary of problems": r'id="problems"[^>]* autofocus'}
+_SUMMARY: Slots = {"the summary of problems": r'id="error-summary"[^>]* autofocus'}
 _ANSWERS: Slots = {"the answers": r"\{\{ r\.said\b"}
 
 ON_SOME_PAGES: Mapping[str, Slots] = {

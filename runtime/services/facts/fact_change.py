@@ -33,7 +33,7 @@ class Change:
 
     state: FormState
     say: str = ""
-    problems: AnswerErrors = field(default_factory=dict)
+    errors: AnswerErrors = field(default_factory=dict)
     conflicting: bool = False  # somebody else changed the fact meanwhile
 
 
@@ -55,8 +55,8 @@ def change_fact(
     ``earlier`` is an open draft of the same question: it carried a change that was never sent, and goes.
     """
     result = evaluate_page(ctx, state, page, post)
-    if result.problems:
-        return Change(result.state, problems=result.problems)
+    if result.errors:
+        return Change(result.state, errors=result.errors)
     (item,) = review_answers(result.state)
     if item.outcome is None:
         return _left_empty(result.state, item)
@@ -72,7 +72,7 @@ def _left_empty(state: FormState, item: ReviewedAnswer) -> Change:
     if item.field.shared is None or item.field.shared.master not in state.facts:
         return Change(state, "fact-unchanged")
     text = message("{label}: enter the new answer. A known answer cannot be emptied.", label=item.field.label)
-    return Change(state, problems={item.field.name: (AnswerError(text),)})
+    return Change(state, errors={item.field.name: (AnswerError(text),)})
 
 
 def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnswer) -> Change:
@@ -83,7 +83,7 @@ def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnsw
         label=item.field.label,
         other=in_one_line(display_value(ctx.language, item.field, theirs)) or "—",
     )
-    return Change(state, problems={item.field.name: (AnswerError(text),)}, conflicting=True)
+    return Change(state, errors={item.field.name: (AnswerError(text),)}, conflicting=True)
 
 
 def _record(ctx: ServiceContext, state: FormState, item: ReviewedAnswer, earlier: Draft | None) -> bool:

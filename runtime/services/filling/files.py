@@ -60,8 +60,8 @@ class Arrivals:
             received = [self._receive(question, file) for file in new[: question.most_files + 1]]
             references = {one.id: one.reference for one in received if one.refused is None}
             post = _with_references(post, question, {**_references(post, question), **references})
-            if problems := tuple(AnswerError(one.refused) for one in received if one.refused):
-                refused[question.name] = problems
+            if errors := tuple(AnswerError(one.refused) for one in received if one.refused):
+                refused[question.name] = errors
         return post, refused
 
     def _receive(self, question: FileField, file: IncomingFile) -> _Received:

@@ -53,8 +53,8 @@ class AnswerField(WtField):
 
     def pre_validate(self, form: BaseForm) -> None:
         """Stop at what could not be read."""
-        for problem in self.reading.errors:
-            raise StopValidation(self.meta.language.say(problem.message))
+        for error in self.reading.errors:
+            raise StopValidation(self.meta.language.say(error.message))
 
 
 @dataclass

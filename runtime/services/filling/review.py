@@ -41,7 +41,7 @@ def conflicts(reviewed: Iterable[ReviewedAnswer]) -> tuple[ReviewedAnswer, ...]:
 
 
 def decide(state: FormState, choices: Mapping[str, str]) -> FormState:
-    """The form after the choices made: ``conflict.<field>`` (mine, theirs), ``record.<field>`` (yes, no).
+    """The form after the choices made: ``conflict.<field>`` (ours, theirs), ``record.<field>`` (yes, no).
 
     A choice counts only against the fact that it was made about: ``shown.<field>`` is that fact's version.
     """
@@ -87,7 +87,7 @@ def _decided(state: FormState, item: ReviewedAnswer, choices: Mapping[str, str])
     choice = choices.get(f"conflict.{name}")
     if item.outcome != Outcome.CONFLICTING or item.fact is None:
         return state
-    if choice in ("mine", "theirs") and choices.get(f"shown.{name}") == str(item.fact.version):
+    if choice in ("ours", "theirs") and choices.get(f"shown.{name}") == str(item.fact.version):
         return _settled(state, item.field, item.fact, theirs=choice == "theirs")
     return state
 

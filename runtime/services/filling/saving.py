@@ -29,7 +29,7 @@ class PageResult:
     """What became of a post: the form after it, and what is wrong (nothing: the page is done)."""
 
     state: FormState
-    problems: AnswerErrors
+    errors: AnswerErrors
     post: Post  # as the page shows it again
     conflicting: bool = False  # another window answered a question otherwise meanwhile
 
@@ -71,13 +71,13 @@ def evaluate_page(
     read = read_page(page, post, ctx.language, state.scope(page.name), state.values)
     merged = merge(ctx.settings.secret, state, post, read, ctx.language)
     after = without_unreadable(_answered(state, page, post, read, merged), read)
-    problems = {**_problems(after, page, post, read), **merged.conflicts, **refused}
+    errors = {**_errors(after, page, post, read), **merged.conflicts, **refused}
     post = merged.post
     if merged.conflicts:
-        return PageResult(_undecided(ctx, state, after, page, post), problems, post, conflicting=True)
-    if problems or not accept:
+        return PageResult(_undecided(ctx, state, after, page, post), errors, post, conflicting=True)
+    if errors or not accept:
         after = _unaccepted(state, after, page, post)
-    return PageResult(after, problems, post)
+    return PageResult(after, errors, post)
 
 
 def save(ctx: ServiceContext, state: FormState) -> FormState:
@@ -134,17 +134,17 @@ def _answered(
     return build_state(state.form, after, state.facts, state.today)
 
 
-def _problems(
+def _errors(
     after: FormState, page: Page, post: Post, read: Mapping[str, AnswerField]
 ) -> dict[str, Sequence[AnswerError]]:
     stop = after.route.stop(page.name)
-    problems: dict[str, Sequence[AnswerError]] = {}
+    errors: dict[str, Sequence[AnswerError]] = {}
     for field in stop.fields if stop else ():
         found = read[field.name].reading.errors or _lacking(read[field.name], stop)
         found = found or _unconfirmed(after, read[field.name], post)
         if found:
-            problems[field.name] = found
-    return problems
+            errors[field.name] = found
+    return errors
 
 
 def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[AnswerError]:

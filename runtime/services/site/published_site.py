@@ -47,7 +47,7 @@ class PublishedSite:
         self.city = lru_cache(maxsize=None)(self._read_city)
         self._form = lru_cache(maxsize=FORMS_KEPT)(self._read_form)
         self.fact_forms = lru_cache(maxsize=None)(self._read_fact_forms)
-        self.unspoken = lru_cache(maxsize=None)(self._read_unspoken)
+        self.untranslated = lru_cache(maxsize=None)(self._read_untranslated)
         self.search_index = lru_cache(maxsize=None)(self._read_search_index)
         self.provenance = lru_cache(maxsize=SENTENCES_KEPT)(self._say_provenance)
 
@@ -110,9 +110,9 @@ class PublishedSite:
         forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
         return MappingProxyType({form.name: form for form in forms})
 
-    def _read_unspoken(self, language: str) -> frozenset[str]:
+    def _read_untranslated(self, language: str) -> frozenset[str]:
         """The facts whose words are in the source language, because they are not translated yet."""
-        return frozenset(_read(self._output / language / "unspoken.json"))
+        return frozenset(_read(self._output / language / "untranslated.json"))
 
     def _read_search_index(self, language: str) -> SearchIndex:
         stored = _read(self._output / language / "search.json")

@@ -42,7 +42,7 @@ def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
             yield Reread(question, sent.language, sent.language)
 
 
-def title_said(ctx: ServiceContext, sent: Sent) -> str:
+def display_title(ctx: ServiceContext, sent: Sent) -> str:
     """What was sent, in the reader's words where the form still exists."""
     form = _form(ctx, sent, ctx.language.code)
     if form is None:

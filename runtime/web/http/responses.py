@@ -144,7 +144,7 @@ def _text(
         "language_links": _language_links(ctx),
         "demo": ctx.settings.demo,
         "flash": _flash(ctx.language, said),
-        "problems": (),
+        "error_links": (),
         "code": "",
     }
     return page.render({**every, **context})

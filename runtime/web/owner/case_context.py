@@ -31,7 +31,7 @@ def case_context(ctx: RequestContext, sent: Submission) -> Case:
     }
 
 
-def status_said(ctx: RequestContext, status: str) -> str:
+def display_status(ctx: RequestContext, status: str) -> str:
     """A status in words."""
     return ctx.language.say(statuses()[status].label)
 
@@ -45,7 +45,7 @@ def _step(ctx: RequestContext, sent: Submission, step: Transition) -> CaseStep:
     status = statuses()[step.status]
     day, time = moment(step.at, ctx.city.timezone, ctx.language.locale)
     return {
-        "label": status_said(ctx, step.status),
+        "label": display_status(ctx, step.status),
         "said": _told(ctx, sent, status.happened),
         "when": ctx.language.say(message("{day} at {time}", day=day, time=time)),
         "note": step.note,

@@ -26,13 +26,13 @@ from runtime.services.display import display_value
 from runtime.services.filling.form_state import FormState, parse
 from runtime.services.filling.review import ReviewedAnswer, conflicts
 from runtime.services.site.agencies import agency_title
-from runtime.services.submissions.submission_translation import Reread, reread, title_said
+from runtime.services.submissions.submission_translation import Reread, display_title, reread
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link
 from runtime.web.http.words import direction, moment
-from runtime.web.owner.case_context import case_context, goes_on, status_said
+from runtime.web.owner.case_context import case_context, display_status, goes_on
 from runtime.web.owner.known_text import known_text
-from runtime.web.owner.page_context import conflict_links, conflict_said, revision_text
+from runtime.web.owner.page_context import conflict_links, display_conflict, revision_text
 
 NOTES: Mapping[Outcome, Message] = {
     Outcome.CONFIRMED: message("You confirmed that this is still right."),
@@ -44,18 +44,18 @@ NOTES: Mapping[Outcome, Message] = {
 
 
 def check_context(
-    ctx: RequestContext, state: FormState, reviewed: Sequence[ReviewedAnswer], problems: Sequence[Link]
+    ctx: RequestContext, state: FormState, reviewed: Sequence[ReviewedAnswer], errors: Sequence[Link]
 ) -> CheckPage:
     """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
     form = state.form
-    changed = () if problems else conflict_links(ctx, conflicts(reviewed))
+    changed = () if errors else conflict_links(ctx, conflicts(reviewed))
     return {
         "title": form.title,
         "back": ctx.url("forms", form.name, state.route.stops[-1].page.name),
-        "sections": check_sections(ctx, state, reviewed, wrong=bool(problems)),
+        "sections": check_sections(ctx, state, reviewed, wrong=bool(errors)),
         "key": revision_text(state.draft),
         "action": ctx.url("forms", form.name, "check"),
-        "problems": problems,
+        "error_links": errors,
         "changed": changed,
     }
 
@@ -65,11 +65,11 @@ def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
     form = ctx.site.form(ctx.language.code, sent.form)
     return {
         "reference": sent.reference,
-        "title": title_said(ctx, sent),
+        "title": display_title(ctx, sent),
         "sent_in": _sent_in(ctx, sent),
         "agency": agency_title(ctx.city, sent.agency),
         "sent_at": sent_at(ctx, sent),
-        "status": status_said(ctx, sent.status),
+        "status": display_status(ctx, sent.status),
         "sections": sent_sections(ctx, sent),
         "next_steps": Markup(form.next_steps) if form and goes_on(sent) else "",  # noqa: S704  cleaned at build
         "copy_to": ctx.owner.account.email if form and "receipt" in form.actions else "",
@@ -146,12 +146,12 @@ def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Conf
         return None
     theirs = parse(item.field, item.fact.value)
     return {
-        "mine": display_value(ctx.language, item.field, item.value),
+        "ours": display_value(ctx.language, item.field, item.value),
         "theirs": display_value(ctx.language, item.field, theirs),
         "source": ctx.provenance(item.fact),
         "field": item.field.name,
         "version": item.fact.version,
-        "problem": conflict_said(ctx, item.field),
+        "problem": display_conflict(ctx, item.field),
         "wrong": wrong,
     }
 

@@ -26,7 +26,7 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def controls(
-    ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, problems: AnswerErrors
+    ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, found: AnswerErrors
 ) -> Controls:
     """Everything that the controls of one page read, by the names that templates use."""
     table = _Controls(ctx, state, post)
@@ -34,7 +34,7 @@ def controls(
     for field in stop.page.fields:
         table.shown[field.name] = field.name in shown
         if field.asks:
-            table.add(field, problems.get(field.name, ()))
+            table.add(field, found.get(field.name, ()))
         else:
             table.add_calculated(field)
     return table.mappings()
@@ -74,13 +74,13 @@ class _Controls:
         if value is not None:
             self._calc[field.name] = field.display(value, self._ctx.language)
 
-    def add(self, field: Field, problems: Sequence[AnswerError]) -> None:
+    def add(self, field: Field, found: Sequence[AnswerError]) -> None:
         """A field that is asked."""
         name, language = field.name, self._language
         value = self._values.get(name)
         masked = field.secret and value is not None
-        typed = self._typed(field, value, masked=masked and not problems and self._is_saved)
-        errors = said_by_part(problems, language) if problems else NOTHING_SAID
+        typed = self._typed(field, value, masked=masked and not found and self._is_saved)
+        errors = display_by_part(found, language) if found else NOTHING_SAID
         if errors:
             self._add_errors(name, errors)
         if isinstance(field, RepeatingGroup):
@@ -138,9 +138,9 @@ class _Controls:
             self._v[f"{field.name}.confirm"] = "yes"
 
 
-def said_by_part(problems: Sequence[AnswerError], language: Language) -> dict[str, str]:
+def display_by_part(found: Sequence[AnswerError], language: Language) -> dict[str, str]:
     """One text for each part at fault, a line for each sentence."""
-    said: dict[str, list[str]] = {}
-    for problem in problems:
-        said.setdefault(problem.part, []).append(language.say(problem.message))
-    return {part: "\n".join(sentences) for part, sentences in said.items()}
+    by_part: dict[str, list[str]] = {}
+    for error in found:
+        by_part.setdefault(error.part, []).append(language.say(error.message))
+    return {part: "\n".join(sentences) for part, sentences in by_part.items()}

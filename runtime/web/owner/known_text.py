@@ -19,7 +19,7 @@ from runtime.web.http.request_context import RequestContext
 
 def language_of_fact(ctx: RequestContext, master: str) -> Language:
     """The language in which a fact is worded: the reader's, or the source language until it is translated."""
-    if master not in ctx.site.unspoken(ctx.language.code):
+    if master not in ctx.site.untranslated(ctx.language.code):
         return ctx.language
     return ctx.site.languages[ctx.site.source_language]
 

@@ -31,15 +31,15 @@ def page_context(
     state: FormState,
     stop: Stop,
     post: Post | None = None,
-    problems: AnswerErrors | None = None,
+    errors: AnswerErrors | None = None,
 ) -> QuestionsPage:
     """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
-    found = problems or {}
+    found = errors or {}
     form = state.form.name
     shown = controls(ctx, state, stop, post, found)
     return {
         **shown,
-        "problems": list(error_links(ctx, stop, found, shown["rows"])),
+        "error_links": list(summary_of(ctx, stop, found, shown["rows"])),
         "seen": seen_text(ctx, state, stop),
         "revision": revision_text(state.draft),
         "draft": state.draft.id,
@@ -51,19 +51,19 @@ def page_context(
     }
 
 
-def error_links(
-    ctx: RequestContext, stop: Stop, problems: AnswerErrors, rows: Mapping[str, Sequence[ShownRow]]
+def summary_of(
+    ctx: RequestContext, stop: Stop, errors: AnswerErrors, rows: Mapping[str, Sequence[ShownRow]]
 ) -> Iterator[Link]:
     """The error summary, in the order of the questions; each line leads to the control at fault.
 
     It says of several rows which one: each speaks for itself on the page, but here they stand together.
     """
     for field in stop.page.fields:
-        found = problems.get(field.name, ())
+        found = errors.get(field.name, ())
         numbered = {str(row.i): row for row in rows[field.name]} if found else {}
-        for problem in found:
-            said = _of_row(problem, numbered)
-            yield Link(f"#{_control(field, problem)}", ctx.language.say(said))
+        for error in found:
+            said = _of_row(error, numbered)
+            yield Link(f"#{_control(field, error)}", ctx.language.say(said))
 
 
 def seen_text(ctx: RequestContext, state: FormState, stop: Stop) -> str:
@@ -89,10 +89,10 @@ def scope_text(state: FormState, names: Iterable[str]) -> str:
 
 def conflict_links(ctx: RequestContext, disagreed: Iterable[ReviewedAnswer]) -> list[Link]:
     """The error summary of a check page on which the person must choose."""
-    return [Link(f"#conflict-{item.field.name}", conflict_said(ctx, item.field)) for item in disagreed]
+    return [Link(f"#conflict-{item.field.name}", display_conflict(ctx, item.field)) for item in disagreed]
 
 
-def conflict_said(ctx: RequestContext, field: Field) -> str:
+def display_conflict(ctx: RequestContext, field: Field) -> str:
     """What the person must decide about an answer, in the summary and at the answer alike."""
     text = message("{label}: this changed meanwhile. Choose which answer is right.", label=field.label)
     return ctx.language.say(text)
@@ -118,17 +118,17 @@ def step(state: FormState, page: str) -> Step:
     return {"number": number, "of": max(number, len(state.route.stops))}
 
 
-def _control(field: Field, problem: AnswerError) -> str:
-    part = problem.part or ("" if field.one_control else field.first_part)
+def _control(field: Field, error: AnswerError) -> str:
+    part = error.part or ("" if field.one_control else field.first_part)
     return html_key(field.name, part).replace(".", "-")
 
 
-def _of_row(problem: AnswerError, numbered: Mapping[str, ShownRow]) -> Message:
+def _of_row(error: AnswerError, numbered: Mapping[str, ShownRow]) -> Message:
     """“Owner 2: Share: enter a percentage like 50 or 33.3.”"""
-    row = numbered.get(problem.part.partition(".")[0])
+    row = numbered.get(error.part.partition(".")[0])
     if row is None:
-        return problem.message
-    return message("{row} {number}: {problem}", row=row.label, number=row.n, problem=problem.message)
+        return error.message
+    return message("{row} {number}: {problem}", row=row.label, number=row.n, error=error.message)
 
 
 def _saved(ctx: RequestContext, state: FormState) -> str:

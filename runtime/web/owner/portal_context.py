@@ -28,38 +28,38 @@ _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
 
 
 @dataclass(frozen=True)
-class Papers:
+class Recent:
     """What somebody has begun and sent last: read once for a page, whatever shows it."""
 
     drafts: Collection[Draft] = ()
     sent: Sequence[Sent] = ()  # one more than the portal shows, if there are more
 
 
-def papers_of(ctx: RequestContext) -> Papers:
+def recent_of(ctx: RequestContext) -> Recent:
     """The drafts and submissions of the business acted for."""
     if ctx.session is None:
-        return Papers()
-    return Papers(open_drafts(ctx), submissions(ctx, most=NEWEST + 1))
+        return Recent()
+    return Recent(open_drafts(ctx), submissions(ctx, most=NEWEST + 1))
 
 
-def agency_context(ctx: RequestContext, tab: str, papers: Papers) -> AgencyTab:
+def agency_context(ctx: RequestContext, tab: str, recent: Recent) -> AgencyTab:
     """What stands in the tab of one agency."""
-    return {"tab": tab, "cards": _cards(ctx, tab, papers)}
+    return {"tab": tab, "cards": _cards(ctx, tab, recent)}
 
 
-def around_the_desk(ctx: RequestContext, papers: Papers) -> AroundTheDesk:
+def around_the_desk(ctx: RequestContext, recent: Recent) -> AroundTheDesk:
     """What stands around the open tab, whichever it is."""
     return {
         "greeting": _greeting(ctx),
-        "drafts": [_draft_entry(ctx, draft) for draft in papers.drafts if _goes_on(ctx, draft)],
-        "submissions": sent_list(ctx, papers.sent[:NEWEST]),
-        "more_submissions": len(papers.sent) > NEWEST,
+        "drafts": [_draft_entry(ctx, draft) for draft in recent.drafts if _goes_on(ctx, draft)],
+        "submissions": sent_list(ctx, recent.sent[:NEWEST]),
+        "more_submissions": len(recent.sent) > NEWEST,
         **news_context(ctx),
     }
 
 
-def _cards(ctx: RequestContext, tab: str, papers: Papers) -> Mapping[str, Card]:
-    open_drafts = {draft.form: draft for draft in papers.drafts}
+def _cards(ctx: RequestContext, tab: str, recent: Recent) -> Mapping[str, Card]:
+    open_drafts = {draft.form: draft for draft in recent.drafts}
     last = _last_sent(ctx, tab)
     cards: dict[str, Card] = {}
     for name, counted in _counted(ctx, tab, open_drafts).items():

@@ -9,11 +9,11 @@ from forms.pages.submissions import SentEntry, SubmissionsPage
 from forms.text.messages import message
 from runtime.dataset.records.submissions import Sent
 from runtime.services.site.agencies import agency_title
-from runtime.services.submissions.submission_translation import title_said
+from runtime.services.submissions.submission_translation import display_title
 from runtime.services.submissions.submissions import count_submissions, submissions
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
-from runtime.web.owner.case_context import status_said
+from runtime.web.owner.case_context import display_status
 
 NEWEST = 5  # on the portal; all others have pages of their own
 _A_PAGE = 50
@@ -43,11 +43,11 @@ def sent_entry(ctx: RequestContext, sent: Sent) -> SentEntry:
     sent_on, moved_on = moment(sent.at, zone, locale)[0], moment(sent.moved or sent.at, zone, locale)[0]
     return {
         "reference": sent.reference,
-        "title": title_said(ctx, sent),
+        "title": display_title(ctx, sent),
         "agency": agency_title(ctx.city, sent.agency),
         "when": ctx.language.say(message("Sent on {day}", day=sent_on)),
         "stepped": ctx.language.say(message("Last step on {day}", day=moved_on)) if sent.moved else "",
-        "status": status_said(ctx, sent.status),
+        "status": display_status(ctx, sent.status),
         "status_name": sent.status,
         "url": ctx.url("submissions", sent.reference),
     }

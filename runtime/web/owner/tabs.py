@@ -11,23 +11,23 @@ from forms.pages.contexts import DESK
 from forms.pages.portal import DeskPart
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import screen
-from runtime.web.owner.portal_context import Papers, around_the_desk, papers_of
+from runtime.web.owner.portal_context import Recent, around_the_desk, recent_of
 
 PART = "X-Part"
 """The header with which the page script asks for what stands in a tab, without the page around it."""
 
 
 def show_tab(
-    ctx: RequestContext, template: str, context: Mapping[str, object], papers: Papers | None = None
+    ctx: RequestContext, template: str, context: Mapping[str, object], recent: Recent | None = None
 ) -> Response:
     """A tab as a page, or as the part of it that the page script has not got. Nobody may keep either.
 
-    ``papers`` are given by those who have read them already.
+    ``recent`` are given by those who have read them already.
     """
     if request.headers.get(PART) == DESK:
         response = _part(ctx, template, context)
     else:
-        response = screen(ctx, template, {**around_the_desk(ctx, papers or papers_of(ctx)), **context})
+        response = screen(ctx, template, {**around_the_desk(ctx, recent or recent_of(ctx)), **context})
     response.headers["Vary"] = PART
     return response
 

@@ -11,7 +11,7 @@ from tests.accessibility import axe_core
 from tests.accessibility.checks.behaviour import behaviour
 from tests.accessibility.checks.keyboard import keyboard
 from tests.accessibility.checks.script import evaluate
-from tests.accessibility.harvest import Scene
+from tests.accessibility.page_snapshots import Scene
 
 __all__ = ["axe", "behaviour", "controls", "errors", "keyboard", "looks", "small_and_spaced", "structure"]
 
@@ -50,10 +50,10 @@ def controls(page: Page, scene: Scene) -> Faults:
 
 def errors(page: Page, scene: Scene) -> Faults:
     """What is said after answers that were refused; nothing to say where none were."""
-    if page.locator("#problems").count() + page.locator(".error").count() == 0:
+    if page.locator("#error-summary").count() + page.locator(".error").count() == 0:
         return ["title without reason: " + page.title()] * page.title().startswith("Error")
     with suppress(TimeoutError):  # the browser gives the focus once it has drawn the page
-        page.locator("#problems:focus").wait_for(state="attached", timeout=20_000)
+        page.locator("#error-summary:focus").wait_for(state="attached", timeout=20_000)
     return evaluate(page, "errors", typed=scene.typed)
 
 

@@ -39,8 +39,8 @@ def test_the_page_of_a_fact_is_in_the_source_language_and_says_so(sources: Sourc
     published(sources, output)
     page = (output / "es/facts/business.legal_name.html").read_text("utf-8")
     assert '<span lang="en" dir="ltr">Legal name</span>' in page
-    assert (output / "es/unspoken.json").read_text("utf-8").strip() == '["business.legal_name"]'
-    assert (output / "en/unspoken.json").read_text("utf-8").strip() == "[]"
+    assert (output / "es/untranslated.json").read_text("utf-8").strip() == '["business.legal_name"]'
+    assert (output / "en/untranslated.json").read_text("utf-8").strip() == "[]"
 
 
 def test_words_that_all_pages_show_must_be_there(sources: Sources, output: Path) -> None:

@@ -42,11 +42,11 @@ def test_option_keys_and_labels_stay_text(tmp_path: Path) -> None:
 def test_numbers_and_truths_are_read_where_the_type_asks_for_them(tmp_path: Path) -> None:
     seats = made(tmp_path / "1", "max: 500", 'max: "500"', "seats")
     extras = made(tmp_path / "2", "label: Price, min: 0", "label: Price, min: 0.50", "extras")
-    papers = made(tmp_path / "3", "label: Floor plan", "label: Floor plan\n        max_files: 2", "papers")
+    recent = made(tmp_path / "3", "label: Floor plan", "label: Floor plan\n        max_files: 2", "papers")
     assert to_json(seats)["max"] == "500"  # exact numbers are written as text
     assert to_json(extras)["fields"][1]["min"] == "0.50"
-    assert to_json(papers)["max_files"] == 2
-    assert papers.required is False
+    assert to_json(recent)["max_files"] == 2
+    assert recent.required is False
 
 
 def test_a_wrapped_label_is_one_line(tmp_path: Path) -> None:

@@ -33,7 +33,7 @@ def everything(page: Page) -> dict[str, Any]:
     asked = [field for field in page.fields if field.asks]
     known = Texts({field.name: "From the register, March 3, 2026" for field in asked})
     wrong = request_context.wrong(*((field.name, f"{field.label}: enter it.") for field in asked))
-    wrong["problems"] = links_into(page, wrong["problems"])
+    wrong["error_links"] = links_into(page, wrong["error_links"])
     return {**wrong, "known": known, "confirm": known, "masked": known}
 
 

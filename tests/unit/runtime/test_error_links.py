@@ -10,7 +10,7 @@ from forms.fields.shown import ShownRow
 from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.language import ENGLISH
-from runtime.web.owner.page_context import error_links
+from runtime.web.owner.page_context import summary_of
 from tests.unit.runtime.test_posting import field
 
 OWNERS = field("list", "owners", row_label="Owner", fields=(field("percentage", "share"),))
@@ -23,7 +23,7 @@ def lines(rows: int, shape: Callable[..., Sequence[ShownRow]] = tuple) -> list[t
     errors = OWNERS.read(posted, ENGLISH, {}).errors
     shown = OWNERS.rows(OWNERS.typed_again(posted), {}, None, ENGLISH)
     stop = Stop(Page(name="p", title="P", fields=(OWNERS,)), (OWNERS,), {}, False)
-    return [*map(tuple, error_links(VISIT, stop, {"owners": errors}, {"owners": shape(shown)}))]
+    return [*map(tuple, summary_of(VISIT, stop, {"owners": errors}, {"owners": shape(shown)}))]
 
 
 def test_each_line_names_its_row() -> None:

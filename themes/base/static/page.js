@@ -6,10 +6,10 @@
   const all = (selector, within = document) => [...within.querySelectorAll(selector)];
   root.classList.add("js");
 
-  const problems = document.getElementById("problems");
-  if (problems) {
-    requestAnimationFrame(() => problems.focus());  // browsers that know autofocus have done it by then
-    problems.addEventListener("click", event => {
+  const summary = document.getElementById("error-summary");
+  if (summary) {
+    requestAnimationFrame(() => summary.focus());  // browsers that know autofocus have done it by then
+    summary.addEventListener("click", event => {
       const link = event.target.closest("a"), target = link && document.getElementById(link.hash.slice(1));
       if (!target) return;
       event.preventDefault();

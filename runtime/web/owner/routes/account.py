@@ -45,7 +45,7 @@ def keep_to_itself(response: Response) -> Response:
 @public
 def ask_for_address(ctx: RequestContext) -> Response:
     """Ask for an e-mail address."""
-    return screen(ctx, "sign_in", SignInPage(email="", problems=()))
+    return screen(ctx, "sign_in", SignInPage(email="", error_links=()))
 
 
 @account.post("/<lang>/sign-in")
@@ -55,8 +55,8 @@ def take_address(ctx: RequestContext) -> Response:
     typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(ctx, typed)
     if reading.value is None:
-        links = [Link("#email", ctx.language.say(problem.message)) for problem in reading.errors]
-        return screen(ctx, "sign_in", SignInPage(email=typed, problems=links), http=422)
+        links = [Link("#email", ctx.language.say(error.message)) for error in reading.errors]
+        return screen(ctx, "sign_in", SignInPage(email=typed, error_links=links), http=422)
     code = send_link(ctx, client_of_request(ctx), reading.value)
     return screen(ctx, "sign_in_sent", SignInSentPage(email=reading.value, link_code=code))
 
@@ -75,9 +75,9 @@ def use_link(ctx: RequestContext, token: str) -> Response:
     link = working_link(ctx, token)
     if not is_asker(ctx, client_of_request(ctx), link):
         typed = typeable(request.form.get("code", ""))
-        problem = wrong_code(ctx, link, typed)
-        if problem:
-            return _link_page(ctx, token, link, problem, typed)
+        error = wrong_code(ctx, link, typed)
+        if error:
+            return _link_page(ctx, token, link, error, typed)
     entered = enter(ctx, client_of_request(ctx), link, ctx.cookie_hash)
     wanted = cookies.read(request, ctx.settings, cookies.NEXT)
     response = go(ctx, own_address(wanted, ctx.url("")))
@@ -90,16 +90,16 @@ def use_link(ctx: RequestContext, token: str) -> Response:
 
 
 def _link_page(
-    ctx: RequestContext, token: str, link: SignIn, problem: Message | None = None, typed: str = ""
+    ctx: RequestContext, token: str, link: SignIn, error: Message | None = None, typed: str = ""
 ) -> Response:
     context: SignInLinkPage = {
         "action": ctx.url("sign-in", token),
         "email": link.email,
         "wants_code": not is_asker(ctx, client_of_request(ctx), link),
         "typed": typed,
-        "problems": [Link("#code", ctx.language.say(problem))] if problem else (),
+        "error_links": [Link("#code", ctx.language.say(error))] if error else (),
     }
-    return screen(ctx, "sign_in_link", context, http=422 if problem else 200)
+    return screen(ctx, "sign_in_link", context, http=422 if error else 200)
 
 
 @account.post("/<lang>/sign-out")

@@ -59,8 +59,8 @@ def take_fact(ctx: RequestContext, form: str) -> Response:
     if post.button in ("add", "remove", "language"):
         return _shown(ctx, evaluate_page(ctx, state, page, post, accept=False).state, post)
     change = change_fact(ctx, state, page, post, ctx.draft)
-    if change.problems:
-        return _shown(ctx, change.state, post, change.problems, status=409 if change.conflicting else 422)
+    if change.errors:
+        return _shown(ctx, change.state, post, change.errors, status=409 if change.conflicting else 422)
     return go(ctx, ctx.url("business"), say=change.say)
 
 
@@ -68,7 +68,7 @@ def _shown(
     ctx: RequestContext,
     state: FormState,
     post: Post | None = None,
-    problems: AnswerErrors | None = None,
+    errors: AnswerErrors | None = None,
     *,
     above: Message | None = None,
     status: int = 200,
@@ -77,8 +77,8 @@ def _shown(
     page = state.form.pages[0]
     stop = state.route.stop(page.name) or Stop(page, (), {}, done=False)
     typed = replace(post, saved=False) if post else None
-    context = page_context(ctx, state, stop, typed, problems)
+    context = page_context(ctx, state, stop, typed, errors)
     context["action"], context["back"] = ctx.url("business", page.name), ctx.url("business")
     if above:
-        context["problems"] = [Link("", ctx.language.say(above))]
+        context["error_links"] = [Link("", ctx.language.say(above))]
     return screen(ctx, f"facts/{page.name}", context, http=status)

@@ -111,7 +111,7 @@ def _decide_first(ctx: RequestContext, state: FormState, status: int) -> Respons
     if state.route.first_open:
         return _moved_on(ctx, state)
     reviewed = review_answers(state)
-    return _shown(ctx, state, reviewed, status=status, problems=conflict_links(ctx, conflicts(reviewed)))
+    return _shown(ctx, state, reviewed, status=status, errors=conflict_links(ctx, conflicts(reviewed)))
 
 
 def _receipt(ctx: RequestContext, sent: Submission) -> Response:
@@ -124,7 +124,7 @@ def _shown(
     reviewed: tuple[ReviewedAnswer, ...],
     *,
     status: int = 200,
-    problems: Sequence[Link] = (),
+    errors: Sequence[Link] = (),
 ) -> Response:
-    context = check_context(ctx, state, reviewed, problems)
+    context = check_context(ctx, state, reviewed, errors)
     return screen(ctx, "check", context, http=status)

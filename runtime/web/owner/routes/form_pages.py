@@ -96,13 +96,13 @@ def _page_taken(
         event(Event.UNAVAILABLE, errors=failures(full))
         result = save_page(ctx, state, page, post, accept=False)
         if result.conflicting:  # nothing of this window was saved: it alone holds what she typed
-            return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=409)
+            return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
         raise no_room_for_files() from None
     result = save_page(ctx, state, page, post, refused, accept=accept)
     if result.conflicting:  # whichever button it was: this page alone holds what she typed
-        return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=409)
+        return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
     if refused:  # likewise: no page brings a file again
-        return _shown(ctx, result.state, page, post=result.post, problems=result.problems, status=422)
+        return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=422)
     return _answer(ctx, result, page, result.post) if may_see else go(ctx, next_url(ctx, result.state))
 
 
@@ -153,8 +153,8 @@ def _answer(ctx: RequestContext, result: PageResult, page: Page, post: Post) -> 
         return go(ctx, f"/{language}/forms/{form}/{page.name}")
     if post.button in ("add", "remove"):
         return go(ctx, ctx.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
-    if result.problems:
-        return _shown(ctx, result.state, page, post=post, problems=result.problems, status=422)
+    if result.errors:
+        return _shown(ctx, result.state, page, post=post, errors=result.errors, status=422)
     return go(ctx, after_url(ctx, result.state, page.name))
 
 
@@ -185,17 +185,17 @@ def _shown(
     page: Page,
     *,
     post: Post | None,
-    problems: AnswerErrors | None = None,
+    errors: AnswerErrors | None = None,
     above: Message | None = None,
     status: int = 200,
 ) -> Response:
     stop = state.route.stop(page.name) or _off_route(page, post)
     template = f"forms/{state.form.name}.{page.name}"
-    if post is None and not problems and not above:
+    if post is None and not errors and not above:
         return screen_to_keep(ctx, template, page_context(ctx, state, stop))
-    context = page_context(ctx, state, stop, post, problems)
+    context = page_context(ctx, state, stop, post, errors)
     if above:
-        context["problems"] = [Link("", ctx.language.say(above))]
+        context["error_links"] = [Link("", ctx.language.say(above))]
     return screen(ctx, template, context, http=status)
 
 

@@ -20,7 +20,7 @@ locations = Blueprint("locations", __name__)
 @owner
 def ask_for_location(ctx: RequestContext) -> Response:
     """Ask what a new location is called."""
-    return screen(ctx, "location", LocationPage(name="", problems=()))
+    return screen(ctx, "location", LocationPage(name="", error_links=()))
 
 
 @locations.post("/<lang>/locations")
@@ -30,7 +30,7 @@ def take_location(ctx: RequestContext) -> Response:
     typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(ctx, typed)
     if reading.errors or reading.value is None:
-        links = [Link("#name", ctx.language.say(problem.message)) for problem in reading.errors]
-        return screen(ctx, "location", LocationPage(name=typed, problems=links), http=422)
+        links = [Link("#name", ctx.language.say(error.message)) for error in reading.errors]
+        return screen(ctx, "location", LocationPage(name=typed, error_links=links), http=422)
     add_location(ctx, ctx.cookie_hash, reading.value)
     return go(ctx, ctx.url("business"), say="location-added")

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, abort, request
 from runtime.web.http.guards import anyone, public, services
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import relocate
-from runtime.web.owner.portal_context import agency_context, papers_of
+from runtime.web.owner.portal_context import agency_context, recent_of
 from runtime.web.owner.tabs import show_tab
 
 portal = Blueprint("portal", __name__)
@@ -41,5 +41,5 @@ def show_agency(ctx: RequestContext, agency: str) -> Response:
 
 
 def _agency(ctx: RequestContext, agency: str) -> Response:
-    papers = papers_of(ctx)
-    return show_tab(ctx, f"portal/{agency}", agency_context(ctx, agency, papers), papers)
+    recent = recent_of(ctx)
+    return show_tab(ctx, f"portal/{agency}", agency_context(ctx, agency, recent), recent)

@@ -115,7 +115,7 @@ def test_a_control_may_look_quite_different(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("name", "template", "page", "lacking"),
     [
-        ("problems", "", "form.html", "the summary of problems"),
+        ("error_summary", "", "form.html", "the summary of problems"),
         ("card", "<p>A card</p>", "portal.html", "the forms"),
         ("field", "<p>A field</p>", "form.html", "the question"),
         ("text/control", "<p>A text</p>", "form.html", "the control"),

@@ -46,7 +46,7 @@ class Scene:
         return f"{self.name} ({self.language})"
 
 
-def harvest(output: Path, languages: tuple[str, ...]) -> tuple[Scene, ...]:
+def page_snapshots(output: Path, languages: tuple[str, ...]) -> tuple[Scene, ...]:
     """Walk through a built Foggyton in each language and keep every page met."""
     edition = PublishedSite(output)
     scenes: list[Scene] = []

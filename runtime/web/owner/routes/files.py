@@ -13,12 +13,12 @@ from runtime.services.health import ailing
 from runtime.web.http.guards import anyone, owner, services
 from runtime.web.http.request_context import RequestContext
 
-kept = Blueprint("kept", __name__)
+files = Blueprint("files", __name__)
 
 _FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
 
 
-@kept.get("/assets/<file>")
+@files.get("/assets/<file>")
 @anyone
 def send_asset(file: str) -> Response:
     """A style sheet, script or picture, compressed at build where the browser takes that."""
@@ -35,7 +35,7 @@ def send_asset(file: str) -> Response:
     return response
 
 
-@kept.get("/uploads/<upload>")
+@files.get("/uploads/<upload>")
 @owner
 def send_upload(ctx: RequestContext, upload: str) -> Response:
     """A file, to the account that sent it, for saving only: browsers never open it on our page."""
@@ -51,7 +51,7 @@ def send_upload(ctx: RequestContext, upload: str) -> Response:
     return response
 
 
-@kept.get("/health")
+@files.get("/health")
 @anyone
 def say_alive() -> Response:
     """Whether pages can be given, and if not why; for the operator's monitor."""

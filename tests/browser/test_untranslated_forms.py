@@ -43,7 +43,7 @@ PLAIN_WORD = re.compile(r"[A-Za-z]{2,}")
 @pytest.fixture(scope="module")
 def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """English and the two languages that nobody speaks."""
-    return built(tmp_path_factory.mktemp("unspoken") / "output", ["en"], pseudo=True)
+    return built(tmp_path_factory.mktemp("untranslated") / "output", ["en"], pseudo=True)
 
 
 def addresses(output: Path) -> Iterator[str]:
