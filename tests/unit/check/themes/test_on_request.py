@@ -76,7 +76,7 @@ def test_the_build_knows_what_pages_are_given_to_call(monkeypatch: pytest.Monkey
     for name in ("portal", "check", "sent", "search", "business", "may_apply", "too_late"):
         assert _to_call({**request_context.anyone(), **request_context.screen(name)}) == frozenset()
     monkeypatch.setattr(paper, "submission_context", lambda *_: {})
-    visit: Any = SimpleNamespace(
+    ctx: Any = SimpleNamespace(
         edition=SimpleNamespace(template=lambda *_: SimpleNamespace(render=lambda given: given)),
         language=ENGLISH,
         settings=SimpleNamespace(public_url=""),
@@ -84,7 +84,7 @@ def test_the_build_knows_what_pages_are_given_to_call(monkeypatch: pytest.Monkey
         owner=SimpleNamespace(business=SimpleNamespace(name="")),
     )
     sent: Any = SimpleNamespace(reference="")
-    given: Any = paper.receipt(visit, sent)
+    given: Any = paper.receipt(ctx, sent)
     assert _to_call(given) == OF_PAGES["receipt"]
 
 
