@@ -14,7 +14,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
-from runtime.dataset import migrate
+from tests import sqlite
 from tests.accessibility import axe_core
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import LANGUAGES, Foggyton, built, served
@@ -75,9 +75,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
         return server.prepared()
-    address = f"sqlite:///{tmp_path}/city.store"
-    migrate(address)
-    return address
+    return sqlite.prepared(tmp_path / "city.store")
 
 
 @pytest.fixture(scope="session")

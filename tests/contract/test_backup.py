@@ -31,6 +31,7 @@ from runtime.dataset import (
 from runtime.dataset.copying import Sum
 from tests.contract.examples import NOON, begun, later, owner, ready, said, stored
 from tests.postgresql.server import Server
+from tests.sqlite import prepared
 
 Opened = Callable[[], Dataset]
 
@@ -174,7 +175,7 @@ def test_a_checksum_does_not_depend_on_the_order_and_sees_any_change(rows: list[
 def path(tmp_path: Path) -> Path:
     """An SQLite store with one upload and one submission."""
     path = tmp_path / "city.db"
-    migrate(f"sqlite:///{path}")
+    prepared(path)
     store = open_dataset(f"sqlite:///{path}")
     account = owner(store)
     store.files.keep(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), BytesIO(b"%PDF"))

@@ -6,6 +6,7 @@ import re
 import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import settings
@@ -30,13 +31,13 @@ from runtime.dataset import (
     StoreError,
     Submission,
     Unstorable,
-    migrate,
     open_dataset,
 )
 from runtime.dataset.engine.postgresql import PostgresqlDatabase
 from runtime.dataset.engine.sqlite import SqliteDatabase
 from tests.contract.examples import NOON, begun, later, ready, said
 from tests.postgresql.server import Server
+from tests.sqlite import prepared
 
 ADDRESSES = ("ann@a.example", "bob@b.example", "cat@c.example")
 MASTERS = st.sampled_from(["business.phone", "business.email"])
@@ -51,7 +52,6 @@ class Twin:
     """One of the two stores, and the names by which the test calls its random identifiers."""
 
     def __init__(self, url: str) -> None:
-        migrate(url)
         self.store = open_dataset(url)
         self._names: dict[str, str] = {}
         self._ids: dict[str, str] = {}
@@ -82,7 +82,7 @@ class TwoStores(RuleBasedStateMachine):
     def __init__(self, server: Server) -> None:
         super().__init__()
         self.folder = tempfile.TemporaryDirectory()
-        self.twins = [Twin(f"sqlite:///{self.folder.name}/city.db"), Twin(server.prepared())]
+        self.twins = [Twin(prepared(Path(self.folder.name) / "city.db")), Twin(server.prepared())]
         self.count = 0
 
     def teardown(self) -> None:
