@@ -1,1 +1,1 @@
-"""What is done: each call names who acts. Nothing here knows Flask or Jinja."""
+"""What the site does with the dataset; each call takes the actor. Does not depend on Flask or Jinja."""

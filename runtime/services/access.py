@@ -1,6 +1,6 @@
-"""Who may do what: an actor, an action and a thing. Whatever no rule allows is denied.
+"""Who may do what: rules by actor, action and object. Everything that no rule allows is denied.
 
-Every service asks here before it touches the dataset; a test holds it to that.
+Every service asks here before it touches the dataset; a test enforces this.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ class Anonymous:
 
 @dataclass(frozen=True)
 class Owner:
-    """Somebody who is signed in and acts for one of her businesses, or for one of its locations."""
+    """An account that is signed in and acts for one of its businesses, or for one of its locations."""
 
     account: Account
     business: Party  # or a location of it
 
     @property
     def parties(self) -> frozenset[str]:
-        """The ids of the parties whose facts are hers: the business acted for and herself."""
+        """The ids of the parties whose facts the owner may see: the business acted for and the person."""
         own = {self.business.id, self.account.person.id}
         return frozenset(own | {self.business.of} if self.business.of else own)
 
@@ -39,15 +39,15 @@ class Owner:
 class Staff:
     """Somebody who works for an agency."""
 
-    name: str  # a person's name, or her login name: the audit trail says it
+    name: str  # a person's name or login name, recorded in the audit trail
     agency: str
 
 
 @dataclass(frozen=True)
 class System:
-    """OnceOnly itself: its background work, or somebody at the command line of its server."""
+    """OnceOnly itself: background work, or an operator at the command line of the server."""
 
-    name: str = ""  # of who is at the command line
+    name: str = ""  # of the operator at the command line
 
 
 Actor = Anonymous | Owner | Staff | System
@@ -77,11 +77,11 @@ Action = Literal[
 
 
 class NotAllowed(Exception):
-    """An actor asked for what no rule allows her. People are told that there is no such page."""
+    """No rule allows the actor this action. Users see the page "not found"."""
 
 
 def can(actor: Actor, action: Action, thing: object = None) -> bool:
-    """Whether the actor may do this to this thing; which thing an action takes stands at its rule."""
+    """Whether the actor may do this to ``thing``; the rule of an action says which object it takes."""
     rule = _RULES.get((type(actor), action))
     return rule is not None and rule(actor, thing)
 
@@ -109,7 +109,7 @@ def _is_own_business(owner: Owner, business: str) -> bool:
 
 
 def _is_business_acted_for(owner: Owner, business: str) -> bool:
-    """Of a location that is acted for, the business that it belongs to."""
+    """Whether ``business`` is acted for; for a location, its business."""
     return business == (owner.business.of or owner.business.id)
 
 
@@ -143,11 +143,11 @@ def _is_of_her_agency(staff: Staff, sent: Sent) -> bool:
 
 
 def _is_demo(_: Actor, demo: bool) -> bool:
-    """In the demo everybody sees what would have been sent by e-mail."""
+    """The mailbox of a demo site is open to everybody."""
     return demo
 
 
-Rule = Callable[[Any, Any], bool]  # Any: an actor of the kind in the key, and the thing of the action
+Rule = Callable[[Any, Any], bool]  # Any: the actor class of the key, and the object of the action
 
 _RULES: Mapping[tuple[type[Actor], Action], Rule] = {
     (Anonymous, "sign in"): _always,

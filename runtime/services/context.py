@@ -1,4 +1,4 @@
-"""What a service is given: who acts, in which language, on what day, and what the process was wired with."""
+"""What every service call gets: actor, language, day and the services of the process."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from runtime.services.user_errors import no_such_form, not_in_this_language
 
 @dataclass(frozen=True)
 class Services:
-    """What one process is wired with when it starts."""
+    """What a process creates once at its start."""
 
     settings: Settings
     dataset: Dataset
@@ -29,7 +29,7 @@ class Services:
 
 @dataclass(frozen=True)
 class ServiceContext:
-    """Who asks for something, in which language, and when."""
+    """The actor, language and time of a call."""
 
     services: Services
     site: PublishedSite
@@ -49,27 +49,27 @@ class ServiceContext:
 
     @property
     def owner(self) -> Owner:
-        """The actor where only owners come."""
-        assert isinstance(self.actor, Owner)  # noqa: S101  the guard `owner` lets nobody else through
+        """The actor, in calls that only owners can make."""
+        assert isinstance(self.actor, Owner)  # noqa: S101  the guard `owner` admits owners only
         return self.actor
 
     @cached_property
     def city(self) -> City:
-        """The city in the reader's language."""
+        """The city in the user's language."""
         return self.site.city(self.language.code)
 
     @cached_property
     def today(self) -> date:
-        """Today where the city is."""
+        """Today in the city's time zone."""
         return self.now.astimezone(self.timezone).date()
 
     @cached_property
     def timezone(self) -> ZoneInfo:
-        """The time zone in which the city lives."""
+        """The city's time zone."""
         return ZoneInfo(self.city.timezone)
 
     def form(self, name: str) -> Form:
-        """A form in the reader's language; refuses names that the city does not have, or not in hers."""
+        """A form in the user's language; raises UserError when there is none of this name or language."""
         form = self.site.form(self.language.code, name)
         if form is None:
             raise no_such_form()
@@ -78,11 +78,11 @@ class ServiceContext:
         return form
 
     def provenance(self, fact: Fact) -> str:
-        """Where a fact came from, as one sentence."""
-        kind, name, agency, _ = fact.source  # its reference is not said
+        """The source of a fact, as one sentence."""
+        kind, name, agency, _ = fact.source  # the reference is not shown
         day = fact.said_at.astimezone(self.timezone).date()
         return self.site.provenance(self.language.code, kind, name, agency, day)
 
     def url(self, *parts: str) -> str:
-        """The address of a page in the reader's language."""
+        """The address of a page in the user's language."""
         return "/" + "/".join((self.language.code, *parts))

@@ -1,4 +1,4 @@
-"""Whether pages can be given, for the operator's monitor."""
+"""Health check for monitoring: whether pages can be served."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ __all__ = ["ailing", "says_broken", "says_full"]
 
 
 def ailing(services: Services) -> Iterator[str]:
-    """What is wrong, each as a sentence; nothing when all is well."""
+    """One sentence for each problem; none when everything works."""
     if not services.sites.are_there():
         yield "The output folder has no manifest: run `onceonly build` and start again."
     try:
-        services.dataset.identity.session("")  # nobody's
+        services.dataset.identity.session("")  # any query will do
     except Unavailable:
         yield "The store does not answer."

@@ -1,4 +1,4 @@
-"""Where a request comes from: the client behind the proxies that are trusted, and the network around it."""
+"""IP addresses: the client behind trusted proxies, and its network."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 Address = IPv4Address | IPv6Address
 
-_WIDEST = 7  # bits: private networks are no wider (fc00::/7, 10.0.0.0/8)
-_WHOLE = {4: 24, 6: 56}  # bits: what one household or small office gets, and can wander about in
+_WIDEST = 7  # bits of the largest private network (fc00::/7, 10.0.0.0/8)
+_WHOLE = {4: 24, 6: 56}  # bits of the network that one household or small office usually has
 
 
 def is_network(text: str) -> bool:
-    """Whether a text is an address or a network, such as 127.0.0.1 or 10.0.0.0/8, and no wider one."""
+    """Whether a text is an IP address or a network such as 10.0.0.0/8, and not larger than private ones."""
     try:
         return ip_network(text, strict=False).prefixlen >= _WIDEST
     except ValueError:
@@ -26,11 +26,11 @@ def is_trusted(client: str, proxies: Iterable[str]) -> bool:
 
 
 def client_of(remote: str, forwarded: str, proxies: Collection[str]) -> str:
-    """The address of the client, as far as anybody who is trusted knows it.
+    """The address of the client, as far as trusted proxies report it.
 
-    ``remote`` is who is connected. Each trusted proxy adds to ``forwarded`` (X-Forwarded-For), at its end,
-    who was connected to it; what stands before that anybody can have written. Behind garbage the proxy
-    that passed it on is all that is known.
+    ``remote`` is the peer of the connection. Each trusted proxy appends its own peer to ``forwarded``
+    (X-Forwarded-For); earlier entries can be forged. If an entry is invalid, the proxy that passed it on is
+    returned.
     """
     client = remote
     for entry in reversed(forwarded.split(",")):
@@ -42,16 +42,16 @@ def client_of(remote: str, forwarded: str, proxies: Collection[str]) -> str:
 
 
 def network_of(client: str) -> str:
-    """The network that a client is counted with; one for all whose address is not known."""
+    """The network that a client is counted with; the same one for all unknown addresses."""
     address = _address(client)
     if address is None:
         return ""
-    bare = int(address)  # without the zone that an address of the same cable may have
+    bare = int(address)  # without the zone of a link-local address
     return str(ip_network((bare, _WHOLE[address.version]), strict=False))
 
 
 def _address(text: str) -> Address | None:
-    """An address, with or without a port; IPv4 that is written as IPv6 is IPv4."""
+    """An address, with or without a port; IPv4-mapped IPv6 is returned as IPv4."""
     text = text.strip()
     if text.startswith("["):
         text = text[1:].partition("]")[0]

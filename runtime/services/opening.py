@@ -1,4 +1,4 @@
-"""Wiring a process: its dataset is prepared and opened, and its waits are bounded."""
+"""Opening the dataset of a process, and limiting its waits."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ def prepare_dataset(settings: Settings) -> None:
 
 
 def open_dataset_of(settings: Settings, site: PublishedSite | None = None) -> Dataset:
-    """The dataset that the settings name, which must be prepared; ``site`` where submissions are sent."""
+    """Open the dataset of the settings, which must be prepared; ``site`` is needed to send submissions."""
     if site is None:
         return open_dataset(settings.store, files=settings.files)
     return open_dataset(settings.store, files=settings.files, prefix=prefix_of(site))
 
 
 def prefix_of(site: PublishedSite) -> str:
-    """What references begin with, so that people know whose they are: the city's first letters."""
+    """The prefix of references, by which people recognise the city: the city's first letters."""
     return site.city(site.source_language).name[:3].upper()
 
 
 @contextmanager
 def bounded_waiting() -> Iterator[None]:
-    """All that is waited for the dataset within is added up, and bounded."""
+    """Add up all waits for the dataset within the context, and limit their sum."""
     patience.begin()
     try:
         yield

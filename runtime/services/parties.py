@@ -1,4 +1,4 @@
-"""Whose fact is whose: a location has some of its own, and shares all others with its business."""
+"""Which party a fact belongs to: a location has some facts of its own and shares the others."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def party_of(owner: Owner, shared: Shared) -> str:
 
 
 def facts_for(read: Read, owner: Owner, site: PublishedSite) -> Facts:
-    """What ``read`` finds for whom the owner acts: the current facts, or those that wait."""
+    """What ``read`` finds for the owner's parties: current facts, or proposals."""
     return with_shared(read, owner, site, _read(read, owner, owner.business.id, owner.account.person.id))
 
 
 def with_shared(read: Read, owner: Owner, site: PublishedSite, own: Facts) -> Facts:
-    """``own`` are the facts of the party acted for and of the person: those of a location are not all.
+    """Add the facts of the business that a location shares to ``own``, those of the party and the person.
 
-    Nothing is inherited that each location has for itself: the address of one is never offered for another.
+    Master fields with ``each_location`` are not inherited: an address is never offered for another location.
     """
     of = owner.business.of
     if not of:

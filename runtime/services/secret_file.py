@@ -1,4 +1,4 @@
-"""The site's secret, where no variable gives it."""
+"""The site's secret, in a file where no variable sets it."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from runtime.services.settings import WeakSettings
 
 
 def kept_secret(file: Path) -> str:
-    """A secret that stays the same from start to start, readable by this user only."""
+    """The secret in ``file``, created at the first call and readable by this user only."""
     try:
         if not file.exists() or not file.stat().st_size:
-            unfinished = file.with_name(f"{file.name}.unfinished")  # half of a secret is none
+            unfinished = file.with_name(f"{file.name}.unfinished")  # renamed when complete
             private_file(unfinished)
             unfinished.write_text(secrets.token_hex(32))
             unfinished.replace(file)

@@ -1,4 +1,4 @@
-"""What the site refuses, each with what happened, why, and what to do next."""
+"""All user errors, each with what happened, why, and what to do next."""
 
 from __future__ import annotations
 
@@ -9,20 +9,20 @@ from forms.text.messages import Message, message
 
 @dataclass(eq=False)
 class UserError(Exception):
-    """A request that gets an explanation instead of a page; ``status`` is the HTTP status."""
+    """A request that gets an explanation instead of the page; ``status`` is the HTTP status."""
 
-    kind: str  # the name of the function that makes it, for the log
+    kind: str  # name of the function that makes it, for the log
     status: int
     what: Message
     why: Message
     next: Message
     screen: str = "problem"
-    asks_to_sign_in: bool = False  # in another window, for this one still holds what was typed
-    retry_after: int = 0  # seconds until trying again may help; 0: it will not
+    asks_to_sign_in: bool = False  # in another window, because this one still holds what was typed
+    retry_after: int = 0  # seconds until another try may succeed; 0: never
 
 
 def no_such_page() -> UserError:
-    """An address that leads nowhere."""
+    """An unknown address."""
     return _missing(
         "no_such_page",
         message("There is no page at this address."),
@@ -31,7 +31,7 @@ def no_such_page() -> UserError:
 
 
 def no_such_form() -> UserError:
-    """A form that the city does not have."""
+    """An unknown form."""
     return _missing(
         "no_such_form",
         message("There is no form at this address."),
@@ -40,7 +40,7 @@ def no_such_form() -> UserError:
 
 
 def not_in_this_language() -> UserError:
-    """A form that the city publishes in other languages only; the links to them are on every page."""
+    """A form that is published in other languages only; every page links to them."""
     return UserError(
         "not_in_this_language",
         404,
@@ -52,7 +52,7 @@ def not_in_this_language() -> UserError:
 
 
 def no_such_draft() -> UserError:
-    """A draft that is not there, or not this person's: the same words for both."""
+    """A draft that does not exist or belongs to somebody else: the same text for both."""
     return _missing(
         "no_such_draft",
         message("This form is not waiting for you here."),
@@ -61,7 +61,7 @@ def no_such_draft() -> UserError:
 
 
 def no_such_submission() -> UserError:
-    """A reference that is not there, or not this business's: the same words for both."""
+    """A reference that does not exist or belongs to another business: the same text for both."""
     return _missing(
         "no_such_submission",
         message("There is nothing under this reference."),
@@ -78,7 +78,7 @@ def _missing(kind: str, what: Message, why: Message) -> UserError:
 
 
 def signed_out() -> UserError:
-    """A post that comes after the session ended."""
+    """A post after the session has ended."""
     return UserError(
         "signed_out",
         403,
@@ -96,7 +96,7 @@ def signed_out() -> UserError:
 
 
 def not_from_here() -> UserError:
-    """A post without this session's token, or from another site."""
+    """A post without this session's CSRF token, or from another site."""
     return UserError(
         "not_from_here",
         403,
@@ -107,7 +107,7 @@ def not_from_here() -> UserError:
 
 
 def for_another_business() -> UserError:
-    """A page that was opened while acting for another business: its answers are not this one's."""
+    """A post of a page that was opened for another business."""
     return UserError(
         "for_another_business",
         409,
@@ -121,7 +121,7 @@ def for_another_business() -> UserError:
 
 
 def too_large() -> UserError:
-    """A post beyond the limits."""
+    """A post that exceeds the limits."""
     return UserError(
         "too_large",
         413,
@@ -132,7 +132,7 @@ def too_large() -> UserError:
 
 
 def sent_differently() -> UserError:
-    """A send of a form that was already sent with other answers."""
+    """A form that was already sent with other answers."""
     return UserError(
         "sent_differently",
         409,
@@ -143,7 +143,7 @@ def sent_differently() -> UserError:
 
 
 def link_used_up() -> UserError:
-    """A sign-in link that does not work any more."""
+    """A sign-in link that is used or expired."""
     return UserError(
         "link_used_up",
         410,
@@ -154,7 +154,7 @@ def link_used_up() -> UserError:
 
 
 def not_understood() -> UserError:
-    """A request that makes no sense to the site."""
+    """A malformed request."""
     return UserError(
         "not_understood",
         400,
@@ -165,7 +165,7 @@ def not_understood() -> UserError:
 
 
 def unavailable() -> UserError:
-    """The store does not answer right now, or has no room."""
+    """The store does not answer, or has no space."""
     return UserError(
         "unavailable",
         503,
@@ -189,7 +189,7 @@ def no_room() -> UserError:
 
 
 def no_room_for_files() -> UserError:
-    """All that files may take of the disk is taken; the page that they came with was saved as typed."""
+    """The limit for uploads is reached; the other answers of the page were saved as typed."""
     return UserError(
         "no_room_for_files",
         503,
@@ -201,7 +201,7 @@ def no_room_for_files() -> UserError:
 
 
 def cannot_print() -> UserError:
-    """A PDF that cannot be made: the press is busy, too slow, or lacks a library."""
+    """A PDF that cannot be made: printing is busy, too slow, or lacks a library."""
     return UserError(
         "cannot_print",
         503,
@@ -215,7 +215,7 @@ def cannot_print() -> UserError:
 
 
 def broken() -> UserError:
-    """A mistake of ours."""
+    """An internal error."""
     return UserError(
         "broken",
         500,

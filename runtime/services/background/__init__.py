@@ -1,1 +1,1 @@
-"""Work in the background: letters are delivered, and what nobody needs any more is cleared."""
+"""Background work: delivering letters and clearing expired rows and files."""

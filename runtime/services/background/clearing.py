@@ -1,4 +1,4 @@
-"""What is cleared, and when: nothing of what people sent, of facts or of the audit trail."""
+"""Clearing what has expired; submissions, facts and the audit trail are never cleared."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from runtime.services.access import SYSTEM, require
 from runtime.services.logs import Event, event
 from runtime.services.settings import Settings
 
-_LINKS = timedelta(days=1)  # after they stopped working
+_LINKS = timedelta(days=1)  # after they expire
 _SIGN_IN_LETTERS = timedelta(days=7)
-_LOOSE_FILES = timedelta(days=1)  # far longer than the request takes that brought one
+_LOOSE_FILES = timedelta(days=1)  # much longer than the upload request can take
 
 Portion = Callable[[], int]
 
 
 def clear(settings: Settings, dataset: Dataset, now: datetime, goes_on: Callable[[], bool]) -> None:
-    """Clear everything that is too old, portion by portion, for as long as ``goes_on`` says."""
+    """Clear everything that has expired, batch by batch, while ``goes_on()`` is true."""
     require(SYSTEM, "clear")
     for what, portion in _portions(settings, dataset, now):
         if count := _cleared(portion, goes_on):

@@ -1,4 +1,4 @@
-"""One letter of the outbox: handed over, tried again later, or given up."""
+"""Delivering one letter of the outbox: sent, delayed until a later try, or failed."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from runtime.services.mail.letter import host_of
 from runtime.services.mail.reasons import NotDelivered
 
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
-"""Before the next try, and the one after that; the last is that before all others."""
+"""Waits before the second try, the third and so on; the last one is repeated."""
 _MOST_TRIES = 17  # with these waits, some two days
 _TWO_DAYS = timedelta(days=2)
 
 
 class PostOffice:
-    """Hands letters over to the city's mail server."""
+    """Delivers letters through the city's mail server."""
 
     def __init__(self, services: Services, receipt: ReceiptPage, carrier: Carrier | None = None) -> None:
         settings = services.settings
@@ -31,7 +31,7 @@ class PostOffice:
         self.carrier = carrier or Carrier(settings.mail, host_of(settings.public_url))
 
     def send(self, message: Message, tries: int) -> Handover:
-        """Hand one over, and say when that was done; raises NotDelivered."""
+        """Deliver one letter; returns its result with the time. Raises NotDelivered."""
         sender, to = named_address(self._services.settings.mail.sender), address_of(message.to)
         assert sender is not None  # noqa: S101  the settings were checked
         if to is None:
@@ -44,16 +44,16 @@ class PostOffice:
             return letter_of(self._services, self._receipt, message, (sender, to), tries, datetime.now(UTC))
         except (NotDelivered, Unavailable):
             raise
-        except Exception as error:  # one letter that we cannot write must not keep others from leaving
+        except Exception as error:  # a letter that cannot be written must not block the others
             event(Event.FAILED, errors=failures(error))
             raise NotDelivered("OnceOnly itself made a mistake; see the log") from None
 
 
 def after(problem: NotDelivered, message: Message, tries: int, now: datetime) -> Handover:
-    """What becomes of a letter that was not delivered."""
+    """The result for a letter that was not delivered: when to try again, or failed."""
     if problem.lasting:
         return Handover("failed", now, str(problem))
-    # A try counts as soon as it began: those of killed processes alone must not use up a letter's two days.
+    # A try counts from its start; tries of killed processes alone must not end a letter before two days.
     if tries >= _MOST_TRIES and abs(now - message.at) > _TWO_DAYS:
         return Handover("failed", now, f"{problem}; given up after {tries} tries")
     return Handover("delayed", now + _WAITS[min(tries, len(_WAITS)) - 1], str(problem))

@@ -1,4 +1,4 @@
-"""What goes into a letter when it leaves: a sign-in link, the PDF of a submission."""
+"""The content of a letter when it is delivered: sign-in link, PDF of a submission."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from runtime.services.mail.letter import attach_pdf, written
 from runtime.services.mail.reasons import NotDelivered
 from runtime.services.pdf import CannotPrint
 
-_TRIES_FOR_PDF = 3  # then the letter goes without: better than never
+_TRIES_FOR_PDF = 3  # after these the letter is sent without its PDF
 
 ReceiptPage = Callable[[Submission, datetime], str]
-"""Makes the page of a submission that is printed for the agency, as HTML."""
+"""Renders the page of a submission that is printed for the agency, as HTML."""
 
 
 def letter_of(
@@ -31,9 +31,9 @@ def letter_of(
     tries: int,
     now: datetime,
 ) -> EmailMessage:
-    """The letter of a message ``between`` who sends it and who gets it.
+    """The letter of a message; ``between`` is (sender, recipient).
 
-    Raises NotDelivered for one that is of no use any more, or whose PDF must be tried once more.
+    Raises NotDelivered when the message has expired, or when its PDF must be tried again.
     """
     if message.link and now - message.at > services.settings.sign_in_age:
         raise NotDelivered("the link had run out", lasting=True)
@@ -52,7 +52,7 @@ def _pdf(
 ) -> bytes | None:
     require(SYSTEM, "read submission")
     sent = services.dataset.submissions.get(message.about)
-    assert sent is not None  # noqa: S101  submissions stay, and only messages about one have attachments
+    assert sent is not None  # noqa: S101  submissions stay, and only their messages have attachments
     try:
         return services.pdf.render(receipt(sent, now))
     except CannotPrint as problem:

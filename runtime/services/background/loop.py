@@ -1,4 +1,4 @@
-"""The loop that does what is due: any number of processes may run it, and each be killed at any moment."""
+"""The background loop; any number of processes may run it, and each may be killed at any time."""
 
 from __future__ import annotations
 
@@ -17,25 +17,26 @@ from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
 from runtime.services.mail.reasons import NotDelivered
 
-_LEASE = timedelta(minutes=5)  # of a letter, which takes two at most: one for its PDF, one for the server
+# of a letter, which takes two minutes at most: one for its PDF, one for the server
+_LEASE = timedelta(minutes=5)
 _CLEARING_LEASE = timedelta(minutes=15)
 _CLEARING_EACH = timedelta(hours=1)
-_TURN = 0.02  # seconds for others to write before more is cleared
-_GRACE = 5.0  # seconds for what is begun when the process ends
+_TURN = 0.02  # seconds in which others can write between two batches
+_GRACE = 5.0  # seconds to finish current work when the process ends
 
 
 class Worker:
-    """The share of one process, or of one thread, in the work."""
+    """The background loop of one process or thread."""
 
     def __init__(
         self, services: Services, receipt: ReceiptPage, *, pause: float = 3, rest: float = 60
     ) -> None:
-        self.done: Counter[str] = Counter()  # letters by what became of them
+        self.done: Counter[str] = Counter()  # letters by result
         self._services = services
         self._dataset = services.dataset
         self._post = PostOffice(services, receipt) if services.settings.mail.smtp else None
-        self._pause = pause  # seconds between two looks at what is due
-        self._rest = rest  # seconds before the mail server is asked again that takes no letters
+        self._pause = pause  # seconds between two polls
+        self._rest = rest  # seconds before a mail server that does not accept letters is tried again
         self._resting_until = 0.0
         self._over = threading.Event()
         self._thread = threading.Thread(target=self._run, name="work", daemon=True)
@@ -45,16 +46,16 @@ class Worker:
         self._thread.start()
 
     def wait(self) -> None:
-        """Wait until the work has ended, which it does when it is stopped."""
+        """Wait until the loop has ended after `stop`."""
         self._thread.join()
 
     def work_once(self) -> None:
-        """Do all that is due; whatever goes wrong is logged, and tried again another time."""
+        """Do everything that is due; errors are logged, and the work is tried again later."""
         for work in (self._deliver_due, self._clear_when_due):
             _attempt(work)
 
     def stop(self) -> None:
-        """End the work: what is begun is brought to its end, but for a letter that takes too long."""
+        """End the loop; current work is finished, except a letter that takes too long."""
         self._over.set()
         self._thread.join(_GRACE)
         if self._post:
@@ -80,10 +81,10 @@ class Worker:
             self._post.carrier.close()
 
     def _deliver(self, post: PostOffice, job: Job) -> None:
-        """Deliver one letter; raises NotDelivered when the next would not fare better."""
+        """Deliver one letter; raises NotDelivered when the next letter would fail too."""
         require(SYSTEM, "deliver letters")
         message = self._dataset.outbox.get(job.about)
-        if message is None:  # cleared in this moment
+        if message is None:  # cleared meanwhile
             return
         try:
             self._note(job, post.send(message, job.tries))
@@ -93,7 +94,7 @@ class Worker:
                 raise
 
     def _note(self, job: Job, handover: Handover) -> None:
-        """Write down what became of a letter, however long others keep the store to themselves."""
+        """Record the result of a delivery; retries while others have locked the store."""
         require(SYSTEM, "deliver letters")
         while True:
             try:

@@ -1,1 +1,1 @@
-"""Cases: the steps of a submission on its way through an agency."""
+"""Cases: the status of a submission and its transitions."""

@@ -1,4 +1,4 @@
-"""Moving a submission on its way: one step with the letter that tells of it, or why it cannot be taken."""
+"""Taking one transition of a case, with the letter about it, or the reason why it is not possible."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ from runtime.services.site.published_site import PublishedSite
 
 
 class CannotMove(Exception):
-    """A step that cannot be taken; the text says where, why, and what can be done instead."""
+    """A transition that is not possible; the text says where, why, and what to do instead."""
 
 
 @dataclass(frozen=True)
 class CaseContext:
-    """Where steps are taken, and by whom: the dataset, the words of the site, and its address for links."""
+    """What a transition needs: the dataset, the texts of the site, and its address for links."""
 
     actor: Staff | System
     dataset: Dataset
@@ -32,11 +32,11 @@ class CaseContext:
 
 
 def take_step(context: CaseContext, reference: str, status: str, at: datetime, note: str = "") -> Transition:
-    """Take one step for the submission's agency; ``note`` is told to the owner as it is written.
+    """Take one transition for the submission's agency; ``note`` is shown to the owner as it is.
 
-    Raises CannotMove for a reference or status that is not there, and for a step that may not follow.
+    Raises CannotMove for an unknown reference or status, and for a transition that is not allowed.
     """
-    note = clean(note, lines=True)  # nothing in it may turn the lines around it
+    note = clean(note, lines=True)  # removes characters that could change the direction of the text around it
     sent = _submission(context, reference)
     require(context.actor, "take step", sent)
     _require_allowed(sent, _status(status))
@@ -89,7 +89,7 @@ def _require_allowed(sent: Submission, to: Status) -> None:
 
 
 def _letters(context: CaseContext, sent: Submission, status: str, note: str) -> tuple[NewMessage, ...]:
-    """One letter, in the language in which the submission was sent as long as the city speaks it."""
+    """At most one letter, in the language of the submission if the city still publishes it."""
     owner = context.dataset.identity.account_by_id(sent.account)
     if owner is None:
         return ()

@@ -1,1 +1,1 @@
-"""Facts: whose they are, and changing one."""
+"""Facts: which party they belong to, and changing one."""

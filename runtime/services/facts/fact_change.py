@@ -1,4 +1,4 @@
-"""Changing one fact on the owner's own page: the same reading, rules and outcomes as in any form."""
+"""Changing one fact on its own page, with the same reading and rules as in any form."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _SAY = {Outcome.PROPOSED: "fact-proposed", Outcome.UNCHANGED: "fact-unchanged"}
 
 @dataclass(frozen=True)
 class Change:
-    """What became of a post: the sentence to say (see FLASHES), or what is wrong."""
+    """The result of a post: the name of the sentence to show (see FLASHES), or errors."""
 
     state: FormState
     say: str = ""
@@ -50,9 +50,9 @@ def fact_state(ctx: ServiceContext, master: str, facts: Facts) -> FormState:
 def change_fact(
     ctx: ServiceContext, state: FormState, page: Page, post: Post, earlier: Draft | None
 ) -> Change:
-    """Take one answer in and record what it changes, in one transaction; what is unchanged writes nothing.
+    """Take one answer in and record what it changes, in one transaction; an unchanged answer writes nothing.
 
-    ``earlier`` is an open draft of the same question: it carried a change that was never sent, and goes.
+    ``earlier`` is an open draft of the same question: it holds a change that was never sent, and is deleted.
     """
     result = evaluate_page(ctx, state, page, post)
     if result.errors:
@@ -68,7 +68,7 @@ def change_fact(
 
 
 def _left_empty(state: FormState, item: ReviewedAnswer) -> Change:
-    """An optional fact that stays unknown is fine; one that is known is not forgotten by leaving it out."""
+    """An optional fact may stay unknown; a known one is not deleted by leaving the field empty."""
     if item.field.shared is None or item.field.shared.master not in state.facts:
         return Change(state, "fact-unchanged")
     text = message("{label}: enter the new answer. A known answer cannot be emptied.", label=item.field.label)
@@ -87,7 +87,7 @@ def _changed_meanwhile(ctx: ServiceContext, state: FormState, item: ReviewedAnsw
 
 
 def _record(ctx: ServiceContext, state: FormState, item: ReviewedAnswer, earlier: Draft | None) -> bool:
-    """Write the change like any submission; False when another window or person was quicker."""
+    """Write the change as a submission; False when the fact or draft has changed meanwhile."""
     if earlier:
         discard_draft(ctx, earlier)
     try:

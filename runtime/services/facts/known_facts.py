@@ -1,4 +1,4 @@
-"""What the city knows about whom the actor acts for, and what waits for a steward."""
+"""The current facts about the actor's party, and the proposals that wait for a steward."""
 
 from __future__ import annotations
 
@@ -12,5 +12,5 @@ def known_facts(ctx: ServiceContext) -> Facts:
 
 
 def proposed_facts(ctx: ServiceContext) -> Facts:
-    """What was said about the same and waits for its steward."""
+    """Proposed facts about the same parties that wait for their steward, by master field."""
     return facts_for(ctx.dataset.facts.proposals, ctx.owner, ctx.site)

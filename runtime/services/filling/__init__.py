@@ -1,1 +1,1 @@
-"""Filling in a form: its state, reading a post, merging two windows, saving."""
+"""Filling in a form: form state, reading a post, merging two windows, saving."""

@@ -1,4 +1,4 @@
-"""What is wrong with the answers of a page."""
+"""The errors in the answers of a page."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ NO_ERRORS: AnswerErrors = MappingProxyType({})
 
 
 def html_key(name: str, part: str) -> str:
-    """The name of a control: its field's, with the part after a dot."""
+    """The name of an HTML control: the field's name, then a dot and the part if there is one."""
     return f"{name}.{part}" if part else name

@@ -10,7 +10,7 @@ from runtime.services.context import ServiceContext
 
 
 def draft_of(ctx: ServiceContext, identifier: str) -> Draft | None:
-    """An open draft of the business acted for; None for one that is not there, or somebody else's."""
+    """An open draft of the business acted for; None when there is none, or it belongs to another account."""
     draft = ctx.dataset.drafts.get(identifier)
     return draft if draft and can(ctx.actor, "read draft", draft) else None
 
@@ -23,6 +23,6 @@ def open_drafts(ctx: ServiceContext) -> Collection[Draft]:
 
 
 def discard_draft(ctx: ServiceContext, draft: Draft) -> None:
-    """Forget a draft and the files that only it holds."""
+    """Delete a draft and the files that no other draft or submission refers to."""
     require(ctx.actor, "write draft", draft)
     ctx.dataset.drafts.discard(draft.id)

@@ -1,4 +1,4 @@
-"""Files that come with a page: checked by their field, kept by the store, posted on as references."""
+"""Uploads of a page: validated by their field, stored, and passed on as references."""
 
 from __future__ import annotations
 
@@ -22,41 +22,42 @@ from runtime.services.filling.form_state import FormState, parse
 from runtime.services.filling.post import Post
 from runtime.services.logs import Event, event
 
-_HEAD = 4096  # bytes that a field looks at to see what a file really is
+_HEAD = 4096  # bytes from which a field detects the real type of a file
 
 
 class IncomingFile(Protocol):
-    """A file as a browser sends it."""
+    """A file as the browser sent it."""
 
     @property
     def filename(self) -> str | None:
-        """Its name on the other computer."""
+        """The file name on the user's computer."""
 
     @property
     def stream(self) -> IO[bytes]:
-        """Its content, which can be read again."""
+        """The content as a seekable stream."""
 
 
 IncomingFiles = Mapping[str, Sequence[IncomingFile]]
-"""By the name of the question that they answer."""
+"""By field name."""
 
 
 @dataclass
 class Arrivals:
-    """The files of one request, as they are kept."""
+    """The files of one request while they are stored."""
 
     ctx: ServiceContext
     kept: list[str] = field(default_factory=list)
 
     def receive(self, page: Page, post: Post, sent: IncomingFiles) -> tuple[Post, AnswerErrors]:
-        """The post with a reference for every file kept, and what is wrong with the others.
+        """The post with a reference for every stored file, and the errors of the others.
 
-        Raises NoRoom when files may take no more of the disk, or it is full.
+        Raises NoRoom when the limit for files is reached or the disk is full.
         """
         refused: dict[str, tuple[AnswerError, ...]] = {}
         for question in _taking_files(page):
             new = [file for file in sent.get(question.name, ()) if file.filename]
-            # One beyond the limit is enough for the field to refuse them all: the rest would fill the disk.
+            # One file beyond the limit makes the field refuse them all; storing more would only fill the
+            # disk.
             received = [self._receive(question, file) for file in new[: question.most_files + 1]]
             references = {one.id: one.reference for one in received if one.refused is None}
             post = _with_references(post, question, {**_references(post, question), **references})
@@ -86,18 +87,20 @@ class Arrivals:
 
 @contextmanager
 def arriving(ctx: ServiceContext) -> Iterator[Arrivals]:
-    """The files of one request: those that no draft holds at its end are forgotten, however it ends."""
+    """The files of one request; those that no draft refers to afterwards are deleted, also after an
+    exception.
+    """
     require(ctx.actor, "add file", ctx.owner.account.id)
     arrivals = Arrivals(ctx)
     try:
         yield arrivals
     finally:
-        with suppress(Unavailable):  # loose as they are, they are cleared later
+        with suppress(Unavailable):  # files without a draft are cleared later anyway
             ctx.dataset.files.forget(arrivals.kept)
 
 
 def file_to_read(ctx: ServiceContext, identifier: str) -> tuple[Upload, IO[bytes]] | None:
-    """A file and its content, which the caller closes; None where the actor has no such file."""
+    """A file and its content, which the caller closes; None when the actor has no such file."""
     upload = ctx.dataset.files.get(identifier)
     if upload is None or not can(ctx.actor, "read file", upload):
         return None
@@ -106,9 +109,9 @@ def file_to_read(ctx: ServiceContext, identifier: str) -> tuple[Upload, IO[bytes
 
 
 def with_held(state: FormState, page: Page, post: Post, language: Language) -> Post:
-    """The post with references to the files sent before, as far as the person keeps them.
+    """The post with references to files sent earlier that the user has not removed.
 
-    Whatever text the browser posted under this name is dropped: references are made here only.
+    Text that the browser posted under this name is dropped: only the server makes references.
     """
     for question in _taking_files(page):
         held = _held(question, state.values.get(question.name), language)
@@ -118,7 +121,7 @@ def with_held(state: FormState, page: Page, post: Post, language: Language) -> P
 
 
 def without_files(page: Page, post: Post, gone: Collection[str]) -> Post:
-    """The post without references to files that went meanwhile."""
+    """The post without references to deleted files."""
     for question in _taking_files(page):
         references = _references(post, question)
         left = {id: references[id] for id in references if id not in gone}
@@ -127,9 +130,9 @@ def without_files(page: Page, post: Post, gone: Collection[str]) -> Post:
 
 
 def files_held(form: Form, draft: Draft, language: Language) -> tuple[str, ...]:
-    """The uploads that the answers of a draft hold.
+    """The ids of the uploads that the answers of a draft refer to.
 
-    Files behind a question that the form no longer asks stay: the question may come back.
+    Includes files of questions that are hidden now, because these can be shown again.
     """
     asking = [question for question in form.fields() if isinstance(question, FileField)]
     files = [id for question in asking for id in _ids(question, draft.answers, language)]
@@ -166,7 +169,7 @@ def _ids(question: FileField, answers: Mapping[str, Stored], language: Language)
 
 
 def _references(post: Post, question: Field) -> dict[str, str]:
-    """The references of a post, by the ids of their files."""
+    """The references of a post, by file id."""
     parts = post.of(question.name)
     return dict(zip(parts["keep"], parts[""], strict=True))
 

@@ -1,4 +1,4 @@
-"""One form being filled in: what was answered, what the city knows, and the route through both."""
+"""The state of one form: answers of the draft, known facts, and the route through both."""
 
 from __future__ import annotations
 
@@ -17,35 +17,36 @@ _NOWHERE = datetime(1, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True)
 class FormState:
-    """A form, the draft of it (or an empty one), and everything that follows from the two."""
+    """A form with its draft (or an empty one) and everything that is derived from both."""
 
     form: Form
     draft: Draft
     facts: Mapping[str, Fact]  # by master field
-    values: Mapping[str, Value]  # by field: answered, else known, else the default; hidden ones too
+    values: Mapping[str, Value]  # by field: answer, else fact, else default; includes hidden fields
     route: Route
     today: date
 
     def fact(self, field: Field) -> Fact | None:
-        """What the city knows about the field, whatever was answered."""
+        """The fact behind the field, whether or not the draft has an answer."""
         return self.facts.get(field.shared.master) if field.shared else None
 
     def known(self, field: Field) -> Fact | None:
-        """The fact that the field shows: known, readable, and not answered otherwise in this draft."""
+        """The fact that the field shows: readable, and not replaced by an answer of this draft."""
         fact = self.facts.get(field.shared.master) if field.shared else None
         if fact is None or field.prefill == "never" or field.name not in self.values:
             return None
         return fact if self.draft.answers.get(field.name, fact.value) == fact.value else None
 
     def must_confirm(self, field: Field, fact: Fact) -> bool:
-        """Whether a known value is to be confirmed: its master field says so, or it has become old."""
+        """Whether a known value must be confirmed: its master field requires it, or it is too old."""
         if field.prefill == "confirm":
             return True
         days = field.shared.confirm_after if field.shared else 0
         return bool(days) and self.today - fact.said_at.date() > timedelta(days=days)
 
     def scope(self, until: str = "") -> dict[str, object]:
-        """What expressions see: the plain values of shown fields, up to the page ``until`` or all of them."""
+        """The plain values of the fields shown, for expressions: of all pages, or of those up to ``until``.
+        """
         scope: dict[str, object] = {"today": self.today}
         for stop in self.route.stops:
             if stop.page.name == until:
@@ -56,7 +57,7 @@ class FormState:
         return scope
 
     def with_facts(self, facts: Mapping[str, Fact]) -> FormState:
-        """The same form with what the city knows by now."""
+        """The same form with newer facts."""
         return build_state(self.form, self.draft, facts, self.today)
 
 
@@ -68,13 +69,13 @@ def build_state(form: Form, draft: Draft, facts: Mapping[str, Fact], today: date
 
 
 def new_draft(account: str, business: str, form: Form, language: str) -> Draft:
-    """A draft that no store has seen: looking at a form writes nothing."""
+    """An empty draft that is not stored yet; opening a form writes nothing."""
     return Draft("", account, business, form.name, form.version, language, started=_NOWHERE, saved=_NOWHERE)
 
 
 def parse(field: Field, stored: Stored) -> Value:
-    """The value behind ``stored``, or None when the field can no longer read it (its spec changed, or the
-    register that it came from is untidy): then it is asked again.
+    """The value of ``stored``, or None when the field cannot read it (its spec changed, or the register holds
+    an invalid value); the question is then asked again.
     """
     if stored is None:
         return None
@@ -114,7 +115,7 @@ def _default(field: Field, form: Form, values: Mapping[str, Value], today: date)
 
 
 def _only_answered(found: Route, draft: Draft) -> Route:
-    """A page that was sent is open again when answers elsewhere brought up a question nobody has seen."""
+    """Reopen pages that were sent when later answers add a question that has not been shown."""
     return replace(found, stops=tuple(_seen_whole(stop, draft) for stop in found.stops))
 
 

@@ -1,4 +1,4 @@
-"""Two windows on one form: whose answer counts when both were open at once."""
+"""Merging a post with what another window has saved since its page was rendered."""
 
 from __future__ import annotations
 
@@ -18,25 +18,24 @@ from runtime.services.filling.reading import AnswerField
 from runtime.services.filling.typed import is_never_typed
 
 Side = Literal["ours", "theirs", "conflict"]
-"""Whose answer counts: this window's, the other one's, or only the person can say."""
+"""Which answer counts: this window's, the other's, or the user must decide."""
 
 
 @dataclass(frozen=True)
 class Merge:
-    """What became of a post beside what other windows saved since its page was made."""
+    """The result of merging a post with the current draft."""
 
     sides: Mapping[str, Side]  # by field
-    post: Post  # with the other window's answers where this one only brings back what was there
-    conflicts: Mapping[str, tuple[AnswerError, ...]]  # by field: what the person must decide
+    post: Post  # with the other window's answers where this window changed nothing
+    conflicts: Mapping[str, tuple[AnswerError, ...]]  # by field: what the user must decide
 
 
 def merge(
     secret: str, state: FormState, post: Post, read: Mapping[str, AnswerField], language: Language
 ) -> Merge:
-    """Compare a post with the draft as it is now; ``secret`` is the key of the page's fingerprints.
+    """Merge a post into the current draft; ``secret`` is the key of the page's fingerprints.
 
-    A page brings back what it showed. An answer that was changed in one window only counts; changed in
-    both, differently, it is shown to the person.
+    An answer that was changed in one window counts; one that was changed in both, differently, is a conflict.
     """
     sides = {name: _side(secret, state, post, answer) for name, answer in read.items()}
     conflicts = {
@@ -48,7 +47,7 @@ def merge(
 
 
 def stored(answer: AnswerField) -> Stored:
-    """What was read, as a draft keeps it."""
+    """The answer as a draft stores it."""
     return None if answer.data is None else answer.question.to_json(answer.data)
 
 
@@ -64,7 +63,7 @@ def _side(secret: str, state: FormState, post: Post, answer: AnswerField) -> Sid
 
 
 def _is_as_shown(secret: str, state: FormState, field: Field, answer: Stored, shown: Seen) -> bool:
-    """Whether an answer is what this window's page showed."""
+    """Whether an answer is the same as the page showed."""
     if shown.answer:
         return fingerprint(secret, field.name, answer) == shown.answer
     fact = state.fact(field)
@@ -78,7 +77,7 @@ def _with_theirs(
     sides: Mapping[str, Side],
     language: Language,
 ) -> Post:
-    # The page comes again with new marks of what it shows: the old answer would pass for a new one then.
+    # The page is rendered again with new fingerprints, by which the old answer would look unchanged.
     for name in (name for name, side in sides.items() if side == "theirs"):
         field, value = read[name].question, state.values.get(name)
         if not is_never_typed(field):

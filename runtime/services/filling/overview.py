@@ -1,4 +1,4 @@
-"""How much of a form the city already knows, and how long the rest takes."""
+"""How many answers of a form are already known, and how many minutes the rest takes."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forms.model.form import Form
 from runtime.dataset import Draft, Fact
 from runtime.services.filling.form_state import FormState, build_state, new_draft, parse
 
-_SECONDS_TO_GLANCE = 2  # to read a known answer and go on
+_SECONDS_TO_GLANCE = 2  # to read and accept a known answer
 
 
 @dataclass(frozen=True)
@@ -27,10 +27,10 @@ class Overview:
 
 @dataclass(frozen=True)
 class Asking:
-    """What a form asks of somebody who has not begun it; worked out once for each form.
+    """What a form asks when nothing is answered and nothing is known; computed once per form.
 
-    ``turns`` says that what the city knows, or the day, opens and closes questions: then nobody can say
-    what is asked without walking through the form. Most forms ask everybody the same at first.
+    ``turns`` is true when facts or the date decide which questions are shown: then the route must be computed
+    to count them. Most forms ask everybody the same at first.
     """
 
     form: Form
@@ -39,25 +39,25 @@ class Asking:
 
 
 def asking(form: Form) -> Asking:
-    """What a form asks when nothing is answered yet and nothing is known."""
+    """What a form asks when nothing is answered and nothing is known."""
     empty = build_state(form, _nothing(form), {}, date.min)
     return Asking(form, tuple(_asked(empty)), _turns(form))
 
 
 def overview(asked: Asking, facts: Mapping[str, Fact], draft: Draft | None, today: date) -> Overview:
-    """Count for somebody about whom the city knows ``facts``, as the form will show them to her."""
+    """Count for an owner about whom ``facts`` are known, with the form as it will be shown."""
     if draft or asked.turns:
         return counted(build_state(asked.form, draft or _nothing(asked.form), facts, today))
     return _sum(_of(field, _value(field, facts)) for field in asked.fields)
 
 
 def counted(state: FormState) -> Overview:
-    """Count in a form that is open already."""
+    """Count in the state of an open form."""
     return _sum(_met(state, field) for field in _asked(state))
 
 
 _Count = tuple[int, int, float]
-"""Of one field: the questions that are known and those that are asked, and the seconds they take."""
+"""Of one field: number of known questions, number of asked questions, seconds for both."""
 
 
 def _nothing(form: Form) -> Draft:
@@ -76,7 +76,7 @@ def _value(field: Field, facts: Mapping[str, Fact]) -> Value:
 def _met(state: FormState, field: Field) -> _Count:
     name = field.name
     known, asked, seconds = _of(field, state.values[name] if state.known(field) else None)
-    # What she answered herself is not known to the city, but takes her no more time.
+    # Answers of this draft are not facts, but take no more time either.
     return known, asked, min(seconds, _SECONDS_TO_GLANCE) if name in state.draft.answers else seconds
 
 
@@ -97,7 +97,9 @@ def _sum(counts: Iterator[_Count]) -> Overview:
 
 
 def _turns(form: Form) -> bool:
-    """Whether a condition reads more than answers of this form alone, none of which is given at first."""
+    """Whether a condition depends on anything but this form's own answers, or on one that has a value at
+    first.
+    """
     own = {
         field.name for field in form.fields() if field.asks and not field.default and not _may_be_known(field)
     }

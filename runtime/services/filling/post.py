@@ -1,4 +1,4 @@
-"""What a browser sent for one page, sorted by field."""
+"""The values that a browser posted for one page, sorted by field."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from forms.model.form import Page
 from forms.text.messages import Message, plural_message
 
 Sent = Mapping[str, Sequence[str]]
-"""Names of controls with what each sent, as browsers post them."""
+"""Posted values by control name."""
 
 _BUTTONS = ("continue", "save", "add", "remove", "language")
-# NULs, control characters, surrogates, non-characters: no keyboard types them, no page may hold them.
+# NULs, control characters, surrogates and non-characters cannot be typed and are not allowed in pages.
 _NEVER_TYPED = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
     + "".join(f"{chr(plane + 0xFFFE)}{chr(plane + 0xFFFF)}" for plane in range(0, 0x110000, 0x10000))
@@ -24,14 +24,14 @@ _NEVER_TYPED = re.compile(
 )
 _ACTION = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+){0,2}", re.ASCII)
 _SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
-_LONGEST_ACTION = 200  # characters, of a button with the names of a list and of a row
+_LONGEST_ACTION = 200  # characters of a button's name, which contains the names of a list and a row
 _LONGEST_ID = 100
 _LONGEST_SEEN = 20_000
 
 
 @dataclass(frozen=True)
 class Seen:
-    """What a page showed for one field when it was made: the fact's version, and the answer's fingerprint."""
+    """What a page showed for one field: the fact's version, and the answer's fingerprint."""
 
     version: int = 0
     answer: str = ""
@@ -39,7 +39,7 @@ class Seen:
 
 @dataclass(frozen=True)
 class Post:
-    """One page as it was sent."""
+    """One page as it was posted."""
 
     fields: Mapping[str, Posted]
     action: str = "continue"
@@ -47,8 +47,9 @@ class Post:
     revision: int = 0
     seen: Mapping[str, Seen] = field(default_factory=dict)
     confirmed: frozenset[str] = frozenset()
-    beyond: Mapping[str, AnswerError] = field(default_factory=dict)  # what came in part only, by field
-    saved: bool = True  # False: it was refused as a whole, so even secrets must be shown again
+    # errors of values that were cut, by field
+    beyond: Mapping[str, AnswerError] = field(default_factory=dict)
+    saved: bool = True  # False: the post was refused, so even secrets must be shown again
 
     @property
     def button(self) -> str:
@@ -58,29 +59,29 @@ class Post:
 
     @property
     def about(self) -> str:
-        """What the button is about: a list (and its row), or the language to switch to."""
+        """What the button is for: a list (and its row), or the language to switch to."""
         return self.action.partition(".")[2]
 
     def of(self, name: str) -> Posted:
-        """What was sent for one field."""
+        """The values of one field."""
         return self.fields.get(name, {})
 
     def with_field(self, name: str, posted: Posted) -> Post:
-        """The same post, with something else sent for one field."""
+        """The same post with other values for one field."""
         return replace(self, fields={**self.fields, name: posted})
 
 
 def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
-    """Sort what was sent by field and part, as far as the page's fields have room for it.
+    """Sort the posted values by field and part, up to the limits of the page's fields.
 
-    What belongs to no field of the page is dropped. ``shown`` gives what the controls of a field showed.
+    Values of unknown fields are dropped. ``shown`` gives what the controls of a field showed.
     """
     parts = _by_field(sent, page)
     draft, _, revision = _first(sent, "_revision").partition(".")
     action = _first(sent, "_action", "continue")
     confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
     kept = {each.name: _bounded(each, parts[each.name], shown) for each in page.fields}
-    # Nearly always one look at everything tells that there is nothing to drop.
+    # Fast path: in nearly all posts nothing must be dropped.
     typeable_all = "".join(chain.from_iterable(sent.values())).isprintable()
     return Post(
         fields=kept if typeable_all else {name: _typeable(own) for name, own in kept.items()},
@@ -94,7 +95,8 @@ def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda 
 
 
 def _bounded(field: Field, sent: Posted, shown: Callable[[Field], Posted]) -> Posted:
-    """What there is room for, ``sent`` itself if that is all; else it matters what the page showed."""
+    """The values within the field's limits, ``sent`` itself if nothing is cut; else compared with ``shown``.
+    """
     return sent if field.bounded(sent, {}) == sent else field.bounded(sent, shown(field))
 
 
@@ -115,7 +117,7 @@ def apply_list_action(page: Page, post: Post) -> Post:
 def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
     parts: dict[str, dict[str, Sequence[str]]] = {question.name: {} for question in page.fields}
     for key, texts in sent.items():
-        name, _, part = str(key).partition(".")  # a multipart part may come without any name
+        name, _, part = str(key).partition(".")  # a multipart part may come without a name
         if name in parts:
             parts[name][part] = texts
     return parts
@@ -124,7 +126,7 @@ def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
 def _beyond(
     page: Page, sent: Mapping[str, Posted], kept: Mapping[str, Posted]
 ) -> Iterator[tuple[str, AnswerError]]:
-    """What to say of fields of which a part is longer than what is kept, if their types accept the rest."""
+    """Errors for fields of which a part was cut, if their types accept the rest."""
     for question in page.fields:
         name = question.name
         if kept[name] is sent[name]:
@@ -148,7 +150,7 @@ def _typeable(parts: Posted) -> Posted:
 
 
 def typeable(text: str) -> str:
-    """What somebody can have typed: the rest would break a page or the store, and is dropped."""
+    """The text without characters that cannot be typed and would break a page or the store."""
     return text if text.isprintable() else _NEVER_TYPED.sub("", text)
 
 

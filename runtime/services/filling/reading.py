@@ -1,4 +1,4 @@
-"""Reading a page: WTForms goes through it, and each answer is read by its field of the kernel."""
+"""Reading a page: WTForms iterates over it, and each answer is read by its field type."""
 
 from __future__ import annotations
 
@@ -21,16 +21,16 @@ from runtime.services.filling.post import Post
 
 
 class AnswerField(WtField):
-    """The one WTForms field: the kernel's field does the reading, whatever its type."""
+    """The only WTForms field; the field type does the reading."""
 
-    def __init__(self, question: Field, **bound: Any) -> None:  # Any: what WTForms binds fields with
+    def __init__(self, question: Field, **bound: Any) -> None:  # Any: arguments that WTForms passes to fields
         super().__init__(label=question.label, **bound)
         self.question = question
         self.reading = Reading()
         self.shown = False
 
     def process(self, formdata: Any, data: Any = None, extra_filters: Any = None) -> None:
-        """Read the parts of this question, unless answers before it hide it."""
+        """Read the parts of this question unless earlier answers hide it."""
         self.process_errors = []
         scope = self.meta.scope
         self.shown = _is_shown(self.question, scope)
@@ -42,7 +42,7 @@ class AnswerField(WtField):
 
     def _settled(self, scope: Mapping[str, object]) -> Value:
         if isinstance(self.question, CalculatedField):
-            return self.question.calculated(scope)  # questions after it on this page may depend on it
+            return self.question.calculated(scope)  # later questions on this page may depend on it
         if not self.question.asks:
             return None
         post = self.meta.post
@@ -52,7 +52,7 @@ class AnswerField(WtField):
         return self.meta.settle(self.question, self.reading)
 
     def pre_validate(self, form: BaseForm) -> None:
-        """Stop at what could not be read."""
+        """Stop validation of an answer that could not be read."""
         for error in self.reading.errors:
             raise StopValidation(self.meta.language.say(error.message))
 
@@ -65,11 +65,11 @@ class _Meta(DefaultMeta):
     language: Language
     scope: dict[str, object]
     current: Mapping[str, Value]
-    locales: Literal[False] = False  # the kernel says its messages itself
-    csrf: bool = False  # checked before any page is read
+    locales: Literal[False] = False  # field types translate their own messages
+    csrf: bool = False  # checked before a page is read
 
     def settle(self, question: Field, reading: Reading) -> Value:
-        """The value after reading: what a page masked or left out is kept from before."""
+        """The value after reading; a part that the page masked or left out keeps its earlier value."""
         if reading.errors:
             return None
         before = self.current.get(question.name)
@@ -87,7 +87,7 @@ def read_page(
     scope: Mapping[str, object],
     current: Mapping[str, Value],
 ) -> Mapping[str, AnswerField]:
-    """Read the whole page, in order, each question with the answers before it.
+    """Read the whole page in order, each question with the answers before it in scope.
 
     ``scope`` holds the plain values of earlier pages, ``current`` the values that the page showed.
     """

@@ -1,4 +1,4 @@
-"""The check before sending: what each answer would do to the central dataset."""
+"""The review before sending: what each answer would do to the dataset."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from runtime.services.filling.form_state import FormState, build_state, parse
 
 @dataclass(frozen=True)
 class ReviewedAnswer:
-    """One shown field with its value and what sending it would do; ``outcome`` is None for answers of this
-    form alone and for questions left empty.
+    """One shown field with its value and outcome; ``outcome`` is None for answers that are no facts and for
+    questions left empty.
     """
 
     page: Page
@@ -36,14 +36,14 @@ def review_answers(state: FormState) -> tuple[ReviewedAnswer, ...]:
 
 
 def conflicts(reviewed: Iterable[ReviewedAnswer]) -> tuple[ReviewedAnswer, ...]:
-    """The answers about which somebody else said something new meanwhile."""
+    """The answers whose facts somebody else has changed meanwhile."""
     return tuple(item for item in reviewed if item.outcome == Outcome.CONFLICTING)
 
 
 def decide(state: FormState, choices: Mapping[str, str]) -> FormState:
-    """The form after the choices made: ``conflict.<field>`` (ours, theirs), ``record.<field>`` (yes, no).
+    """Apply the user's choices: ``conflict.<field>`` (ours, theirs), ``record.<field>`` (yes, no).
 
-    A choice counts only against the fact that it was made about: ``shown.<field>`` is that fact's version.
+    A choice counts only for the version of the fact that was shown: ``shown.<field>``.
     """
     for item in review_answers(state):
         state = _decided(state, item, choices)
@@ -74,7 +74,7 @@ def _current(state: FormState, field: Field, fact: Fact | None) -> tuple[FactVer
         return None, seen
     known = parse(field, fact.value)
     if known is None or field.prefill == "never":
-        seen = fact.version  # never shown, so there is nothing to disagree with
+        seen = fact.version  # not shown yet, so there is no conflict
     stored = fact.value if known is None else field.to_json(known)
     return FactVersion(fact.version, stored), seen
 

@@ -1,4 +1,4 @@
-"""Taking in a page: read it, find what is wrong, and save what was said without losing anything typed."""
+"""Saving a page: read it, validate it, and store answers or, when something is wrong, what was typed."""
 
 from __future__ import annotations
 
@@ -21,17 +21,17 @@ from runtime.services.filling.post import Post
 from runtime.services.filling.reading import AnswerField, read_page
 from runtime.services.filling.typed import as_typed, is_never_typed, without_unreadable
 
-_TRIES = 200  # windows that save in the very same moment; each that fails means that another one was saved
+_TRIES = 200  # concurrent saves of one draft; each failed try means that another window has saved
 
 
 @dataclass(frozen=True)
 class PageResult:
-    """What became of a post: the form after it, and what is wrong (nothing: the page is done)."""
+    """The result of a post: the form after it, and its errors (none: the page is done)."""
 
     state: FormState
     errors: AnswerErrors
     post: Post  # as the page shows it again
-    conflicting: bool = False  # another window answered a question otherwise meanwhile
+    conflicting: bool = False  # another window has changed the same answer
 
 
 def save_page(
@@ -43,10 +43,10 @@ def save_page(
     *,
     accept: bool = True,
 ) -> PageResult:
-    """Read a page and save it: as answers when nothing is wrong, else as typed, for next time.
+    """Read a page and save it: as answers when nothing is wrong, else as typed text.
 
-    ``refused`` says what is wrong with files that came along. Without ``accept`` it is saved as typed in any
-    case: a row was added, or the language switched.
+    ``refused`` holds errors of uploads. Without ``accept`` the page is always saved as typed: for a row that
+    was added, or a change of language.
     """
     for _ in range(_TRIES):
         result = evaluate_page(ctx, state, page, post, refused, accept=accept)
@@ -67,7 +67,7 @@ def evaluate_page(
     *,
     accept: bool = True,
 ) -> PageResult:
-    """What would become of a post, writing nothing."""
+    """The result of a post without writing anything."""
     read = read_page(page, post, ctx.language, state.scope(page.name), state.values)
     merged = merge(ctx.settings.secret, state, post, read, ctx.language)
     after = without_unreadable(_answered(state, page, post, read, merged), read)
@@ -81,7 +81,7 @@ def evaluate_page(
 
 
 def save(ctx: ServiceContext, state: FormState) -> FormState:
-    """Write the draft as it is now; raises StaleDraft when another window was quicker."""
+    """Write the draft; raises StaleDraft when another window has saved meanwhile."""
     draft = state.draft
     require(ctx.actor, "write draft", draft)
     files = files_held(state.form, draft, ctx.language)
@@ -97,7 +97,7 @@ def save(ctx: ServiceContext, state: FormState) -> FormState:
 
 
 def newest(ctx: ServiceContext, state: FormState) -> FormState:
-    """The same form with its draft as stored now: another window may have saved or sent it."""
+    """The same form with the stored draft, which another window may have saved or sent."""
     owner = ctx.owner
     account, business = owner.account.id, owner.business.id
     none = new_draft(account, business, state.form, ctx.language.code)
@@ -148,7 +148,7 @@ def _errors(
 
 
 def _lacking(answer: AnswerField, stop: Stop | None) -> Sequence[AnswerError]:
-    """What the answer lacks, by the rows of the page: those of the draft are numbered anew."""
+    """The errors of an answer, keyed by the rows of the page: rows of the draft are renumbered."""
     field = answer.question
     found = stop.errors.get(field.name, ()) if stop else ()
     if found and answer.data is not None and isinstance(field, RepeatingGroup):
@@ -166,7 +166,9 @@ def _unconfirmed(after: FormState, answer: AnswerField, post: Post) -> tuple[Ans
 
 
 def _unaccepted(state: FormState, after: FormState, page: Page, post: Post) -> FormState:
-    """The page as typed, but the answers as before; only secrets and files cannot be typed again."""
+    """The page as typed with the earlier answers; secrets and files are accepted, as they cannot be typed
+    again.
+    """
     answers = {**state.draft.answers, **_never_typed_again(after, page)}
     draft = replace(state.draft, answers=answers, seen=after.draft.seen, confirmed=after.draft.confirmed)
     return replace(
@@ -175,18 +177,18 @@ def _unaccepted(state: FormState, after: FormState, page: Page, post: Post) -> F
 
 
 def _undecided(ctx: ServiceContext, state: FormState, after: FormState, page: Page, post: Post) -> FormState:
-    """The draft as the other window left it, and the form as this one shows it: what it says counts only when
-    it is sent again. So whoever never comes back to it loses nothing that was accepted.
+    """The draft of the other window, and the form as this window shows it: its answers are saved when it is
+    sent again, so accepted answers are never lost.
     """
     answers = {**state.draft.answers, **_never_typed_again(after, page)}
     draft = replace(state.draft, answers=answers)
-    # What is calculated follows what this window shows, not what the other one said.
+    # Calculated values follow the answers of this window.
     shown = as_typed(state, page, post, ctx.language).route
     return replace(state, draft=draft, values=after.values, route=shown)
 
 
 def _never_typed_again(after: FormState, page: Page) -> dict[str, Stored]:
-    """Secrets and files as they were answered now: no page shows them again, so they are kept at once."""
+    """The new answers that no page shows again (secrets and files); they are saved at once."""
     answers = after.draft.answers
     never = (field.name for field in page.fields if is_never_typed(field))
     return {name: answers[name] for name in never if name in answers}

@@ -1,4 +1,4 @@
-"""What was typed on a page, now or before it was accepted: sorted, shown again, with all that follows."""
+"""Text that was typed on a page, now or before it was accepted: sorting it and showing it again."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtime.services.filling.reading import AnswerField, read_page
 
 
 def typed_now(state: FormState, page: Page, sent: Sent, language: Language) -> Post:
-    """What was just sent, as far as the page has room for it; what it showed itself always comes through."""
+    """The post just sent, cut to the limits of the fields; values that the page showed are never cut."""
 
     def shown(field: Field) -> Posted:
         value = state.values.get(field.name)
@@ -27,7 +27,7 @@ def typed_now(state: FormState, page: Page, sent: Sent, language: Language) -> P
 
 
 def typed_before(state: FormState, page: Page, language: Language) -> Post | None:
-    """What was typed on a page and not accepted yet."""
+    """The text typed on a page that is not accepted yet."""
     typed = state.draft.typed.get(page.name)
     if typed is None:
         return None
@@ -35,10 +35,10 @@ def typed_before(state: FormState, page: Page, language: Language) -> Post | Non
 
 
 def as_typed(state: FormState, page: Page, post: Post, language: Language) -> FormState:
-    """The form as if what was typed were answered: what is calculated and asked fits what the page shows.
+    """The form state as if typed text were answers, so that calculated and hidden fields fit the page.
 
-    What cannot be read is unknown, though it was answered before: nobody may read a total beside other
-    numbers than its own. Secrets and files are never typed, so they stay.
+    Answers that cannot be read count as unknown, so that no total is shown beside other numbers than its own.
+    Secrets and files keep their answers.
     """
     read = read_page(page, post, language, state.scope(page.name), state.values)
     typed = {name: answer.data for name, answer in read.items() if not is_never_typed(answer.question)}
@@ -46,7 +46,7 @@ def as_typed(state: FormState, page: Page, post: Post, language: Language) -> Fo
 
 
 def without_unreadable(state: FormState, read: Mapping[str, AnswerField]) -> FormState:
-    """The form after a post, but nothing follows from earlier answers to what cannot be read now."""
+    """The form after a post without earlier answers to questions whose new answer cannot be read."""
     unreadable = {name for name, answer in read.items() if answer.reading.errors}
     if not unreadable:
         return state
@@ -54,7 +54,9 @@ def without_unreadable(state: FormState, read: Mapping[str, AnswerField]) -> For
 
 
 def is_never_typed(field: Field) -> bool:
-    """Secrets are not shown again, and browsers do not fill in files: both are kept as answers at once."""
+    """Secrets are not shown again and browsers do not refill file inputs, so both are kept as answers at
+    once.
+    """
     return field.secret or isinstance(field, FileField)
 
 

@@ -8,7 +8,7 @@ from runtime.services.user_errors import signed_out
 
 
 def act_for(ctx: ServiceContext, cookie_hash: str, business: str) -> None:
-    """Act for one of the account's businesses from now on; refused when another window just signed out."""
+    """Act for one of the account's businesses from now on; raises UserError when the session has ended."""
     require(ctx.actor, "act for", business)
     try:
         ctx.dataset.identity.act_for(cookie_hash, business)

@@ -1,4 +1,4 @@
-"""Where somebody asks for a sign-in link: what limits are counted by, without keeping who it is."""
+"""The client that asks for a sign-in link, as counted by rate limits; stores nothing personal."""
 
 from __future__ import annotations
 
@@ -14,24 +14,24 @@ from runtime.services.settings import Settings
 
 @dataclass(frozen=True)
 class Client:
-    """What a request says about the browser that sent it."""
+    """What a request contains about its browser."""
 
-    address: str  # of the connection: the browser's, or that of a proxy
-    forwarded: str = ""  # the header X-Forwarded-For
-    device: str = ""  # the cookie of a browser in which somebody was signed in before
-    secret: str = ""  # what only this browser knows: its session's or its guest cookie's
-    agent: str = ""  # the header User-Agent
+    address: str  # of the connection: the browser or a proxy
+    forwarded: str = ""  # header X-Forwarded-For
+    device: str = ""  # cookie of a browser that was signed in before
+    secret: str = ""  # secret of this browser's session or guest cookie
+    agent: str = ""  # header User-Agent
 
 
 class Place(NamedTuple):
-    """A browser that the account knows, else the network that the client is in."""
+    """What limits are counted by: a browser known to the account, else the client's network."""
 
     share: str
     familiar: bool
 
 
 def place_of(settings: Settings, client: Client, account: Account | None) -> Place:
-    """Where a request comes from, as the limits of ``account`` count it."""
+    """The place of a request, for the limits of ``account``."""
     if account and client.device and is_device_of(settings.secret, account.id, client.device):
         return Place(keyed(settings.secret, "share", f"browser {client.device}").hex(), familiar=True)
     network = network_of(client_of(client.address, client.forwarded, settings.trusted_proxies))
@@ -39,5 +39,5 @@ def place_of(settings: Settings, client: Client, account: Account | None) -> Pla
 
 
 def browser_of(settings: Settings, client: Client) -> str:
-    """A name for a browser that is worth nothing to whoever reads it in the dataset."""
+    """A keyed hash for a browser, from which nobody can derive its secret."""
     return keyed(settings.secret, "browser", client.secret).hex()

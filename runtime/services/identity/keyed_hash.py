@@ -1,4 +1,4 @@
-"""What only those can make who know the site's secret."""
+"""HMACs with the site's secret."""
 
 from __future__ import annotations
 
@@ -6,5 +6,5 @@ import hmac
 
 
 def keyed(secret: str, purpose: str, text: str) -> bytes:
-    """The HMAC of ``text``; what is made for one ``purpose`` is worth nothing for another."""
+    """The HMAC of ``text``; it differs for every ``purpose``."""
     return hmac.digest(secret.encode(), f"{purpose}:{text}".encode(), "sha256")

@@ -1,4 +1,4 @@
-"""The cookie of a browser that was signed in before: its limits for sign-in links are its own."""
+"""The cookie of a browser that was signed in before; it has limits of its own for sign-in links."""
 
 from __future__ import annotations
 
@@ -8,16 +8,17 @@ from base64 import urlsafe_b64encode
 from runtime.dataset.identifiers import new_id
 from runtime.services.identity.keyed_hash import keyed
 
-_BYTES = 18  # of a signature: 24 letters in a cookie
+_BYTES = 18  # of a signature: 24 characters in a cookie
 
 
 def device_of(secret: str, account: str) -> str:
-    """A new value for a browser in which somebody signs in to ``account``, which it does not name."""
+    """A new cookie value for a browser that signs in to ``account``; the value does not contain the account.
+    """
     return _signed(secret, account, new_id())
 
 
 def is_device_of(secret: str, account: str, value: str) -> bool:
-    """Whether a cookie's value was made for a browser of this account."""
+    """Whether a cookie value was made for a browser of this account."""
     own = _signed(secret, account, value.partition(".")[0])
     return hmac.compare_digest(own.encode(), value.encode())
 

@@ -1,4 +1,4 @@
-"""Further locations of a business: reading the name of a new one, adding it, and listing them."""
+"""Locations of a business: reading the name of a new one, adding and listing them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,23 @@ from runtime.services.context import ServiceContext
 from runtime.services.identity.acting import act_for
 
 LONGEST = 100
-MOST = 50  # locations of one business: a chain larger than that needs an import, not a page
+MOST = 50  # per business; a larger chain needs an import
 
 
 def locations_of(owner: Owner) -> list[str]:
-    """What the further locations of the business acted for are called."""
+    """The names of the locations of the business acted for."""
     return [party.name for party in owner.account.businesses if party.of == _business(owner)]
 
 
 def is_location_beside(owner: Owner, party: str) -> bool:
-    """Whether a party is another location of the business acted for; the business itself is its first."""
+    """Whether a party is another location of the business acted for; the business itself counts as the first.
+    """
     business_of = {each.id: each.of or each.id for each in owner.account.businesses}
     return business_of.get(party) == _business(owner)
 
 
 def read_name(ctx: ServiceContext, typed: str) -> Reading[str]:
-    """What somebody wants to call a location, or what is wrong with it."""
+    """Read the typed name of a location; the result holds its error, if any."""
     label = ctx.language.say(message("What do you call this location?"))
     question = Text(name="name", label=label, max_length=LONGEST)
     reading = question.read({"": [typed]}, ctx.language, {})
@@ -43,7 +44,7 @@ def read_name(ctx: ServiceContext, typed: str) -> Reading[str]:
 
 
 def add_location(ctx: ServiceContext, cookie_hash: str, name: str) -> Party:
-    """Add a location of the business acted for, and act for it from now on in the session of the cookie."""
+    """Add a location to the business acted for, and act for it in the session of the cookie."""
     owner = ctx.owner
     require(owner, "add location", _business(owner))
     location = ctx.dataset.parties.create_location(owner.account.id, _business(owner), name)

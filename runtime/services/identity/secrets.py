@@ -1,4 +1,4 @@
-"""Random values that nobody can guess, and what is stored instead of them."""
+"""Random secrets, and the hashes that are stored instead."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from hashlib import sha256
 
 
 def fresh() -> str:
-    """A new value for a cookie or a token."""
+    """A new random value for a cookie or a token."""
     return secrets.token_urlsafe(32)
 
 
 def hashed(value: str) -> str:
-    """What the dataset keeps instead of a secret that a browser or a letter holds."""
+    """The hash that the dataset stores instead of a secret."""
     return sha256(value.encode()).hexdigest()

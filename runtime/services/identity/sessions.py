@@ -1,4 +1,4 @@
-"""Sessions: who comes with a cookie, how long a session lasts, seeing and ending those of an account."""
+"""Sessions: authentication by cookie, expiry, listing and ending the sessions of an account."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from runtime.services.settings import Settings
 from runtime.services.site.published_site import PublishedSite
 
 _TOUCH = timedelta(minutes=1)
-_CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
+_CLOCKS_DIFFER = timedelta(minutes=5)  # maximum between machines
 
 
 @dataclass(frozen=True)
 class Arrival:
-    """Who came with a cookie, and what was read at once with the session."""
+    """The result of authentication, and what was read together with the session."""
 
     session: Session
     owner: Owner
@@ -33,9 +33,9 @@ class Arrival:
 def authenticate(
     services: Services, site: PublishedSite, cookie_hash: str, form: str, now: datetime
 ) -> Arrival | None:
-    """Whose session a cookie opens, with the draft of ``form`` (if named) and the facts.
+    """The session of a cookie, with the facts and, if ``form`` is not empty, its draft.
 
-    None for a cookie that opens none, or one that has ended.
+    None when there is no session for the cookie, or it has expired.
     """
     state = _read(services, cookie_hash, form)
     if state is None or not _is_open(services, cookie_hash, state.session, now):
@@ -53,17 +53,17 @@ def authenticate(
 def over(
     settings: Settings, now: datetime, session: Session | SignedIn
 ) -> Literal["", "clock", "idle", "age"]:
-    """Why a session has ended by itself; empty text while it is open."""
+    """Why a session has expired; empty text while it is valid."""
     idle, age = now - session.seen, now - session.opened
     if min(idle, age) < -_CLOCKS_DIFFER:
-        return "clock"  # it was set back: left open, the session would last longer than it may
+        return "clock"  # the clock was set back: the session would last too long
     if idle > settings.session_idle:
         return "idle"
     return "age" if age > settings.session_age else ""
 
 
 def open_sessions(ctx: ServiceContext) -> list[SignedIn]:
-    """The sessions of the actor's account, without those that have ended by themselves."""
+    """The valid sessions of the actor's account."""
     account = ctx.owner.account.id
     require(ctx.actor, "end session", account)
     found = ctx.dataset.identity.sessions(account)
@@ -71,20 +71,20 @@ def open_sessions(ctx: ServiceContext) -> list[SignedIn]:
 
 
 def end_session(ctx: ServiceContext, cookie_hash: str) -> None:
-    """End one session of the actor's account; one that has ended meanwhile is no error."""
+    """End one session of the actor's account; no error when it has already ended."""
     require(ctx.actor, "end session", ctx.owner.account.id)
     if any(one.cookie_hash == cookie_hash for one in open_sessions(ctx)):
         ctx.dataset.identity.close_session(cookie_hash)
 
 
 def end_other_sessions(ctx: ServiceContext, cookie_hash: str) -> None:
-    """End all sessions of the actor's account but the one of this cookie."""
+    """End all sessions of the actor's account except the one of this cookie."""
     require(ctx.actor, "end session", ctx.owner.account.id)
     ctx.dataset.identity.close_other_sessions(cookie_hash)
 
 
 def sign_out(ctx: ServiceContext, cookie_hash: str) -> None:
-    """End the session of this very request."""
+    """End the session of this request."""
     require(ctx.actor, "end session", ctx.owner.account.id)
     ctx.dataset.identity.close_session(cookie_hash)
     event(Event.SIGNED_OUT)
@@ -102,14 +102,14 @@ def _is_open(services: Services, cookie_hash: str, session: Session, now: dateti
     if why:
         event(Event.SESSION_EXPIRED, about=session.account.id, why=why)
     if why == "clock":
-        _close(services, cookie_hash)  # for good: once the clock has caught up nobody could tell
+        _close(services, cookie_hash)  # at once: later the clock would show nothing wrong
     if why:
-        return False  # nothing else to write: the row is cleared later
+        return False  # nothing to update: the row is cleared later
     if now - session.seen > _TOUCH:
         services.dataset.identity.touch_session(cookie_hash, now)
     return True
 
 
 def _close(services: Services, cookie_hash: str) -> None:
-    with suppress(Unavailable):  # refused all the same, as long as the clock says so
+    with suppress(Unavailable):  # the session is refused anyway while the clock is wrong
         services.dataset.identity.close_session(cookie_hash)

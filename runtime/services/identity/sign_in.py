@@ -1,4 +1,4 @@
-"""Signing in by a link in an e-mail: no passwords, and the same answer for every address."""
+"""Signing in by a link in an e-mail, without passwords; the response is the same for every address."""
 
 from __future__ import annotations
 
@@ -21,14 +21,14 @@ from runtime.services.user_errors import UserError, link_used_up
 
 
 class Entered(NamedTuple):
-    """Who has just signed in: the cookie of the session, and the account's id."""
+    """A completed sign-in: the session's cookie, and the account's id."""
 
     cookie: str
     account: str
 
 
 def read_address(ctx: ServiceContext, typed: str) -> Reading:
-    """The e-mail address that somebody typed, or what is wrong with it."""
+    """Read a typed e-mail address; the result holds its error, if any."""
     label = ctx.language.say(message("Your email address"))
     question = field_types()["email"](name="email", label=label)
     reading = question.read({"": [typed]}, ctx.language, {})
@@ -38,11 +38,11 @@ def read_address(ctx: ServiceContext, typed: str) -> Reading:
 
 
 def send_link(ctx: ServiceContext, client: Client, address: str) -> str:
-    """Send a link to an address, whether or not it has an account, unless too many were asked for.
+    """Send a link to an address, with or without an account, unless a rate limit is reached.
 
-    Gives the code that goes with it, also where none was sent: nobody learns which addresses have an
-    account. The link of an account goes to the account's own address: another one may be taken for the same
-    (ß for ss) and belong to somebody else.
+    Returns the code of the link, also when none was sent, so that nobody learns which addresses have an
+    account. An account's link goes to its stored address: a typed one can compare equal (ß and ss) and belong
+    to somebody else.
     """
     require(ctx.actor, "sign in")
     account = ctx.dataset.identity.account(address)
@@ -65,7 +65,7 @@ def send_link(ctx: ServiceContext, client: Client, address: str) -> str:
 
 
 def working_link(ctx: ServiceContext, token: str) -> SignIn:
-    """The link behind an address that was opened; refuses one that does not work any more."""
+    """The link of a token; raises UserError when it is used, expired or unknown."""
     require(ctx.actor, "sign in")
     link = link_in(ctx.settings.secret, token)
     if not link:
@@ -77,14 +77,14 @@ def working_link(ctx: ServiceContext, token: str) -> SignIn:
 
 
 def is_asker(ctx: ServiceContext, client: Client, link: SignIn) -> bool:
-    """Whether this is the browser in which the link was asked for."""
+    """Whether this browser asked for the link."""
     return hmac.compare_digest(link.browser, browser_of(ctx.settings, client))
 
 
 def wrong_code(ctx: ServiceContext, link: SignIn, typed: str) -> Message | None:
-    """What is wrong with a code that somebody typed; None when it is the right one.
+    """The error in a typed code, or None when it is right.
 
-    Wrong ones are counted, and the last one uses the link up. Nothing typed is no guess.
+    Wrong codes are counted, and the last one allowed invalidates the link. An empty code is not counted.
     """
     require(ctx.actor, "sign in")
     if not typed.strip():
@@ -98,17 +98,17 @@ def wrong_code(ctx: ServiceContext, link: SignIn, typed: str) -> Message | None:
 
 
 def enter(ctx: ServiceContext, client: Client, link: SignIn, before: str) -> Entered:
-    """Open a session and use the link up; refuses a link that does not work any more.
+    """Open a session and use the link up; raises UserError when the link is not valid any more.
 
-    ``before`` is the hash of the cookie of a session that this browser had; it ends.
+    ``before`` is the hash of this browser's earlier session cookie; that session ends.
 
-    The link is used up last: when the store does not answer in between, the same link can be tried again.
+    The link is used up last, so that it can be tried again when the store fails in between.
     """
     require(ctx.actor, "sign in")
     account = _account(ctx, link.email)
     if account.email != link.email:
         ctx.dataset.identity.use_sign_in(link.id, ctx.now)
-        raise _refused("unknown")  # made meanwhile, for an address that is merely taken for this one
+        raise _refused("unknown")  # account made meanwhile, for an address that only compares equal
     cookie = fresh()
     business = next(iter(account.businesses), None) or ctx.dataset.identity.add_business(account)
     agent, csrf = agent_of(client.agent), fresh()
@@ -133,9 +133,9 @@ def _account(ctx: ServiceContext, address: str) -> Account:
         return known
     try:
         account = ctx.dataset.identity.create_account(address, language=ctx.language.code)
-    except AddressTaken:  # two links of one new address, used in the same moment
+    except AddressTaken:  # two links of one new address, used at the same time
         known = ctx.dataset.identity.account(address)
-        assert known is not None  # noqa: S101  taken means that it is there
+        assert known is not None  # noqa: S101  AddressTaken means that it exists
         return known
     event(Event.ACCOUNT_MADE, about=account.id)
     return account

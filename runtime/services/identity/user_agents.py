@@ -1,8 +1,8 @@
-"""What a browser is called, so that people recognise it: two words, and nothing that tells it from others."""
+"""Browser and operating system in two words, so that users recognise their sessions."""
 
 from __future__ import annotations
 
-# Most browsers also say the names of those that they want to be taken for: the first that fits counts.
+# Most browsers also name the browsers that they are compatible with, so the first match counts.
 _BROWSERS = {
     "Edg/": "Edge",
     "EdgA/": "Edge",
@@ -27,7 +27,7 @@ _SYSTEMS = {
 
 
 def agent_of(header: str) -> str:
-    """Browser and system as ``Firefox, Android``, as far as the header User-Agent says; else empty text."""
+    """Browser and system as ``Firefox, Android``, from the header User-Agent; empty text when unknown."""
     named = (_first(_BROWSERS, header), _first(_SYSTEMS, header))
     return ", ".join(filter(None, named))
 

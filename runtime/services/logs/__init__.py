@@ -1,4 +1,4 @@
-"""Logs: one JSON object a line, the request's id on every line of it, and no personal data."""
+"""Logs: one JSON object per line, with the request's id and without personal data."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The request that is being answered: its id, and the account that is signed in."""
+"""The current request: its id, and the account that is signed in."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 @dataclass
 class Current:
-    """What all lines of a request have in common; outside of requests both are empty."""
+    """Fields common to all lines of a request; empty outside of requests."""
 
     request: str = ""
     account: str = ""
@@ -21,7 +21,7 @@ _current: ContextVar[Current | None] = ContextVar("current", default=None)
 
 @contextmanager
 def of_request(identifier: str) -> Iterator[None]:
-    """Whatever is logged within, however deep, carries the id."""
+    """Add the id to everything logged within the context."""
     before = _current.set(Current(identifier))
     try:
         yield
@@ -30,16 +30,16 @@ def of_request(identifier: str) -> Iterator[None]:
 
 
 def of_account(account: str) -> None:
-    """From here on the lines of this request name the account that is signed in, by its random id."""
+    """Add the random id of the signed-in account to the following lines of this request."""
     if found := _current.get():
         found.account = account
 
 
 def current() -> Current:
-    """The request that is being answered."""
+    """The fields of the current request."""
     return _current.get() or Current()
 
 
 def request_id() -> str:
-    """The id of the request that is being answered; empty outside of requests."""
+    """The id of the current request; empty outside of requests."""
     return current().request

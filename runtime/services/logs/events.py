@@ -1,4 +1,4 @@
-"""Everything that the product logs: each event with its level, when it happens, and its facts."""
+"""All events of the log: name, level, description and facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _log = logging.getLogger(OWN)
 
 
 class Event(Enum):
-    """The events. No fact of any of them says who people are or what they typed: see docs/commands.md."""
+    """The events. Facts contain no personal data and nothing typed: see docs/commands.md."""
 
     REQUEST = (
         logging.INFO,
@@ -122,14 +122,15 @@ class Event(Enum):
 
     @property
     def told(self) -> str:
-        """The name as it stands in a line."""
+        """The name as written in log lines."""
         return self.name.lower()
 
 
 def event(kind: Event, /, **facts: Fact) -> None:
-    """Log that something happened, with the facts that its kind takes."""
+    """Log an event with the facts that its kind declares."""
     if _log.isEnabledFor(kind.level):
-        # Where nobody asked for JSON (`onceonly preview`), the message says it all. Nobody is told the place
+        # Without JSON (`onceonly preview`) the message contains everything. The place in the code is never
+        # logged, so it is not determined.
         # in the code, so it is not looked for.
         said, known = (kind.told, facts), {"event": kind, "facts": facts}
         _log.handle(_log.makeRecord(OWN, kind.level, "", 0, "%s %s", said, None, extra=known))

@@ -1,4 +1,4 @@
-"""What a log says about an error: types and places in the code, never its text, which may quote anything."""
+"""Errors in the log: types and places in the code, never their text, which may quote personal data."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from pathlib import PurePath
 from types import TracebackType
 
 _MOST_ERRORS = 4  # in a chain
-_MOST_PLACES = 10  # of one error, the innermost: a line must go through a pipe in one piece
+_MOST_PLACES = 10  # per error, the innermost; a line must fit into one atomic write to a pipe
 
 
 def failures(error: BaseException | None) -> list[str]:
-    """The error and those behind it, the last one first: ``KeyError at runtime.web.app:12 form < …``."""
+    """The error and its causes, the last one first: ``KeyError at runtime.web.app:12 form < …``."""
     return [_told(one) for one, _ in zip(_chain(error), range(_MOST_ERRORS), strict=False)]
 
 
@@ -34,14 +34,14 @@ def _type(error: BaseException) -> str:
 
 
 def _code(error: BaseException) -> str:
-    """Why the system or SQLite refused, by name: ``ENOSPC``, ``SQLITE_BUSY``."""
+    """The code of an error of the system or SQLite: ``ENOSPC``, ``SQLITE_BUSY``."""
     if isinstance(error, OSError):
         return errno.errorcode.get(error.errno or 0, "")
     return str(getattr(error, "sqlite_errorname", ""))
 
 
 def _places(found: TracebackType | None) -> str:
-    """The innermost first."""
+    """The places in the code, the innermost first."""
     places = [
         f"{_module(frame.f_globals, frame.f_code.co_filename)}:{line} {frame.f_code.co_name}"
         for frame, line in traceback.walk_tb(found)
@@ -50,4 +50,4 @@ def _places(found: TracebackType | None) -> str:
 
 
 def _module(names: dict[str, object], file: str) -> str:
-    return PurePath(str(names.get("__name__", file))).name  # a template calls itself by its path
+    return PurePath(str(names.get("__name__", file))).name  # a template's path

@@ -1,4 +1,4 @@
-"""How a line looks, and the set-up of Python's logging: whatever is logged goes to stderr, as JSON."""
+"""Log lines and the set-up of Python's logging: everything goes to stderr as JSON."""
 
 from __future__ import annotations
 
@@ -17,27 +17,27 @@ from runtime.services.logs.failures import failures
 LEVELS = ("debug", "info", "warning")
 
 _CONSTANT = ("gunicorn.", "waitress")
-"""Loggers of libraries whose texts with arguments are constants; others put values into the text itself."""
+"""Loggers of libraries that pass values as arguments only; other libraries put values into the text."""
 _LEFT_OUT = "…"
-_LONGEST_NUMBER = 7  # digits: processes, exit codes, counts; those that cities give to people have more
+_LONGEST_NUMBER = 7  # digits: process ids, exit codes, counts; the city's numbers for people are longer
 
 
 class Lines(logging.Formatter):
-    """One JSON object a line: of our own events their facts, of anything else nothing that quotes a value."""
+    """One JSON object per line: facts of our own events; of other records nothing that may quote a value."""
 
     def format(self, record: logging.LogRecord) -> str:
-        """The line, made from nothing but what is told here: no traceback, no text of another's."""
+        """The line, without traceback and without text that may quote a value."""
         return json.dumps(_told(record), default=str)
 
 
 def configure(level: str = "info") -> None:
-    """Send every line of this process to stderr; ``level`` (one of LEVELS) is that of our own events."""
-    logging.raiseExceptions = False  # else a line that cannot be written is printed with its values
+    """Send all log lines of this process to stderr; ``level`` (one of LEVELS) applies to our own events."""
+    logging.raiseExceptions = False  # else logging prints a line that cannot be written, with its values
     lines = logging.StreamHandler(sys.stderr)
     lines.setFormatter(Lines())
     logging.basicConfig(handlers=[lines], level=logging.WARNING, force=True)
     logging.getLogger(OWN).setLevel(level.upper())
-    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it counts who waits, at every request
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)  # it logs the queue length at every request
     logging.captureWarnings(True)
     sys.excepthook = _uncaught
     sys.unraisablehook = lambda found: event(Event.FAILED, errors=failures(found.exc_value))
@@ -77,7 +77,7 @@ def _of_library(record: logging.LogRecord) -> dict[str, object]:
 
 
 def _said(record: logging.LogRecord) -> str:
-    """The text with short numbers and signals; a text that comes without arguments may hold values itself."""
+    """The text with short numbers and signals only; text without arguments may contain values itself."""
     if not isinstance(record.msg, str) or not isinstance(record.args, tuple) or not record.args:
         return ""
     try:

@@ -1,1 +1,1 @@
-"""Letters: how they are written as e-mail, and how they are handed over to the city's mail server."""
+"""E-mail: writing letters, and delivering them to the city's mail server."""

@@ -1,4 +1,4 @@
-"""Addresses of e-mail, as mail servers take them."""
+"""E-mail addresses as mail servers accept them."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from email.headerregistry import Address
 
 from email_validator import EmailNotValidError, validate_email
 
-_ENCODED = "=?"  # Python's mail library would decode what follows, line ends and all
+_ENCODED = "=?"  # Python's mail library would decode what follows, line ends included
 _NAMED = re.compile(r'\s*"?(?P<name>[^<>"\x00-\x1f\x7f]*?)"?\s*<(?P<address>[^<>]*)>\s*')
 
 
 def address_of(text: str, name: str = "") -> Address | None:
-    """The address with its domain in ASCII, which every server takes; None for what is no address, or more
-    than one. What stands before the @ may be in any script.
+    """The address with its domain in ASCII; None when the text is not exactly one address. The part before
+    the @ may be in any script.
     """
     if _ENCODED in text or _ENCODED in name:
         return None

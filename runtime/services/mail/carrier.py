@@ -1,4 +1,4 @@
-"""Handing letters over to the mail server, with a bound to every wait."""
+"""Delivering letters to the mail server, with a time limit for every wait."""
 
 from __future__ import annotations
 
@@ -14,31 +14,31 @@ from typing import Any
 from runtime.services.mail.reasons import Lacking, not_connected, not_taken
 from runtime.services.mail.settings import MailServer, MailSettings
 
-_LETTERS = 20  # over one connection; many servers end one after some more
+_LETTERS = 20  # per connection; many servers close it after some more
 
 
 class Carrier:
-    """A connection to the mail server, made when there is a letter to hand over.
+    """A connection to the mail server, opened for the first letter.
 
-    Whatever the server does, it keeps nobody longer than ``in_all`` seconds with one letter.
+    One letter never takes longer than ``in_all`` seconds.
     """
 
     def __init__(self, mail: MailSettings, host: str, *, seconds: float = 10, in_all: float = 60) -> None:
         self._mail = mail
-        self._host = host  # what we call ourselves
+        self._host = host  # our name in EHLO
         self._seconds = seconds  # for each answer
         self._in_all = in_all
         self._smtp: smtplib.SMTP | None = None
         self._letters = 0
 
     def carry(self, letter: EmailMessage, sender: Address, to: Address) -> None:
-        """Hand a letter over; raises NotDelivered."""
+        """Deliver a letter; raises NotDelivered."""
         with self._bounded():
             smtp = self._connected()
             try:
                 smtp.send_message(letter, sender.addr_spec, [to.addr_spec])
-            except (OSError, ValueError) as problem:  # smtplib's own are of the first kind
-                self.close()  # servers do not agree on how to go on after a refusal
+            except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors
+                self.close()  # servers disagree about the state after a refusal
                 raise not_taken(problem) from None
 
     def close(self) -> None:
@@ -46,15 +46,15 @@ class Carrier:
         smtp, self._smtp = self._smtp, None
         if smtp:
             with suppress(OSError, ValueError):
-                smtp.putcmd("quit")  # its answer may take long, and tells nothing
+                smtp.putcmd("quit")  # its answer may take long and is not needed
             smtp.close()
 
     def cut(self) -> None:
-        """Cut the connection off, from another thread: whoever waits at it stops waiting."""
+        """Close the connection from another thread, which ends any wait for it."""
         connection = self._smtp.sock if self._smtp else None
         if connection:
             with suppress(OSError):
-                # As a plain socket: what TLS keeps about it belongs to the thread that reads.
+                # As a plain socket, because the TLS state belongs to the thread that reads.
                 socket.socket.shutdown(connection, socket.SHUT_RDWR)
 
     def _connected(self) -> smtplib.SMTP:
@@ -103,7 +103,7 @@ class Carrier:
 
 
 class _Announced:
-    """Says who it is before it connects, so that it can be cut off while it waits for a first word."""
+    """Announces itself before it connects, so that it can be cut while it waits for the greeting."""
 
     def __init__(self, announce: Callable[[Any], None], *where: Any, **more: Any) -> None:
         announce(self)

@@ -1,4 +1,4 @@
-"""Why a letter was not taken, in our own words: those of mail servers quote addresses."""
+"""Reasons why a letter was not accepted, in fixed sentences: replies of mail servers quote addresses."""
 
 from __future__ import annotations
 
@@ -6,15 +6,15 @@ import smtplib
 import socket
 import ssl
 
-_KNOWS_US_NOT = (530, 534, 535, 538)  # the server wants to know first who speaks
+_KNOWS_US_NOT = (530, 534, 535, 538)  # the server requires authentication
 _GOES_AWAY = 421
 _TOO_LARGE = 552
 
 
 class NotDelivered(Exception):
-    """A letter was not taken. The text is for operators, and holds no personal data.
+    """A letter was not accepted. The text is for operators and contains no personal data.
 
-    ``lasting``: there is no use in trying again. ``server``: the next letter would not fare better just now.
+    ``lasting``: a later try would fail too. ``server``: the next letter would fail too at present.
     """
 
     def __init__(self, why: str, *, lasting: bool = False, server: bool = False) -> None:
@@ -24,11 +24,11 @@ class NotDelivered(Exception):
 
 
 class Lacking(ValueError):
-    """The server does not offer what we must have of it."""
+    """The server does not offer an extension that we require."""
 
 
 def not_connected(problem: Exception) -> NotDelivered:
-    """Nobody takes letters."""
+    """The error for a server that cannot be reached."""
     return NotDelivered(_why_not_connected(problem), server=True)
 
 
@@ -54,11 +54,11 @@ _KINDS = {
     TimeoutError: "the mail server did not answer in time",
     Exception: "the mail server could not be reached",
 }
-"""From the more to the less special: smtplib's own are kinds of OSError as well."""
+"""From specific to general: smtplib's errors are OSErrors too."""
 
 
 def not_taken(problem: Exception) -> NotDelivered:
-    """A server that takes letters did not take this one."""
+    """The error for a server that did not accept this letter."""
     match problem:
         case smtplib.SMTPNotSupportedError():
             return NotDelivered("the mail server takes no addresses beyond ASCII (SMTPUTF8)", lasting=True)

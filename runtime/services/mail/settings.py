@@ -1,4 +1,4 @@
-"""Where letters are handed over, and what is wrong with what an operator said about it."""
+"""Mail settings: the mail server, and problems in what an operator has set."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class MailServer:
 
 @dataclass(frozen=True, kw_only=True)
 class MailSettings:
-    """What an operator says about e-mail."""
+    """The operator's settings for e-mail."""
 
     smtp: str = field(default="", repr=False)  # smtp://user@host:587 or smtps://user@host:465; empty: none
     password: str = field(default="", repr=False)
-    sender: str = ""  # the address that letters come from, with or without a name
-    ca: str = ""  # a file of certificates that are trusted instead of the usual ones
+    sender: str = ""  # address of the sender, with or without a name
+    ca: str = ""  # file of certificates trusted instead of the usual ones
 
     def server(self) -> MailServer:
-        """The server; these settings must be without problems."""
+        """The server; only valid when there are no `problems`."""
         parts = urlsplit(self.smtp)
         host, user = parts.hostname or "", unquote(parts.username or "")
         return MailServer(host, parts.port or _PORTS[parts.scheme], self._tls(parts), user)
@@ -42,15 +42,15 @@ class MailSettings:
     def _tls(self, parts: SplitResult) -> Literal["at once", "starttls", "none"]:
         if parts.scheme == "smtps":
             return "at once"
-        # Nobody has a certificate for this computer that others would trust, unless there is a file for it.
+        # This computer has no publicly trusted certificate; it is verified only when a file is given.
         return "none" if is_this_computer(parts.hostname or "") and not self.ca else "starttls"
 
     def trusted(self) -> ssl.SSLContext:
-        """How certificates are verified, which they always are."""
+        """The TLS context; certificates are always verified."""
         return ssl.create_default_context(cafile=self.ca or None)
 
     def problems(self) -> Iterator[str]:
-        """Everything that is wrong, each with its remedy; nothing of it repeats what was set."""
+        """Every problem with its remedy; the sentences do not repeat the settings' values."""
         if not self.smtp:
             return
         parts = _parts(self.smtp)
@@ -87,7 +87,7 @@ class MailSettings:
 
 
 def is_this_computer(host: str) -> bool:
-    """Whether a host, by name or number, is this computer itself."""
+    """Whether a host name or IP address is this computer."""
     if host == "localhost":
         return True
     try:

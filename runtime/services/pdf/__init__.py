@@ -1,4 +1,4 @@
-"""The press: pages become accessible PDF, each in a short-lived process of its own."""
+"""Printing pages as accessible PDF, each in a short-lived process."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ _COMMAND = (
     "-I",
     "-m",
     "runtime.services.pdf",
-)  # isolated: neither folder nor environment changes it
+)  # -I: independent of the working directory and the environment
 
 
 class CannotPrint(Exception):
-    """The page did not become a PDF; the text says why, to an operator, without a word of the page."""
+    """The page could not be printed; the text says why to an operator and quotes nothing of the page."""
 
 
 class PdfPrinter:
-    """Prints one page at a time, so that memory and processors stay free for people who fill in forms.
+    """Prints one page at a time, to leave memory and processors to other requests.
 
-    A printing process needs some 150 MB and a second or two: no worker keeps that, and few wait in line.
+    A printing process needs some 150 MB and one or two seconds, hence not in the worker; the queue is short.
     """
 
     def __init__(self, *, waiting: int = 1, patience: float = 10, seconds: float = 20) -> None:
@@ -56,8 +56,8 @@ class PdfPrinter:
 
     def _run(self, html: bytes) -> bytes:
         try:
-            # The page goes through pipes only: nothing that people wrote is left on a disk.
-            done = subprocess.run(  # noqa: S603  our own module, by the interpreter that runs us
+            # The page goes through pipes only, so nothing of it is written to disk.
+            done = subprocess.run(  # noqa: S603  our own module and interpreter
                 _COMMAND, input=html, capture_output=True, timeout=self._seconds, check=False, env=_ours()
             )
         except subprocess.TimeoutExpired:
@@ -68,5 +68,5 @@ class PdfPrinter:
 
 
 def _ours() -> dict[str, str]:
-    """The environment of a printing process: where fonts are remembered, and no secret of ours."""
+    """The environment of the printing process: the font cache, and no secrets."""
     return {name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME") if name in os.environ}

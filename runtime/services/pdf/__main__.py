@@ -9,7 +9,7 @@ import sys
 from runtime.services.pdf.exits import NO_LIBRARIES, TOO_LARGE
 
 _MOST_MEMORY = 1_500_000_000  # bytes of address space; a long form in Chinese needs a third of it
-_MOST_SECONDS = 30  # of processor time
+_MOST_SECONDS = 30  # of CPU time
 
 
 def main() -> int:
@@ -18,7 +18,7 @@ def main() -> int:
     resource.setrlimit(resource.RLIMIT_CPU, (_MOST_SECONDS, _MOST_SECONDS))
     try:
         drawing = importlib.import_module("runtime.services.pdf.drawing")
-    except OSError:  # what a library of the system that is missing looks like from Python
+    except OSError:  # a missing system library
         return NO_LIBRARIES
     try:
         pdf: bytes = drawing.drawn(sys.stdin.buffer.read().decode())

@@ -1,4 +1,4 @@
-"""QR codes, as pictures that stay sharp at any size."""
+"""QR codes as SVG."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import io
 
 import segno
 
-_QUIET = 4  # cells of white around the code: the standard asks for them, cameras need them
+_QUIET = 4  # cells of white margin, as the standard requires
 
 
 def square(address: str) -> bytes:
-    """The code of an address, as SVG."""
+    """The QR code of an address, as SVG."""
     picture = io.BytesIO()
     code = segno.make(address, error="m", micro=False)
     code.save(picture, kind="svg", border=_QUIET, xmldecl=False, omitsize=True, light="#fff")

@@ -1,4 +1,4 @@
-"""The ways in which a printing process ends without a PDF, and what an operator is told."""
+"""The exit codes of a printing process without a PDF, and their messages to operators."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The settings of a running site, and how an operator gives them."""
+"""The settings of a running site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Loading settings: each variable of the environment with the setting that it gives and how it is read."""
+"""Loading settings from environment variables."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ _MEGABYTE = 1_000_000
 
 @dataclass(frozen=True)
 class Variable:
-    """One variable: the setting that it gives, and how its text becomes a value."""
+    """One environment variable: its setting, and how its text is parsed."""
 
-    setting: str  # the attribute of Settings, with a dot for one of a group: "mail.smtp"
-    read: Callable[[str], object]  # raises ValueError with what the variable must be
+    setting: str  # attribute of Settings, with a dot in a group: "mail.smtp"
+    read: Callable[[str], object]  # raises ValueError saying what the value must be
 
 
 def _text(written: str) -> str:
@@ -49,7 +49,7 @@ def _number(written: str) -> int:
 
 
 def _megabytes(written: str) -> int:
-    """In bytes."""
+    """The number of bytes."""
     return _MEGABYTE * _number(written)
 
 
@@ -79,13 +79,13 @@ VARIABLES: Mapping[str, Variable] = {
     "ONCEONLY_UPLOADS_PER_ACCOUNT_MB": Variable("upload_limits.account", _megabytes),
     "ONCEONLY_UPLOADS_MB": Variable("upload_limits.in_all", _megabytes),
 }
-"""Each is explained in docs/commands.md; a test compares the two."""
+"""All variables. Each is explained in docs/commands.md; a test compares the two."""
 
 
 def from_environment(environment: Mapping[str, str]) -> Settings:
-    """The settings that an operator gives as ``ONCEONLY_...`` variables; what is not given is as usual.
+    """The settings of the ``ONCEONLY_...`` variables; defaults where a variable is not set.
 
-    What is wrong with variables stands in ``unreadable``, for `Settings.checked` to tell with all else.
+    Errors in variables are collected in ``unreadable`` and reported by `Settings.checked`.
     """
     given = {name: text for name, text in environment.items() if name.startswith(_PREFIX)}
     problems = list(_unknown(given))

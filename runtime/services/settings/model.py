@@ -1,4 +1,4 @@
-"""The settings of a running site: safe for production unless somebody says otherwise."""
+"""The settings of a running site; the defaults are safe for production."""
 
 from __future__ import annotations
 
@@ -16,57 +16,57 @@ from runtime.services.mail.settings import MailSettings, is_this_computer
 from runtime.services.networks import is_network
 
 _LONG = 32  # characters of a secret
-_VARIED = 24  # different pieces of three letters in it: a random one repeats hardly any
+_VARIED = 24  # different trigrams in it: a random secret repeats hardly any
 _PLAIN = re.compile(r"https?://([A-Za-z0-9._-]+|\[[0-9A-Fa-f:.]+\])(:[0-9]{1,5})?")
 
 
 class WeakSettings(Exception):
-    """Settings that would put people's answers at risk: the site refuses to start on them."""
+    """Settings that are unsafe or wrong: the site does not start."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """Everything that differs between one running site and another."""
+    """The settings of one running site."""
 
-    output: Path = Path("output")  # what `onceonly build` wrote
-    store: str = "sqlite:///var/onceonly.db"  # where the central dataset lives
-    files: str = ""  # where the bytes of files are: a folder or s3://bucket; empty: beside the store
-    public_url: str = "https://localhost"  # how people reach the site, for links in messages
+    output: Path = Path("output")  # output folder of `onceonly build`
+    store: str = "sqlite:///var/onceonly.db"  # URL of the central dataset
+    files: str = ""  # folder or s3://bucket for uploads; empty: beside the store
+    public_url: str = "https://localhost"  # the site's public address, for links in messages
     secret: str = field(default="", repr=False)  # at least 32 characters, the same for every worker
     demo: bool = False  # shows outgoing messages at /<language>/mailbox: never on the open internet
     log_level: str = "info"  # of our own events: debug, info or warning
     trusted_proxies: tuple[str, ...] = ()  # addresses or networks whose X-Forwarded-For counts
-    work: bool = False  # deliver letters and clear up beside serving: for small cities
+    work: bool = False  # run background work in the serving process: for small cities
     mail: MailSettings = field(default_factory=MailSettings)
-    draft_age: timedelta = timedelta(days=365)  # how long a draft is kept that nobody saves again
+    draft_age: timedelta = timedelta(days=365)  # a draft is deleted this long after its last save
     watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
     sign_in_age: timedelta = timedelta(minutes=10)
     sign_in_limits: Limits = field(default_factory=Limits)
     largest_post: int = LARGEST_POST  # bytes, uploads included
-    unreadable: tuple[str, ...] = ()  # what is wrong with variables of the environment, as sentences
+    unreadable: tuple[str, ...] = ()  # errors in environment variables, as sentences
     largest_text_post: int = LARGEST_TEXT_POST  # bytes, for pages without uploads
     upload_limits: UploadLimits = field(default_factory=UploadLimits)
 
     @property
     def secure(self) -> bool:
-        """Whether browsers reach the site by https, so that cookies may be locked to it."""
+        """Whether the public address is https, so that cookies can be restricted to it."""
         return self.public_url.startswith("https://")
 
     @property
     def host(self) -> str:
-        """The host (and port) that browsers use."""
+        """Host (and port) of the public address."""
         return urlsplit(self.public_url).netloc
 
     def readable(self) -> Settings:
-        """These settings, or WeakSettings naming every variable that could not be read or is not known."""
+        """Return self; raises WeakSettings naming every variable that is unknown or cannot be parsed."""
         if self.unreadable:
             raise WeakSettings(" ".join(self.unreadable))
         return self
 
     def checked(self) -> Settings:
-        """These settings, or WeakSettings naming everything that is wrong with them."""
+        """Return self; raises WeakSettings naming everything that is wrong."""
         weak = [*self.unreadable, *(sentence for sentence, is_weak in _weaknesses(self) if is_weak)]
         if weak:
             raise WeakSettings(" ".join(weak))
@@ -74,7 +74,7 @@ class Settings:
 
 
 def local(output: Path, store: str, port: int, **others: object) -> Settings:
-    """The settings of a site that only this computer reaches; its secret lives as long as the process."""
+    """Settings for a site on this computer only; its secret is random and lasts as long as the process."""
     settings: dict[str, object] = {"public_url": f"http://127.0.0.1:{port}", "secret": secrets.token_hex(32)}
     return Settings(output=output, store=store, **{**settings, **others})  # type: ignore[arg-type]  # by name
 
@@ -119,10 +119,10 @@ def _weaknesses(settings: Settings) -> list[tuple[str, bool]]:
 
 
 def is_loopback(url: str) -> bool:
-    """Whether an address reaches this computer only."""
+    """Whether a URL points to this computer only."""
     try:
         return is_this_computer(urlsplit(url).hostname or "")
-    except ValueError:  # no address at all
+    except ValueError:  # not a valid URL
         return False
 
 
@@ -130,10 +130,10 @@ _MOST_DAYS = 36_500
 
 
 def _is_plain(url: str) -> bool:
-    """Whether an address is a scheme, a host and perhaps a port, written as browsers write it."""
+    """Whether a URL is scheme, host and optional port, written as browsers write it."""
     try:
         port, host = urlsplit(url).port, urlsplit(url).hostname or ""
-        host.encode("idna")  # the name under which letters leave
+        host.encode("idna")  # the host name that letters are sent under
     except ValueError:
         return False
     return port != 0 and _PLAIN.fullmatch(url) is not None

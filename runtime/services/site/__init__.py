@@ -1,1 +1,1 @@
-"""What the generator published, and what it is called."""
+"""The published site."""

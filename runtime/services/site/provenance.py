@@ -1,4 +1,4 @@
-"""Where a known answer came from, as one sentence."""
+"""The source of a fact, as one sentence."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from runtime.dataset import Source
 
 
 def provenance(language: Language, city: City, form: str, source: Source, day: date) -> str:
-    """“From your business registration, March 3, 2026”; ``form`` is the title of a form that still exists."""
+    """“From your business registration, March 3, 2026”; ``form`` is the title of the form if it still exists.
+    """
     return language.say(_sentence(city, form, source, long_date(day, language.locale)))
 
 
 def is_master(name: str) -> bool:
-    """Whether a source is the page of one fact: master fields have a dot in their names, forms have none."""
+    """Whether a source is a master field: these have a dot in their names, forms have none."""
     return "." in name
 
 

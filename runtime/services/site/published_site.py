@@ -1,4 +1,4 @@
-"""The site as the generator published it in ``output/``: languages, city, forms, texts, files."""
+"""The published site in ``output/``: languages, city, forms, texts and files."""
 
 from __future__ import annotations
 
@@ -21,24 +21,24 @@ from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.dataset import Source, SourceKind
 from runtime.services.site.provenance import provenance
 
-FORMS_KEPT = 128  # parsed forms a worker keeps; one is some 100 KB
+FORMS_KEPT = 128  # parsed forms kept per worker; one is some 100 KB
 _NOWHERE = (0, 0)
-SENTENCES_KEPT = 2048  # one register or form is the source of many facts of one day
+SENTENCES_KEPT = 2048  # many facts of one day have the same source
 
 
 Site = TypeVar("Site", bound="PublishedSite", covariant=True)
 
 
 class NotBuilt(Exception):
-    """There is no output that this runtime can read; the text says so, and the remedy."""
+    """The output is missing or was built for another version; the text says which, with the remedy."""
 
 
 class PublishedSite:
-    """What was built, read once and then only as far as people ask for it."""
+    """The output of a build, read as needed and then kept."""
 
     def __init__(self, output: Path) -> None:
         self._output = output
-        # Any: the manifest is JSON, read here and nowhere else.
+        # Any: the manifest is JSON; it is read in this class only.
         self._manifest: Mapping[str, Any] = _manifest(output)
         self.source_language: str = self._manifest["source_language"]
         self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
@@ -53,12 +53,12 @@ class PublishedSite:
 
     @property
     def asset_names(self) -> Mapping[str, str]:
-        """The names under which assets were published, by the names that themes give them."""
+        """The published file names of assets, by their names in themes."""
         return dict(self._manifest["assets"])
 
     @property
     def form_names(self) -> tuple[str, ...]:
-        """The names of all forms, in the order in which their agencies list them."""
+        """The names of all forms, in the order of their agencies."""
         return tuple(self._manifest["forms"])
 
     def form_names_of(self, agency: str) -> tuple[str, ...]:
@@ -67,7 +67,7 @@ class PublishedSite:
 
     @property
     def form_names_with_eligibility(self) -> tuple[str, ...]:
-        """The names of the forms that say who may apply."""
+        """The names of the forms with eligibility conditions."""
         return tuple(name for name, form in self._manifest["forms"].items() if form.get("eligibility"))
 
     def deadline(self, form: str) -> date | None:
@@ -76,25 +76,25 @@ class PublishedSite:
         return date.fromisoformat(written) if written else None
 
     def speaks(self, language: str, form: str) -> bool:
-        """Whether a form is published in a language; while its translation has gaps it may be left out."""
+        """Whether a form is published in a language; forms with translation gaps may be left out."""
         return form not in self._manifest.get("left_out", {}).get(language, ())
 
     def form(self, language: str, name: str) -> Form | None:
-        """A form in one language; None for a name that no form has, however many of them are asked for."""
+        """A form in one language; None for an unknown name. Unknown names are not cached."""
         return self._form(language, name) if name in self._manifest["forms"] else None
 
     @cached_property
     def each_location(self) -> frozenset[str]:
-        """The master fields of which every location of a business has its own value."""
+        """The master fields with a value of their own for each location."""
         return frozenset(_read(self._output / self.source_language / "located.json"))
 
     @property
     def style_sheets(self) -> tuple[str, ...]:
-        """The style sheets, by the names they were published under."""
+        """The published file names of the style sheets."""
         return tuple(sorted(file for file in self._assets if file.endswith(".css")))
 
     def asset(self, file: str, *, packed: bool) -> bytes | None:
-        """An asset by the name it was published under; ``packed`` with gzip, where it was."""
+        """An asset by its published name, or None; ``packed``: compressed with gzip, if it was."""
         if file not in self._assets:
             return None
         path = self._output / "assets" / (f"{file}.gz" if packed else file)
@@ -111,7 +111,7 @@ class PublishedSite:
         return MappingProxyType({form.name: form for form in forms})
 
     def _read_untranslated(self, language: str) -> frozenset[str]:
-        """The facts whose words are in the source language, because they are not translated yet."""
+        """The master fields whose texts are not translated yet."""
         return frozenset(_read(self._output / language / "untranslated.json"))
 
     def _read_search_index(self, language: str) -> SearchIndex:
@@ -127,22 +127,22 @@ class PublishedSite:
 
 
 class PublishedSites(Generic[Site]):
-    """The newest site: read at start, and again after a build where ``watch`` asks for it."""
+    """The current site: read at start and, with ``watch``, again after each build."""
 
     def __init__(self, output: Path, read: Callable[[Path], Site], *, watch: bool = False) -> None:
         self._output = output
-        self._read = read  # `PublishedSite`, or a class that knows more of it
+        self._read = read  # `PublishedSite` or a subclass
         self._watch = watch
         self._looked = time.monotonic()
         self._stamp = self._look()
         self._site = read(output)
 
     def are_there(self) -> bool:
-        """Whether what was built still lies where it was read from."""
+        """Whether the output folder still exists."""
         return self._look() != _NOWHERE
 
     def newest(self) -> Site:
-        """The site to answer with; looks at the disk at most once a second, in previews only."""
+        """The site for this request; with ``watch``, checks the disk at most once a second."""
         if self._watch and time.monotonic() - self._looked > 1:
             self._reread()
         return self._site
@@ -156,7 +156,7 @@ class PublishedSites(Generic[Site]):
     def _look(self) -> tuple[int, int]:
         try:
             found = (self._output / "manifest.json").stat()
-        except OSError:  # a build is being swapped in this very moment
+        except OSError:  # a build is being swapped in at the moment
             return _NOWHERE
         return (found.st_mtime_ns, found.st_ino)
 

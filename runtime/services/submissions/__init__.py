@@ -1,1 +1,1 @@
-"""Submissions: sending one, reading it again, in any language."""
+"""Submissions: sending, reading and translating them."""

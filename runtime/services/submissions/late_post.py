@@ -1,4 +1,4 @@
-"""A page that comes after its form was sent: what it says otherwise than what was sent."""
+"""A page that is posted after its form was sent: how its answers differ from the submission."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from runtime.services.filling.reading import AnswerField, read_page
 
 @dataclass(frozen=True)
 class LateAnswer:
-    """An answer that was posted after its form was sent, in words."""
+    """An answer that was posted after its form was sent, as text."""
 
     label: str
     text: str
@@ -30,7 +30,7 @@ class LateAnswer:
 def late_answers(
     ctx: ServiceContext, form: Form, page: Page, post: Post, files: IncomingFiles, sent: Submission
 ) -> tuple[LateAnswer, ...]:
-    """What a page says otherwise than what was sent; nothing when it says the same."""
+    """The answers of a page that differ from the submission."""
     require(ctx.actor, "send again", sent)
     read = _read(ctx, form, page, post, sent)
     before = {question.field: question.value for question in sent.questions}
@@ -40,7 +40,7 @@ def late_answers(
 def _read(
     ctx: ServiceContext, form: Form, page: Page, post: Post, sent: Submission
 ) -> Mapping[str, AnswerField]:
-    """The post, read beside the answers that were sent."""
+    """The answers of the post, read in the state of the submission."""
     answers = {question.field: question.value for question in sent.questions}
     draft = replace(new_draft(sent.account, sent.business, form, sent.language), answers=answers)
     state = build_state(form, draft, {}, sent.at.astimezone(ctx.timezone).date())  # read as on that day
@@ -60,12 +60,12 @@ def _otherwise(
 
 
 def _plain(field: Field, value: Value) -> object:
-    """What a value says: rows get new ids with each post of a page that has none for them yet."""
+    """A value for comparison: without row ids, which change with each post of new rows."""
     return None if value is None else field.plain(value)
 
 
 def _said(ctx: ServiceContext, answer: AnswerField, post: Post) -> str:
-    """As it was read; what could not be read as it was typed, unless it is secret."""
+    """The answer as text; if it could not be read, as typed, unless it is secret."""
     field = answer.question
     if not answer.reading.errors:
         return display_value(ctx.language, field, answer.data)

@@ -1,4 +1,4 @@
-"""Sending a form: one submission with its facts and letters, handed to the store exactly once."""
+"""Sending a form: a submission with its facts and messages is written exactly once."""
 
 from __future__ import annotations
 
@@ -22,13 +22,13 @@ from runtime.services.logs import Event, event
 
 _RECORDED = {Outcome.NEW, Outcome.CONFIRMED, Outcome.UPDATED, Outcome.PROPOSED}
 _NAMES = {"business": "business.legal_name", "person": "person.name"}
-"""The master field whose value is what a party is called."""
+"""The master field that holds the name of a party."""
 
 
 def send(
     ctx: ServiceContext, state: FormState, reviewed: tuple[ReviewedAnswer, ...], revision: int
 ) -> Submission:
-    """Write the submission; raises what `Dataset.submit` raises, and then nothing was written."""
+    """Write the submission; raises the errors of `Dataset.submit`, and then nothing is written."""
     facts = tuple(_fact(ctx, state, item) for item in reviewed if item.outcome in _RECORDED)
     new = replace(
         _nothing_new(ctx, state.form, state.draft.id, revision),
@@ -49,7 +49,7 @@ def send(
 
 
 def send_again(ctx: ServiceContext, form: Form, draft: str, revision: int) -> Submission | None:
-    """The submission that a draft of the actor's became, if it did.
+    """The submission of one of the actor's drafts, or None when it was not sent.
 
     Raises SentDifferently when another revision of the draft was sent.
     """
@@ -60,7 +60,7 @@ def send_again(ctx: ServiceContext, form: Form, draft: str, revision: int) -> Su
 
 
 def _nothing_new(ctx: ServiceContext, form: Form, draft: str, revision: int) -> NewSubmission:
-    """A submission of a draft without its answers."""
+    """An empty submission of a draft."""
     owner = ctx.owner
     return NewSubmission(
         draft=draft,
@@ -80,12 +80,12 @@ def _nothing_new(ctx: ServiceContext, form: Form, draft: str, revision: int) -> 
 
 
 def as_message(letter: Letter) -> NewMessage:
-    """A letter of an action, as the store's outbox takes it."""
+    """A letter of an action as a new message of the outbox."""
     return NewMessage(letter.to, letter.subject, letter.body, letter.language, attachment=letter.attachment)
 
 
 def party_of(ctx: ServiceContext, item: ReviewedAnswer) -> str:
-    """The party that an answer is a fact about."""
+    """The party that the fact of an answer is about."""
     assert item.field.shared is not None  # noqa: S101  only shared fields have outcomes
     return parties.party_of(ctx.owner, item.field.shared)
 
@@ -106,7 +106,7 @@ def _fact(ctx: ServiceContext, state: FormState, item: ReviewedAnswer) -> NewFac
 
 
 def as_question(language: Language, item: ReviewedAnswer) -> Question:
-    """A question and its answer, as the submission keeps it, worded in ``language``."""
+    """A question and its answer in ``language``, as a submission stores them."""
     field = item.field
     return Question(
         field=field.name,

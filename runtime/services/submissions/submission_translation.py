@@ -1,4 +1,4 @@
-"""A submission as somebody reads it in another language than the one it was sent in."""
+"""A submission in another language than the one it was sent in."""
 
 from __future__ import annotations
 
@@ -17,18 +17,18 @@ from runtime.services.site.provenance import is_master
 
 @dataclass(frozen=True)
 class Reread:
-    """A question of a submission in a reader's words; what is in another language says in which."""
+    """A question of a submission in the user's language, with the language of each text that differs."""
 
     question: Question
-    asked_in: str = ""  # of page and label; "" is the reader's own
+    asked_in: str = ""  # language of page and label; "" is the user's own
     said_in: str = ""
 
 
 def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
-    """The questions with pages, labels and answers in the reader's language, as far as that is certain.
+    """Pages, labels and answers of a submission, in the user's language where that is certain.
 
-    It is while the form has not changed since; and an answer is only said anew if, said in the language in
-    which it was sent, it still reads as it was sent. What people typed stays as they typed it.
+    That requires an unchanged form; and an answer is translated only if its text in the original language is
+    the same as when it was sent. Typed text stays as typed.
     """
     if sent.language == ctx.language.code:
         yield from map(Reread, sent.questions)
@@ -43,7 +43,7 @@ def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
 
 
 def display_title(ctx: ServiceContext, sent: Sent) -> str:
-    """What was sent, in the reader's words where the form still exists."""
+    """The title of a submission, in the user's language if the form still exists."""
     form = _form(ctx, sent, ctx.language.code)
     if form is None:
         return sent.title
@@ -51,11 +51,11 @@ def display_title(ctx: ServiceContext, sent: Sent) -> str:
 
 
 def change_title(language: Language, label: str) -> str:
-    """What a change of one fact is called among the submissions."""
+    """The title of a submission that changes one fact."""
     return language.say(message("Change of your records: {label}", label=label))
 
 
-_Asked = tuple[str, Field]  # the title of the page, and the question
+_Asked = tuple[str, Field]  # page title and question
 
 
 def _fields(ctx: ServiceContext, sent: Submission, language: str) -> Mapping[str, _Asked]:
