@@ -1,1 +1,1 @@
-"""The website: requests in, pages out. It knows Flask; what is done and what is kept stands below it."""
+"""The website: Flask routes and pages over `runtime.services`."""

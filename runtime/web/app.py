@@ -1,4 +1,4 @@
-"""The application factory: wires settings, store, editions and routes together."""
+"""The application factory: connects settings, dataset, published site and routes."""
 
 from __future__ import annotations
 
@@ -35,13 +35,13 @@ if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIEnvironment
 
 
-_MOST_PARTS = 5_000  # of a multipart post
+_MOST_PARTS = 5_000  # parts of a multipart post
 
 
 def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
-    """The site as a WSGI application; raises WeakSettings rather than start unsafely.
+    """The site as a WSGI application; raises WeakSettings when the settings are unsafe.
 
-    Without ``dataset`` the one in the settings is opened; it must have been migrated.
+    Without ``dataset`` the one of the settings is opened; it must have been migrated.
     """
     settings = settings.checked()
     sites = PublishedSites(settings.output, TemplatedSite, watch=settings.watch)
@@ -65,10 +65,10 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
     ):
         app.register_blueprint(blueprint)
     _bound_waiting(app)
-    log_requests(app, settings)  # before `protect`: whatever is answered here gets its headers
+    log_requests(app, settings)  # before `protect`, so that its responses get the headers
     inside = styles(sites.newest())
     protect(app, settings, [style.source for style in inside])
-    show_at_once(app, settings, inside)  # after `protect`: what comes last is done first, before packing
+    show_at_once(app, settings, inside)  # after `protect`: Flask runs it first, before packing
     register_error_pages(app)
     if routes := undeclared(app):
         raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")
@@ -76,14 +76,14 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
 
 
 def _bound_waiting(app: Flask) -> None:
-    """All that one request waits for the database is added up."""
+    """Add up all waits of one request for the database, and limit their sum."""
     inner = app.wsgi_app
 
     def bounded(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         with bounded_waiting():
             return inner(environ, start_response)
 
-    app.wsgi_app = bounded  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.wsgi_app = bounded  # type: ignore[method-assign]  # as in Flask's documentation
 
 
 def _configure(app: Flask, settings: Settings) -> None:
@@ -92,7 +92,7 @@ def _configure(app: Flask, settings: Settings) -> None:
         MAX_FORM_MEMORY_SIZE=settings.largest_text_post,
         MAX_FORM_PARTS=_MOST_PARTS,
         PREFERRED_URL_SCHEME="https" if settings.secure else "http",
-        SESSION_COOKIE_SECURE=True,  # no view uses Flask's own session; should one ever, it is safe
+        SESSION_COOKIE_SECURE=True,  # no view uses Flask's session; this makes it safe if one ever does
         SESSION_COOKIE_SAMESITE="Lax",
         TRUSTED_HOSTS=_hosts(settings),
     )

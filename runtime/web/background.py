@@ -1,4 +1,4 @@
-"""Background work of a process that can make pages: some letters bring a submission as PDF."""
+"""Background work of a process that can render pages: some letters contain a submission as PDF."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from runtime.web.owner.paper import copy_for_agency
 
 
 def worker(services: WebServices, *, pause: float = 3, rest: float = 60) -> Worker:
-    """Somebody who does the work; for ``pause`` and ``rest`` see `Worker`."""
+    """The background worker of this process; for ``pause`` and ``rest`` see `Worker`."""
     return Worker(services, partial(copy_for_agency, services), pause=pause, rest=rest)
 
 
 def work_beside(services: WebServices) -> None:
-    """Work in a thread of this process, if the settings say so, and end when it does.
+    """Run background work in a thread of this process until it ends, if the settings say so.
 
-    That is enough for a small city.
+    Sufficient for a small city.
     """
     if services.settings.work:
         beside = worker(
             replace(services, pdf=PdfPrinter())
-        )  # nobody who waits for a PDF waits for a letter's
+        )  # a printer of its own, so that letters do not delay users' PDFs
         beside.start()
         atexit.register(beside.stop)

@@ -1,4 +1,4 @@
-"""What gunicorn says about its workers, on the way of all other lines."""
+"""Gunicorn's log lines, sent through the product's own logging."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from gunicorn.glogging import Logger
 
 
 class GunicornLines(Logger):  # type: ignore[misc]  # gunicorn has no types
-    """For gunicorn's setting ``logger_class``; ``errorlog`` must be None, or it prints its lines as well."""
+    """For gunicorn's setting ``logger_class``; ``errorlog`` must be None, or gunicorn also prints its lines.
+    """
 
     def setup(self, cfg: Config) -> None:
-        """Hand lines on to the root logger, which `configure` has set up."""
+        """Propagate lines to the root logger, which `configure` has set up."""
         super().setup(cfg)
         self.error_log.propagate = True
 
     def warning(self, msg: str, *args: object, **others: Any) -> None:
-        """With the place of whoever warns: “Invalid request from …” is a text that we cannot show."""
+        """Log with the caller's place, because “Invalid request from …” may quote data and is not logged."""
         super().warning(msg, *args, **{"stacklevel": 3, **others})

@@ -1,4 +1,4 @@
-"""The web server: gunicorn, with the store prepared before any worker starts."""
+"""The web server: gunicorn, started after the store is ready."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ from runtime.web.gunicorn_log import GunicornLines
 from runtime.web.http import cookies
 from runtime.web.http.request_context import WebServices
 
-_SECONDS_TO_ANSWER = 30  # then a worker is considered stuck, and replaced
-_SECONDS_OF_A_TURN = 0.001  # of a thread: another may wait for it with the lock of all writers in its hand
-_THREADS = 4  # per worker: they answer, and slow clients are none of their concern
+_SECONDS_TO_ANSWER = 30  # a worker that does not report for so long is replaced
+_SECONDS_OF_A_TURN = 0.001  # thread switch interval: another thread may hold the writer lock
+_THREADS = 4  # per worker; they run the application, while slow clients are handled by the loop
 
 
 def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve on this computer until stopped; ``ready`` is called once people can come.
+    """Serve on this computer until stopped; ``ready`` is called when requests are accepted.
 
-    For the open internet, put a web server with https in front of it.
+    On the open internet, run a web server with https in front of it.
     """
     configure(settings.checked().log_level)
     prepare_dataset(settings)
@@ -44,19 +44,19 @@ def _limits(settings: Settings) -> Limits:
 
 
 def _begin(app: Flask) -> None:
-    """What a new worker begins with."""
+    """Start what a new worker needs."""
     sys.setswitchinterval(_SECONDS_OF_A_TURN)
     work_beside(cast(WebServices, app.extensions["onceonly"]))
 
 
 class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
-    """Gunicorn with settings from here alone: no command line, no control socket."""
+    """Gunicorn configured by this module only: no command line, no control socket."""
 
     def __init__(
         self, app: Flask, limits: Limits, port: int, workers: int, ready: Callable[[], None]
     ) -> None:
         self._app = app
-        self.limits = limits  # the worker asks for them
+        self.limits = limits  # read by the worker
         self._settings = {
             "bind": f"127.0.0.1:{port}",
             "workers": workers,
@@ -76,10 +76,10 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
         super().__init__()
 
     def load_config(self) -> None:
-        """Take the settings above."""
+        """Apply the settings above."""
         for name, value in self._settings.items():
             self.cfg.set(name, value)
 
     def load(self) -> Flask:
-        """The application, made before workers are forked from this process."""
+        """The application, created before workers are forked."""
         return self._app

@@ -1,4 +1,4 @@
-"""The WSGI application as configured by ``ONCEONLY_...`` variables, for servers of one's own choice."""
+"""The WSGI application configured by ``ONCEONLY_...`` variables, for other web servers."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""A gunicorn worker that spends a thread on whole requests only, so that slow clients keep nobody waiting."""
+"""A gunicorn worker that gives threads complete requests only, so that slow clients block nobody."""

@@ -1,4 +1,4 @@
-"""A client's connection: closed when the client is too slow, and read on for a moment after a refusal."""
+"""A client's connection: closed when it is too slow; after a refusal the rest is read for a while."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from runtime.web.buffering.limits import Limits
 from runtime.web.buffering.request import Request
 from runtime.web.buffering.waiting import WaitingRoom
 
-_AT_ONCE = struct.pack("ii", 1, 0)  # for SO_LINGER: on, for no second
+_AT_ONCE = struct.pack("ii", 1, 0)  # SO_LINGER on, with zero seconds
 
 
 class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
-    """Waitress's channel, with limits of time and of room.
+    """Waitress's channel with limits of time and memory.
 
     The loop calls all of it, but threads call `service` and what that calls.
     """
@@ -32,9 +32,9 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         self.parser_class = partial(Request, limits, self._has_room)
         self._limits = limits
         self._waiting = waiting
-        self._moved = 0  # bytes, to and fro
-        self._begun = 0  # requests
-        self._is_last = False  # no request may follow
+        self._moved = 0  # bytes, in both directions
+        self._begun = 0  # requests begun
+        self._is_last = False  # no further request is accepted
         self._left_body = False
         self._reads_on = False
         self._stage = ("", 0)
@@ -44,18 +44,18 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
     @property
     def in_files(self) -> int:
-        """The bytes of bodies that it takes up in files."""
+        """Bytes of request bodies in temporary files."""
         return sum(request.in_files for request in [*self.requests, self.request] if request)
 
     @property
     def unread(self) -> int:
-        """The bytes of answers that are kept until the client takes them; files are read as it does."""
+        """Bytes of responses buffered until the client reads them; files are read when they are sent."""
         return sum(len(part) for part in list(self.outbufs) if not isinstance(part, ReadOnlyFileBasedBuffer))
 
     def close_if_late(self, now: float) -> bool:
-        """Close it if the client takes too long by a clock that never jumps; whether it did.
+        """Close a connection that is too slow by the monotonic clock; returns whether it was.
 
-        Also closed, but not called late, is a client that asks for nothing more.
+        Idle connections are closed too, but return False.
         """
         stage = (self._doing(), self._begun)
         if stage != self._stage or self._moves_on(now):
@@ -66,35 +66,35 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         return False
 
     def end_soon(self) -> None:
-        """Close it after the next answer, which says so."""
+        """Close it after the next response, with ``Connection: close``."""
         self._is_last = True
         for request in self.requests:
             request.headers["CONNECTION"] = "close"
 
     def close_if_quiet(self) -> None:
-        """Close it unless a request or an answer is on its way."""
+        """Close it unless a request or response is in progress."""
         if self._doing() in ("idle", "headers"):
             self.give_up()
 
     def give_up(self) -> None:
-        """Let the loop close it, although its client may never read on; any thread may call this."""
+        """Let the loop close it, even if its client never reads again; callable from any thread."""
         self.will_close = True
         self.server.trigger.pull_trigger(self.handle_close)
 
     def received(self, data: bytes) -> bool:
-        """Take in what came."""
+        """Process received data."""
         self._moved += len(data)
         took: bool = super().received(data)
         return took
 
     def send(self, data: bytes, do_close: bool = True) -> int:
-        """Send as much as the client takes now."""
+        """Send as much as the client accepts now."""
         sent: int = super().send(data, do_close)
         self._moved += sent
         return sent
 
     def service(self) -> None:
-        """Answer the first request."""
+        """Handle the first request."""
         request = self.requests[0]
         self._begun += 1
         self._left_body = request.left_body
@@ -104,38 +104,38 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         super().service()
 
     def write_soon(self, said: Any) -> int:
-        """Send a part of the answer, or keep it until the client takes it."""
+        """Send a part of the response, or buffer it until the client reads."""
         try:
             kept: int = super().write_soon(said)
-        except OSError:  # no room to keep it
+        except OSError:  # no disk space for the buffer
             self.give_up()
             raise
         return kept
 
     def readable(self) -> bool:
-        """Whether to read when something comes."""
+        """Whether the loop should read from the socket."""
         return self._reads_on or bool(super().readable())
 
     def handle_read(self) -> None:
-        """Read what came."""
+        """Read from the socket."""
         if self._reads_on:
             self.recv(self.adj.recv_bytes)
         else:
             super().handle_read()
 
     def handle_close(self) -> None:
-        """Close, but let a client that still sends hear first why nobody listens."""
+        """Close, but let a client that is still sending read the error response first."""
         if self.connected:
             self._waiting.let_out(self)
         if self._left_body and self.connected and not self._reads_on:
             self._read_on()
             return
-        if self.connected and self.total_outbufs_len:  # what is cut off must not look whole, nor be kept
+        if self.connected and self.total_outbufs_len:  # a cut response must not look complete, nor be kept
             self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _AT_ONCE)
         super().handle_close()
 
     def handle_error(self) -> None:
-        """Note a mistake of ours in the loop, and close."""
+        """Log an internal error in the loop, and close."""
         event(Event.FAILED, errors=failures(sys.exception()))
         self.handle_close()
 
@@ -177,10 +177,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         )
 
     def _passed(self) -> int:
-        """The bytes that went over the line, without those that the system still keeps for the client."""
+        """Bytes transferred to the client, without those in the system's send buffer."""
         try:
             waiting = fcntl.ioctl(self.socket, termios.TIOCOUTQ, bytes(4))
-        except OSError:  # not every system tells
+        except OSError:  # not supported by every system
             return self._moved
         return self._moved - int.from_bytes(waiting, sys.byteorder)
 
@@ -190,7 +190,7 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
 
 
 def give_up_on_most_unread(connections: Iterable[Connection], most: int) -> None:
-    """Close those whose clients leave most of their answers unread, until ``most`` bytes are left of all."""
+    """Close the connections with most unread bytes, until at most ``most`` bytes remain in total."""
     unread = [(one.unread, one) for one in connections if not one.will_close]
     too_much = sum(size for size, _ in unread) - most
     for size, one in sorted(unread, key=lambda pair: pair[0], reverse=True):

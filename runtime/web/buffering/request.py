@@ -1,4 +1,4 @@
-"""A request on its way in: a body that is too large is not taken in, and the page that answers says so."""
+"""A request being received: a body over the limit is not read, and the response explains it."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from runtime.web.buffering.limits import Limits
 
 
 class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
-    """Waitress's request, whose headers decide whether its body may come.
+    """Waitress's request, whose headers decide whether its body is read.
 
-    If not, the application gets the request without its body, and an exception when it reads that: it answers
-    as it does when it refuses a body itself, in the reader's language.
+    If not, the application gets the request without its body, and an exception when it reads that: it
+    responds as when it refuses a body itself, in the user's language.
     """
 
-    body_rcv: Any  # what takes in the body, once its length is known
-    left_body = False  # it may still come, and nobody reads it
+    body_rcv: Any  # receives the body, once its length is known
+    left_body = False  # the body may still arrive and is discarded
     _instead: io.RawIOBase | None = None
 
     def __init__(self, limits: Limits, has_room: Callable[[], bool], adjustments: Adjustments) -> None:
@@ -34,23 +34,23 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
 
     @property
     def in_files(self) -> int:
-        """The bytes of its body that lie in a file: what came, for announcing more costs nothing."""
+        """Bytes of its body in a temporary file: only what has arrived."""
         if self.body_rcv is None:
             return 0
         size = int(self.body_bytes_received)
         return size if size > self._limits.in_memory else 0
 
     def parse_header(self, header_plus: bytes) -> None:
-        """Read the headers and decide."""
+        """Parse the headers and decide whether to read the body."""
         super().parse_header(header_plus)
         if self.content_length > self._largest:
             self._leave_body(RequestEntityTooLarge())
 
     def received(self, data: bytes) -> int:
-        """Take in what came; how many bytes of it were this request's."""
+        """Process received data; returns how many bytes belong to this request."""
         try:
             result: int = super().received(data)
-        except OSError as problem:  # the disk is full, or too many files are open
+        except OSError as problem:  # disk full, or too many open files
             self._leave_body(NoRoom() if says_full(problem) else _no_room())
             self.completed = True
             return len(data)
@@ -63,14 +63,14 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         return result
 
     def get_body_stream(self) -> Any:
-        """What the application reads."""
+        """The stream that the application reads."""
         return self._instead or super().get_body_stream()
 
     def _has_grown_too_large(self) -> bool:
         receiver = self.body_rcv
         if receiver is None:
             return False
-        between = len(receiver.control_line) + len(receiver.trailer)  # kept until its end comes
+        between = len(receiver.control_line) + len(receiver.trailer)  # buffered until complete
         return between > self._limits.largest_headers or bool(self.body_bytes_received > self._largest)
 
     @property
@@ -86,13 +86,13 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
             with suppress(OSError):
                 self.body_rcv.getbuf().close()
         self.body_rcv, self._instead, self.left_body = None, _Left(why), True
-        self.content_length = 0  # Waitress has nothing more to read; the application sees the headers
+        self.content_length = 0  # Waitress reads nothing more; the application still sees the header
         self.expect_continue = False
         self.headers["CONNECTION"] = "close"
 
 
 class _Left(io.RawIOBase):
-    """A body that was not taken in: reading it raises why."""
+    """A body that was not read: reading it raises the reason."""
 
     def __init__(self, why: Exception) -> None:
         self._why = why

@@ -1,4 +1,4 @@
-"""The worker: gunicorn starts, watches and stops it; waitress reads requests and sends answers in it."""
+"""The worker process: gunicorn starts, monitors and stops it; waitress receives and sends."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ from runtime.web.buffering.connection import Connection, give_up_on_most_unread
 from runtime.web.buffering.limits import Limits
 from runtime.web.buffering.waiting import WaitingRoom
 
-_TURN = 0.5  # seconds to wait at most for something to happen
-_LOOK = 1.0  # seconds between two looks at who is late
-_LAST_CALL = 1.0  # seconds after the word to stop, in which requests arrive that were on their way
-_FILES = 4  # for one connection: itself, a body, an answer, and what the work on it opens
+_TURN = 0.5  # longest wait for an event, in seconds
+_LOOK = 1.0  # seconds between two checks for slow clients
+_LAST_CALL = 1.0  # seconds after SIGTERM in which requests on their way are still accepted
+_FILES = 4  # open files per connection: socket, body, response, and one opened by the request
 
 
 class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
-    """One loop reads requests and sends answers for all clients; threads only do the work between."""
+    """One loop receives and sends for all clients; threads only run the application."""
 
     def run(self) -> None:
-        """Serve until told to stop, or until the parent is gone."""
+        """Serve until stopped, or until the parent process has ended."""
         limits: Limits = self.app.limits
         _allow_open_files(_FILES * limits.connections)
         self._map: dict[int, Any] = {}
@@ -49,18 +49,18 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             sockets=[listener.sock],
             threads=self.cfg.threads,
             backlog=self.cfg.backlog,
-            ident="",  # nobody needs to know what serves
-            clear_untrusted_proxy_headers=False,  # the application knows whom to trust
-            log_socket_errors=False,  # clients go away all the time
-            connection_limit=sys.maxsize,  # it does not know those that wait
+            ident="",  # no Server header
+            clear_untrusted_proxy_headers=False,  # the application decides which proxies to trust
+            log_socket_errors=False,  # disconnects are normal
+            connection_limit=sys.maxsize,  # idle connections are not counted by it
             channel_timeout=sys.maxsize,  # `Connection` has limits of its own
             max_request_header_size=limits.largest_headers,
             max_request_body_size=sys.maxsize,  # so has `Request`
             inbuf_overflow=limits.in_memory,
-            outbuf_high_watermark=sys.maxsize,  # no thread ever waits for a client that does not read
+            outbuf_high_watermark=sys.maxsize,  # threads never block on a slow client
             recv_bytes=65_536,
         )
-        server.adj.send_bytes = 65_536  # the loop sends a usual page in one go, which takes half the work
+        server.adj.send_bytes = 65_536  # a usual page in one call, which halves the loop's work
         server.channel_class = partial(Connection, limits, self._waiting)
         return server
 
@@ -86,14 +86,15 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         give_up_on_most_unread(self._waiting.others(), self.app.limits.most_unread)
 
     def _tell_of_life(self, now: float) -> None:
-        """Tell gunicorn that all is well; it replaces us if no thread takes up requests that wait."""
+        """Report to gunicorn that the worker is alive, unless waiting requests are not taken up by a thread.
+        """
         if self.nr != self._begun or not self._server.task_dispatcher.queue:
             self._begun, self._progressed = self.nr, now
         if now - self._progressed < self.timeout:
             self.notify()
 
     def _finish(self) -> None:
-        """Take in nobody new, answer everybody who is here, and go."""
+        """Stop accepting, finish all open requests, and end."""
         self._server.del_channel()
         self._server.socket.close()
         told = time.monotonic()
@@ -110,7 +111,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
 
 
 def _allow_open_files(number: int) -> None:
-    """As many as this user may open, where fewer are usual."""
+    """Raise the soft limit of open files as far as this user may."""
     now, most = resource.getrlimit(resource.RLIMIT_NOFILE)
     if now < number:
         resource.setrlimit(resource.RLIMIT_NOFILE, (min(number, most), most))

@@ -1,1 +1,1 @@
-"""What every page shares: sessions, access to routes, forged posts, headers, templates, errors."""
+"""What all pages share: sessions, access to routes, CSRF protection, headers, templates, errors."""

@@ -1,4 +1,4 @@
-"""What the request says about the browser that sent it."""
+"""The client of a request."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from runtime.web.http.request_context import RequestContext
 
 
 def client_of_request(ctx: RequestContext) -> Client:
-    """The browser of this request, for services that count or recognise it."""
+    """The client of this request, for rate limits and known browsers."""
     return Client(
         address=request.remote_addr or "",
         forwarded=request.headers.get("X-Forwarded-For", ""),

@@ -1,4 +1,4 @@
-"""Compiled templates, kept on disk: a page is compiled once, not by every worker after every start."""
+"""Compiled templates on disk, so that a template is compiled once and not by every worker."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _LONG = sha256().digest_size
 
 
 class Compiled(jinja2.BytecodeCache):
-    """Keeps code in ``folder``; where that cannot be, templates are compiled when they are needed.
+    """Stores bytecode in ``folder``; if that is not possible, templates are compiled when needed.
 
     Each version of Jinja has files of its own. Jinja itself compares the source.
     """
@@ -26,11 +26,11 @@ class Compiled(jinja2.BytecodeCache):
             folder.mkdir(mode=0o700, exist_ok=True)
 
     def get_cache_key(self, name: str, filename: str | os.PathLike[str] | None = None) -> str:
-        """The file of a template; its own name suffices, for each output has a folder of its own."""
+        """The file name of a template; its own name is unique, as each output has its own folder."""
         return sha256(f"{jinja2.__version__} {name}".encode()).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """Take what was kept; damaged code, which could end the whole process, is as good as none."""
+        """Load stored bytecode; damaged bytecode, which could crash the process, is ignored."""
         with suppress(OSError):
             if self._is_ours():
                 kept = (self._folder / bucket.key).read_bytes()
@@ -39,7 +39,7 @@ class Compiled(jinja2.BytecodeCache):
                     bucket.bytecode_from_string(code)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """Keep it: whole, whoever else writes the same at the same time."""
+        """Store bytecode atomically."""
         with suppress(OSError):
             if self._is_ours():
                 code = bucket.bytecode_to_string()
@@ -48,11 +48,11 @@ class Compiled(jinja2.BytecodeCache):
                 Path(file.name).replace(self._folder / bucket.key)
 
     def _is_ours(self) -> bool:
-        """Code is run, so nobody else may have put it there."""
+        """Bytecode is executed, so the folder must be writable by this user only."""
         found = self._folder.stat()
         return found.st_uid == os.getuid() and not found.st_mode & 0o022
 
 
 def _mark(code: bytes) -> bytes:
-    """What stands before code, so that any damage to it is seen."""
+    """A checksum stored before the bytecode to detect damage."""
     return sha256(code).digest()

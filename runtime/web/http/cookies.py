@@ -1,4 +1,4 @@
-"""The cookies: of sessions, guests and known browsers, a sentence to say once, the way back, styles here."""
+"""Cookies: session, guest, known browser, flash message, way back, and cached style sheets."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ FLASH = "flash"
 NEXT = "next"
 STYLE = "style"
 
-_LONG = timedelta(days=400)  # browsers keep no cookie longer
+_LONG = timedelta(days=400)  # the longest lifetime that browsers accept
 
 
 def read(request: Request, settings: Settings, name: str) -> str:
@@ -24,9 +24,9 @@ def read(request: Request, settings: Settings, name: str) -> str:
 
 
 def write(response: Response, settings: Settings, name: str, value: str, *, lasting: bool = False) -> None:
-    """Set a cookie for as long as the browser runs; the store knows when a session ends.
+    """Set a cookie until the browser is closed; sessions expire in the store.
 
-    ``lasting``: also beyond that.
+    ``lasting``: a persistent cookie.
     """
     response.set_cookie(
         full_name(settings, name),
@@ -40,13 +40,13 @@ def write(response: Response, settings: Settings, name: str, value: str, *, last
 
 
 def forget(response: Response, settings: Settings, name: str) -> None:
-    """Take a cookie back."""
+    """Delete a cookie."""
     response.delete_cookie(
         full_name(settings, name), secure=settings.secure, httponly=True, samesite="Lax", path="/"
     )
 
 
 def full_name(settings: Settings, name: str) -> str:
-    """What browsers call a cookie."""
-    # `__Host-` ties a cookie to this very host; browsers accept it over https only.
+    """The name of a cookie with its prefix."""
+    # Browsers send a `__Host-` cookie to this host only, and accept it over https only.
     return f"__Host-{name}" if settings.secure else name

@@ -1,4 +1,4 @@
-"""Protection against forged posts: a token per session, masked anew in every page, and the Origin header."""
+"""CSRF protection: a token per session, masked anew in every page, and the Origin header."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _USUAL_PORTS = {"http": ":80", "https": ":443"}
 
 
 def token(secret: str) -> str:
-    """The token to print in a page. Masked at random, so that compression gives nothing away."""
+    """The token to print in a page, masked at random against attacks on compression (BREACH)."""
     mask = os.urandom(_LENGTH)
     return urlsafe_b64encode(mask + _xor(mask, _key(secret))).decode()
 
@@ -33,10 +33,10 @@ def is_token(given: str, secret: str) -> bool:
 
 
 def is_from_here(request: Request, public_url: str) -> bool:
-    """Whether the browser says that one of our own pages sent this, or (old browsers) says nothing.
+    """Whether the Origin header names this site, or is missing (old browsers).
 
-    Scheme, host and port must all be ours. A site of this computer has several names, and goes by the one
-    that it is asked by.
+    Scheme, host and port must match. A site on this computer has several names; the one in the request
+    counts.
     """
     if request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False

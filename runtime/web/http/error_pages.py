@@ -1,4 +1,4 @@
-"""The one place where user errors and mistakes of our own become pages and lines of the log."""
+"""Turns user errors and internal errors into pages and log lines."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtime.web.http.responses import explain
 
 
 def register_error_pages(app: Flask) -> None:
-    """Answer everything that goes wrong with a page in the reader's language."""
+    """Register handlers that answer every error with a page in the user's language."""
     app.register_error_handler(UserError, lambda refusal: _refuse(_request_context(), refusal))
     app.register_error_handler(NotAllowed, _explain_not_allowed)
     app.register_error_handler(
@@ -35,7 +35,7 @@ def _refuse(ctx: RequestContext, refusal: UserError) -> Response:
 
 
 def _explain_not_allowed(_: NotAllowed) -> Response:
-    """In the words of a page that is not there: nobody learns what others have."""
+    """Shown as "no such page", so that nobody learns what exists."""
     return _refuse(_request_context(), user_errors.no_such_page())
 
 
@@ -46,7 +46,7 @@ def _explain_unavailable(error: Unavailable) -> Response:
 
 
 def _explain_disk(error: OSError) -> Response:
-    """Not only the store writes: files that arrive wait in a folder for temporary files."""
+    """The disk may also be full for the temporary files of uploads."""
     if says_full(error):
         return _unavailable(error, user_errors.no_room())
     return _unavailable(error, user_errors.unavailable()) if says_broken(error) else _explain_mistake(error)
@@ -60,7 +60,7 @@ def _unavailable(error: Exception, refusal: UserError) -> Response:
 def _explain_http(error: HTTPException) -> Response:
     if error.response is not None or (error.code or 500) < 400:
         return make_response(error.get_response())
-    if isinstance(error, InternalServerError):  # a page that explains could not be made
+    if isinstance(error, InternalServerError):  # the error page itself could not be rendered
         return _explain_mistake(error.original_exception or error)
     if isinstance(error, RequestEntityTooLarge):
         return _refuse(_request_context(), user_errors.too_large())

@@ -1,4 +1,4 @@
-"""Who may open a route: each declares it here, and gets a `RequestContext` for it."""
+"""Access to routes: each route declares who may open it, and gets a `RequestContext`."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ _TEXT_POST = "application/x-www-form-urlencoded"
 
 
 def anyone(view: View) -> View:
-    """No visit at all: assets and health, which know nobody."""
+    """No session is read: for assets and the health check."""
     return _declared("anyone", view)
 
 
 def public(view: View) -> View:
-    """Signed in or not."""
+    """For signed-in users and guests."""
 
     @wraps(view)
     def guarded(lang: str, **where: str) -> Response:
@@ -46,12 +46,12 @@ def public(view: View) -> View:
 
 
 def owner(view: View) -> View:
-    """Signed in only; others are asked to sign in and come back."""
+    """For signed-in users; others are asked to sign in and then come back."""
     return owner_or(None)(view)
 
 
 def owner_or(when_forged: View | None) -> Callable[[View], View]:
-    """Like `owner`; ``when_forged`` answers a post with an outdated token, and must write nothing."""
+    """Like `owner`; ``when_forged`` handles a post with an outdated token, and must write nothing."""
 
     def declare(view: View) -> View:
         @wraps(view)
@@ -74,7 +74,7 @@ def owner_or(when_forged: View | None) -> Callable[[View], View]:
 
 
 def demo(view: View) -> View:
-    """For everybody, in demos; anywhere else there is no such page."""
+    """For everybody on demo sites; elsewhere the page does not exist."""
 
     @wraps(view)
     def guarded(lang: str, **where: str) -> Response:
@@ -87,7 +87,7 @@ def demo(view: View) -> View:
 
 
 def undeclared(app: Flask) -> list[str]:
-    """The routes that nobody declared access for: an application with any must not start."""
+    """The routes without declared access; an application with any must not start."""
     return [
         rule.rule
         for rule in app.url_map.iter_rules()
@@ -96,19 +96,19 @@ def undeclared(app: Flask) -> list[str]:
 
 
 def services() -> WebServices:
-    """What the application was wired with."""
+    """The services of this application."""
     return cast(WebServices, current_app.extensions["onceonly"])
 
 
 def context_without_session(lang: str) -> RequestContext:
-    """A request that looks nobody up: for pages that say what went wrong."""
+    """A context that reads no session: for error pages."""
     site = services().sites.newest()
     language = site.languages.get(lang) or site.languages[site.source_language]
     return RequestContext(services(), site, language, datetime.now(UTC))
 
 
 def context_anywhere(lang: str) -> RequestContext:
-    """A request for an address that leads nowhere: who is signed in stays so, if the dataset answers."""
+    """A context for an unknown address; includes the session if the dataset answers."""
     ctx = context_without_session(lang)
     try:
         return _with_session(ctx, "") or ctx
@@ -140,7 +140,7 @@ def _bound_what_is_sent(ctx: RequestContext) -> None:
 
 
 def _asks_for_files(ctx: RequestContext) -> bool:
-    """Whether the address is that of a page with a question for files."""
+    """Whether the address is that of a page with a file question."""
     where = request.view_args or {}
     form = ctx.site.form(ctx.language.code, where.get("form", ""))
     pages = (page for page in form.pages if page.name == where.get("page")) if form else ()
@@ -148,7 +148,7 @@ def _asks_for_files(ctx: RequestContext) -> bool:
 
 
 def _refuse_too_many_texts() -> None:
-    # Half a megabyte of nothing but separators would become a hundred megabytes of empty texts.
+    # Half a megabyte of separators would become a hundred megabytes of empty strings.
     if request.mimetype == _TEXT_POST and request.get_data().count(b"&") >= MOST_TEXTS:
         raise too_large()
 
@@ -187,7 +187,7 @@ def _refuse_forgery(ctx: RequestContext) -> None:
 
 
 def _is_for_another(ctx: RequestContext) -> bool:
-    """Whether a post comes from a page that was opened for another business or by another account."""
+    """Whether a post belongs to a page that was opened for another business or account."""
     page_is_for = request.form.get("_for", "")
     return page_is_for not in ("", ctx.owner.business.id)
 

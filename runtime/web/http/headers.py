@@ -1,4 +1,4 @@
-"""What every response carries to keep people safe, and pages small."""
+"""Security headers and compression of all responses."""
 
 from __future__ import annotations
 
@@ -19,23 +19,23 @@ CONTENT_SECURITY_POLICY = (
 )
 _ALWAYS = {
     "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "same-origin",  # addresses of pages stay here; posts keep their Origin
+    "Referrer-Policy": "same-origin",  # no page addresses for other sites; posts keep their Origin
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=()",
 }
 _HTTPS_ONLY = {"Strict-Transport-Security": "max-age=63072000; includeSubDomains"}
-_WORTH_PACKING = 1_000  # bytes
+_WORTH_PACKING = 1_000  # bytes from which compression is worthwhile
 _LEVEL = 5
 
 
 def content_security_policy(styles: Iterable[str] = ()) -> str:
-    """What pages may load and do; ``styles`` are the hashes of those that stand inside pages."""
+    """The policy for what pages may load and run; ``styles`` are the hashes of inline style sheets."""
     return CONTENT_SECURITY_POLICY.replace("style-src 'self'", " ".join(["style-src 'self'", *styles]))
 
 
 def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
-    """Give every response its headers, and pack pages for browsers that take that."""
+    """Add headers to every response, and compress pages for browsers that accept it."""
     policy = {"Content-Security-Policy": content_security_policy(styles)}
     headers = list((policy | _ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
 
@@ -43,7 +43,7 @@ def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
     inner = app.wsgi_app
 
     def protected(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        # Around Flask: nothing that it answers can go without them, and it need not look at each of them.
+        # Wraps Flask's WSGI application, so that no response can leave without these headers.
         def start(status: str, own: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
             given = {name for name, _ in own}
             always = [pair for pair in headers if pair[0] not in given]  # a page may be stricter
@@ -51,11 +51,11 @@ def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
 
         return inner(environ, start)
 
-    app.wsgi_app = protected  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.wsgi_app = protected  # type: ignore[method-assign]  # as in Flask's documentation
 
 
 def _packed(response: Response) -> Response:
-    # Tokens are masked anew in every page, so compression lets nobody guess them (BREACH).
+    # Tokens are masked anew in every page, so compression does not leak them (BREACH).
     if not response.content_type.startswith("text/html"):
         return response
     varies = response.headers.get("Vary")

@@ -1,4 +1,4 @@
-"""A browser's first page: its style stands inside it, so that a slow phone shows it one round trip sooner."""
+"""Inlines style sheets into a browser's first page, which saves one round trip on slow connections."""
 
 from __future__ import annotations
 
@@ -16,28 +16,28 @@ from runtime.web.http import cookies
 
 @dataclass(frozen=True)
 class Style:
-    """One style sheet in both shapes: asked for by a link, or standing inside the page."""
+    """One style sheet, both as a link and as an inline element."""
 
     link: bytes
     inside: bytes
-    mark: str  # what a browser's cookie says about style sheets that it has
-    source: str  # how a content security policy allows it
+    mark: str  # value in the browser's cookie that says which style sheets it has
+    source: str  # source expression for the content security policy
 
 
 def styles(site: PublishedSite) -> tuple[Style, ...]:
-    """The style sheets of an edition, as far as they can stand inside a page."""
+    """The style sheets of the published site that can be inlined."""
     return tuple(_styles(site))
 
 
 def show_at_once(app: Flask, settings: Settings, known: tuple[Style, ...]) -> None:
-    """Put style sheets into the pages of browsers that have not had them; later pages link to them again.
+    """Inline style sheets for browsers that do not have them yet; later pages link to them.
 
-    The link stays, for the browser to fetch when it has shown the page: the next one then waits for nothing.
+    The link stays, so that the browser fetches the file for the next page after showing this one.
     """
 
     @app.after_request
     def put_inside(response: Response) -> Response:
-        # Only what becomes a page of its own: not what scripts or other programs ask for.
+        # Only documents, not what scripts or other programs request.
         if request.environ.get("HTTP_SEC_FETCH_DEST") == "document" and response.mimetype == "text/html":
             had = cookies.read(request, settings, cookies.STYLE).split(".")
             new = [style for style in known if style.mark not in had]
@@ -57,7 +57,7 @@ def _put_inside(response: Response, settings: Settings, new: list[Style], had: l
         cookies.write(response, settings, cookies.STYLE, ".".join(filter(None, marks)))
 
 
-_KEPT = 8  # marks: those of style sheets before the newest are soon of no use
+_KEPT = 8  # values in the cookie: older style sheets are soon outdated
 
 
 def _styles(site: PublishedSite) -> Iterator[Style]:

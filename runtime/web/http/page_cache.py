@@ -1,4 +1,4 @@
-"""The pages that a worker showed last: who opens one again waits less."""
+"""A cache of rendered pages per worker."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from collections.abc import Hashable
 from threading import Lock
 
 KEPT = 256
-"""Pages; a form of forty questions has some 25 KB."""
+"""Number of pages; a form of forty questions has some 25 KB."""
 
 LONGEST = 60_000
-"""Characters: whoever writes more than people do cannot fill a worker with it."""
+"""Characters of a page; longer ones are not cached, to limit the memory of a worker."""
 
 
 class PageCache:
-    """Texts of pages, each by all values that it follows from; the one asked for longest ago makes room."""
+    """Rendered pages by all values that they depend on; the least recently used one is dropped."""
 
     def __init__(self) -> None:
         self._pages: OrderedDict[Hashable, str] = OrderedDict()
@@ -24,7 +24,7 @@ class PageCache:
         return len(self._pages)
 
     def get(self, key: Hashable) -> str | None:
-        """The page of these values, if it is still there."""
+        """The cached page of these values, or None."""
         with self._changing:
             if key not in self._pages:
                 return None
@@ -32,7 +32,7 @@ class PageCache:
             return self._pages[key]
 
     def keep(self, key: Hashable, text: str) -> None:
-        """Keep a page, unless it is long."""
+        """Cache a page unless it is too long."""
         if len(text) > LONGEST:
             return
         with self._changing:

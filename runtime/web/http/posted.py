@@ -1,4 +1,4 @@
-"""What a browser posted, as plain mappings that services read."""
+"""Posted data as plain mappings for services."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from runtime.services.filling.files import IncomingFiles
 
 
 def posted_texts() -> Mapping[str, Sequence[str]]:
-    """The texts of this request's controls, by name."""
+    """The text values of this request, by control name."""
     return request.form.to_dict(flat=False)
 
 
 def posted_files() -> IncomingFiles:
-    """The files of this request, by the name of their control."""
+    """The uploaded files of this request, by control name."""
     return request.files.to_dict(flat=False)

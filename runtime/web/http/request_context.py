@@ -1,4 +1,4 @@
-"""One request: who acts, with which session, and what was read for it at once."""
+"""The context of one request: actor, session, and the data read together with it."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from runtime.web.http.templated_site import TemplatedSite
 
 @dataclass(frozen=True)
 class WebServices(Services):
-    """The services of a process that answers requests: its site has templates."""
+    """The services of a process that answers requests; its site has templates."""
 
     sites: PublishedSites[TemplatedSite]
 
 
 @dataclass(frozen=True)
 class RequestContext(ServiceContext):
-    """Everything that one request needs, read once when it arrives."""
+    """What every request needs, read once at its start."""
 
     services: WebServices
     site: TemplatedSite
@@ -35,6 +35,6 @@ class RequestContext(ServiceContext):
 
     @property
     def signed_in(self) -> Session:
-        """The session of a request that only owners may make."""
-        assert self.session is not None  # noqa: S101  the guard `owner` lets nobody else through
+        """The session, in requests that only owners may make."""
+        assert self.session is not None  # noqa: S101  the guard `owner` admits signed-in users only
         return self.session

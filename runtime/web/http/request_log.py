@@ -1,4 +1,4 @@
-"""One line for every request, and its id: in all its lines, and in a header of the answer."""
+"""One log line per request, and its id in all its lines and in a response header."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _LAST_RESORT = "Something went wrong on our side. If you call us about it, say t
 
 
 def log_requests(app: Flask, settings: Settings) -> None:
-    """Give every request its id and its line, whoever answers it."""
+    """Give every request an id and a log line, including those that fail in the server."""
     inner = app.wsgi_app
 
     def logged(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
@@ -34,34 +34,34 @@ def log_requests(app: Flask, settings: Settings) -> None:
             answer = _Answer(start_response)
             try:
                 return inner(environ, answer.start)
-            except Exception as error:  # not even the page that explains mistakes could be made
+            except Exception as error:  # even the error page could not be rendered
                 event(Event.FAILED, errors=failures(error))
                 if answer.began:
-                    raise  # the server has refused the answer, and gives one of its own
+                    raise  # the server has rejected the response, and sends its own
                 return answer.as_last_resort()
             finally:
                 answer.log(environ)
 
     app.before_request(_note_rule)
-    app.wsgi_app = logged  # type: ignore[method-assign]  # as Flask's documentation has it
+    app.wsgi_app = logged  # type: ignore[method-assign]  # as in Flask's documentation
 
 
 def _note_rule() -> None:
-    request.environ[_RULE] = request.url_rule  # Flask lets go of the request before its line is written
+    request.environ[_RULE] = request.url_rule  # Flask drops the request before its line is written
 
 
 class _Answer:
-    """What the log says about one answer."""
+    """What is logged about one response."""
 
     def __init__(self, start_response: StartResponse) -> None:
         self._start_response = start_response
         self._asked = time.perf_counter()
-        self._status = 500  # until it begins
+        self._status = 500  # until the response begins
         self._bytes = 0
         self.began = False
 
     def start(self, status: str, headers: list[tuple[str, str]], *problem: Any) -> Callable[[bytes], object]:
-        """What WSGI calls ``start_response``."""
+        """WSGI's ``start_response``."""
         self.began = True
         written = self._start_response(status, [*headers, (HEADER, request_id())], *problem)
         self._status = int(status.partition(" ")[0])
@@ -69,7 +69,7 @@ class _Answer:
         return written
 
     def as_last_resort(self) -> list[bytes]:
-        """A few words without any template."""
+        """A plain response without a template."""
         text = _LAST_RESORT.format(request_id()).encode()
         headers = {
             "Content-Type": "text/plain",
@@ -80,12 +80,12 @@ class _Answer:
         return [text]
 
     def log(self, environ: WSGIEnvironment) -> None:
-        """The line of the request."""
+        """Write the log line of the request."""
         rule = environ.get(_RULE)
         method, endpoint = environ["REQUEST_METHOD"], rule.endpoint if rule else ""
         event(
             Event.MINOR_REQUEST if endpoint in _MINOR else Event.REQUEST,
-            method=method if method in _METHODS else "other",  # a client may write anything there
+            method=method if method in _METHODS else "other",  # clients may send anything there
             route=rule.rule if rule else "",
             endpoint=endpoint,
             status=self._status,
@@ -95,7 +95,7 @@ class _Answer:
 
 
 def _id(environ: WSGIEnvironment, settings: Settings) -> str:
-    """A proxy's id where it may give one: its lines and ours are then found together."""
+    """The request id of a trusted proxy, so that its log can be matched with ours; else a new one."""
     given = environ.get("HTTP_X_REQUEST_ID", "")
     if _GIVEN.fullmatch(given) and is_trusted(environ.get("REMOTE_ADDR", ""), settings.trusted_proxies):
         return str(given)

@@ -1,4 +1,4 @@
-"""Pages and screens as responses: the context that all templates share, and how a response is made."""
+"""Rendering pages: the context that all templates share, and how responses are made."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ from runtime.web.http import csrf as forgery
 from runtime.web.http.request_context import RequestContext
 
 LONGEST_ADDRESS = 2_000
-"""Characters of a path or a query that pages and cookies repeat: what is longer is none of ours."""
+"""Longest path or query, in characters, that pages and cookies repeat; longer ones are ignored."""
 
 NOTHING: Mapping[str, object] = MappingProxyType({})
 
-_PLACE_OF_TOKEN = secrets.token_hex(32)  # nobody can guess it, so nothing that people write holds it
+_PLACE_OF_TOKEN = secrets.token_hex(32)  # random, so no text of users contains it
 
 FLASHES = {
     "saved": message("Your answers are saved. Come back whenever you like, on any device."),
@@ -47,7 +47,7 @@ FLASHES = {
 def screen(
     ctx: RequestContext, template: str, context: Mapping[str, object] = NOTHING, *, http: int = 200
 ) -> Response:
-    """A page in the reader's language. It is hers alone, so nobody may keep a copy of it."""
+    """A page in the user's language. It is personal, so caches must not store it."""
     said = cookies.read(request, ctx.settings, cookies.FLASH)
     token = forgery.token(ctx.csrf_secret) if ctx.csrf_secret else ""
     page = ctx.site.template(ctx.language.code, template)
@@ -60,7 +60,7 @@ def screen(
 
 
 def screen_to_keep(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
-    """A page of an owner's form, kept for when she opens it again: see `kept_screen`."""
+    """A page of an owner's form that is cached on the server: see `kept_screen`."""
     if not _may_keep(ctx):
         return screen(ctx, template, context)
     page = ctx.site.template(ctx.language.code, template)
@@ -70,18 +70,18 @@ def screen_to_keep(ctx: RequestContext, template: str, context: Mapping[str, obj
 
 
 def kept_screen(ctx: RequestContext) -> Response | None:
-    """The page at this address word for word as before, with a new token, if nothing has changed since."""
+    """The cached page of this address with a new token; None when a value that it depends on has changed."""
     text = ctx.site.pages.get(_all_it_follows_from(ctx)) if _may_keep(ctx) else None
     return _with_token(ctx, text) if text else None
 
 
 def _may_keep(ctx: RequestContext) -> bool:
-    """An address with a query is one of endlessly many, so its page is made anew."""
+    """Addresses with a query are not cached, because there are too many."""
     return not request.query_string and not cookies.read(request, ctx.settings, cookies.FLASH)
 
 
 def _all_it_follows_from(ctx: RequestContext) -> Hashable:
-    """The values that a page of a form follows from: whose, where, the day, her answers, and known facts."""
+    """All values that a page of a form depends on: account, address, day, answers and known facts."""
     draft = ctx.draft
     return (
         ctx.owner.account,
@@ -99,7 +99,7 @@ def _with_token(ctx: RequestContext, text: str) -> Response:
 
 
 def explain(ctx: RequestContext, refusal: UserError) -> Response:
-    """The page that says what went wrong, why, and what to do."""
+    """The error page: what went wrong, why, and what to do."""
     context: ExplainedPage = {
         "what": ctx.language.say(refusal.what),
         "why": ctx.language.say(refusal.why),
@@ -113,7 +113,8 @@ def explain(ctx: RequestContext, refusal: UserError) -> Response:
 
 
 def go(ctx: RequestContext, url: str, *, say: str = "") -> Response:
-    """Continue at another address of ours, by GET; ``say`` names a sentence of FLASHES to say there."""
+    """Redirect (GET) to an address of this site; ``say`` is the name in FLASHES of a sentence to show there.
+    """
     response = relocate(url)
     if say:
         cookies.write(response, ctx.settings, cookies.FLASH, say)
@@ -121,12 +122,12 @@ def go(ctx: RequestContext, url: str, *, say: str = "") -> Response:
 
 
 def relocate(url: str) -> Response:
-    """A redirect to a relative address of ours: what was posted is not posted again."""
+    """A redirect (303) to a relative address of this site, so that a reload posts nothing again."""
     return Response("", 303, {"Location": url})
 
 
 def own_address(given: str, otherwise: str) -> str:
-    """``given`` if it leads to a page of ours, else ``otherwise``: nobody is redirected elsewhere."""
+    """``given`` if it is an address of this site, else ``otherwise``: prevents open redirects."""
     local = given.startswith("/") and not given.startswith(("//", "/\\")) and given.isprintable()
     return quote(given) if local else otherwise
 
@@ -155,7 +156,7 @@ def _page(text: str, http: int = 200) -> Response:
 
 
 def _code(http: int) -> str:
-    """What to say on the phone about a page that nobody asked for; a slip while typing needs none."""
+    """A code to quote to support on an error page; none for errors in answers."""
     return request_id() if http >= 400 and http != 422 else ""
 
 
@@ -166,7 +167,7 @@ def _flash(language: Language, said: str) -> str:
 
 def _language_links(ctx: RequestContext) -> list[LanguageLink]:
     path = quote(request.path.partition("/")[2].partition("/")[2])
-    # A search stays the same search.
+    # Keep the search text.
     query = "?" + quote(request.query_string, safe="=&+%") if request.query_string else ""
     rest = "".join(part for part in (path, query) if len(part) <= LONGEST_ADDRESS)
     return [

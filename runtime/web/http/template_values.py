@@ -1,4 +1,4 @@
-"""Small shapes that templates read: mappings that never lack a key, and links of the error summary."""
+"""Mappings for templates that have a default for missing keys."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ __all__ = ["Found", "Link", "Lists", "Texts"]
 
 
 class Texts(defaultdict[str, Any]):
-    """A mapping whose missing keys read as empty text. Any: texts, or lists of texts."""
+    """A mapping with empty text for missing keys. Any: texts, or lists of texts."""
 
     def __init__(self, *known: Mapping[str, Any], **more: Any) -> None:
         super().__init__(str, *known, **more)
 
 
 class Lists(dict[str, Any]):
-    """A mapping whose missing keys read as nothing in a row. Any: rows, files or options."""
+    """A mapping with an empty tuple for missing keys. Any: rows, files or options."""
 
     def __missing__(self, key: str) -> tuple[()]:
         return ()
 
 
 class Found(dict[str, Any]):
-    """What ``find`` says about a key, once a template asks: most pages never do. Any: files or options."""
+    """Calls ``find`` for a key when a template reads it; most pages never do. Any: files or options."""
 
     def __init__(self, find: Callable[[str], object]) -> None:
         super().__init__()

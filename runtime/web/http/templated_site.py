@@ -1,4 +1,4 @@
-"""A published site with its templates, and with the pages that this worker showed last."""
+"""A published site with its templates and the page cache of this worker."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from runtime.web.http.page_cache import PageCache
 from runtime.web.http.templates import environment
 from runtime.web.http.words import request_words
 
-FORMS_COUNTED = 1024  # forms of which a worker keeps what they ask for, in one language
+FORMS_COUNTED = 1024  # forms whose counts are cached per worker and language
 
 
 class TemplatedSite(PublishedSite):
-    """What was built, as the website shows it."""
+    """The published site as the website shows it."""
 
     def __init__(self, output: Path) -> None:
         super().__init__(output)

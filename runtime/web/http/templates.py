@@ -1,4 +1,4 @@
-"""The templates of what was built: Jinja, with code that is kept on disk."""
+"""The Jinja environment of the published site, with compiled templates on disk."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ import jinja2
 
 from runtime.web.http.compiled_templates import Compiled
 
-_KEPT = 512  # templates a worker keeps, of all languages together; one is some 50 KB
+_KEPT = 512  # templates cached per worker, of all languages together; one is some 50 KB
 
 
 def environment(output: Path) -> jinja2.Environment:
-    """The templates in ``output``; what they may call is given with each, for it depends on the language."""
+    """The environment for templates in ``output``; functions are passed to each render, as they depend on the
+    language.
+    """
     return jinja2.Environment(
         loader=jinja2.FileSystemLoader(output),
         autoescape=True,

@@ -1,4 +1,4 @@
-"""The words that pages fill in on request, in the reader's language."""
+"""Texts that templates fill in at request time, in the user's language."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ from forms.text.messages import fill
 
 
 def request_words(language: Language) -> Mapping[str, Callable[..., str]]:
-    """What templates may call on request: ``say(text, **values)`` and ``nsay(one, many, n, **values)``.
+    """The functions for templates: ``say(text, **values)`` and ``nsay(one, many, n, **values)``.
 
-    Values are escaped unless they are markup already; the sentence itself was translated at build, or (for
-    ``nsay``) is looked up here, because its plural depends on the number.
+    Values are escaped unless they are markup. The sentence was translated at build; for ``nsay`` it is looked
+    up here, because its plural depends on the number.
     """
 
     def say(text: str, /, **values: object) -> Markup:
         safe = {gap: _safe(value, language) for gap, value in values.items()}
-        return Markup(fill(str(escape(text)), safe))  # noqa: S704  sentence and values are escaped just here
+        return Markup(fill(str(escape(text)), safe))  # noqa: S704  sentence and values are escaped in this line
 
     def nsay(one: str, many: str, count: int, /, **values: object) -> Markup:
         sentence = language.translations.ngettext(one, many, count)
@@ -33,13 +33,13 @@ def request_words(language: Language) -> Mapping[str, Callable[..., str]]:
 
 
 def moment(at: datetime, timezone: str, locale: str) -> tuple[str, str]:
-    """A moment as the city's long date and time of day."""
+    """A moment as (long date, time of day) in the city's time zone."""
     here = at.astimezone(ZoneInfo(timezone))
     return formats.long_date(here.date(), locale), formats.clock(time(here.hour, here.minute), locale)
 
 
 def direction(languages: Mapping[str, Language], code: str) -> str:
-    """Which way a language runs, also one that the city does not publish any more."""
+    """The text direction of a language (``ltr`` or ``rtl``), also if it is no longer published."""
     known = languages.get(code)
     return known.direction if known else "ltr"
 

@@ -1,4 +1,4 @@
-"""What the page “My business” shows: every fact that the city knows, and those that it does not."""
+"""The template values of “My business”: all known facts, and the master fields without one."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ BUSINESS_TAB = "business"
 
 @dataclass(frozen=True)
 class _Known:
-    """One master field with what the city knows and what waits for its steward."""
+    """One master field with its fact and the proposal that waits for its steward."""
 
     form: Form
     value: Value
@@ -32,12 +32,12 @@ class _Known:
 
     @property
     def field(self) -> Field:
-        """The question behind the fact."""
+        """The question for the fact."""
         return self.form.pages[0].fields[0]
 
 
 def business_context(ctx: RequestContext) -> BusinessTab:
-    """The whole page, of the business acted for and the person signed in."""
+    """The values of the whole page, for the business acted for and the person signed in."""
     facts, proposals = known_facts(ctx), proposed_facts(ctx)
     forms = ctx.site.fact_forms(ctx.language.code).values()
     found = [_known(form, facts, proposals) for form in forms]
@@ -58,7 +58,7 @@ def _known(form: Form, facts: Mapping[str, Fact], proposals: Mapping[str, Fact])
 
 
 def _sections(ctx: RequestContext, found: list[_Known]) -> Iterator[FactSection]:
-    """The facts about the business by the agency that answers for them, then those about the person."""
+    """The facts about the business grouped by steward, then those about the person."""
     for agency in ctx.city.agencies:
         yield from _section(ctx, agency.title, "business", [k for k in found if k.form.agency == agency.name])
     yield from _section(ctx, ctx.language.say(message("About you")), "person", found)

@@ -1,4 +1,4 @@
-"""What an owner is told about a submission on its way: its steps, what comes next, letters about it."""
+"""The template values of a case: its transitions, the next steps, and letters about it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtime.web.owner.mailbox_context import letter_entry
 
 
 def case_context(ctx: RequestContext, sent: Submission) -> Case:
-    """Everything on the page of a submission beyond its answers."""
+    """The values of a submission's page except its answers."""
     form = ctx.site.form(ctx.language.code, sent.form)
     status = statuses()[sent.status]
     agency = agency_of(ctx.city, sent.agency)
@@ -32,12 +32,12 @@ def case_context(ctx: RequestContext, sent: Submission) -> Case:
 
 
 def display_status(ctx: RequestContext, status: str) -> str:
-    """A status in words."""
+    """The title of a status."""
     return ctx.language.say(statuses()[status].label)
 
 
 def goes_on(sent: Submission) -> bool:
-    """Whether what a form says about the time after sending still lies ahead."""
+    """Whether the form's text about the time after sending is still relevant."""
     return statuses()[sent.status].waits
 
 
@@ -55,7 +55,7 @@ def _step(ctx: RequestContext, sent: Submission, step: Transition) -> CaseStep:
 
 
 def _recorded(ctx: RequestContext, sent: Submission) -> str:
-    """What becomes of a change of one fact, which no agency works on unless it is proposed."""
+    """The result of changing one fact; no agency works on it unless it is proposed."""
     if any(question.outcome == Outcome.PROPOSED for question in sent.questions):
         sentence = message("Your change is proposed. Until the agency agrees, the old record counts.")
         return ctx.language.say(sentence)

@@ -1,4 +1,4 @@
-"""What the check page, the receipt and a stored submission show."""
+"""The template values of the check page, the receipt and a submission's page."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ NOTES: Mapping[Outcome, Message] = {
     Outcome.PROPOSED: message("The change is proposed: the agency that keeps this record checks it first."),
     Outcome.KEPT_HERE: message("The change stays on this form only."),
 }
-"""What is said about an answer on the check page; what needs no words is not here."""
+"""Texts for outcomes on the check page; outcomes without a text are not listed."""
 
 
 def check_context(
     ctx: RequestContext, state: FormState, reviewed: Sequence[ReviewedAnswer], errors: Sequence[Link]
 ) -> CheckPage:
-    """The whole check page. Somebody else's change is news at first; that nobody chose is an error."""
+    """The values of the check page. A conflict is news when first shown, and an error when not decided."""
     form = state.form
     changed = () if errors else conflict_links(ctx, conflicts(reviewed))
     return {
@@ -61,7 +61,7 @@ def check_context(
 
 
 def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
-    """The receipt, and the submission whenever it is read again."""
+    """The values of the receipt and of a submission's page."""
     form = ctx.site.form(ctx.language.code, sent.form)
     return {
         "reference": sent.reference,
@@ -78,16 +78,16 @@ def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
 
 
 def _sent_in(ctx: RequestContext, sent: Submission) -> Language | None:
-    """The language of the answers, where it is not the reader's and the city still speaks it."""
+    """The language of the answers, if it is not the user's and the city still publishes it."""
     return ctx.site.languages.get(sent.language) if sent.language != ctx.language.code else None
 
 
 def check_sections(
     ctx: RequestContext, state: FormState, reviewed: Iterable[ReviewedAnswer], *, wrong: bool = False
 ) -> list[CheckSection]:
-    """The answers by page, each with a link to change it and what it would do.
+    """The answers by page, each with its outcome and a link to change it.
 
-    ``wrong`` says that a choice is overdue: the form was sent without it.
+    ``wrong``: the form was sent without a required decision.
     """
     return [
         {
@@ -110,7 +110,7 @@ def sent_sections(ctx: RequestContext, submission: Submission) -> list[SentSecti
 
 
 def sent_at(ctx: RequestContext, submission: Submission) -> str:
-    """When a submission was sent, by the city's clock."""
+    """When a submission was sent, in the city's time zone."""
     day, time = moment(submission.at, ctx.city.timezone, ctx.language.locale)
     return ctx.language.say(message("{day} at {time}", day=day, time=time))
 
@@ -135,7 +135,7 @@ def _row(ctx: RequestContext, state: FormState, item: ReviewedAnswer, *, wrong: 
 
 
 def _left_empty(ctx: RequestContext, state: FormState, item: ReviewedAnswer) -> str:
-    """What becomes of a record that was shown and then emptied: nobody may think that it is gone."""
+    """The outcome for a field that showed a fact and was then emptied: the fact stays."""
     if item.value is not None or item.field.prefill == "never" or state.fact(item.field) is None:
         return ""
     return ctx.language.say(message("You left this empty here. The city's record stays as it is."))
@@ -166,7 +166,7 @@ def _sent_row(ctx: RequestContext, reread: Reread) -> SentRow:
 
 
 def _spoken(ctx: RequestContext, language: str) -> Marks:
-    """The language of a text for its ``lang`` and ``dir``; nothing where it is the reader's own."""
+    """``lang`` and ``dir`` of a text; empty if it is in the user's language."""
     return {"lang": language, "dir": direction(ctx.site.languages, language) if language else ""}
 
 

@@ -1,4 +1,4 @@
-"""The mappings from which the controls of a page print: values, errors, rows, and where they came from."""
+"""The template values of a page's controls: values, errors, rows, and sources of facts."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 def controls(
     ctx: RequestContext, state: FormState, stop: Stop, post: Post | None, found: AnswerErrors
 ) -> Controls:
-    """Everything that the controls of one page read, by the names that templates use."""
+    """The values of all controls of one page, by template name."""
     table = _Controls(ctx, state, post)
     shown = {field.name for field in stop.fields}
     for field in stop.page.fields:
@@ -41,7 +41,7 @@ def controls(
 
 
 class _Controls:
-    """Filled one field after the other; every mapping is keyed by HTML key or by field name."""
+    """Collects the values field by field; every mapping is keyed by HTML key or field name."""
 
     def __init__(self, ctx: RequestContext, state: FormState, post: Post | None) -> None:
         self._ctx, self._language = ctx, ctx.language
@@ -53,7 +53,7 @@ class _Controls:
         self._rows = Lists()
 
     def mappings(self) -> Controls:
-        """The mappings under their names in templates."""
+        """The mappings by their names in templates."""
         return {
             "v": self._v,
             "e": self._e,
@@ -69,13 +69,13 @@ class _Controls:
         }
 
     def add_calculated(self, field: Field) -> None:
-        """A field that is shown only."""
+        """Add a field that is only shown."""
         value = self._state.route.values.get(field.name)
         if value is not None:
             self._calc[field.name] = field.display(value, self._ctx.language)
 
     def add(self, field: Field, found: Sequence[AnswerError]) -> None:
-        """A field that is asked."""
+        """Add a field that is asked."""
         name, language = field.name, self._language
         value = self._values.get(name)
         masked = field.secret and value is not None
@@ -84,7 +84,7 @@ class _Controls:
         if errors:
             self._add_errors(name, errors)
         if isinstance(field, RepeatingGroup):
-            self._rows[name] = field.rows(typed, errors, value, language)  # they hold their own texts
+            self._rows[name] = field.rows(typed, errors, value, language)  # rows hold their own texts
         else:
             for part, texts in typed.items():
                 self._v[html_key(name, part) if part else name] = texts
@@ -95,7 +95,7 @@ class _Controls:
 
     def _typed(self, field: Field, value: Value, *, masked: bool) -> Typed:
         if masked:
-            return {}  # the control stays empty, and what is known is kept
+            return {}  # the control stays empty, and the known value is kept
         if self._post is not None:
             return field.typed_again(self._post.of(field.name))
         return {} if value is None else field.typed(value, self._language)
@@ -122,7 +122,7 @@ class _Controls:
     def _add_errors(self, name: str, errors: Mapping[str, str]) -> None:
         for part, sentence in errors.items():
             self._e[html_key(name, part)] = sentence
-        if "" not in errors:  # the fault is in some parts: the group repeats the sentences
+        if "" not in errors:  # errors are in some parts: the group repeats them
             self._e[name] = "\n".join(dict.fromkeys(errors.values()))
             self._e[f"{name}."] = "yes"
 
@@ -139,7 +139,7 @@ class _Controls:
 
 
 def display_by_part(found: Sequence[AnswerError], language: Language) -> dict[str, str]:
-    """One text for each part at fault, a line for each sentence."""
+    """One text for each part with errors, one sentence per line."""
     by_part: dict[str, list[str]] = {}
     for error in found:
         by_part.setdefault(error.part, []).append(language.say(error.message))

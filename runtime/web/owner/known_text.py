@@ -1,4 +1,4 @@
-"""Facts in a reader's words: where they came from, in which language, and what waits for a steward."""
+"""Texts about facts: source, language, and proposals that wait for a steward."""
 
 from __future__ import annotations
 
@@ -18,20 +18,20 @@ from runtime.web.http.request_context import RequestContext
 
 
 def language_of_fact(ctx: RequestContext, master: str) -> Language:
-    """The language in which a fact is worded: the reader's, or the source language until it is translated."""
+    """The language of a fact's texts: the user's, or the source language until they are translated."""
     if master not in ctx.site.untranslated(ctx.language.code):
         return ctx.language
     return ctx.site.languages[ctx.site.source_language]
 
 
 def marks(ctx: RequestContext, language: Language) -> Marks:
-    """``lang`` and ``dir`` of words in another language than the page; empty for those in the same."""
+    """``lang`` and ``dir`` of text in another language than the page; empty for the same language."""
     other = language.code != ctx.language.code
     return {"lang": language.code if other else "", "dir": language.direction if other else ""}
 
 
 def known_text(ctx: RequestContext, field: Field, fact: Fact) -> str:
-    """Where a fact that a page shows came from, and which newer answer of hers waits beside it."""
+    """The source of a fact on a page, and the owner's newer answer that waits for its steward."""
     source = ctx.provenance(fact)
     proposal = ctx.proposals.get(fact.master)
     return Markup("{} · {}").format(source, waiting(ctx, field, proposal)) if proposal else source
@@ -53,5 +53,5 @@ def waiting(ctx: RequestContext, field: Field, proposal: Fact) -> str:
     return escape(told).replace(_PLACE, _MARKED.format(language, said)) if foreign else told
 
 
-_PLACE = "\ue0f3"  # where the value goes: no name of an agency and no date has this private character
+_PLACE = "\ue0f3"  # placeholder for the value: a private character that occurs in no agency name or date
 _MARKED = Markup('<span lang="{0.code}" dir="{0.direction}">{1}</span>')

@@ -1,4 +1,4 @@
-"""The page about a post that came after its form was sent."""
+"""The template values of the page about a post that came after its form was sent."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _OWN_LANGUAGE: Marks = {"lang": "", "dir": ""}
 def late_post_context(
     ctx: RequestContext, form: Form, page: Page, answers: Sequence[LateAnswer], sent: Submission
 ) -> TooLatePage:
-    """What was sent and when, and the answers that came too late."""
+    """When the form was sent, and the answers that came too late."""
     day, time = moment(sent.at, ctx.city.timezone, ctx.language.locale)
     rows: list[SentRow] = [
         {"label": answer.label, "said": answer.text, "outcome_note": "", **_OWN_LANGUAGE}

@@ -1,4 +1,4 @@
-"""The demo's mailbox: what the city would have sent by e-mail, to be read on a page."""
+"""The template values of the demo's mailbox: all e-mail that the city would have sent."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from runtime.services.identity.sign_in_links import body_of
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import direction, moment
 
-_SHOWN = 20  # who looks for a letter of today reads no further
+_SHOWN = 20  # newest letters shown
 
 
 def mailbox_context(ctx: RequestContext) -> MailboxPage:
-    """The newest messages, their links ready to follow, and how many more there are."""
-    # A demo tells of its past in letters that were written today: their order is that of their dates.
+    """The newest messages with working links, and the number of the others."""
+    # The demo writes letters about the past today, so they are ordered by their dates.
     newest, count = outbox(ctx, _SHOWN)
     return {"messages": [letter_entry(ctx, letter) for letter in newest], "more": count - len(newest)}
 
 
 def letter_entry(ctx: RequestContext, letter: Message) -> LetterEntry:
-    """One message as a page shows it, in the language in which it was written."""
+    """One message in the language in which it was written."""
     day, time = moment(letter.at, ctx.city.timezone, ctx.language.locale)
     return {
         "to": letter.to,
@@ -39,7 +39,7 @@ def letter_entry(ctx: RequestContext, letter: Message) -> LetterEntry:
 
 
 def _with_links(body: str, public_url: str) -> Markup:
-    """The text with links to this site, and to no other, made clickable."""
+    """The text with links to this site, and no others, made clickable."""
     own = re.compile(re.escape(str(escape(public_url))) + r"/[A-Za-z0-9/_.-]*")
     text = str(escape(body)).replace("\n", "<br>")
     return Markup(own.sub(lambda link: f'<a href="{link[0]}">{link[0]}</a>', text))  # noqa: S704  escaped above

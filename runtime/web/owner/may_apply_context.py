@@ -1,4 +1,4 @@
-"""What may apply to a business: the forms that say who may apply, held against what the city knows."""
+"""The template values of “What may apply”: the eligibility conditions of forms, checked with known facts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ MAY_APPLY_TAB = "may-apply"
 
 
 def may_apply_context(ctx: RequestContext) -> MayApplyTab:
-    """The forms by what is known: likely, not known enough, and no. Looking writes and sends nothing."""
+    """The forms by result: likely, not enough known, and no. Writes nothing."""
     scope = _scope(ctx)
     groups: dict[str, list[ApplicableForm]] = {"likely": [], "unsure": [], "no": []}
     for name in ctx.site.form_names_with_eligibility:
@@ -31,7 +31,7 @@ def may_apply_context(ctx: RequestContext) -> MayApplyTab:
 
 
 def _scope(ctx: RequestContext) -> dict[str, dict[str, object]]:
-    """What conditions see: the plain values of all facts, by kind of party."""
+    """The scope of conditions: the plain values of all facts, by kind of party."""
     forms = ctx.site.fact_forms(ctx.language.code)
     scope: dict[str, dict[str, object]] = {"business": {}, "person": {}}
     for master, fact in known_facts(ctx).items():

@@ -1,4 +1,4 @@
-"""What to know first on the portal: what waits for the owner, and what others did since she was here."""
+"""The template values of the news on the portal: what waits for the owner, and what has changed."""
 
 from __future__ import annotations
 
@@ -24,28 +24,26 @@ from runtime.web.http.words import moment
 from runtime.web.owner.known_text import language_of_fact, marks
 from runtime.web.owner.sent_context import sent_entry
 
-_FACTS = 5  # a large import is no news: “My business” shows all of it
+_FACTS = 5  # more new facts, as after an import, are listed on “My business” only
 
 
 _ASKING = frozenset(name for name, status in statuses().items() if status.asks)
 
 
 def news_context(ctx: RequestContext) -> NewsShown:
-    """The lists for the portal: what waits for her, until it moves on; and the news, of which there are none
-    for those who are here for the first time.
-    """
+    """Two lists: what waits for the owner, and the news since the last visit, which is empty at the first."""
     return {"waiting": _waiting(ctx), **_news(ctx)}
 
 
 def _waiting(ctx: RequestContext) -> list[NewsEntry]:
-    """What waits for the owner, however often she has been here since."""
+    """What waits for the owner, until it is done."""
     if ctx.session is None:
         return []
     return [_step(ctx, sent) for sent in submissions_in_status(ctx, _ASKING)]
 
 
 def _news(ctx: RequestContext) -> WhatIsNew:
-    """What changed since she was last here."""
+    """What has changed since the account's last visit."""
     if ctx.session is None or ctx.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
     found = news(ctx, ctx.session)
@@ -59,7 +57,7 @@ def _news(ctx: RequestContext) -> WhatIsNew:
 
 
 def _of_submissions(ctx: RequestContext, found: News) -> Iterator[NewsEntry]:
-    """Where submissions stand that moved, then letters that came on their own; the newest first."""
+    """Submissions with a new status, then letters without one, newest first."""
     for sent in found.sent:
         if sent.status not in _ASKING:
             yield _step(ctx, sent)
@@ -93,14 +91,14 @@ def _letter(ctx: RequestContext, letter: Message) -> NewsEntry:
 
 
 def _hers(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
-    """What other locations of the business have for themselves is no news here."""
+    """The facts without those that other locations of the business have for themselves."""
     of = ctx.owner.business.of
     each: Collection[str] = ctx.site.each_location if of else ()
     return [fact for fact in facts if fact.party != of or fact.master not in each]
 
 
 def _facts(ctx: RequestContext, facts: Sequence[Fact]) -> Iterator[NewsEntry]:
-    """The current ones of those that are new, the newest first."""
+    """The new facts that are still current, newest first."""
     current = {fact.master: fact for fact in facts}
     forms = ctx.site.fact_forms(ctx.language.code) if current else {}
     for fact in sorted(current.values(), key=lambda fact: fact.version, reverse=True):

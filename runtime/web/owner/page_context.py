@@ -1,4 +1,4 @@
-"""What the template of a form page shows on request."""
+"""The template values of a form page."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def page_context(
     post: Post | None = None,
     errors: AnswerErrors | None = None,
 ) -> QuestionsPage:
-    """One page: as answered and known, or (with ``post``) as it was just sent, with what is wrong."""
+    """The values of one page: as answered and known, or (with ``post``) as it was just sent, with errors."""
     found = errors or {}
     form = state.form.name
     shown = controls(ctx, state, stop, post, found)
@@ -54,9 +54,9 @@ def page_context(
 def summary_of(
     ctx: RequestContext, stop: Stop, errors: AnswerErrors, rows: Mapping[str, Sequence[ShownRow]]
 ) -> Iterator[Link]:
-    """The error summary, in the order of the questions; each line leads to the control at fault.
+    """The error summary in the order of the questions; each entry links to its control.
 
-    It says of several rows which one: each speaks for itself on the page, but here they stand together.
+    In lists it names the row, which is clear on the page but not in the summary.
     """
     for field in stop.page.fields:
         found = errors.get(field.name, ())
@@ -67,7 +67,7 @@ def summary_of(
 
 
 def seen_text(ctx: RequestContext, state: FormState, stop: Stop) -> str:
-    """What this page shows, for the post to bring back: fact versions and fingerprints of answers."""
+    """The fact versions and answer fingerprints of this page, which the post sends back."""
     secret, answers = ctx.settings.secret, state.draft.answers
     shown = []
     for field in stop.page.fields:
@@ -80,7 +80,7 @@ def seen_text(ctx: RequestContext, state: FormState, stop: Stop) -> str:
 
 
 def scope_text(state: FormState, names: Iterable[str]) -> str:
-    """Answers of other pages for the page script, as JSON that keeps numbers, dates and times exact."""
+    """Answers of other pages for the page script, as JSON with exact numbers, dates and times."""
     shown = {field.name: field for stop in state.route.stops for field in stop.fields}
     values = state.route.values
     known = {name: shown[name].disclosed(values[name]) for name in names if name in values}
@@ -88,30 +88,30 @@ def scope_text(state: FormState, names: Iterable[str]) -> str:
 
 
 def conflict_links(ctx: RequestContext, disagreed: Iterable[ReviewedAnswer]) -> list[Link]:
-    """The error summary of a check page on which the person must choose."""
+    """The error summary of a check page with conflicts to decide."""
     return [Link(f"#conflict-{item.field.name}", display_conflict(ctx, item.field)) for item in disagreed]
 
 
 def display_conflict(ctx: RequestContext, field: Field) -> str:
-    """What the person must decide about an answer, in the summary and at the answer alike."""
+    """The text about a conflict, for the summary and the answer."""
     text = message("{label}: this changed meanwhile. Choose which answer is right.", label=field.label)
     return ctx.language.say(text)
 
 
 def revision_text(draft: Draft) -> str:
-    """Draft and revision as pages carry them."""
+    """The draft's id and revision as a hidden value."""
     return f"{draft.id}.{draft.revision}"
 
 
 def back_url(ctx: RequestContext, state: FormState, page: str) -> str:
-    """Where the back link of a page leads: the page before it, or the start."""
+    """The address of the page before, or of the start page."""
     before = state.route.before(page)
     parts = ("forms", state.form.name, before.page.name) if before else ("forms", state.form.name)
     return ctx.url(*parts)
 
 
 def step(state: FormState, page: str) -> Step:
-    """The page's place on the route; of a page that is no longer on it, the place that it had."""
+    """The page's number on the route; if it is no longer on it, the number that it had."""
     order = [each.name for each in state.form.pages]
     before = [stop for stop in state.route.stops if order.index(stop.page.name) < order.index(page)]
     number = len(before) + 1
@@ -139,7 +139,7 @@ def _saved(ctx: RequestContext, state: FormState) -> str:
 
 
 def _wrapped(value: object) -> object:
-    """Numbers, dates and times as the page script reads them; named parts as mappings."""
+    """Numbers, dates and times in the form that the page script reads; values with parts as mappings."""
     if isinstance(value, Decimal):
         return {"n": f"{value:f}"}
     if isinstance(value, date):

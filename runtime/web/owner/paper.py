@@ -14,7 +14,7 @@ from runtime.web.owner.check_context import submission_context
 
 
 def receipt(ctx: RequestContext, sent: Submission, *, online: bool = True) -> str:
-    """A submission as its page shows it, secrets masked alike; ``online`` adds a code that leads there."""
+    """A submission as on its page, with the same secrets masked; ``online`` adds a QR code of its address."""
     template = ctx.site.template(ctx.language.code, "receipt")
     context: ReceiptPaper = {
         **submission_context(ctx, sent),
@@ -26,9 +26,9 @@ def receipt(ctx: RequestContext, sent: Submission, *, online: bool = True) -> st
 
 
 def copy_for_agency(services: WebServices, sent: Submission, now: datetime) -> str:
-    """The same in the city's own language, without the code: its page is for the owner alone.
+    """The same in the city's default language without the QR code, as agencies cannot open the page.
 
-    What a page of a submission says depends on whose it is, so it is made as its owner would see it.
+    The page depends on the owner's facts, so it is rendered as for the owner.
     """
     site = services.sites.newest()
     language = site.languages[site.source_language]

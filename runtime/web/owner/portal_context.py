@@ -1,4 +1,4 @@
-"""What the portal shows: the forms of one agency, open drafts, and everything that was sent."""
+"""The template values of the portal: the forms of one agency, open drafts and submissions."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _NOTHING_KNOWN: Mapping[str, Fact] = MappingProxyType({})
 
 @dataclass(frozen=True)
 class Recent:
-    """What somebody has begun and sent last: read once for a page, whatever shows it."""
+    """Newest drafts and submissions, read once per page."""
 
     drafts: Collection[Draft] = ()
     sent: Sequence[Sent] = ()  # one more than the portal shows, if there are more
@@ -43,12 +43,12 @@ def recent_of(ctx: RequestContext) -> Recent:
 
 
 def agency_context(ctx: RequestContext, tab: str, recent: Recent) -> AgencyTab:
-    """What stands in the tab of one agency."""
+    """The values of one agency's tab."""
     return {"tab": tab, "cards": _cards(ctx, tab, recent)}
 
 
 def around_the_desk(ctx: RequestContext, recent: Recent) -> AroundTheDesk:
-    """What stands around the open tab, whichever it is."""
+    """The values of the portal around the open tab."""
     return {
         "greeting": _greeting(ctx),
         "drafts": [_draft_entry(ctx, draft) for draft in recent.drafts if _goes_on(ctx, draft)],
@@ -83,7 +83,7 @@ def _last_sent(ctx: RequestContext, tab: str) -> Mapping[str, datetime]:
 
 
 def _counted(ctx: RequestContext, tab: str, drafts: Mapping[str, Draft]) -> Mapping[str, Overview]:
-    """How much of each form of a tab is known."""
+    """How much of each form of a tab is known, by form name."""
     site, today = ctx.site, ctx.today
     facts = known_facts(ctx) if ctx.session else _NOTHING_KNOWN
     return {
@@ -92,7 +92,7 @@ def _counted(ctx: RequestContext, tab: str, drafts: Mapping[str, Draft]) -> Mapp
 
 
 def _elsewhere(ctx: RequestContext, form: str) -> list[Elsewhere]:
-    """The languages in which a form can be filled in, when the reader's is not one of them."""
+    """The languages in which a form is published, if the user's is not among them."""
     site = ctx.site
     if site.speaks(ctx.language.code, form):
         return []
@@ -101,7 +101,7 @@ def _elsewhere(ctx: RequestContext, form: str) -> list[Elsewhere]:
 
 
 def _goes_on(ctx: RequestContext, draft: Draft) -> bool:
-    """Whether a draft can be continued: its form is still there, in this language."""
+    """Whether a draft can be continued: its form still exists in this language."""
     site = ctx.site
     return draft.form in site.form_names and site.speaks(ctx.language.code, draft.form)
 
@@ -119,7 +119,7 @@ def _draft_entry(ctx: RequestContext, draft: Draft) -> DraftEntry:
 
 
 def _kept_until(ctx: RequestContext, draft: Draft) -> str:
-    """When a draft is forgotten, once that comes near."""
+    """When a draft will be deleted, if that is soon; else empty text."""
     until = draft.saved + ctx.settings.draft_age
     if until - ctx.now >= _TOLD_BEFORE:
         return ""

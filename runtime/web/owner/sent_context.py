@@ -1,4 +1,4 @@
-"""Lists of what a business has sent: each submission with where it stands and its last step."""
+"""The template values of lists of submissions, each with its status and last transition."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
 from runtime.web.owner.case_context import display_status
 
-NEWEST = 5  # on the portal; all others have pages of their own
+NEWEST = 5  # on the portal; the others are on pages of their own
 _A_PAGE = 50
 
 

@@ -1,4 +1,4 @@
-"""The page on which people see and end the sessions of their account."""
+"""The template values of the page of sessions."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from runtime.services.identity.sessions import open_sessions
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.words import moment
 
-_MARK = 12  # letters of a cookie's hash: enough to tell the sessions of one account apart
+_MARK = 12  # characters of a cookie's hash: enough to distinguish the sessions of one account
 
 
 def sessions_context(ctx: RequestContext) -> SessionsPage:
-    """The browsers that are signed in to this account, this one first."""
+    """The signed-in browsers of this account, the current one first."""
     found = sorted(open_sessions(ctx), key=lambda one: one.cookie_hash != ctx.cookie_hash)
     return {"sessions": [_entry(ctx, one) for one in found]}
 
 
 def marked(ctx: RequestContext, mark: str) -> str:
-    """The hash of the cookie of this account's session that a page calls ``mark``, or empty text."""
+    """The full cookie hash of this account's session with the short ``mark``, or empty text."""
     return next((one.cookie_hash for one in open_sessions(ctx) if _mark(one) == mark), "")
 
 

@@ -1,4 +1,4 @@
-"""What the page where a form begins shows: how much is known, and the pages with their states."""
+"""The template values of a form's start page: how much is known, and the states of its pages."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from runtime.web.owner.deadlines import days_left
 
 
 def form_state(ctx: RequestContext, state: FormState) -> FormProgress:
-    """The state of one form for whoever looks at it, signed in or not."""
+    """The progress of one form, for owners and guests."""
     found = counted(state)
     return {
         "known": found.known,
@@ -26,13 +26,13 @@ def form_state(ctx: RequestContext, state: FormState) -> FormProgress:
 
 
 def next_url(ctx: RequestContext, state: FormState) -> str:
-    """The first page that is not done, or the check of the whole form."""
+    """The first page that is not done, or the check page."""
     stop = state.route.first_open
     return ctx.url("forms", state.form.name, stop.page.name if stop else "check")
 
 
 def after_url(ctx: RequestContext, state: FormState, page: str) -> str:
-    """Where a page leads once it is done: to the page after it, or to the check when nothing is open."""
+    """The address after a page is done: the next page, or the check page when nothing is open."""
     after = state.route.after(page)
     if after is None or state.route.first_open is None:
         return next_url(ctx, state)
@@ -55,7 +55,7 @@ def _state(state: FormState, stop: Stop) -> StateName:
         return "done"
     if stop.page.name in state.draft.typed or stop.page.name in state.draft.done:
         return "begun"
-    if stop.errors:  # a known row may lack a column that another form did not ask for
+    if stop.errors:  # a known row may lack a column that only this form asks for
         return "new"
     asked = [field for field in stop.fields if field.asks]
     return "known" if asked and all(state.known(field) for field in asked) else "new"

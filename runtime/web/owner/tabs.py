@@ -1,4 +1,4 @@
-"""The tabs of the portal: each is a page of its own, of which the page script asks for the open part only."""
+"""The tabs of the portal: each is a page, of which the page script requests the inner part only."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from runtime.web.http.responses import screen
 from runtime.web.owner.portal_context import Recent, around_the_desk, recent_of
 
 PART = "X-Part"
-"""The header with which the page script asks for what stands in a tab, without the page around it."""
+"""The request header with which the page script requests the content of a tab only."""
 
 
 def show_tab(
     ctx: RequestContext, template: str, context: Mapping[str, object], recent: Recent | None = None
 ) -> Response:
-    """A tab as a page, or as the part of it that the page script has not got. Nobody may keep either.
+    """A tab as a whole page or as its inner part. Caches must not store either.
 
-    ``recent`` are given by those who have read them already.
+    ``recent`` is passed by callers that have read it already.
     """
     if request.headers.get(PART) == DESK:
         response = _part(ctx, template, context)
@@ -33,7 +33,7 @@ def show_tab(
 
 
 def tab_in(ctx: RequestContext, address: str | None) -> str:
-    """The path of the tab that is open at ``address``, else that of the portal."""
+    """The path of the tab that is open at ``address``; else that of the portal."""
     path = urlsplit(address or "").path
     agencies = [ctx.url("agency", agency.name) for agency in ctx.city.agencies]
     tabs = (ctx.url("business"), ctx.url("may-apply"), *agencies)

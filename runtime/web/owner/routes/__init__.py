@@ -1,1 +1,1 @@
-"""All addresses of the site: a route reads the request, calls one function, chooses the response."""
+"""All routes of the site: each reads the request, calls one service, and chooses the response."""

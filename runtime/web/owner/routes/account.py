@@ -35,7 +35,7 @@ account = Blueprint("account", __name__)
 
 @account.after_request
 def keep_to_itself(response: Response) -> Response:
-    """No page and no file is told the address of a link, whatever was answered there."""
+    """Send only the origin as referrer from addresses with a token, which must stay secret."""
     if "token" in (request.view_args or {}):
         response.headers["Referrer-Policy"] = "strict-origin"
     return response
@@ -51,7 +51,7 @@ def ask_for_address(ctx: RequestContext) -> Response:
 @account.post("/<lang>/sign-in")
 @public
 def take_address(ctx: RequestContext) -> Response:
-    """Send a link to the address, and say so in the same words for every address."""
+    """Send a link to the address; the response is the same for every address."""
     typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(ctx, typed)
     if reading.value is None:
@@ -64,14 +64,14 @@ def take_address(ctx: RequestContext) -> Response:
 @account.get("/<lang>/sign-in/<token>")
 @public
 def show_link(ctx: RequestContext, token: str) -> Response:
-    """A button: mail programs follow links by themselves, and must not use them up."""
+    """Show a button, because mail programs open links by themselves and must not use them up."""
     return _link_page(ctx, token, working_link(ctx, token))
 
 
 @account.post("/<lang>/sign-in/<token>")
 @public
 def use_link(ctx: RequestContext, token: str) -> Response:
-    """Sign in, and go on where the person was asked to."""
+    """Sign in, and continue at the page that asked for it."""
     link = working_link(ctx, token)
     if not is_asker(ctx, client_of_request(ctx), link):
         typed = typeable(request.form.get("code", ""))
@@ -105,7 +105,7 @@ def _link_page(
 @account.post("/<lang>/sign-out")
 @owner
 def sign_out(ctx: RequestContext) -> Response:
-    """End the session here and in the store."""
+    """End the session in the browser and in the store."""
     end_own_session(ctx, ctx.cookie_hash)
     response = go(ctx, ctx.url(""), say="signed-out")
     cookies.forget(response, ctx.settings, cookies.SESSION)
@@ -115,7 +115,7 @@ def sign_out(ctx: RequestContext) -> Response:
 @account.post("/<lang>/act-for")
 @owner
 def switch(ctx: RequestContext) -> Response:
-    """Act for another business of the same account; the tab that was open stays open."""
+    """Act for another business of the same account; the same tab stays open."""
     business = request.form.get("business", "")
     act_for(ctx, ctx.cookie_hash, business)
     say = "switched-location" if is_location_beside(ctx.owner, business) else "switched"
@@ -125,5 +125,5 @@ def switch(ctx: RequestContext) -> Response:
 @account.get("/<lang>/mailbox")
 @demo
 def show_mailbox(ctx: RequestContext) -> Response:
-    """What the city would have sent by e-mail."""
+    """Show the e-mail that the city would have sent."""
     return screen(ctx, "mailbox", mailbox_context(ctx))

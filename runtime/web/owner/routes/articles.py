@@ -1,4 +1,4 @@
-"""Articles: what agencies explain besides their forms."""
+"""Articles of the knowledge base."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ articles = Blueprint("articles", __name__)
 @articles.get("/<lang>/articles/<agency>/<name>")
 @public
 def show_article(ctx: RequestContext, agency: str, name: str) -> Response:
-    """One article in the reader's language."""
+    """One article in the user's language."""
     if f"{agency}/{name}" not in ctx.site.articles:
         abort(404)
     return screen(ctx, f"articles/{agency}/{name}")

@@ -1,4 +1,4 @@
-"""My business: what the city knows, and changing one fact of it."""
+"""My business: known facts, and changing one of them."""
 
 from __future__ import annotations
 
@@ -29,20 +29,20 @@ business = Blueprint("business", __name__)
 @business.get("/<lang>/business")
 @owner
 def show_business(ctx: RequestContext) -> Response:
-    """Everything that the city knows about the business acted for and the person signed in."""
+    """All known facts about the business acted for and the person signed in."""
     return show_tab(ctx, "business", business_context(ctx))
 
 
-# A fact's page is a form of one question, called like its master field: hence the name in the address.
+# A fact's page is a form with one question and the name of its master field, hence the parameter.
 @business.get("/<lang>/business/<form>")
 @owner
 def show_fact(ctx: RequestContext, form: str) -> Response:
-    """The one question, filled with what the city knows."""
+    """The question of one fact, with its known value."""
     return _shown(ctx, fact_state(ctx, form, ctx.facts))
 
 
 def show_fact_again(ctx: RequestContext, form: str) -> Response:
-    """A post whose token is out of date: nothing is saved, nothing typed is lost."""
+    """Handle a post with an outdated token: nothing is saved, and the typed text is shown again."""
     state = fact_state(ctx, form, ctx.facts)
     post = typed_now(state, state.form.pages[0], posted_texts(), ctx.language)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
@@ -52,7 +52,7 @@ def show_fact_again(ctx: RequestContext, form: str) -> Response:
 @business.post("/<lang>/business/<form>")
 @owner_or(show_fact_again)
 def take_fact(ctx: RequestContext, form: str) -> Response:
-    """Record the change, or show what is wrong with it."""
+    """Record the change, or show its errors."""
     state = fact_state(ctx, form, ctx.facts)
     page = state.form.pages[0]
     post = apply_list_action(page, typed_now(state, page, posted_texts(), ctx.language))
@@ -73,7 +73,7 @@ def _shown(
     above: Message | None = None,
     status: int = 200,
 ) -> Response:
-    """The page; nothing of it is kept between posts, so even secrets are shown as typed."""
+    """The page; as no draft is kept, even secrets are shown as typed."""
     page = state.form.pages[0]
     stop = state.route.stop(page.name) or Stop(page, (), {}, done=False)
     typed = replace(post, saved=False) if post else None

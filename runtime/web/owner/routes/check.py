@@ -31,7 +31,7 @@ check = Blueprint("check", __name__)
 @check.get("/<lang>/forms/<form>/check")
 @owner
 def show_check(ctx: RequestContext, form: str) -> Response:
-    """All answers, before anything is sent; after sending, the Back button finds the receipt here."""
+    """All answers before sending; after sending, the same address leads to the receipt."""
     state = state_of(ctx, form)
     if not state.draft.id and (reference := last_reference(ctx, form)):
         return go(ctx, ctx.url("submissions", reference), say="sent-before")
@@ -43,7 +43,7 @@ def show_check(ctx: RequestContext, form: str) -> Response:
 @check.post("/<lang>/forms/<form>/check")
 @owner
 def send_form(ctx: RequestContext, form: str) -> Response:
-    """Send the form, exactly once however often this arrives."""
+    """Send the form, exactly once even if the post is repeated."""
     draft, _, revision = request.form.get("_key", "").partition(".")
     number = int(revision) if revision.isascii() and revision.isdigit() and len(revision) < 16 else -1
     state = state_of(ctx, form)
@@ -61,14 +61,14 @@ def send_form(ctx: RequestContext, form: str) -> Response:
 @check.get("/<lang>/submissions")
 @owner
 def show_submissions(ctx: RequestContext) -> Response:
-    """Everything that the business has sent, the newest first, in pages."""
+    """All submissions of the business, newest first, in pages."""
     return screen(ctx, "submissions", sent_page(ctx, request.args.get("page", 1, type=int)))
 
 
 @check.get("/<lang>/submissions/<reference>")
 @owner
 def show_submission(ctx: RequestContext, reference: str) -> Response:
-    """What was sent, as it was sent; right after sending, with thanks."""
+    """A submission as it was sent; right after sending, with thanks."""
     sent = submission(ctx, reference)
     template = "sent" if "sent" in request.args else "submission"
     return screen(ctx, template, submission_context(ctx, sent))
@@ -98,12 +98,12 @@ def _sent_again(ctx: RequestContext, state: FormState, draft: str, revision: int
 
 
 def _moved_on(ctx: RequestContext, state: FormState) -> Response:
-    """The answers changed in another window after this check page was made: check them again."""
+    """Show the check page again: another window has changed the answers since."""
     return go(ctx, next_url(ctx, state), say="changed-elsewhere")
 
 
 def _decide_first(ctx: RequestContext, state: FormState, status: int) -> Response:
-    """Show what somebody else said meanwhile; choices made so far are kept."""
+    """Ask for a decision on conflicts; earlier choices are kept."""
     try:
         state = save(ctx, state)
     except StaleDraft:

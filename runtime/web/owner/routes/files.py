@@ -1,4 +1,4 @@
-"""Files: the theme's assets, what people uploaded, and a sign of life."""
+"""Assets of the theme, uploaded files, and the health check."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ from runtime.web.http.request_context import RequestContext
 
 files = Blueprint("files", __name__)
 
-_FOR_EVER = "public, max-age=31536000, immutable"  # their names change with their content
+_FOR_EVER = "public, max-age=31536000, immutable"  # file names contain a hash of their content
 
 
 @files.get("/assets/<file>")
 @anyone
 def send_asset(file: str) -> Response:
-    """A style sheet, script or picture, compressed at build where the browser takes that."""
+    """A style sheet, script or picture, compressed if the browser accepts that."""
     site = services().sites.newest()
     packed = site.asset(file, packed=True) if request.accept_encodings["gzip"] else None
     content = packed or site.asset(file, packed=False)
@@ -38,12 +38,12 @@ def send_asset(file: str) -> Response:
 @files.get("/uploads/<upload>")
 @owner
 def send_upload(ctx: RequestContext, upload: str) -> Response:
-    """A file, to the account that sent it, for saving only: browsers never open it on our page."""
+    """A file for the account that sent it, as attachment only: browsers never open it on this site."""
     file = file_to_read(ctx, upload)
     if file is None:
         abort(404)
     found, content = file
-    body = wrap_file(request.environ, content)  # the server reads on as the browser takes it
+    body = wrap_file(request.environ, content)  # the server reads while the browser receives
     response = Response(body, content_type=found.media_type, direct_passthrough=True)
     response.headers["Cache-Control"] = "no-store"
     response.headers.set("Content-Disposition", "attachment", **_names(found.name))
@@ -54,7 +54,7 @@ def send_upload(ctx: RequestContext, upload: str) -> Response:
 @files.get("/health")
 @anyone
 def say_alive() -> Response:
-    """Whether pages can be given, and if not why; for the operator's monitor."""
+    """The health check: 200, or 503 with the problems."""
     reasons = list(ailing(services()))
     said = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
@@ -62,7 +62,7 @@ def say_alive() -> Response:
 
 
 def _names(name: str) -> dict[str, str]:
-    """A file's name in a header: headers hold ASCII only, and servers refuse all other letters there."""
+    """A file name for Content-Disposition; headers are ASCII, so other characters are encoded."""
     plain = "".join(letter if letter.isascii() and letter.isprintable() else "_" for letter in name)
     if plain == name:
         return {"filename": name}

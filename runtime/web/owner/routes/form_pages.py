@@ -1,4 +1,4 @@
-"""Filling in a form: its start, its pages, and leaving it."""
+"""Filling in a form: start page, pages, and discarding a draft."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ form_pages = Blueprint("form_pages", __name__)
 @form_pages.get("/<lang>/forms/<form>")
 @public
 def show_start(ctx: RequestContext, form: str) -> Response:
-    """What a form is for, what of it is known, and its pages."""
+    """The purpose of a form, how much of it is known, and its pages."""
     state = form_state(ctx, state_of(ctx, form))
     return screen(ctx, f"forms/{form}.start", StartPage(form_state=state))
 
@@ -46,7 +46,7 @@ def show_start(ctx: RequestContext, form: str) -> Response:
 @form_pages.get("/<lang>/forms/<form>/<page>")
 @owner
 def show_page(ctx: RequestContext, form: str, page: str) -> Response:
-    """One page, filled with what was answered and what the city knows."""
+    """One page, filled with answers and known facts."""
     if kept := kept_screen(ctx):
         return kept
     state = state_of(ctx, form)
@@ -60,7 +60,7 @@ def show_page(ctx: RequestContext, form: str, page: str) -> Response:
 
 
 def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
-    """A post whose token is out of date: nothing is saved, nothing typed is lost."""
+    """Handle a post with an outdated token: nothing is saved, and the typed text is shown again."""
     state = state_of(ctx, form)
     found = _page(state, page)
     post = typed_now(state, found, posted_texts(), ctx.language)
@@ -74,7 +74,7 @@ def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
 @form_pages.post("/<lang>/forms/<form>/<page>")
 @owner_or(show_typed_again)
 def take(ctx: RequestContext, form: str, page: str) -> Response:
-    """Take a page in, and go where its button says."""
+    """Save a page, and continue as its button says."""
     state = state_of(ctx, form)
     found = _page(state, page)
     post = typed_now(state, found, posted_texts(), ctx.language)
@@ -95,13 +95,13 @@ def _page_taken(
     except NoRoom as full:
         event(Event.UNAVAILABLE, errors=failures(full))
         result = save_page(ctx, state, page, post, accept=False)
-        if result.conflicting:  # nothing of this window was saved: it alone holds what she typed
+        if result.conflicting:  # nothing of this window was saved, so only this page holds what was typed
             return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
         raise no_room_for_files() from None
     result = save_page(ctx, state, page, post, refused, accept=accept)
-    if result.conflicting:  # whichever button it was: this page alone holds what she typed
+    if result.conflicting:  # whichever button it was, only this page holds what was typed
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
-    if refused:  # likewise: no page brings a file again
+    if refused:  # likewise: no page shows a file again
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=422)
     return _answer(ctx, result, page, result.post) if may_see else go(ctx, next_url(ctx, result.state))
 
@@ -109,7 +109,7 @@ def _page_taken(
 @form_pages.get("/<lang>/forms/<form>/discard")
 @owner
 def ask_to_discard(ctx: RequestContext, form: str) -> Response:
-    """Ask before anything is lost."""
+    """Ask for confirmation before discarding."""
     back = ctx.url("forms", form)
     context = DiscardPage(title=ctx.form(form).title, back=back, action=f"{back}/discard")
     return screen(ctx, "discard", context)
@@ -118,7 +118,7 @@ def ask_to_discard(ctx: RequestContext, form: str) -> Response:
 @form_pages.post("/<lang>/forms/<form>/discard")
 @owner
 def discard(ctx: RequestContext, form: str) -> Response:
-    """Forget the open draft of a form."""
+    """Delete the open draft of a form."""
     ctx.form(form)
     if ctx.draft:
         discard_draft(ctx, ctx.draft)
@@ -128,7 +128,7 @@ def discard(ctx: RequestContext, form: str) -> Response:
 @form_pages.get("/<lang>/drafts/<draft>")
 @owner
 def resume(ctx: RequestContext, draft: str) -> Response:
-    """Continue a draft where it was left; one that was sent leads to its receipt."""
+    """Continue a draft at its first open page; a sent one leads to its receipt."""
     if found := draft_of(ctx, draft):
         return go(ctx, ctx.url("forms", found.form))
     if sent := submission_of_draft(ctx, draft):
@@ -137,7 +137,7 @@ def resume(ctx: RequestContext, draft: str) -> Response:
 
 
 def state_of(ctx: RequestContext, name: str) -> FormState:
-    """The form in the address, filled as far as it is."""
+    """The state of the form in the address."""
     form = ctx.form(name)
     account, business = (ctx.owner.account.id, ctx.owner.business.id) if ctx.session else ("", "")
     draft = ctx.draft or new_draft(account, business, form, ctx.language.code)
@@ -166,7 +166,7 @@ def _page(state: FormState, name: str) -> Page:
 
 
 def _sent_before(ctx: RequestContext, state: FormState, post: Post) -> Submission | None:
-    """The submission that the page's draft has become: somebody went back to a page of a sent form."""
+    """The submission of the page's draft, when the user went back to a page of a sent form."""
     if not post.draft or post.draft == state.draft.id:
         return None
     return sent_by_account(ctx, post.draft)
@@ -200,7 +200,7 @@ def _shown(
 
 
 def _off_route(page: Page, post: Post | None) -> Stop:
-    """A page to which the answers, changed in another window, no longer lead: what was typed is shown."""
+    """A page that is no longer on the route because of changes in another window; typed text is shown."""
     sent = post.fields if post else {}
     typed = {name for name, parts in sent.items() if any(text for texts in parts.values() for text in texts)}
     fields = tuple(field for field in page.fields if field.show_if is None or field.name in typed)

@@ -19,14 +19,14 @@ locations = Blueprint("locations", __name__)
 @locations.get("/<lang>/locations")
 @owner
 def ask_for_location(ctx: RequestContext) -> Response:
-    """Ask what a new location is called."""
+    """Ask for the name of a new location."""
     return screen(ctx, "location", LocationPage(name="", error_links=()))
 
 
 @locations.post("/<lang>/locations")
 @owner
 def take_location(ctx: RequestContext) -> Response:
-    """Add it, and go on to what the city should know about it."""
+    """Add the location, and continue with its facts."""
     typed = typeable(request.form.get("name", "")[:WRITTEN])
     reading = read_name(ctx, typed)
     if reading.errors or reading.value is None:

@@ -1,4 +1,4 @@
-"""What may apply to me: forms by what the city knows of the business."""
+"""“What may apply”: forms by eligibility."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ may_apply = Blueprint("may_apply", __name__)
 @may_apply.get("/<lang>/may-apply")
 @owner
 def show_may_apply(ctx: RequestContext) -> Response:
-    """The forms that may apply, those of which more must be known, and those that do not."""
+    """Forms that may apply, forms for which more must be known, and forms that do not apply."""
     return show_tab(ctx, "may_apply", may_apply_context(ctx))

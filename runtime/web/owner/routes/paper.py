@@ -1,4 +1,4 @@
-"""What people keep on paper: a submission as PDF."""
+"""A submission as PDF."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ paper = Blueprint("paper", __name__)
 @paper.get("/<lang>/submissions/<reference>.pdf")
 @owner
 def send_receipt(ctx: RequestContext, reference: str) -> Response:
-    """A submission as a file to keep, to those who may read it on its page."""
+    """A submission as a file to save, for those who may read its page."""
     sent = submission(ctx, reference)
     try:
         pdf = ctx.services.pdf.render(receipt(ctx, sent))

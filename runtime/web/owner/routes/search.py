@@ -14,13 +14,13 @@ from runtime.web.http.responses import screen
 
 search = Blueprint("search", __name__)
 
-_LONGEST = 100  # characters of a search that count
+_LONGEST = 100  # characters of the search text that are used
 
 
 @search.get("/<lang>/search")
 @public
 def show_found(ctx: RequestContext) -> Response:
-    """What fits the words typed, in the reader's language; nothing about the search is kept."""
+    """Search results in the user's language; the search text is not stored."""
     typed = typeable(request.args.get("q", "")[:_LONGEST]).strip()
     spoken = ctx.language.code
     fitting = found(ctx.site.search_index(spoken), typed)

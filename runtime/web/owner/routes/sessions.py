@@ -1,4 +1,4 @@
-"""The browsers in which an account is signed in: seeing and ending them."""
+"""The sessions of an account: listing and ending them."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _OTHERS = "others"
 @sessions.get("/<lang>/sessions")
 @owner
 def show_sessions(ctx: RequestContext) -> Response:
-    """All of them, with what they are and when they were used."""
+    """All sessions, with browser and last use."""
     return screen(ctx, "sessions", sessions_context(ctx))
 
 
 @sessions.post("/<lang>/sessions")
 @owner
 def end_sessions(ctx: RequestContext) -> Response:
-    """End one other, or all others; one that has ended meanwhile is no error."""
+    """End one other session, or all others; no error when it has already ended."""
     button = request.form.get("_action", "")
     if button == _OTHERS:
         end_other_sessions(ctx, ctx.cookie_hash)
