@@ -1,4 +1,4 @@
-"""The central dataset: what a city keeps, by subject, on SQLite or PostgreSQL."""
+"""The central dataset on SQLite or PostgreSQL, with a repository per subject."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Files of stores of version 0003 and before, which lay under random names, find their place."""
+"""Moves files of stores up to version 0003, which have random names, to their digests."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from runtime.dataset.engine.sqlite_file import SqliteFile
 from runtime.dataset.files import FileStorage
 
 OLD = "old:"
-"""Begins the digest of content that waits for its place; the name of the old file follows."""
+"""Prefix of the provisional digest of content that was not moved yet; the old file name follows."""
 
 
 def adopt_files(place: Place, storage: FileStorage) -> None:
-    """Move files of an old store to where they belong; a file that is missing stays so.
+    """Move files of an old store to their digests; missing files are skipped.
 
-    It can be cut off at any moment and goes on when it is called again.
+    It can be interrupted at any time and continues when called again.
     """
     if not isinstance(place, SqliteFile):
-        return  # only SQLite is as old as that
+        return  # only SQLite stores can be that old
     database = place.open()
     try:
         for old in _waiting(database):

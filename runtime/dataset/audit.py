@@ -1,4 +1,4 @@
-"""The audit trail: who did what, in the order in which it happened."""
+"""The audit trail: who did what, in order of time."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ class Audit:
         self._database = database
 
     def note(self, actor: str, action: str, about: str, at: datetime) -> None:
-        """Append to the trail."""
+        """Append an entry."""
         with self._database.writing() as connection:
             insert_entry(connection, actor, action, about, at)
 
     def trail(self) -> Sequence[AuditEntry]:
-        """The whole trail in order."""
+        """All entries, oldest first."""
         with self._database.reading() as snapshot:
             return [AuditEntry(**row) for row in snapshot.execute(_TRAIL).mappings()]
 
 
 def insert_entry(connection: Connection, actor: str, action: str, about: str, at: datetime) -> None:
-    """Append to the trail in this transaction."""
+    """Append an entry in this transaction."""
     row = {"at": at, "actor": actor, "action": action, "about": about}
     insert_rows(connection, tables.audit, [row])
 

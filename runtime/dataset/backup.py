@@ -1,4 +1,4 @@
-"""Backups: folders with an SQLite store, its files and their sums, restored once before they count."""
+"""Backups: folders with an SQLite store, its files and checksums, tested by a restore when made."""
 
 from __future__ import annotations
 
@@ -21,18 +21,18 @@ from runtime.dataset.private import private_file, private_folder
 from runtime.dataset.records.errors import StoreError, Unavailable
 
 STORE = "onceonly.db"
-"""The store in the folder of a backup; beside it ``onceonly.db.files``."""
+"""File name of the store in a backup folder; its files are in ``onceonly.db.files``."""
 
 _SUMS = "sums.json"
 _DRILL = "drill.db"
 
 
 def backup(url: str, target: Path, *, files: str = "") -> Sums:
-    """Copy the dataset at ``url``, files included, into the new folder ``target`` while it is being used.
+    """Copy the dataset at ``url`` with its files into the new folder ``target`` while it is in use.
 
-    The copy is one snapshot. Before this returns, it was restored into a scratch place and compared with what
-    was read, by counts and checksums, and each of its files was read again. StoreError when it is not whole;
-    then nothing is left of it.
+    The copy is one snapshot. It is then restored into a temporary folder, compared with what was read by row
+    counts and checksums, and each file is read again. Raises StoreError when anything differs; then nothing
+    is left of the copy.
     """
     place = place_at(url)
     place.require_ready()
@@ -50,10 +50,10 @@ def backup(url: str, target: Path, *, files: str = "") -> Sums:
 
 
 def restore(source: Path, url: str, *, files: str = "", report: Report) -> Sums:
-    """Carry the backup in the folder ``source`` into the empty dataset at ``url``.
+    """Restore the backup in the folder ``source`` into the empty dataset at ``url``.
 
-    It goes on when it was cut off. StoreError when the backup is none or damaged, or the dataset holds other
-    rows.
+    Continues after an interruption. Raises StoreError when the backup is invalid or damaged, or the dataset
+    has other rows.
     """
     expected = _sums_in(source)
     found = move(f"sqlite:///{source / STORE}", url, target_files=files, report=report)
@@ -75,7 +75,7 @@ def _copied(source: Database, target: Database, bytes_from: FileStorage, bytes_t
 
 
 def _without_gone(source: Database, target: Database, sums: Sums, missing: Collection[str]) -> Sums:
-    """Forget, in the copy, files that were let go of while it was made: bytes of others must be there."""
+    """Remove files from the copy that were deleted while it was made; all other files must be in it."""
     with source.reading() as snapshot:
         held = snapshot.execute(_HELD, {"digests": list(missing)}).scalars().all()
     if held:
@@ -94,7 +94,7 @@ def _without_gone(source: Database, target: Database, sums: Sums, missing: Colle
 
 
 def _drill(target: Path, storage: FileStorage) -> None:
-    """Restore a backup into a scratch place and compare: rows there, files where they are."""
+    """Restore a backup into a temporary folder and compare rows; files are verified in place."""
     expected = _sums_in(target)
     database = SqliteFile(target / STORE).open()
     drilled = SqliteFile(target / _DRILL)
@@ -126,7 +126,7 @@ def _sums_in(folder: Path) -> Sums:
 
 @contextmanager
 def _whole_or_not_at_all(target: Path) -> Iterator[None]:
-    """Leave no half of a copy behind when there is no room for the other half, or its disk fails."""
+    """Delete an incomplete copy after an error, such as a full or failing disk."""
     try:
         yield
     except BaseException as problem:

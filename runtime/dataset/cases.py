@@ -1,4 +1,4 @@
-"""Cases: the steps of submissions, and what is new since an account was last here."""
+"""Cases: transitions of submissions, and news since an account's last visit."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ from runtime.dataset.sent_rows import SENT_COLUMNS, sent_of
 
 
 class Cases:
-    """The repository of how submissions fare."""
+    """The repository of cases."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def move(self, new: NewTransition) -> Transition:
-        """Take one step: transition, status, messages and audit entry in one transaction.
+        """Write a transition, the new status, messages and audit entry in one transaction.
 
-        KeyError for a reference that is not there; StatusMoved when its status is not the one that the step
-        follows. Then nothing was written.
+        Raises KeyError for an unknown reference, and StatusMoved when its status is not the one that the
+        transition starts from. Then nothing was written.
         """
         with self._database.writing() as connection:
             _follow(connection, new)
@@ -42,15 +42,15 @@ class Cases:
         return Transition(number, **_columns(new))
 
     def transitions(self, reference: str) -> Sequence[Transition]:
-        """Every step of a submission, oldest first; its sending is the first."""
+        """All transitions of a submission, oldest first; the first is sending it."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_STEPS, {"reference": reference}).mappings()
             return [Transition(**row) for row in found]
 
     def news(self, session: Session) -> News:
-        """What others did for the session's business and person since its account was last here.
+        """What others did for the session's business and person since the account's last visit.
 
-        Of a location that is acted for, also what is new about its business. Nothing when she never was here.
+        For a location it includes its business. Empty before the second visit.
         """
         if session.since is None:
             return News()
@@ -68,7 +68,7 @@ class Cases:
 
 
 def insert_first_step(connection: Connection, reference: str, account: str, at: datetime) -> None:
-    """The step that sending is, in this transaction."""
+    """Insert the transition for sending, in this transaction."""
     first = NewTransition(reference, RECEIVED, "", at, "owner", account)
     insert_rows(connection, tables.transition, [_columns(first)])
 
@@ -89,9 +89,9 @@ def _follow(connection: Connection, new: NewTransition) -> None:
 
 
 def _marks(session: Session) -> dict[str, object]:
-    """The newest facts that were there when the account was last here.
+    """The newest facts at the account's last visit, by party.
 
-    Of a party that it did not act for then, those written since the others count.
+    Parties added since count from the newest of the others.
     """
     then = session.seen_facts
     others = max(then.values(), default=0)
@@ -109,7 +109,7 @@ def _marks(session: Session) -> dict[str, object]:
 
 _STEP_COLUMNS = ("reference", "status", "at", "by", "actor", "note", "language")
 _ADD_AND_COUNT = insert(tables.transition).returning(tables.transition.c.number)
-_MOST_NEWS = 50  # of each kind: a page shows fewer
+_MOST_NEWS = 50  # of each kind: more than a page shows
 _THERE = select(tables.submission.c.reference).where(tables.submission.c.reference == bindparam("reference"))
 _FOLLOW = (
     update(tables.submission)

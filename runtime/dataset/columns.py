@@ -1,4 +1,4 @@
-"""Column types: what the database has for each kind of value, and one meaning on all databases."""
+"""Column types with the same meaning on all databases."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 from runtime.dataset.validation import checked_text, encoded, instant
 
 Number = BigInteger().with_variant(Integer, "sqlite")
-"""64 bits everywhere; SQLite numbers rows only in a column that is called INTEGER."""
+"""64 bits everywhere; SQLite assigns row numbers only to a column declared INTEGER."""
 
 
 class Words(TypeDecorator[str]):
-    """Text that went through the gate."""
+    """Text that was validated."""
 
     impl = Text
     cache_ok = True
 
     def bind_processor(self, dialect: Dialect) -> Callable[[str | None], str | None]:
-        """Refuse what some database would refuse."""
+        """Raise Unstorable for text that some database would refuse."""
         return _checked_words
 
 
 class Instant(TypeDecorator[datetime]):
-    """A moment: ``timestamptz``, and on SQLite, which has none, text in UTC that sorts by time."""
+    """A moment: ``timestamptz``; on SQLite, text in UTC that sorts by time."""
 
     impl = DateTime(timezone=True)
     cache_ok = True
@@ -39,7 +39,7 @@ class Instant(TypeDecorator[datetime]):
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else DateTime(timezone=True))
 
     def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], Any]:
-        """Refuse a time that could mean several moments."""
+        """Raise an error for a time without a time zone."""
         return _instant_as_text if dialect.name == "sqlite" else _checked_instant
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], datetime | None]:
@@ -48,7 +48,7 @@ class Instant(TypeDecorator[datetime]):
 
 
 class Flag(TypeDecorator[bool]):
-    """Yes or no: ``boolean``, and on SQLite, which has none, 1 or 0."""
+    """A boolean; on SQLite 1 or 0."""
 
     impl = Boolean
     cache_ok = True
@@ -67,11 +67,11 @@ class Flag(TypeDecorator[bool]):
 
 
 SQL_NULL = object()
-"""Written to a `Json` column that may be empty: no value at all, while ``None`` is JSON's null."""
+"""Value for SQL's NULL in a `Json` column; ``None`` is JSON's null."""
 
 
 class Json(TypeDecorator[Any]):
-    """JSON that went through the gate: ``jsonb``, on SQLite text. ``None`` is JSON's null, never SQL's."""
+    """Validated JSON: ``jsonb``, on SQLite text. ``None`` is JSON's null, never SQL's."""
 
     impl = Text
     cache_ok = True
@@ -82,11 +82,11 @@ class Json(TypeDecorator[Any]):
         return dialect.type_descriptor(Text() if dialect.name == "sqlite" else JSONB())
 
     def bind_processor(self, dialect: Dialect) -> Callable[[Any], Any] | None:
-        """JSON text; on PostgreSQL what `encoded` makes of it when the engine writes it."""
+        """JSON text; on PostgreSQL the engine serialises with `encoded`."""
         return _json_as_text if dialect.name == "sqlite" else super().bind_processor(dialect)
 
     def result_processor(self, dialect: Dialect, coltype: object) -> Callable[[Any], Any] | None:
-        """The JSON behind the text."""
+        """The value parsed from JSON text."""
         return _json_of_text if dialect.name == "sqlite" else super().result_processor(dialect, coltype)
 
     def process_bind_param(self, value: Any, dialect: Dialect) -> Any:
@@ -94,7 +94,7 @@ class Json(TypeDecorator[Any]):
         return null() if value is SQL_NULL else value
 
 
-# Processors are called for each value of each row, so the types name them themselves.
+# Processors are called for each value of each row, so the types set them directly.
 
 
 def _checked_words(value: str | None) -> str | None:

@@ -1,4 +1,4 @@
-"""Rows of one database written to another, counted and summed up on the way."""
+"""Copies rows from one database to another, with counts and checksums."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ from runtime.dataset.tables import metadata
 
 Row = dict[str, Any]
 Report = Callable[[str, int], None]
-"""Is told of each table, and of the files, when they are there: their name and how many."""
+"""Called with the name and count of each table, and of the files, when they are copied."""
 
-_PORTION = 1000  # rows of one transaction
+_PORTION = 1000  # rows per transaction
 _MODULUS = 2**128
 
 
 class Sum(NamedTuple):
-    """How many rows there are, and a checksum of them that does not depend on their order."""
+    """A row count, and a checksum that does not depend on the order of rows."""
 
     rows: int = 0
     checksum: int = 0
 
     def with_rows(self, rows: Iterable[Row]) -> Sum:
-        """This sum and some more rows."""
+        """This sum with more rows added."""
         total = self
         for row in rows:
             total = Sum(total.rows + 1, (total.checksum + _hash(row)) % _MODULUS)
         return total
 
     def without(self, row: Row) -> Sum:
-        """This sum without a row."""
+        """This sum with a row removed."""
         return Sum(self.rows - 1, (self.checksum - _hash(row)) % _MODULUS)
 
 
 Sums = dict[str, Sum]
-"""By table."""
+"""By table name."""
 
 
 def copy_rows(source: Connection, target: Database, report: Report) -> Sums:
-    """Write all rows of a snapshot to a database with the same tables, portion by portion, and sum them up.
+    """Copy all rows of a snapshot to a database with the same tables in batches; returns their sums.
 
-    Rows that are there already, because an earlier copying was cut off, are not written again. StoreError
-    when the target holds anything else.
+    Rows that an interrupted copy has already written are skipped. Raises StoreError when the target holds
+    anything else.
     """
     _require_ours(source, target)
     sums = {}
@@ -62,12 +62,12 @@ def copy_rows(source: Connection, target: Database, report: Report) -> Sums:
 
 
 def sums_of(snapshot: Connection) -> Sums:
-    """The sums of all tables."""
+    """The sums of all tables of a snapshot."""
     return {table.name: Sum().with_rows(rows_of(snapshot, table)) for table in metadata.sorted_tables}
 
 
 def differences(expected: Mapping[str, Sum], found: Mapping[str, Sum]) -> list[str]:
-    """What differs, in words, table by table."""
+    """The differences as sentences, by table."""
     return [
         f"{name} has {found[name].rows} rows instead of {sum.rows}"
         if found[name].rows != sum.rows
@@ -80,7 +80,7 @@ def differences(expected: Mapping[str, Sum], found: Mapping[str, Sum]) -> list[s
 def rows_of(
     snapshot: Connection, table: Table, which: ColumnElement[bool] | None = None, *, after: int = 0
 ) -> Iterator[Row]:
-    """The rows of a table by its primary key: all, or those of ``which``, without the first ``after``."""
+    """The rows of a table by primary key: all, or those of ``which``, without the first ``after``."""
     nullable = [column for column in table.c if isinstance(column.type, Json) and column.nullable]
     asked = select(table, *(column.is_(null()).label(_is_null(column.name)) for column in nullable))
     ordered = asked.order_by(*table.primary_key.columns).offset(after)
@@ -126,7 +126,7 @@ def _count(database: Database, table: Table) -> int:
 
 
 def _require_ours(source: Connection, target: Database) -> None:
-    """Raise StoreError when the target holds rows, and the last of them is not that of the source."""
+    """Raise StoreError when the target has rows and the last of them is not a row of the source."""
     for table in metadata.sorted_tables:
         there = _count(target, table)
         if there and not _is_there(target, table, next(rows_of(source, table, after=there - 1), None)):
@@ -145,7 +145,7 @@ def _is_there(target: Database, table: Table, row: Row | None) -> bool:
 
 
 def _raise_counters(target: Database) -> None:
-    """Numbers that the database counts go on after the highest; SQLite sees to it by itself."""
+    """Set sequences to the highest number in use; SQLite does that by itself."""
     if target.engine.dialect.name != "postgresql":
         return
     with target.writing() as connection:
@@ -166,7 +166,7 @@ def _hash(row: Row) -> int:
 
 
 def _plain(value: Any) -> Any:
-    """A value as both databases give it: one may write the number 1.0 as 1."""
+    """A value as both databases return it: one may return the number 1.0 as 1."""
     match value:
         case dict():
             return {name: _plain(inner) for name, inner in value.items()}

@@ -1,4 +1,4 @@
-"""The central dataset: its repositories, put together over one database."""
+"""The central dataset: all its repositories over one database."""
 
 from __future__ import annotations
 
@@ -17,8 +17,7 @@ from runtime.dataset.uploads import LooseFiles, Uploads
 
 
 class Dataset:
-    """All that a city keeps, by subject. Every method of a repository is one transaction; when it returns,
-    what it wrote has been written down.
+    """All repositories of a dataset. Every repository method is one transaction, committed when it returns.
     """
 
     def __init__(self, database: Database, storage: FileStorage, *, prefix: str) -> None:
@@ -36,5 +35,5 @@ class Dataset:
         self._database = database
 
     def close(self) -> None:
-        """Give back connections and files."""
+        """Close connections and files."""
         self._database.close()

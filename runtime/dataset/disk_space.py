@@ -1,4 +1,4 @@
-"""When a disk has no room: which errors of the system say so, and how much of it files leave to the rest."""
+"""Disk space: recognising errors of a full or failing disk, and the share reserved for the database."""
 
 from __future__ import annotations
 
@@ -11,19 +11,19 @@ _MOST_LEFT = 1_000_000_000  # bytes
 
 
 def says_full(error: OSError) -> bool:
-    """Whether an error means that there is no room: on the disk, or of what this user may take of it."""
+    """Whether an error means that the disk or the user's quota is full."""
     return error.errno in _NO_ROOM
 
 
 def says_broken(error: OSError) -> bool:
-    """Whether an error means that the disk itself fails."""
+    """Whether an error means that the disk fails."""
     return error.errno == errno.EIO
 
 
 def leaves_room(folder: Path, size: int) -> bool:
-    """Whether a file of this size leaves a twentieth of the disk (at most a gigabyte) to the database.
+    """Whether a file of ``size`` bytes leaves a twentieth of the disk (at most a gigabyte) free.
 
-    Answers, submissions and sign-ins go on then, whatever people upload.
+    That space is reserved for the database, so that uploads cannot stop submissions and sign-ins.
     """
     disk = shutil.disk_usage(folder)
     return disk.free - size >= min(disk.total // 20, _MOST_LEFT)

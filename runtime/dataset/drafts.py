@@ -1,4 +1,4 @@
-"""Drafts: each save names the revision that it follows."""
+"""Drafts: each save names the revision that it is based on."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ from runtime.dataset.uploads import LooseFiles, disown, own
 
 
 class Drafts:
-    """The repository of what is being filled in."""
+    """The repository of drafts."""
 
     def __init__(self, database: Database, latest: LatestFacts, loose: LooseFiles) -> None:
         self._database = database
@@ -44,7 +44,7 @@ class Drafts:
         self._loose = loose
 
     def page_state(self, cookie_hash: str, form: str) -> PageState | None:
-        """Session, open draft of ``form``, current facts and proposals in one snapshot; None: no session."""
+        """Session, open draft of ``form``, facts and proposals in one snapshot; None without a session."""
         with self._database.reading() as snapshot:
             asked = {"cookie": cookie_hash, "form": form}
             found = snapshot.execute(_PAGE_STATE, asked).mappings().all()
@@ -59,18 +59,18 @@ class Drafts:
             return PageState(session, draft, known.current, known.proposed)
 
     def open(self, account: str, business: str, form: str) -> Draft | None:
-        """The open draft of a form, if there is one."""
+        """The open draft of a form, or None."""
         with self._database.reading() as snapshot:
             return _open_in(snapshot, account, business, form)
 
     def get(self, draft: str) -> Draft | None:
-        """A draft by its id, sent ones excluded."""
+        """A draft by its id, or None; sent drafts are not found."""
         with self._database.reading() as snapshot:
             row = snapshot.execute(_DRAFT, {"draft": draft}).mappings().first()
         return _draft_of(row) if row else None
 
     def of_business(self, account: str, business: str) -> Sequence[Draft]:
-        """All open drafts of an account for a business, the newest first."""
+        """All open drafts of an account for a business, newest first."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_DRAFTS, {"account": account, "business": business}).mappings()
             return [_draft_of(row) for row in found]
@@ -78,11 +78,10 @@ class Drafts:
     def save(self, draft: Draft, *, same_files: bool = False) -> Draft:
         """Write a draft (``id`` empty: create) and return it with its new revision.
 
-        The loose files of its account that it names are its own from now on; those of its own that it names
-        no longer are forgotten. ``same_files``: the revision that it follows names the same ones, so none is
-        looked for. Raises StaleDraft unless ``revision`` is the stored one, or when a new draft
-        finds one already open.
-        A power failure may take the last moment's drafts (never a submission, a fact or a message).
+        Loose files of its account that it names become the draft's own; files that it no longer names are
+        deleted. ``same_files``: its files have not changed, so they are not read. Raises StaleDraft unless
+        ``revision`` is the stored one, or when a new draft finds one already open. A power failure may lose
+        drafts of the last moment (never a submission, fact or message).
         """
         with self._database.writing(durable=False) as connection:
             if draft.id:
@@ -95,15 +94,14 @@ class Drafts:
         return saved
 
     def discard(self, draft: str) -> None:
-        """Forget an open draft and its files; one that is gone already is no error."""
+        """Delete an open draft and its files; no error when it does not exist any more."""
         with self._database.writing() as connection:
             connection.execute(_DISCARD, {"draft": draft})
             loosened = disown(connection, draft)
         self._loose.forget_after(loosened)
 
     def clear(self, before: datetime) -> int:
-        """Forget a portion of the drafts that were last saved before; their files belong to nobody from then
-        on. How many.
+        """Delete a batch of the drafts last saved before a time; their files become loose. Returns how many.
         """
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OLD, {"before": before}).scalars().all()
@@ -164,7 +162,7 @@ _ADD = insert(tables.draft).inline()
 
 
 def _page_state() -> Select[Any]:
-    """Everything that a form's page asks for, in one statement, which takes half as long as three."""
+    """All data of a form's page in one statement, which takes half as long as three."""
     draft, fact = tables.draft, tables.fact.c
 
     def newest(party: ColumnElement[str]) -> ColumnElement[int]:
@@ -184,10 +182,10 @@ def _page_state() -> Select[Any]:
 
 
 _PAGE_STATE = _page_state()
-_LISTS = ("done", "confirmed", "kept_here", "files")  # drafts of earlier versions name no files
+_LISTS = ("done", "confirmed", "kept_here", "files")  # drafts of earlier versions have no "files"
 _CONTENT = ("answers", "typed", "seen", *_LISTS)
 _CHANGES = ("form_version", "language", "saved", "revision", "content")
-"""What saving a draft again may change; whose draft of which form it is stays."""
+"""The columns that a save may change; account, business and form stay."""
 
 _COLUMNS = tables.draft.c
 _DRAFT = select(tables.draft).where(_COLUMNS.id == bindparam("draft"))
@@ -207,7 +205,7 @@ _SAVE = (
 )
 _DISCARD = delete(tables.draft).where(_COLUMNS.id == bindparam("draft"))
 _OLD = select(_COLUMNS.id).where(_COLUMNS.saved < bindparam("before")).limit(PORTION)
-# Somebody may have saved it since it was found.
+# It may have been saved since it was found.
 _FORGET = _DISCARD.where(_COLUMNS.saved < bindparam("before"))
 _LET_GO_OF_FILES = (
     update(tables.upload)

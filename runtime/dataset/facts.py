@@ -1,4 +1,4 @@
-"""Facts: what was said about parties. They are only ever added."""
+"""Facts about parties; rows are only added."""
 
 from __future__ import annotations
 
@@ -31,30 +31,31 @@ class Facts:
     def current(self, parties: Collection[str]) -> Mapping[str, Fact]:
         """The current accepted fact of every master field of these parties, by master field.
 
-        Current is the one written last: a clock that jumps can not bring an older value back.
+        The current fact is the one written last, whatever its date: a wrong clock does not restore an old
+        value.
         """
         with self._database.reading() as snapshot:
             return self._latest.known_about(snapshot, parties).current
 
     def proposals(self, parties: Collection[str]) -> Mapping[str, Fact]:
-        """The facts of these parties that wait for their steward's yes, by master field.
+        """The proposals about these parties that wait for their steward, by master field.
 
-        Of several for one master field the newest; none once something newer was accepted.
+        The newest one of each master field; none when a newer fact was accepted.
         """
         with self._database.reading() as snapshot:
             return self._latest.known_about(snapshot, parties).proposed
 
     def history(self, party: str, master: str) -> Sequence[Fact]:
-        """Every fact of one master field, oldest first."""
+        """All facts of one master field of a party, oldest first."""
         asked = {"party": party, "master": master}
         with self._database.reading() as snapshot:
             return [fact_of(row) for row in snapshot.execute(_HISTORY, asked).mappings()]
 
     def record(self, facts: Sequence[NewFact]) -> None:
-        """Write facts that no submission carries (a register's import), all or none.
+        """Write facts without a submission (a register's import), all or none.
 
-        They are written in the order of ``said_at``, so that what was learned last becomes current. KeyError
-        for a party that is not there.
+        They are written in the order of ``said_at``, so the newest becomes current. Raises KeyError for an
+        unknown party.
         """
         with self._database.writing() as connection:
             parties = {new.party for new in facts}
@@ -64,15 +65,15 @@ class Facts:
 
 
 class Known(NamedTuple):
-    """What is known about some parties, by master field."""
+    """Current facts and proposals of some parties, by master field."""
 
     current: Mapping[str, Fact]
     proposed: Mapping[str, Fact]
 
 
 class LatestFacts:
-    """What is known about parties. A worker keeps what it read last: as long as the newest version about each
-    party is the same, all is, because whoever writes about a party has locked it.
+    """A cache of known facts per worker. An entry is valid while the newest version about each of its parties
+    is the same, because whoever writes about a party has locked it.
     """
 
     def __init__(self) -> None:
@@ -80,12 +81,12 @@ class LatestFacts:
         self._changing = Lock()
 
     def known_about(self, snapshot: Connection, parties: Collection[str]) -> Known:
-        """What is known about these parties in this snapshot."""
+        """The known facts about these parties in this snapshot."""
         found = snapshot.execute(_VERSION, {"parties": list(parties)}).all()
         return self.known(snapshot, {row.party: row.newest for row in found})
 
     def known(self, snapshot: Connection, newest: Mapping[str, int]) -> Known:
-        """The same, for who has read in this snapshot which version is the newest about each party."""
+        """The same for callers that have read the newest version about each party in this snapshot."""
         key = tuple(newest.items())
         with self._changing:
             if key in self._kept:
@@ -105,11 +106,11 @@ def _known(facts: list[Fact]) -> Known:
     current = {fact.master: fact for fact in latest if fact.status == "accepted"}
     last = {(fact.party, fact.master): fact for fact in latest}
     proposed = {fact.master: fact for fact in last.values() if fact.status == "proposed"}
-    return Known(MappingProxyType(current), MappingProxyType(proposed))  # many requests share it
+    return Known(MappingProxyType(current), MappingProxyType(proposed))  # shared between requests
 
 
 def fact_of(row: RowMapping) -> Fact:
-    """A fact as stored."""
+    """A fact from its row."""
     return _fact(*(row[column.name] for column in _COLUMNS))
 
 
@@ -123,14 +124,14 @@ def _fact(version: int, party: str, master: str, value: Stored, said_at: datetim
 
 
 def insert_facts(connection: Connection, facts: Iterable[NewFact], reference: str = "") -> None:
-    """Add facts in this order, of the submission ``reference`` if there is one, in this transaction, which
-    has locked their parties: so the versions about one party rise in the order in which they are committed.
+    """Insert facts in this order, for the submission ``reference`` if not empty. The transaction must have
+    locked their parties, so that versions about one party rise in the order of commits.
     """
     insert_rows(connection, tables.fact, [_row(fact, reference) for fact in facts])
 
 
 def moved(connection: Connection, expected: Mapping[tuple[str, str], int]) -> set[str]:
-    """The master fields whose current version is not the expected one."""
+    """The master fields whose current version differs from the expected one."""
     if not expected:
         return set()
     parties = sorted({party for party, _ in expected})
@@ -163,14 +164,14 @@ _COLUMNS = (
     *(_FACT.source_kind, _FACT.source_name, _FACT.agency, _FACT.reference),
     *(_FACT.said_by, _FACT.verified_by, _FACT.status, _FACT.outcome),
 )
-_KEPT = 256  # of what is known about a business and a person, or about others that are asked for together
-_LONGEST = 60_000  # characters of values: whoever writes more than people do cannot fill a worker with it
+_KEPT = 256  # entries: sets of parties whose facts are read together
+_LONGEST = 60_000  # characters of the values in an entry, to limit the memory of a worker
 _ABOUT_THEM = tables.fact.c.party.in_(bindparam("parties", expanding=True))
 _NEWEST = func.max(tables.fact.c.version)
 _VERSION = (
     select(tables.fact.c.party, _NEWEST.label("newest")).where(_ABOUT_THEM).group_by(tables.fact.c.party)
 )
-# The newest fact of each status: current ones and proposals are among them.
+# The newest fact of each status, which includes current facts and proposals.
 _LATEST = select(*_COLUMNS).where(
     tables.fact.c.version.in_(
         select(_NEWEST)

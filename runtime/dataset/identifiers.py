@@ -1,4 +1,4 @@
-"""New identifiers: long random ones for machines, short unambiguous ones for the phone."""
+"""New identifiers: long random ones for machines, short unambiguous ones for people."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import secrets
 from collections.abc import Iterator
 
 LETTERS = "23456789ABCDEFGHJKMNPQRSTVWXYZ"
-"""Without 0 1 I L O U: nobody mistakes one for another, and no word comes out by chance."""
+"""Without 0 1 I L O U, which are easily confused or form words."""
 
 
 def new_id() -> str:
@@ -15,24 +15,24 @@ def new_id() -> str:
 
 
 def new_reference(prefix: str) -> str:
-    """A reference like ``FOG-7K2M-9QXD``; whether it is taken is for the dataset to say."""
+    """A random reference like ``FOG-7K2M-9QXD``; the caller checks whether it is taken."""
     parts = [prefix.upper()] if prefix else []
     letters = "".join(LETTERS[place] for place in _random_places(8))
     return "-".join([*parts, letters[:4], letters[4:]])
 
 
 def reference_written(text: str) -> str:
-    """A reference as it was given, for one that somebody typed: in any case, with a space around it."""
+    """A typed reference in its stored form: upper case, without surrounding spaces."""
     return text.strip().upper()
 
 
 def folded(address: str) -> str:
-    """An e-mail address as it is compared."""
+    """An e-mail address in the form used for comparison."""
     return address.strip().casefold()
 
 
 def _random_places(count: int) -> Iterator[int]:
-    """Places in LETTERS, each as likely as any other: the digits of one random number."""
+    """Uniformly distributed indices into LETTERS, derived from one random number."""
     number = secrets.randbelow(len(LETTERS) ** count)
     for _ in range(count):
         number, place = divmod(number, len(LETTERS))

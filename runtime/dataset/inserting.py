@@ -1,4 +1,4 @@
-"""Adding whole rows, which most of what is written is: the statement is made once for each table."""
+"""Fast inserts of whole rows: the statement is prepared once per table."""
 
 from __future__ import annotations
 
@@ -12,10 +12,9 @@ _Column: TypeAlias = tuple[str, Callable[[Any], Any] | None]
 
 
 def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
-    """Add rows, each with a value for the same columns, by name; the others get what the table says.
+    """Insert rows that all have the same columns; the others get the table's defaults.
 
-    `Connection.execute` would sort out the parameters of each row anew: that took a fifth of the time of a
-    submission.
+    `Connection.execute` processes the parameters of each row anew, which took a fifth of a submission's time.
     """
     if not rows:
         return
@@ -26,7 +25,7 @@ def insert_rows(connection: Connection, table: Table, rows: Sequence[Mapping[str
 
 @lru_cache(maxsize=64)
 def _prepared(dialect: Dialect, table: Table, names: frozenset[str]) -> tuple[str, Sequence[_Column]]:
-    """The statement in the database's words; its columns in their order, and how each value is written."""
+    """The SQL statement, and its columns in order with their bind processors."""
     types = {column.name: column.type for column in table.columns if column.name in names}
     statement = insert(table).inline().compile(dialect=dialect, column_keys=list(types))
     writing = ((name, kind.dialect_impl(dialect).bind_processor(dialect)) for name, kind in types.items())

@@ -1,4 +1,4 @@
-"""Work in the background: whoever takes a job has it for a while, and only then may end it.
+"""Background jobs: a worker takes a job for the time of a lease.
 
 A letter is its own job for as long as it is to be delivered: its row in the outbox says when it is due. Work
 that is done again and again has a row in the table of jobs.
@@ -28,18 +28,18 @@ from runtime.dataset.engine.database import Database
 from runtime.dataset.records.errors import Collision
 from runtime.dataset.records.jobs import Handover, Job, JobKind
 
-_LONGEST_WAIT = timedelta(hours=6)  # nothing is ever put off for longer
-_CLOCK_STEPS = timedelta(minutes=1)  # that are no reason to take a job away from somebody
+_LONGEST_WAIT = timedelta(hours=6)  # no job is delayed for longer
+_CLOCK_STEPS = timedelta(minutes=1)  # a smaller step of the clock does not end a lease
 
 
 class Jobs:
-    """The repository of what is to be done."""
+    """The repository of jobs."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def plan(self, kind: JobKind, due: datetime) -> None:
-        """See that work which is done again and again has a job; one that it has already stays as it is."""
+        """Create the job of a recurring kind, unless it exists."""
         with self._database.reading() as snapshot:
             if snapshot.scalar(_PLANNED, {"of_kind": kind}):
                 return
@@ -47,18 +47,18 @@ class Jobs:
             with self._database.writing() as connection:
                 connection.execute(_ADD, {"kind": kind, "due": due, "tries": 0})
         except Collision:
-            pass  # somebody else planned it in this moment
+            pass  # created by another process meanwhile
 
     def take(self, kind: JobKind, at: datetime, lease: timedelta) -> Job | None:
-        """Take the most urgent job of a kind for as long as ``lease``; None when nothing is to be done.
+        """Take the most urgent job of a kind for the time ``lease``; None when nothing is due.
 
-        What was never tried comes first, then what has been due for longest: work that fails again and again
-        holds nothing else up. Nobody else takes the job until its lease has run out. What a wrong clock
-        dated too far into the future counts as due, and as nobody's.
+        First those never tried, then those due for longest, so that failing jobs do not block others. Nobody
+        else gets the job until its lease expires. Dates too far in the future, from a wrong clock, count as
+        due and as expired.
         """
         queue = _QUEUES[kind]
         asked = {"now": at, "too_late": at + _LONGEST_WAIT, "too_long": at + lease + _CLOCK_STEPS}
-        with self._database.reading() as snapshot:  # looking for work that is not there locks nobody out
+        with self._database.reading() as snapshot:  # polling without work takes no write lock
             if not snapshot.scalar(queue.next, asked):
                 return None
         with self._database.writing() as connection:
@@ -69,33 +69,33 @@ class Jobs:
         return Job(**row, kind=kind)
 
     def put_off(self, job: Job, due: datetime) -> bool:
-        """Give a job back until ``due``. False, and nothing is written, when somebody else has it."""
+        """Return a job until ``due``. False, without writing, when another worker has taken it."""
         with self._database.writing() as connection:
             return _end(connection, job, _QUEUES[job.kind].put_off, {"to": due})
 
     def end_delivery(self, job: Job, handover: Handover) -> bool:
-        """Write down what became of a letter, and whether it is to be tried again, in one transaction.
+        """Record the result of a delivery, and whether it is tried again, in one transaction.
 
-        False, and nothing is written, when the job was given to somebody else.
+        False, without writing, when another worker has taken the job.
         """
         with self._database.writing() as connection:
             return _end(connection, job, _END_DELIVERY, _ended(handover))
 
 
 class _Queue:
-    """The statements on one table of which each row is a job as long as it is due at some time."""
+    """The statements on a table whose rows are jobs while they have a due time."""
 
     def __init__(self, table: Table, about: ColumnElement[str], *which: ColumnElement[bool]) -> None:
         one = table.c
         self.next = _next(table, *which)
-        self.next_free = self.next.with_for_update(skip_locked=True)  # one that nobody is taking just now
+        self.next_free = self.next.with_for_update(skip_locked=True)  # skips jobs that are being taken
         self.take = (
             update(table)
             .where(one.number == bindparam("this"))
             .values(tries=one.tries + 1, lease=bindparam("until"))
             .returning(one.number, about.label("about"), one.tries, one.lease)
         )
-        # Each taking counts, so that a job which was given to somebody else meanwhile has another count.
+        # The number of tries identifies the current holder: it rises each time the job is taken.
         self.ours = update(table).where(
             one.number == bindparam("this"), one.tries == bindparam("taken"), one.due.is_not(None)
         )

@@ -1,4 +1,4 @@
-"""A whole city carried from one database to another, with its files."""
+"""Moves a dataset with its files to another database."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from runtime.dataset.records.errors import StoreError
 
 
 def move(source: str, target: str, *, source_files: str = "", target_files: str = "", report: Report) -> Sums:
-    """Copy all that the dataset at ``source`` holds to ``target``, and prove that both hold the same.
+    """Copy the dataset at ``source`` to ``target`` with its files, and verify that both are equal.
 
-    Nobody may write to either meanwhile. The source stays as it is. When this was cut off, it goes on when it
-    is called again. StoreError when the target holds anything else, or when rows or files differ in the end.
+    Nobody may write to either meanwhile. The source is not changed. Continues after an interruption. Raises
+    StoreError when the target holds anything else, or when rows or files differ afterwards.
     """
     from_place, to_place = place_at(source), place_at(target)
     from_place.require_ready()
@@ -46,12 +46,12 @@ def move(source: str, target: str, *, source_files: str = "", target_files: str 
 
 
 def copy_files(digests: Iterable[str], source: FileStorage, target: FileStorage) -> list[str]:
-    """Copy bytes that are not there yet; the digests of those that are missing or damaged."""
+    """Copy bytes that the target lacks; returns the digests of missing or damaged ones."""
     return [digest for digest in digests if not _is_there(digest, source, target)]
 
 
 def _is_there(digest: str, source: FileStorage, target: FileStorage) -> bool:
-    # Bytes of an old store that were never found have no digest.
+    # Files of an old store that are missing have a provisional digest.
     return is_digest(digest) and (target.has(digest) or _copied(digest, source, target))
 
 

@@ -1,4 +1,4 @@
-"""Datasets by their address: opened, prepared, looked after."""
+"""Opening, migrating and checking datasets by address."""
 
 from __future__ import annotations
 
@@ -13,9 +13,8 @@ from runtime.dataset.files import open_files
 def open_dataset(url: str, *, files: str = "", prefix: str = "") -> Dataset:
     """Open the dataset at ``url`` for serving: ``sqlite:///path``, ``postgresql+psycopg://user@host/name``.
 
-    ``files`` is the address of its files (a folder or ``s3://bucket``), if not where they are by default.
-    ``prefix`` (``FOG``) begins every new reference, so that people know whose reference it is.
-    Raises NotPrepared or StoreError.
+    ``files`` is the address of its files (a folder or ``s3://bucket``); empty: the default. ``prefix``
+    (``FOG``) begins every new reference. Raises NotPrepared or StoreError.
     """
     place = place_at(url)
     place.require_ready()
@@ -23,7 +22,7 @@ def open_dataset(url: str, *, files: str = "", prefix: str = "") -> Dataset:
 
 
 def migrate(url: str, *, files: str = "") -> None:
-    """Create the dataset at ``url``, or bring it up to this version: once, before any worker opens it."""
+    """Create the dataset at ``url`` or migrate it to this version; run once, before workers open it."""
     place = place_at(url)
     place.migrate()
     adopt_files(place, open_files(files or place.files))

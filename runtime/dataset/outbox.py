@@ -1,4 +1,4 @@
-"""Outgoing messages, each of which is to be delivered from the moment it is written."""
+"""The outbox: outgoing messages, due as soon as they are written."""
 
 from __future__ import annotations
 
@@ -23,33 +23,33 @@ class Outbox:
         self._database = database
 
     def post(self, message: NewMessage, at: datetime) -> Message:
-        """Put a message that no submission carries into the outbox."""
+        """Add a message without a submission."""
         with self._database.writing() as connection:
             (posted,) = insert_messages(connection, [message], at)
         return posted
 
     def all(self, to: str | None = None) -> Sequence[Message]:
-        """All messages, the one written last first; ``to`` asks for those to one address, in any case."""
+        """All messages, newest first; ``to``: only those to one address, case-insensitive."""
         if to is None:
             return self._found(_ALL)
         return self._found(_ALL.where(tables.outbox.c.folded == bindparam("to")), to=folded(to))
 
     def newest(self, most: int) -> tuple[Sequence[Message], int]:
-        """The ``most`` messages of the latest dates, the newest first, and how many there are in all."""
+        """The ``most`` messages with the latest dates, newest first, and the number of all."""
         with self._database.reading() as snapshot:
             found = [message_of(row) for row in snapshot.execute(_NEWEST, {"most": most}).mappings()]
             return found, snapshot.scalar(_COUNT) or 0
 
     def get(self, message: str) -> Message | None:
-        """A message by its id."""
+        """A message by its id, or None."""
         return next(iter(self._found(_MESSAGE, message=message)), None)
 
     def about(self, reference: str) -> Sequence[Message]:
-        """Every message that concerns a submission, oldest first."""
+        """All messages about a submission, oldest first."""
         return self._found(_ABOUT, reference=reference)
 
     def clear_sign_in_letters(self, before: datetime) -> int:
-        """Forget a portion of the letters that brought sign-in links, written before. How many."""
+        """Delete a batch of the letters with sign-in links written before a time. Returns how many."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OLD_LETTERS, {"before": before}).scalars().all()
         if found:
@@ -65,14 +65,14 @@ class Outbox:
 def insert_messages(
     connection: Connection, messages: Sequence[NewMessage], at: datetime, reference: str = ""
 ) -> list[Message]:
-    """Add messages, about the submission ``reference`` if there is one, in this transaction."""
+    """Insert messages in this transaction, about the submission ``reference`` if not empty."""
     rows = [_row(message, at, reference) for message in messages]
     insert_rows(connection, tables.outbox, rows)
     return [message_of({**row, "sent": None}) for row in rows]
 
 
 def message_of(row: RowMapping | dict[str, Any]) -> Message:
-    """A message as stored."""
+    """A message from its row."""
     return Message(
         id=row["id"],
         to=row["recipient"],

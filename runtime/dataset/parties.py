@@ -14,27 +14,27 @@ from runtime.dataset.records.parties import Party, PartyKind
 
 
 class Parties:
-    """The repository of parties, and of how they hang together."""
+    """The repository of parties and their relationships."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
 
     def is_empty(self) -> bool:
-        """Whether there is nobody yet."""
+        """Whether there are no parties yet."""
         with self._database.reading() as snapshot:
             return snapshot.scalar(_ANYBODY) is None
 
     def create(self, kind: Literal["business", "person"], name: str) -> Party:
-        """A new party."""
+        """Create a party."""
         with self._database.writing() as connection:
             return insert_party(connection, kind, name)
 
     def create_location(self, account: str, business: str, name: str) -> Party:
-        """A further location of a business, for everybody who acts for the business; one of the same name
-        that the account acts for already is that location, so that a second click adds no second one.
+        """Create a location of a business, for every account that acts for the business. If the account
+        already acts for one of this name, that one is returned, so that a repeated post creates only one.
 
-        KeyError unless the account acts for it, and for what is a location itself. Whoever reads the location
-        finds the name of its business before its own.
+        Raises KeyError unless the account acts for the business, or when it is a location itself. The name of
+        a location includes the name of its business before its own.
         """
         asked = {"account": account, "business": business, "name": name}
         with self._database.writing() as connection:
@@ -50,12 +50,12 @@ class Parties:
 
 
 def acted_for(id: str, kind: PartyKind, name: str, of: str, of_name: str) -> Party:
-    """A business or a location that an account acts for, with the name of its business before its own."""
+    """A business, or a location with the name of its business before its own."""
     return Party(id, kind, ", ".join(part for part in (of_name, name) if part), of)
 
 
 def require_parties(connection: Connection, parties: Collection[str]) -> None:
-    """Raise KeyError for one that is not there."""
+    """Raise KeyError for an unknown party."""
     found = set(connection.execute(_THERE, {"parties": list(parties)}).scalars())
     for party in parties:
         if party not in found:
@@ -63,7 +63,7 @@ def require_parties(connection: Connection, parties: Collection[str]) -> None:
 
 
 def insert_party(connection: Connection, kind: PartyKind, name: str) -> Party:
-    """Add a party in this transaction."""
+    """Insert a party in this transaction."""
     party = Party(new_id(), kind, name)
     connection.execute(_ADD, {"id": party.id, "kind": kind, "name": name})
     return party

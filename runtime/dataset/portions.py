@@ -1,6 +1,6 @@
-"""Clearing goes in portions: each is one transaction, so that nobody waits for it.
+"""Batches for clearing: each is one short transaction, so that others are not blocked.
 
-Each leaves the dataset as it must be: a process may be killed between any two.
+The dataset is consistent after each batch, so a process may be killed between two.
 """
 
 from __future__ import annotations

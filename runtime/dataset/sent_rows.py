@@ -1,4 +1,4 @@
-"""Submissions without their answers, from their rows."""
+"""Reads submissions without their answers from rows."""
 
 from __future__ import annotations
 
@@ -13,5 +13,5 @@ SENT_COLUMNS = (
 
 
 def sent_of(row: RowMapping) -> Sent:
-    """A submission from its `SENT_COLUMNS`."""
+    """A submission from a row of `SENT_COLUMNS`."""
     return Sent(**{name: row[name] for name in SENT_COLUMNS})

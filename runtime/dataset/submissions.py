@@ -1,4 +1,4 @@
-"""Submissions: everything that one writes is one transaction, made once."""
+"""Submissions, each written exactly once in one transaction."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _MOST_WAITING = 100
 
 
 class Submissions:
-    """The repository of what was sent."""
+    """The repository of submissions."""
 
     def __init__(self, database: Database, prefix: str, loose: LooseFiles) -> None:
         self._database = database
@@ -36,10 +36,10 @@ class Submissions:
     def submit(self, new: NewSubmission) -> Submission:
         """Write submission, facts, audit entry and messages and close the draft, exactly once.
 
-        The files that it names are kept for good; the draft's others are forgotten.
-        The same draft and revision again gives the same submission. Raises SentDifferently (sent already, in
-        another revision), StaleDraft (no such draft of this account, business and form in this revision) or
-        FactsMoved; then nothing was written.
+        Files that it names are kept for ever; the draft's others are deleted. Returns the existing submission
+        for the same draft and revision. Raises SentDifferently (already sent in another revision), StaleDraft
+        (no such draft of this account, business and form in this revision) or FactsMoved; then nothing was
+        written.
         """
         with self._database.writing() as connection:
             self._database.lock_parties(connection, _parties(new))
@@ -53,49 +53,49 @@ class Submissions:
         return sent
 
     def get(self, reference: str) -> Submission | None:
-        """One submission, by its reference as people write it: in small letters too."""
+        """A submission by its reference, case-insensitive, or None."""
         with self._database.reading() as snapshot:
             asked = {"reference": reference_written(reference)}
             row = snapshot.execute(_SUBMISSION, asked).mappings().first()
         return _submission_of(row) if row else None
 
     def of_draft(self, draft: str) -> Submission | None:
-        """The submission that a draft became, for repeated sends."""
+        """The submission of a draft, or None."""
         with self._database.reading() as snapshot:
             row = snapshot.execute(_OF_DRAFT, {"draft": draft}).mappings().first()
         return _submission_of(row) if row else None
 
     def of_business(self, business: str) -> Sequence[Submission]:
-        """All submissions of a business with their answers, the newest first: not for a page."""
+        """All submissions of a business with their answers, newest first: not for pages."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OF_BUSINESS, {"business": business}).mappings()
             return [_submission_of(row) for row in found]
 
     def sent(self, business: str, *, most: int, after: int = 0) -> Sequence[Sent]:
-        """At most ``most`` submissions of a business, the newest first, without the first ``after``."""
+        """At most ``most`` submissions of a business, newest first, without the first ``after``."""
         asked = {"business": business, "most": most, "after": after}
         with self._database.reading() as snapshot:
             return [sent_of(row) for row in snapshot.execute(_PAGE, asked).mappings()]
 
     def count(self, business: str) -> int:
-        """How many submissions a business has."""
+        """The number of submissions of a business."""
         with self._database.reading() as snapshot:
             return snapshot.scalar(_COUNT, {"business": business}) or 0
 
     def in_status(self, business: str, statuses: Collection[str]) -> Sequence[Sent]:
-        """The submissions of a business in one of these statuses, the newest first; a hundred at most."""
+        """The submissions of a business in one of these statuses, newest first; at most a hundred."""
         asked = {"business": business, "statuses": sorted(statuses)}
         with self._database.reading() as snapshot:
             return [sent_of(row) for row in snapshot.execute(_IN_STATUS, asked).mappings()]
 
     def last_sent(self, business: str, forms: Collection[str]) -> Mapping[str, datetime]:
-        """When a business last sent each of these forms, as far as it did."""
+        """When a business last sent each of these forms; forms never sent are left out."""
         asked = {"business": business, "forms": sorted(forms)}
         with self._database.reading() as snapshot:
             return {row.form: row.last for row in snapshot.execute(_LAST, asked)}
 
     def last_reference(self, account: str, business: str, form: str) -> str | None:
-        """The reference under which an account last sent a form for a business."""
+        """The reference of an account's last submission of a form for a business; None when there is none."""
         asked = {"account": account, "business": business, "form": form}
         with self._database.reading() as snapshot:
             return snapshot.scalar(_LAST_REFERENCE, asked)
@@ -103,7 +103,8 @@ class Submissions:
     def _write(self, connection: Connection, new: NewSubmission) -> Submission:
         if masters := moved(connection, new.expected):
             raise FactsMoved(masters)
-        reference = new_reference(self._prefix)  # whoever gets a taken one, in 30⁸, is asked to try again
+        # a collision (1 in 30⁸) raises an error, and trying again helps
+        reference = new_reference(self._prefix)
         insert_rows(connection, tables.submission, [_row(new, reference)])
         insert_facts(connection, new.facts, reference)
         for party, name in new.names.items():
@@ -116,13 +117,13 @@ class Submissions:
 
 
 def _parties(new: NewSubmission) -> set[str]:
-    """All parties that a submission decides about."""
+    """All parties whose facts a submission writes or depends on."""
     expected = {party for party, _ in new.expected}
     return {new.business, *(fact.party for fact in new.facts), *expected, *new.names}
 
 
 def _sent_before(connection: Connection, new: NewSubmission) -> Submission:
-    """What the draft became when it was sent before; raises StaleDraft or SentDifferently."""
+    """The submission of a draft that was sent before; raises StaleDraft or SentDifferently."""
     found = connection.execute(_OF_DRAFT, {"draft": new.draft}).mappings().first()
     if found is None or found["account"] != new.account:
         raise StaleDraft(new.draft)

@@ -1,4 +1,4 @@
-"""The tables of the central dataset; `runtime.dataset.migrations` creates them, a test compares the two.
+"""The tables of the central dataset; `runtime.dataset.migrations` creates them, and a test compares both.
 
 docs/dataset.md draws how they hang together.
 """
@@ -27,7 +27,7 @@ def _table(name: str, *items: SchemaItem) -> Table:
 
 
 def _counted_table(name: str, *items: SchemaItem) -> Table:
-    """A table whose numbers only rise, also after the last row is gone."""
+    """A table whose primary keys only rise and are never reused."""
     return Table(name, metadata, *items, sqlite_strict=True, sqlite_autoincrement=True)
 
 
@@ -56,7 +56,7 @@ def _at(name: str) -> Column[datetime]:
 
 
 def _perhaps_at(name: str) -> Column[datetime | None]:
-    """A moment that may never have come."""
+    """A nullable time column."""
     return Column(name, Instant, nullable=True)
 
 
@@ -65,12 +65,12 @@ def _flag(name: str) -> Column[bool]:
 
 
 def _tries() -> Column[int]:
-    """How often somebody began to do it."""
+    """The number of tries that have begun."""
     return Column("tries", Number, nullable=False, server_default="0")
 
 
 def _index_of_some(only: str, *columns: str) -> Index:
-    """An index of the rows that a query asks for, which are few: all others are written without it."""
+    """A partial index of the few rows that a query needs; other rows are not in it."""
     return Index(None, *columns, sqlite_where=text(only), postgresql_where=text(only))
 
 
@@ -91,7 +91,7 @@ relationship = _counted_table(
 )
 
 ACTS_FOR = "acts_for"
-"""The relationship of a person with the businesses whose forms she may fill in."""
+"""The relationship of a person with the businesses that they act for."""
 
 LOCATION_OF = "location_of"
 """The relationship of a location with its business."""
@@ -104,7 +104,7 @@ account = _table(
     _link("person", "party.id"),
     _words("language"),
     _perhaps_at("last_here"),
-    _json("last_facts"),  # party: the newest fact about it at that moment
+    _json("last_facts"),  # party id → newest fact about it then
 )
 
 sign_in = _table(
@@ -112,8 +112,8 @@ sign_in = _table(
     _key("id"),
     _words("email"),
     _words("folded"),
-    _words("share"),  # of the limits: a keyed hash of the network that asks, or of a browser known before
-    _words("browser"),  # a keyed hash of the one that asked
+    _words("share"),  # for limits: keyed hash of a network, or of a browser known to the account
+    _words("browser"),  # keyed hash of the browser that asked
     _at("asked"),
     _at("expires"),
     _perhaps_at("used"),
@@ -147,8 +147,8 @@ fact = _counted_table(
     _count("version"),
     _link("party", "party.id"),
     _words("master"),
-    Column("value", Json, nullable=True),  # of public and internal facts; none where it is sealed
-    Column("sealed", LargeBinary, nullable=True),  # the value of one that is encrypted
+    Column("value", Json, nullable=True),  # of public and internal facts; NULL when sealed
+    Column("sealed", LargeBinary, nullable=True),  # the encrypted value
     _at("said_at"),
     _words("source_kind"),
     _words("source_name"),
@@ -193,7 +193,7 @@ submission = _table(
     _at("at"),
     _words("status"),
     _json("questions"),
-    _perhaps_at("moved"),  # when somebody else than the owner took the last step
+    _perhaps_at("moved"),  # last transition by anybody but the owner
     Index(None, "business", "at"),
     Index(None, "business", "status"),
     _index_of_some("moved IS NOT NULL", "business", "moved"),
@@ -215,9 +215,9 @@ transition = _counted_table(
 
 content = _table(
     "content",
-    _key("digest"),  # SHA-256 of the bytes: the same bytes are stored once
+    _key("digest"),  # SHA-256 of the bytes
     _number("size"),
-    _at("at"),  # when they were last brought
+    _at("at"),  # last upload
     Index(None, "at"),
 )
 
@@ -230,9 +230,9 @@ upload = _table(
     _words("media_type"),
     _number("size"),
     _at("at"),
-    _words("draft"),  # the one whose answers hold it; with neither it is loose
-    _flag("kept"),  # a submission or a fact holds it, for good
-    Index(None, "account", "at", "kept", "size"),  # all that the limits are counted from
+    _words("draft"),  # draft whose answers refer to it; empty and not kept: loose
+    _flag("kept"),  # a submission or fact refers to it: never deleted
+    Index(None, "account", "at", "kept", "size"),  # all columns that limits are counted from
     Index(None, "draft", "kept", "at"),
     Index(None, "digest"),
 )
@@ -249,13 +249,13 @@ outbox = _counted_table(
     _at("at"),
     _perhaps_at("sent"),
     Column("about", Words, nullable=False, index=True),
-    _words("link"),  # the id of a sign-in link that stands in the letter; the link itself is never stored
+    _words("link"),  # id of a sign-in link in the letter; the link itself is never stored
     _words("attachment"),
     _words("state"),
     _words("problem"),
-    _perhaps_at("due"),  # when it is to be delivered, until that is done or given up
+    _perhaps_at("due"),  # time of delivery; NULL when sent or failed
     _tries(),
-    _perhaps_at("lease"),  # until when somebody is delivering it
+    _perhaps_at("lease"),  # held by a worker until then
     Index(None, "folded", "at"),
     Index(None, "at"),
     _index_of_some("link > ''", "link", "at"),
@@ -268,7 +268,7 @@ job = _counted_table(
     Column("kind", Words, nullable=False, unique=True),
     _at("due"),
     _tries(),
-    _perhaps_at("lease"),  # until when somebody works on it
+    _perhaps_at("lease"),  # held by a worker until then
 )
 
 audit = _counted_table(
@@ -281,7 +281,7 @@ audit = _counted_table(
 )
 
 APPEND_ONLY = ("fact", "transition", "audit")
-"""Tables whose rows are never changed nor deleted: a trigger in the database sees to it."""
+"""Tables whose rows are never changed or deleted, which triggers enforce."""
 
 VERSION = "0005"
-"""The migration that these tables stand for."""
+"""The migration that these tables correspond to."""

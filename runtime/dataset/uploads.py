@@ -1,8 +1,8 @@
-"""Files that came with answers: whose they are, how much room they may take, and how they go again.
+"""Uploads: ownership, limits, and deletion.
 
-A row of `upload` points at a row of `content`, which stands for bytes of the file storage. Content is written
-down before its bytes are placed and forgotten after they are removed, so that no upload is ever without its
-bytes and no bytes are without a row, whenever the power fails or the process is killed.
+A row of `upload` refers to a row of `content`, which stands for bytes of the file storage. The row of
+`content` is written before its bytes are placed and deleted after they are, so that after any interruption no
+upload lacks its bytes and no bytes lack a row.
 """
 
 from __future__ import annotations
@@ -39,18 +39,18 @@ from runtime.dataset.records.files import Upload, UploadLimits
 
 USUAL_LIMITS = UploadLimits()
 _DAY = timedelta(days=1)
-_TURN = "files"  # of whoever counts their room, or decides that bytes are nobody's
+_TURN = "files"  # lock for counting space, and for deciding that bytes are unused
 
 
 class LooseFiles:
-    """Files that nothing holds any more. What lets them go loosens them first, in its own transaction."""
+    """Deleting loose files. Callers make files loose first, in a transaction of their own."""
 
     def __init__(self, database: Database, storage: FileStorage) -> None:
         self._database = database
         self._storage = storage
 
     def forget(self, uploads: Collection[str]) -> None:
-        """Forget those that are loose, and bytes that are nobody's then."""
+        """Delete those uploads that are loose, and bytes that no upload refers to any more."""
         if not uploads:
             return
         with self._database.reading() as snapshot:
@@ -61,27 +61,29 @@ class LooseFiles:
             self.remove_unheld(digests)
 
     def forget_after(self, uploads: Collection[str]) -> None:
-        """Forget what was just let go; when the database is busy or full it is cleared later."""
+        """Delete uploads that have just become loose; if the database is busy or full, they are cleared
+        later.
+        """
         if uploads:
             with suppress(Unavailable):
                 self.forget(uploads)
 
     def remove_unheld(self, digests: Collection[str]) -> int:
-        """Remove bytes that no upload holds. How many were nobody's."""
+        """Delete bytes that no upload refers to. Returns how many."""
         if not digests:
             return 0
         with self._database.writing() as connection:
             self._database.take_turn(connection, _TURN)
             unheld = connection.execute(_UNHELD, {"digests": sorted(digests)}).scalars().all()
             for digest in unheld:
-                if is_digest(digest):  # else it stands for bytes of an old store that were never found
+                if is_digest(digest):  # else a provisional digest of an old store, whose file was never found
                     self._storage.remove(digest)
                 connection.execute(_FORGET_CONTENT, {"this": digest})
         return len(unheld)
 
 
 class Uploads:
-    """The repository of files."""
+    """The repository of uploads."""
 
     def __init__(self, database: Database, storage: FileStorage, loose: LooseFiles) -> None:
         self._database = database
@@ -89,13 +91,13 @@ class Uploads:
         self._loose = loose
 
     def keep(self, upload: Upload, content: IO[bytes], limits: UploadLimits = USUAL_LIMITS) -> Upload:
-        """Keep a file (``id`` empty) and return it with its new random id and its true size.
+        """Store a file (``id`` empty) and return it with its new random id and its real size in bytes.
 
         It is loose until a draft names it. Raises AccountFull or NoRoom beyond ``limits`` or when the disk is
-        full, without writing what is too large by its ``size`` already; then nothing is left of it.
+        full, before writing if its ``size`` is already too large; then nothing is left of it.
         """
         with self._database.reading() as snapshot:
-            _require_room(snapshot, upload, limits)  # so that nothing is written that is refused anyway
+            _require_room(snapshot, upload, limits)  # checked first, to write nothing that is refused anyway
         staged = self._storage.stage(content, upload.size)
         kept = replace(upload, id=new_id(), size=staged.size)
         try:
@@ -110,26 +112,25 @@ class Uploads:
         return kept
 
     def get(self, upload: str) -> Upload | None:
-        """A file, without its bytes."""
+        """An upload without its bytes, or None."""
         with self._database.reading() as snapshot:
             row = snapshot.execute(_UPLOAD, {"upload": upload}).mappings().first()
         return _upload_of(row) if row else None
 
     def content(self, upload: str) -> IO[bytes] | None:
-        """A file, open for reading; None when it is not there."""
+        """The bytes of an upload as a stream; None when it does not exist."""
         with self._database.reading() as snapshot:
             row = snapshot.execute(_UPLOAD, {"upload": upload}).mappings().first()
         return self._storage.open(row["digest"]) if row and is_digest(row["digest"]) else None
 
     def forget(self, uploads: Collection[str]) -> None:
-        """Forget those of these files that are loose, with their bytes."""
+        """Delete those of these files that are loose, with their bytes."""
         self._loose.forget(uploads)
 
     def clear(self, before: datetime) -> int:
-        """Forget the loose files of before this moment, and what writes that were cut off left behind.
+        """Delete a batch of loose files from before this time, and remains of interrupted writes.
 
-        How many: it clears a portion, and others may write meanwhile. ``before`` is to be longer ago than any
-        request takes.
+        Returns how many. Others may write meanwhile; ``before`` must be longer ago than any request takes.
         """
         with self._database.reading() as snapshot:
             loose = snapshot.execute(_LOOSE_BEFORE, {"before": before}).scalars().all()
@@ -138,7 +139,7 @@ class Uploads:
         return len(loose) + self._loose.remove_unheld(unheld) + self._storage.clear_staged(before)
 
     def _announce(self, digest: str, upload: Upload) -> None:
-        """Write down that there will be bytes, so that they are found if this ends before they are held."""
+        """Write the content's row before its bytes, so that they are found if this is interrupted."""
         with self._database.writing() as connection:
             self._database.take_turn(connection, _TURN)
             _note_content(connection, digest, upload)
@@ -149,12 +150,12 @@ class Uploads:
             _require_room(connection, upload, limits)
             if not self._storage.has(digest):
                 raise Unavailable("The file was cleared in this moment; send it again.")
-            _note_content(connection, digest, upload)  # the same bytes may have been let go of meanwhile
+            _note_content(connection, digest, upload)  # an equal content may have been deleted meanwhile
             connection.execute(_ADD, _row(digest, upload))
 
 
 def own(connection: Connection, draft: str, account: str, files: Collection[str]) -> list[str]:
-    """Give a draft the loose files that it names; those of its files that are loose now."""
+    """Give loose files to a draft; returns those of its files that are loose now."""
     owned = set(connection.execute(_OF_DRAFT, {"of": draft}).scalars())
     if new := sorted(set(files) - owned):
         connection.execute(_OWN, {"uploads": new, "whose": account, "owner": draft})
@@ -162,14 +163,14 @@ def own(connection: Connection, draft: str, account: str, files: Collection[str]
 
 
 def keep(connection: Connection, draft: str, account: str, files: Collection[str]) -> list[str]:
-    """Keep files of a draft for good; its other files, which are loose now."""
+    """Keep files of a draft for ever; returns its other files, which are loose now."""
     if files:
         connection.execute(_KEEP, {"uploads": list(files), "whose": account})
     return disown(connection, draft)
 
 
 def disown(connection: Connection, draft: str) -> list[str]:
-    """The files of a draft, which are loose now."""
+    """Make all files of a draft loose; returns them."""
     return _loosen(connection, connection.execute(_OF_DRAFT, {"of": draft}).scalars().all())
 
 
@@ -187,7 +188,8 @@ def _loosen(connection: Connection, uploads: Iterable[str]) -> list[str]:
 
 
 def _require_room(snapshot: Connection, upload: Upload, limits: UploadLimits) -> None:
-    window = {"since": upload.at - _DAY, "until": upload.at + _DAY}  # for later ones the clock was wrong
+    # ignores uploads dated later by a wrong clock
+    window = {"since": upload.at - _DAY, "until": upload.at + _DAY}
     result = snapshot.execute(_TAKEN, {"account": upload.account, **window}).one()
     if result.account + upload.size > limits.account or result.unsent >= limits.unsent:
         raise AccountFull("The files of this account take all the room that one account has.")

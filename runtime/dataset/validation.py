@@ -1,4 +1,4 @@
-"""The gate: what enters the dataset is text that every database takes, or plain JSON made of it."""
+"""Validation of values: text that every database accepts, and plain JSON of it."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from runtime.dataset.records.errors import Unstorable
 
 _LARGEST = 2**63
 _ENCODER = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":"))
-_MANY_DIGITS = re.compile("[0-9][0-9]{18}")  # so written, the engine skips to the first digit
+_MANY_DIGITS = re.compile("[0-9][0-9]{18}")  # in this form the regex engine skips to the first digit
 
 
 def checked_text(text: str) -> str:
-    """``text`` itself; raises Unstorable for what crashes one database and not the other."""
+    """Return ``text``; raises Unstorable for text that some database refuses."""
     if "\x00" in text:
         raise Unstorable("A text holds a NUL character, which databases refuse; remove it first.")
     if not text.isascii():
@@ -27,7 +27,7 @@ def checked_text(text: str) -> str:
 
 
 def encoded(value: Stored) -> str:
-    """``value`` as compact JSON text; raises Unstorable for what no store can keep."""
+    """``value`` as compact JSON; raises Unstorable for what cannot be stored."""
     try:
         text = _as_text(value)
         text.encode()
@@ -35,7 +35,7 @@ def encoded(value: Stored) -> str:
         raise Unstorable("value is nested too deeply; no store can keep it.") from None
     except (TypeError, ValueError):
         return _as_text(_plain(value, "value"))
-    # Walking every value costs more than writing it: walk only what could hold something wrong.
+    # Walking every value costs more than writing it, so only suspicious ones are walked.
     return _as_text(_plain(value, "value")) if "\\u0000" in text or _MANY_DIGITS.search(text) else text
 
 
@@ -44,7 +44,7 @@ def checked(value: Stored) -> Stored:
     return json.loads(encoded(value))
 
 
-@lru_cache(maxsize=64)  # what is written together has the same moment in a dozen columns
+@lru_cache(maxsize=64)  # a transaction writes the same moment to a dozen columns
 def instant(at: datetime) -> str:
     """A moment as text that sorts by time."""
     if at.tzinfo is None:
@@ -83,7 +83,7 @@ def _key(key: object, place: str) -> str:
 
 def _text(text: str, place: str) -> str:
     try:
-        return str(checked_text(text))  # a StrEnum becomes plain text, as it will be read back
+        return str(checked_text(text))  # a StrEnum becomes plain text, as it is read back
     except Unstorable as problem:
         raise Unstorable(f"{place}: {problem}") from None
 

@@ -1,1 +1,1 @@
-"""The way to a database: its address, its connections, and transactions that read or write."""
+"""Databases: addresses, connections, and transactions."""

@@ -13,7 +13,7 @@ _EXAMPLES = "sqlite:///var/city.db or postgresql+psycopg://user@host/city"
 
 
 def parsed(url: str) -> URL:
-    """The parts of an address; StoreError for one that names no database that OnceOnly knows."""
+    """Parse an address; raises StoreError for one of an unknown kind of database."""
     try:
         parts = make_url(url)
     except (ArgumentError, ValueError):
@@ -28,15 +28,15 @@ def parsed(url: str) -> URL:
 
 
 def shown(url: URL) -> str:
-    """An address as it may be shown and logged: without its password."""
+    """An address without its password, for messages and logs."""
     return url.render_as_string(hide_password=True)
 
 
 def lock_of(path: Path) -> Path:
-    """The file that writers of an SQLite store lock; it is there as soon as the store was opened."""
+    """The lock file for writers of an SQLite store; created when the store is opened."""
     return path.with_name(f"{path.name}.writer")
 
 
 def files_of(path: Path) -> Path:
-    """The folder of the files of an SQLite store: beside it, never inside a web root."""
+    """The folder for files of an SQLite store: beside it, never inside a web root."""
     return path.with_name(f"{path.name}.files")

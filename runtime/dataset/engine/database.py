@@ -1,4 +1,4 @@
-"""Transactions on a database: what they promise, whichever database it is."""
+"""The interface of databases: what their transactions guarantee."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ from runtime.dataset.records.errors import Collision, NoRoom, Unavailable
 
 
 class Database(ABC):
-    """A database that SQLAlchemy connects to; a forked process gets connections of its own.
+    """A database that SQLAlchemy connects to; after a fork, the child gets its own connections.
 
     Isolation: a read sees one snapshot. A write begins by locking what it decides about (see `lock_parties`
     and `take_turn`), and then sees all that was committed before; docs/adr/0017 says why.
     """
 
     longest_write = timedelta(0)
-    """What is dated by so much earlier may be committed after something else: news counts from before it."""
+    """A row with an earlier date may be committed this much later than others: news starts before it."""
 
     def __init__(self, engine: Engine) -> None:
         self.engine = engine
@@ -33,40 +33,38 @@ class Database(ABC):
 
     @abstractmethod
     def reading(self) -> AbstractContextManager[Connection]:
-        """One snapshot: all its rows belong together. It writes nothing."""
+        """A read-only transaction: all reads see one snapshot."""
 
     @abstractmethod
     def writing(
         self, *, durable: bool = True, patience: float = SECONDS
     ) -> AbstractContextManager[Connection]:
-        """One transaction, all or nothing. ``durable``: once it returned it survives a power failure.
+        """A write transaction. ``durable``: after commit it survives a power failure.
 
-        Raises Unavailable when others have been writing for ``patience`` seconds.
+        Raises Unavailable when others have held the write lock for ``patience`` seconds.
         """
 
     @abstractmethod
     def lock_parties(self, connection: Connection, parties: Collection[str]) -> None:
-        """Lock these parties until the transaction ends: of two writes about one of them, the second sees all
-        that the first wrote.
+        """Lock these parties until the transaction ends: of two writes about one party, the second sees what
+        the first wrote.
         """
 
     @abstractmethod
     def take_turn(self, connection: Connection, name: str) -> None:
-        """Until this transaction ends, nobody else takes a turn of this name: for limits that are counted
-        over many rows.
-        """
+        """Take the exclusive lock ``name`` until this transaction ends: for limits counted over many rows."""
 
     @abstractmethod
     def is_full(self, problem: BaseException | None) -> bool:
-        """Whether the driver says that there is no room."""
+        """Whether an error of the driver means a full disk."""
 
     def close(self) -> None:
-        """Give back all connections."""
+        """Close all connections."""
         self.engine.dispose()
 
     @contextmanager
     def connected(self, engine: Engine | None = None) -> Iterator[Connection]:
-        """A connection of the pool, whose errors are those of the dataset."""
+        """A connection of the pool; raises database errors as errors of the dataset."""
         try:
             with (engine or self.engine).connect() as connection:
                 yield connection
@@ -79,11 +77,11 @@ class Database(ABC):
                 raise NoRoom("The disk of the database is full; make room on it.") from problem
             if problem.connection_invalidated or type(problem) in _OF_THE_DATABASE:
                 raise Unavailable(_NO_ANSWER) from problem
-            raise  # a mistake in a statement or a value: the database is well
+            raise  # an error in a statement or value, not of the database
 
     def begin_anew(self) -> None:
-        """In a forked process: connections of its own. Closing the parent's would disturb its locks, so they
-        are kept, out of use.
+        """In a forked process: replace the connections. Those of the parent are kept unused, because closing
+        them would disturb its locks.
         """
         _of_parents.append(self.engine.pool)
         self.engine.dispose(close=False)

@@ -1,4 +1,4 @@
-"""One writer at a time, across threads and processes of this machine."""
+"""A lock for one writer at a time, across threads and processes of this machine."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pathlib import Path
 
 from runtime.dataset.records.errors import Unavailable
 
-_PAUSE = 0.00005  # seconds between two looks at a file that another process holds
+_PAUSE = 0.00005  # seconds between two tries to lock the file
 
 
 class WriterLock:
-    """A queue in front of a file: writers wait here, with a bound, instead of inside the database.
+    """A file lock with a queue, so that writers wait here, with a time limit, instead of in the database.
 
     Advisory and not reentrant. The kernel opens it when a process dies.
     """
@@ -25,14 +25,14 @@ class WriterLock:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._thread = threading.Lock()
-        self._waiting = 0  # threads of this process, about
+        self._waiting = 0  # threads of this process, approximately
         self._file = self._opened()
         _made.add(self)
 
     @contextmanager
     def held(self, until: float) -> Iterator[None]:
-        """Wait for the turn until ``until`` (of `time.monotonic`), then raise Unavailable."""
-        thread, file = self._thread, self._file  # what is locked here is unlocked here, whatever happens
+        """Hold the lock; raises Unavailable when it is not free at ``until`` (of `time.monotonic`)."""
+        thread, file = self._thread, self._file  # released on these objects, even after a fork
         self._waiting += 1
         try:
             if not thread.acquire(timeout=max(until - time.monotonic(), 0)):
@@ -48,17 +48,17 @@ class WriterLock:
         finally:
             thread.release()
             if self._waiting:
-                time.sleep(0)  # Python's locks are not fair: whoever waits in this process is next
+                time.sleep(0)  # Python's locks are not fair: let a waiting thread run
 
     def close(self) -> None:
-        """Give the file back."""
+        """Close the file."""
         if self._file >= 0:
             os.close(self._file)
             self._file = -1
 
     def begin_anew(self) -> None:
-        """In a forked process: a file of its own. The parent's lock would count for both, and one of its
-        threads, which do not live here, may hold the other.
+        """In a forked process: open a file of its own. The parent's file lock would be shared, and its thread
+        lock may be held by a thread that does not exist here.
         """
         if self._file >= 0:
             os.close(self._file)
@@ -71,7 +71,7 @@ class WriterLock:
 
 
 def _lock(file: int, until: float) -> None:
-    """Lock the file; asking again and again is the only way to wait for one with a bound."""
+    """Lock the file by polling, the only way to wait with a time limit."""
     while True:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

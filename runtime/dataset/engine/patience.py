@@ -1,4 +1,4 @@
-"""How long a request waits for the database: a few seconds, all its transactions together."""
+"""The time limit for a request's waits for the database, over all its transactions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 
-SECONDS = 4.0  # with the time that the answer itself takes, people wait five at most
+SECONDS = 4.0  # with the response itself, users wait five at most
 
 
 @dataclass
@@ -25,13 +25,13 @@ def begin() -> None:
 
 
 def end() -> None:
-    """End a request: what this thread does after it waits on its own account."""
+    """End a request: later waits of this thread are not added up."""
     _patience.set(None)
 
 
 @contextmanager
 def waiting(at_most: float = SECONDS) -> Iterator[float]:
-    """Wait inside of the block, until the moment (of `time.monotonic`) that it is given at the latest."""
+    """Wait within the context, at most until the yielded time (of `time.monotonic`)."""
     patience = _patience.get() or _Patience()
     started = time.monotonic()
     try:

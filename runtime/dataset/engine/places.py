@@ -1,4 +1,4 @@
-"""What can be asked of a database before it is opened, whichever it is."""
+"""The interface of a database that is not open yet."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from runtime.dataset.engine.sqlite_file import SqliteFile
 
 
 class Place(Protocol):
-    """Where a dataset lies."""
+    """The location of a dataset."""
 
     @property
     def files(self) -> str:
-        """The address of its files, unless it is said where they are."""
+        """The default address of its files."""
         ...
 
     def require_ready(self) -> None:
-        """Raise NotPrepared unless the dataset is there, in this version; StoreError for one out of use."""
+        """Raise NotPrepared unless the dataset exists in this version, and StoreError if it is unusable."""
         ...
 
     def migrate(self) -> None:
@@ -28,19 +28,19 @@ class Place(Protocol):
         ...
 
     def open(self) -> Database:
-        """The database, not connected yet."""
+        """The database; it connects later."""
         ...
 
     def exposed(self) -> list[Path]:
-        """Its files and folders that other users of this machine can read."""
+        """The files and folders of the dataset that other users of this machine can read."""
         ...
 
 
 def place_at(url: str) -> Place:
-    """The place at an address; StoreError for a wrong address."""
+    """The place at an address; raises StoreError for an invalid one."""
     parts = parsed(url)
     if parts.drivername == "sqlite":
         return SqliteFile(Path(str(parts.database)))
-    # Only who uses PostgreSQL loads its driver.
+    # Imports the driver of PostgreSQL only when it is used.
     server = importlib.import_module("runtime.dataset.engine.postgresql_server")
     return cast(Place, server.PostgresqlServer(parts))

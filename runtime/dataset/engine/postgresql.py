@@ -1,4 +1,4 @@
-"""PostgreSQL 15 and newer, through psycopg 3."""
+"""The database on PostgreSQL 15 and newer, through psycopg 3."""
 
 from __future__ import annotations
 
@@ -16,23 +16,23 @@ from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.patience import SECONDS, waiting
 from runtime.dataset.validation import encoded
 
-_CONNECTIONS = 32  # of one process at most
+_CONNECTIONS = 32  # maximum per process
 _OPTIONS = "-c timezone=UTC -c idle_in_transaction_session_timeout=60s"
 _NO_ROOM = (errors.DiskFull, errors.ConfigurationLimitExceeded)
-_BOUNDS = {  # seconds, but for the first: a network that falls silent is noticed
+_BOUNDS = {  # seconds except the first; detects a silent network
     "tcp_user_timeout": int(1000 * SECONDS),
     "connect_timeout": int(SECONDS),
     "keepalives_idle": int(SECONDS),
     "keepalives_interval": 1,
     "keepalives_count": 3,
 }
-_TURNS = 11  # the class of our advisory locks
+_TURNS = 11  # namespace of our advisory locks
 
 
 class PostgresqlDatabase(Database):
     """One database of a PostgreSQL server."""
 
-    longest_write = timedelta(seconds=10)  # it is told once more rather than never
+    longest_write = timedelta(seconds=10)  # a longer overlap repeats some news rather than missing it
 
     def __init__(self, url: URL) -> None:
         super().__init__(postgresql_engine(url))
@@ -56,7 +56,7 @@ class PostgresqlDatabase(Database):
             connection.commit()
 
     def lock_parties(self, connection: Connection, parties: Collection[str]) -> None:
-        """See `Database`. In the order of their ids, so that two writes never wait for each other."""
+        """See `Database`. Locks in the order of ids, which prevents deadlocks."""
         connection.execute(_LOCK_PARTIES, {"parties": sorted(set(parties))})
 
     def take_turn(self, connection: Connection, name: str) -> None:
@@ -69,16 +69,16 @@ class PostgresqlDatabase(Database):
 
 
 def postgresql_engine(url: URL) -> Engine:
-    """An engine for the server at ``url``; nothing is connected yet."""
+    """An engine for the server at ``url``; it connects later."""
     return create_engine(
         url,
         hide_parameters=True,
-        paramstyle="format",  # as with SQLite: parameters are numbered by their places
+        paramstyle="format",  # positional parameters, as with SQLite
         json_serializer=encoded,
         pool_size=4,
         max_overflow=_CONNECTIONS - 4,
         pool_timeout=SECONDS,
-        pool_pre_ping=True,  # the server may have been started again
+        pool_pre_ping=True,  # the server may have been restarted
         connect_args={"options": _OPTIONS, "application_name": "onceonly", **_BOUNDS},
     )
 
@@ -87,7 +87,7 @@ _BEGIN = select(
     func.set_config("lock_timeout", bindparam("wait"), True),
     func.set_config("synchronous_commit", bindparam("durable"), True),
 )
-# "No key update": rows that point at the locked one may still be added by others.
+# "No key update": others may still insert rows that reference the locked one.
 _LOCK_PARTIES = (
     select(tables.party.c.id)
     .where(tables.party.c.id.in_(bindparam("parties", expanding=True)))

@@ -1,4 +1,4 @@
-"""A dataset on a PostgreSQL server, before it is opened: made, and brought up to date."""
+"""A dataset on a PostgreSQL server before it is opened: creation and migration."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from runtime.dataset.records.errors import NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 _OLDEST = 150000
-_MIGRATING = "SELECT pg_advisory_xact_lock(11, 0)"  # several servers may be started at once
+_MIGRATING = "SELECT pg_advisory_xact_lock(11, 0)"  # several servers may start at once
 
 
 @dataclass(frozen=True)
@@ -28,7 +28,7 @@ class PostgresqlServer:
 
     @property
     def files(self) -> str:
-        """See `Place`: on this machine. Several machines need a common folder or S3."""
+        """See `Place`: a folder on this machine. Several machines need a shared folder or S3."""
         return "var/files"
 
     def require_ready(self) -> None:
@@ -58,7 +58,7 @@ class PostgresqlServer:
         return PostgresqlDatabase(self._url)
 
     def exposed(self) -> list[Path]:
-        """See `Place`: who may read a server's tables is for its own rights to say."""
+        """See `Place`: none, as the server has access rights of its own."""
         return []
 
     @contextmanager

@@ -1,4 +1,4 @@
-"""SQLite, the embedded default: one file, write-ahead log, writers in a queue."""
+"""The database on SQLite, the default: one file, write-ahead log, queued writers."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.locks import WriterLock
 from runtime.dataset.engine.patience import SECONDS, waiting
 
-_CACHED_STATEMENTS = 256  # of a connection: more than the dataset has
+_CACHED_STATEMENTS = 256  # per connection: more than the dataset uses
 
 
 class SqliteDatabase(Database):
@@ -32,7 +32,7 @@ class SqliteDatabase(Database):
     def reading(self) -> Iterator[Connection]:
         """See `Database`."""
         with self.connected() as connection:
-            _driver(connection).execute("BEGIN")  # reads nothing yet, so nothing can be in its way
+            _driver(connection).execute("BEGIN")  # takes no lock yet, so it never waits
             yield connection
 
     @contextmanager
@@ -42,16 +42,17 @@ class SqliteDatabase(Database):
             connection = held.enter_context(self.connected())
             with waiting(patience) as until:
                 _prepare(connection, durable=durable, until=until)
-                held.enter_context(self._lock.held(until))  # as late as possible: others wait meanwhile
-                connection.exec_driver_sql("BEGIN IMMEDIATE")  # the write lock now, not at the first write
+                held.enter_context(self._lock.held(until))  # last, because others wait while it is held
+                # takes the write lock now, not at the first write
+                connection.exec_driver_sql("BEGIN IMMEDIATE")
             yield connection
             connection.commit()
 
     def lock_parties(self, connection: Connection, parties: Collection[str]) -> None:
-        """See `Database`: there is one writer at a time."""
+        """See `Database`: only one writer runs at a time."""
 
     def take_turn(self, connection: Connection, name: str) -> None:
-        """See `Database`: there is one writer at a time."""
+        """See `Database`: only one writer runs at a time."""
 
     def is_full(self, problem: BaseException | None) -> bool:
         """See `Database`."""
@@ -64,11 +65,11 @@ class SqliteDatabase(Database):
 
 
 def sqlite_engine(path: Path) -> Engine:
-    """An engine for the file; nothing is connected yet, and the driver begins nothing on its own."""
+    """An engine for the file; it connects later, and the driver begins no transactions by itself."""
     engine = create_engine(
         URL.create("sqlite", database=str(path)),
         hide_parameters=True,
-        max_overflow=-1,  # each thread that answers has one
+        max_overflow=-1,  # one per thread that answers
         connect_args={"timeout": SECONDS, "cached_statements": _CACHED_STATEMENTS},
     )
     event.listen(engine, "connect", _on_connect)
@@ -83,12 +84,12 @@ def _on_connect(connection: DBAPIConnection, _: Any) -> None:
 def _prepare(connection: Connection, *, durable: bool, until: float) -> None:
     driver = _driver(connection)
     driver.execute(f"PRAGMA synchronous = {'FULL' if durable else 'NORMAL'}")
-    # Whoever is of OnceOnly waits for the lock of writers; this wait is for other programs.
+    # Writers of OnceOnly wait for the writer lock; this timeout is for other programs.
     driver.execute(f"PRAGMA busy_timeout = {100 * max(ceil(10 * (until - time.monotonic())), 0)}")
 
 
 def _driver(connection: Connection) -> sqlite3.Connection:
-    """SQLite's own connection, for its own settings."""
+    """The driver's connection."""
     driver = connection.connection.driver_connection
     assert isinstance(driver, sqlite3.Connection)  # noqa: S101
     return driver

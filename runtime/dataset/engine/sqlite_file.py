@@ -1,4 +1,4 @@
-"""A dataset in an SQLite file, before it is opened: made, brought up to date, looked after."""
+"""A dataset in an SQLite file before it is opened: creation and migration."""
 
 from __future__ import annotations
 
@@ -67,9 +67,9 @@ class SqliteFile:
     def _upgrade(self) -> None:
         with self._connected() as connection:
             require_sound(connection, self.path)
-            # Readers read while one writes; the file remembers it.
+            # Readers do not block the writer; the setting is stored in the file.
             connection.exec_driver_sql("PRAGMA journal_mode = WAL")
-            # Tables that others point at are made anew by copying; the whole file is checked afterwards.
+            # Referenced tables are recreated by copying, so foreign keys are checked afterwards.
             connection.exec_driver_sql("PRAGMA foreign_keys = OFF")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
             upgrade(connection)
@@ -78,7 +78,7 @@ class SqliteFile:
             connection.commit()
 
     def _version(self) -> str:
-        """Empty without a file, which is not made by looking."""
+        """The version, or empty text when the file does not exist; does not create it."""
         if not self.path.exists():
             return ""
         with self._connected() as connection:

@@ -1,4 +1,4 @@
-"""Why a SQLite file cannot be used, in words for the operator: where, why, and what to do."""
+"""Errors of SQLite files as messages to operators: where, why, and what to do."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _BY_CODE = {
 
 @contextmanager
 def told(path: Path) -> Iterator[None]:
-    """Turn what the system or SQLite says about the file into a StoreError that says what to do."""
+    """Raise errors of the system or SQLite about the file as StoreError with a remedy."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder. Let ONCEONLY_STORE name the file of a store.")
     try:
@@ -51,12 +51,12 @@ def told(path: Path) -> Iterator[None]:
 
 
 def require_sound(connection: Connection, path: Path) -> None:
-    """Raise StoreError unless every page of the file fits to the others."""
+    """Raise StoreError unless SQLite's integrity check of the file passes."""
     found = connection.exec_driver_sql("PRAGMA quick_check(1)").scalar()
     if found != "ok":
         raise StoreError(_DAMAGED.format(path=path, why="its pages do not fit to each other"))
 
 
 def _of(problem: BaseException | None) -> str:
-    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the rest of the number says more than we need
+    code = getattr(problem, "sqlite_errorcode", 0) & 0xFF  # the primary code
     return _BY_CODE.get(code, _OTHER)

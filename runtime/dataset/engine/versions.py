@@ -1,4 +1,4 @@
-"""At which migration a database stands."""
+"""The migration version of a database."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from runtime.dataset.tables import VERSION
 
 
 def version_in(connection: Connection) -> str:
-    """The last migration that was run; empty when there was none."""
+    """The last migration that was run; empty text when there was none."""
     if not inspect(connection).has_table("alembic_version"):
         return ""
     return str(connection.scalar(text("SELECT version_num FROM alembic_version")) or "")
 
 
 def is_newer(version: str) -> bool:
-    """Whether a newer OnceOnly ran migrations that this one does not know."""
+    """Whether the version is of a newer OnceOnly, unknown to this one."""
     return version > VERSION
 
 
 def upgrade(connection: Connection) -> None:
-    """Run the migrations that are missing; only who does loads Alembic."""
+    """Run missing migrations; imports Alembic only when called."""
     importlib.import_module("runtime.dataset.migrations").upgrade(connection)

@@ -1,4 +1,4 @@
-"""The bytes of uploaded files, each under the SHA-256 of what it holds: in a folder or in an S3 bucket."""
+"""Storage for the bytes of uploads, named by SHA-256, in a folder or an S3 bucket."""
 
 from __future__ import annotations
 

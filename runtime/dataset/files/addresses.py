@@ -1,4 +1,4 @@
-"""Where files are kept, by its address: a folder, or a bucket of S3."""
+"""File storages by address: a folder or an S3 bucket."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ _FOR_EXAMPLE = "write for example s3://bucket/prefix?endpoint=https://s3.example
 def open_files(url: str) -> FileStorage:
     """The files at ``url``: ``file:///absolute/path``, a plain path, or ``s3://bucket/prefix``.
 
-    S3 takes the parameters ``endpoint`` and ``region``, and its keys from where boto3 always looks for them.
-    Raises StoreError for a wrong address. Nothing is connected and no folder is made before the first call.
+    S3 has the parameters ``endpoint`` and ``region``; boto3 finds the keys in its usual places. Raises
+    StoreError for an invalid address. Connects, or creates the folder, at the first call.
     """
     scheme = _split(url).scheme
     if scheme == "s3":
@@ -61,7 +61,7 @@ def _bucket(url: str) -> FileStorage:
 
 
 def _opened(bucket: str, prefix: str, endpoint: str | None, region: str | None) -> FileStorage:
-    """Load what speaks S3 only where it is asked for: it is an extra, and large."""
+    """Import the S3 client only when needed: it is an optional dependency."""
     try:
         s3 = importlib.import_module("runtime.dataset.files.s3")
     except ModuleNotFoundError as missing:

@@ -1,4 +1,4 @@
-"""What every storage of files promises, and what all of them share."""
+"""The interface of file storages, and what they share."""
 
 from __future__ import annotations
 
@@ -23,65 +23,66 @@ _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 @dataclass(frozen=True)
 class Staged:
-    """Bytes that were received whole and are not under their digest yet."""
+    """Received bytes that are not stored under their digest yet."""
 
-    name: str  # of the staging place, random
-    digest: str  # SHA-256 in hexadecimal letters
-    size: int  # bytes that were really read
+    name: str  # random name of the staged file
+    digest: str  # SHA-256 in hexadecimal
+    size: int  # bytes received
 
 
 class FileStorage(Protocol):
-    """Bytes by the SHA-256 of their content. Equal contents are kept once.
+    """Bytes by the SHA-256 of their content; equal contents are stored once.
 
-    Every call raises Unavailable when the storage does not answer. A digest that is none is a ValueError.
+    Every method raises Unavailable when the storage does not answer, and ValueError for a malformed digest.
     """
 
     def stage(self, content: IO[bytes], expected_size: int) -> Staged:
-        """Receive ``content`` in chunks. When this returns, the bytes survive a power failure.
+        """Receive ``content`` in chunks. On return the bytes survive a power failure.
 
-        Raises NoRoom or Unavailable, and leaves nothing under a digest. A folder leaves nothing in its
-        staging place either; what a bucket that stopped answering keeps there goes with `clear_staged`.
+        Raises NoRoom or Unavailable, and then stores nothing under a digest. A folder deletes the partial
+        file at once; what a bucket keeps after an outage is deleted by `clear_staged`.
         """
         ...
 
     def place(self, staged: Staged) -> None:
-        """Make what was staged available under its digest, at once and for good.
+        """Store staged bytes under their digest, atomically.
 
-        Can be repeated, and more than one may place the same content at the same time. Raises Unavailable
-        when it was cleared or discarded meanwhile and its digest is not there.
+        May be repeated, also concurrently for the same content. Raises Unavailable when the staged bytes were
+        deleted meanwhile and the digest is not stored.
         """
         ...
 
     def discard(self, staged: Staged) -> None:
-        """Forget what was staged. Never fails: what cannot be removed now goes with `clear_staged`."""
+        """Delete staged bytes. Never raises: what cannot be deleted now is left to `clear_staged`."""
         ...
 
     def open(self, digest: str) -> IO[bytes] | None:
-        """The bytes, to be read from the beginning and closed; None when they are not there."""
+        """The bytes as a stream that the caller closes; None when the digest is not stored."""
         ...
 
     def size(self, digest: str) -> int | None:
-        """How many bytes there are under a digest; None when it is not there."""
+        """The number of bytes of a digest; None when it is not stored."""
         ...
 
     def remove(self, digest: str) -> None:
-        """Forget the bytes under a digest, if they are there."""
+        """Delete the bytes of a digest, if it is stored."""
         ...
 
     def digests(self) -> Iterator[str]:
-        """All digests in their order, a portion at a time. What changes meanwhile may be missed."""
+        """All digests in order, read in batches. Concurrent changes may be missed."""
         ...
 
     def clear_staged(self, before: datetime) -> int:
-        """Remove what was staged before this moment and never placed, cut off or not. How many they were."""
+        """Delete bytes that were staged before this time and not placed, complete or not. Returns how many.
+        """
         ...
 
     def has(self, digest: str) -> bool:
-        """Whether there are bytes under a digest."""
+        """Whether a digest is stored."""
         return self.size(digest) is not None
 
     def verify(self, digest: str) -> bool:
-        """Whether the bytes are there and still have this digest."""
+        """Whether a digest is stored and its bytes match it."""
         file = self.open(digest)
         if file is None:
             return False
@@ -93,7 +94,7 @@ class FileStorage(Protocol):
 
 
 class DigestReader(RawIOBase):
-    """Reads a file once, in chunks, and knows the digest and the size of what was read so far."""
+    """A stream that computes digest and size of what was read so far."""
 
     def __init__(self, content: IO[bytes]) -> None:
         self._content = content
@@ -106,11 +107,11 @@ class DigestReader(RawIOBase):
         return self._hash.hexdigest()
 
     def readable(self) -> bool:
-        """It can be read, and not searched."""
+        """Always true; seeking is not supported."""
         return True
 
     def readinto(self, buffer: WriteableBuffer) -> int:
-        """Fill the beginning of ``buffer`` with what comes next; 0 at the end."""
+        """Read the next bytes into ``buffer``; returns their number, 0 at the end."""
         target = memoryview(buffer).cast("B")
         try:
             chunk = self._content.read(min(len(target), CHUNK))
@@ -125,12 +126,12 @@ class DigestReader(RawIOBase):
 
 
 def is_digest(name: str) -> bool:
-    """Whether this is a SHA-256 in hexadecimal letters."""
+    """Whether a name is a SHA-256 in hexadecimal."""
     return bool(_DIGEST.fullmatch(name))
 
 
 def place_of(digest: str) -> str:
-    """Where the bytes of a digest lie in any storage: ``ab/abcdef…``."""
+    """The path of a digest in any storage: ``ab/abcdef…``."""
     if not is_digest(digest):
         raise ValueError(f"{digest!r} is no SHA-256 in hexadecimal letters.")
     return f"{digest[:2]}/{digest}"

@@ -1,4 +1,4 @@
-"""Files in a folder: ``ab/abcdef…``, and ``staging/`` on the same disk. Nobody else can read them."""
+"""File storage in a folder: ``ab/abcdef…``, and ``staging/`` on the same disk; private to this user."""
 
 from __future__ import annotations
 
@@ -29,12 +29,12 @@ from runtime.dataset.records.errors import NoRoom, Unavailable
 
 @dataclass(frozen=True)
 class FolderStorage(FileStorage):
-    """Files in ``path``, which appears with the first one."""
+    """Files in ``path``, which is created with the first one."""
 
     path: Path
 
     def stage(self, content: IO[bytes], expected_size: int) -> Staged:
-        """See `FileStorage`. A twentieth of the disk stays free for the database."""
+        """See `FileStorage`. Keeps a twentieth of the disk free for the database."""
         name = secrets.token_hex(16)
         try:
             with self._disk():
@@ -57,7 +57,7 @@ class FolderStorage(FileStorage):
             except FileNotFoundError:
                 self._require(staged.digest)
             _sync(target.parent)
-            _sync(self.path)  # another process may have made the folder inside it in this moment
+            _sync(self.path)  # another process may just have created the subfolder
 
     def discard(self, staged: Staged) -> None:
         """See `FileStorage`."""
@@ -122,7 +122,7 @@ class FolderStorage(FileStorage):
 
     @contextmanager
     def _disk(self) -> Iterator[None]:
-        """Tell errors of the disk as NoRoom or Unavailable."""
+        """Raise errors of the disk as NoRoom or Unavailable."""
         try:
             yield
         except OSError as problem:
@@ -136,7 +136,7 @@ class FolderStorage(FileStorage):
 
 
 def open_folder(path: Path) -> FolderStorage:
-    """The files in a folder, by its whole path."""
+    """The storage in a folder with an absolute path."""
     return FolderStorage(path.absolute())
 
 
@@ -148,7 +148,7 @@ def _copy(content: DigestReader, target: Path) -> None:
 
 
 def _sync(folder: Path) -> None:
-    """Make names in a folder survive a power failure: they are part of it, not of the files."""
+    """Sync a folder, so that file names in it survive a power failure."""
     opened = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(opened)
@@ -164,8 +164,8 @@ def _names(folder: Path) -> list[str]:
 
 
 def _removed(file: Path, before: datetime) -> bool:
-    """Remove a file that was last written before this moment; whether it was."""
-    with suppress(FileNotFoundError):  # placed in this moment
+    """Delete a file last written before this time; returns whether it was deleted."""
+    with suppress(FileNotFoundError):  # placed meanwhile
         if file.stat().st_mtime < before.timestamp():
             file.unlink()
             return True

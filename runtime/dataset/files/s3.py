@@ -1,4 +1,4 @@
-"""Files in an S3 bucket, or in whatever speaks S3: the same names as in a folder, behind a prefix."""
+"""File storage in an S3 bucket or a compatible service, with the names of a folder after a prefix."""
 
 from __future__ import annotations
 
@@ -32,24 +32,24 @@ if TYPE_CHECKING:
 CONNECT_SECONDS = 2
 READ_SECONDS = 10
 _TRIES = 2
-_PART = 5 * 1024 * 1024  # bytes: the smallest that S3 takes, because a part is in memory while it is sent
+_PART = 5 * 1024 * 1024  # bytes of a part, which is held in memory: the minimum of S3
 _IN_PARTS = TransferConfig(multipart_threshold=_PART, multipart_chunksize=_PART, use_threads=False)
-_ABSENT = {"404", "NoSuchKey"}  # an answer to HEAD has no body, hence no better code than its status
+_ABSENT = {"404", "NoSuchKey"}  # an answer to HEAD has no body, so only its status
 _INSUFFICIENT_STORAGE = 507
 
 
 class BucketStorage(FileStorage):
-    """Files in a bucket. Threads may share it; nothing is connected before the first call."""
+    """Files in a bucket. Thread-safe; connects at the first call."""
 
     def __init__(self, bucket: str, prefix: str, endpoint: str | None, region: str | None) -> None:
         self._bucket = bucket
         self._prefix = f"{prefix}/" if prefix else ""
-        # boto3 makes its clients at run time and has no types.
+        # boto3 creates its clients at run time, without types.
         self._client: Any = _client(endpoint, region)
         self._place = f"The bucket “{bucket}” at {self._client.meta.endpoint_url}"
 
     def stage(self, content: IO[bytes], expected_size: int) -> Staged:
-        """See `FileStorage`. How much fits is the bucket's own affair: ``expected_size`` is not looked at."""
+        """See `FileStorage`. Space is limited by the bucket only, so ``expected_size`` is ignored."""
         name = secrets.token_hex(16)
         reader = DigestReader(content)
         with self._answers(), BufferedReader(reader, CHUNK) as source:
@@ -72,7 +72,9 @@ class BucketStorage(FileStorage):
             self._delete(self._staged(staged.name))
 
     def open(self, digest: str) -> IO[bytes] | None:
-        """See `FileStorage`. It comes while it is read; a connection that breaks meanwhile is Unavailable."""
+        """See `FileStorage`. The stream downloads while it is read; it raises Unavailable when the connection
+        breaks.
+        """
         with self._answers():
             try:
                 answer = self._client.get_object(**self._object(digest))
@@ -88,7 +90,7 @@ class BucketStorage(FileStorage):
             except ClientError as refusal:
                 if _code(refusal) not in _ABSENT:
                     raise
-                self._client.head_bucket(Bucket=self._bucket)  # a bucket that is missing looks the same
+                self._client.head_bucket(Bucket=self._bucket)  # a missing bucket gives the same error
         return None
 
     def remove(self, digest: str) -> None:
@@ -127,7 +129,7 @@ class BucketStorage(FileStorage):
             raise Unavailable(CLEARED)
 
     def _listed(self, operation: str, member: str, prefix: str) -> Iterator[dict[str, Any]]:
-        """All that a listing of the bucket gives, page by page."""
+        """All entries of a listing, page by page."""
         with self._answers():
             for page in self._client.get_paginator(operation).paginate(Bucket=self._bucket, Prefix=prefix):
                 yield from page.get(member, ())
@@ -142,7 +144,7 @@ class BucketStorage(FileStorage):
 
     @contextmanager
     def _answers(self) -> Iterator[None]:
-        """Tell errors of the bucket as NoRoom or Unavailable."""
+        """Raise errors of the bucket as NoRoom or Unavailable."""
         try:
             yield
         except ClientError as refusal:
@@ -160,7 +162,7 @@ class BucketStorage(FileStorage):
 
 
 class _Body(RawIOBase):
-    """What a bucket sends, as a file that tells errors of the bucket as Unavailable."""
+    """A download as a stream that raises errors of the bucket as Unavailable."""
 
     def __init__(self, body: Any, answers: Callable[[], AbstractContextManager[None]]) -> None:
         self._body = body
@@ -183,7 +185,7 @@ def _client(endpoint: str | None, region: str | None) -> Any:
         connect_timeout=CONNECT_SECONDS,
         read_timeout=READ_SECONDS,
         retries={"mode": "standard", "total_max_attempts": _TRIES},
-        # Bytes that were damaged are found by their digest (`verify`); boto3 would tell them as an outage.
+        # Damaged bytes are detected by their digest (`verify`); boto3 would report an outage.
         response_checksum_validation="when_required",
     )
     try:
@@ -197,7 +199,7 @@ def _code(refusal: ClientError) -> str:
 
 
 def _says_full(refusal: ClientError) -> bool:
-    """Whether there is no room. S3 itself has no such answer; what speaks S3 has codes of its own."""
+    """Whether an error means that there is no space. S3 has no such error, but compatible services do."""
     status = refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     code = _code(refusal)
     return status == _INSUFFICIENT_STORAGE or "Quota" in code or "StorageFull" in code

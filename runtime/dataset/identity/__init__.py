@@ -1,4 +1,4 @@
-"""Who signs in: accounts, links, sessions."""
+"""Identity: accounts, sign-in links and sessions."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from runtime.dataset.identity.sign_in import SignIns
 
 
 class Identity(Accounts, SignIns, Sessions):
-    """The repository of identity, put together from its parts."""
+    """The repository of identity, composed of its parts."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

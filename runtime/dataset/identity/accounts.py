@@ -1,4 +1,4 @@
-"""Accounts, and whom they act for."""
+"""Accounts, and the businesses that they act for."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Accounts:
     def create_account(self, email: str, *, language: str, businesses: Sequence[Party] = ()) -> Account:
         """A new account with its person; without ``businesses`` it gets one new unnamed business.
 
-        Raises AddressTaken when the address has an account, KeyError for a business that is not there.
+        Raises AddressTaken when the address has an account, and KeyError for an unknown business.
         """
         try:
             with self._database.writing() as connection:
@@ -42,15 +42,15 @@ class Accounts:
         return account
 
     def account(self, email: str) -> Account | None:
-        """The account behind an address (compared case-folded)."""
+        """The account of an address (compared case-folded), or None."""
         return self._account(_BY_ADDRESS, folded(email))
 
     def account_by_id(self, account: str) -> Account | None:
-        """An account by its id."""
+        """An account by its id, or None."""
         return self._account(_BY_ID, account)
 
     def add_business(self, account: Account) -> Party:
-        """A new unnamed business for an account, which may act for none any more."""
+        """A new unnamed business for an account that has lost all others."""
         with self._database.writing() as connection:
             business = insert_party(connection, "business", "")
             link = {"party": account.person.id, "kind": tables.ACTS_FOR, "other": business.id}
@@ -64,7 +64,7 @@ class Accounts:
 
 
 def account_of(found: Sequence[RowMapping]) -> Account:
-    """One account from its rows of `accounts`."""
+    """An account from its rows of `accounts`."""
     first = found[0]
     person = Party(first["person"], "person", first["person_name"])
     businesses = [
@@ -76,11 +76,11 @@ def account_of(found: Sequence[RowMapping]) -> Account:
 
 
 BUSINESS = tables.party.alias("business")
-"""The party of a row of `accounts` that the account acts for."""
+"""The party that the account acts for, from a row of `accounts`."""
 
 
 def accounts() -> Select[Any]:
-    """All accounts: one row for each business that they act for, and one for who acts for none."""
+    """All accounts: one row for each business, and one for an account without any."""
     acting, business, person = tables.relationship.alias(), BUSINESS, tables.party.alias()
     located, owning = tables.relationship.alias(), tables.party.alias()
     return (

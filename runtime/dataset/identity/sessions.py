@@ -1,4 +1,4 @@
-"""Sessions: which browsers are signed in, and when an account was last here."""
+"""Sessions: the signed-in browsers, and the last visit of each account."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime.dataset.portions import PORTION
 from runtime.dataset.records.errors import Unavailable
 from runtime.dataset.records.identity import Session, SignedIn
 
-_MOMENT = 0.1  # seconds that a page may wait for a note of its being read
+_MOMENT = 0.1  # seconds that a page may wait to record the use of its session
 
 
 class Sessions:
@@ -26,7 +26,7 @@ class Sessions:
     def open_session(
         self, cookie_hash: str, account: str, business: str, csrf: str, at: datetime, agent: str = ""
     ) -> None:
-        """Begin a session, which remembers when the account was last here before it."""
+        """Begin a session, which records the account's visit before it."""
         row = {
             "cookie_hash": cookie_hash,
             "account": account,
@@ -42,23 +42,23 @@ class Sessions:
             connection.execute(_ADD, {**row, **known})
 
     def session(self, cookie_hash: str) -> Session | None:
-        """The session behind a cookie; whether it is too old is for the caller to say.
+        """The session of a cookie; the caller checks its age.
 
-        Of an account that may act for that business no longer it acts for the first of the others; None when
-        there is no other.
+        If the account may not act for the session's business any more, it gets the first of the others; None
+        when there is none.
         """
         with self._database.reading() as snapshot:
             return session_of(snapshot.execute(SESSION, {"cookie": cookie_hash}).mappings().all())
 
     def sessions(self, account: str) -> Sequence[SignedIn]:
-        """The browsers in which an account is signed in, the one used last first; too old ones among them."""
+        """The sessions of an account, last used first, including expired ones."""
         with self._database.reading() as snapshot:
             return [SignedIn(**row) for row in snapshot.execute(_SESSIONS, {"account": account}).mappings()]
 
     def touch_session(self, cookie_hash: str, at: datetime) -> None:
-        """Note that the session was used (callers do this at most once a minute).
+        """Record that the session was used (callers do this at most once a minute).
 
-        Does nothing to a session that ended meanwhile, nor when others are writing: no page waits for it.
+        Does nothing when the session has ended, or when others are writing, so that no page waits for it.
         """
         try:
             with self._database.writing(durable=False, patience=_MOMENT) as connection:
@@ -67,10 +67,10 @@ class Sessions:
                     seen = {"now": at, "facts": _newest(connection, account)}
                     connection.execute(_TOUCH, {"cookie": cookie_hash, **seen})
         except Unavailable:
-            pass  # the next page notes it
+            pass  # the next page records it
 
     def act_for(self, cookie_hash: str, business: str) -> None:
-        """Switch the session to another business of its account; KeyError for any other."""
+        """Switch the session to another business of its account; raises KeyError for any other."""
         with self._database.writing() as connection:
             if connection.scalar(_MAY_ACT_FOR, {"cookie": cookie_hash, "business": business}) is None:
                 raise KeyError(business)
@@ -82,14 +82,14 @@ class Sessions:
             _end(connection, cookie_hash)
 
     def close_other_sessions(self, cookie_hash: str) -> None:
-        """End all sessions of the account but this one; does nothing when this one has ended itself."""
+        """End all sessions of the account except this one; does nothing when this one has ended."""
         with self._database.writing() as connection:
             for other in connection.execute(_OTHERS, {"cookie": cookie_hash}).scalars().all():
                 _end(connection, other)
 
     def clear_sessions(self, used: datetime, opened: datetime) -> int:
-        """End a portion of the sessions that were last used, or opened, before these moments: as if they had
-        signed out. How many.
+        """End a batch of the sessions last used, or opened, before these times, like a sign-out. Returns how
+        many.
         """
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OLD, {"used": used, "begun": opened}).scalars().all()
@@ -101,7 +101,7 @@ class Sessions:
 
 
 def session_of(found: Sequence[RowMapping]) -> Session | None:
-    """One session from the rows of `SESSION`, of which there is one for each business of its account.
+    """A session from the rows of `SESSION`, one for each business of its account.
 
     See `Sessions.session`.
     """
@@ -119,13 +119,13 @@ def session_of(found: Sequence[RowMapping]) -> Session | None:
 
 
 def _end(connection: Connection, cookie_hash: str) -> None:
-    """Forget a session, and note for the next one when its account was last here."""
+    """Delete a session, and store the time of the account's last visit."""
     connection.execute(_LEAVE, {"cookie": cookie_hash})
     connection.execute(_CLOSE, {"cookie": cookie_hash})
 
 
 def _last_visit(connection: Connection, account: str) -> tuple[datetime | None, Mapping[str, int]]:
-    """When the account was last here, and the newest facts then."""
+    """The time of the account's last visit, and the newest facts then."""
     visits = connection.execute(_VISITS, {"account": account}).all()
     past = [(seen, facts) for seen, facts in visits if seen]
     return max(past, key=lambda visit: visit[0], default=(None, {}))
@@ -134,7 +134,7 @@ def _last_visit(connection: Connection, account: str) -> tuple[datetime | None, 
 def _newest(connection: Connection, account: str) -> dict[str, int]:
     """The newest fact about each party of an account.
 
-    Of each party apart: of two parties the higher number may be committed first.
+    Separately, because of two parties the higher number may be committed first.
     """
     return {row.party: row.newest for row in connection.execute(_NEWEST_FACTS, {"account": account})}
 

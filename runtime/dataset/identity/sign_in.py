@@ -1,4 +1,4 @@
-"""Sign-in links: asked for within limits, used once, dead after wrong codes."""
+"""Sign-in links: rate limited, used once, invalid after several wrong codes."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ from runtime.dataset.portions import PORTION
 from runtime.dataset.records.identity import WRONG_CODES, Limits, NewSignIn, SignIn
 from runtime.dataset.records.outbox import NewMessage
 
-_CLOCKS_DIFFER = timedelta(minutes=5)  # of several machines, at most
-_IN_LINE = timedelta(minutes=1)  # more than passes between a request's arrival and its turn to write
+_CLOCKS_DIFFER = timedelta(minutes=5)  # maximum between machines
+_IN_LINE = timedelta(minutes=1)  # longer than a request can wait to write
 
 
 class SignIns:
@@ -25,13 +25,13 @@ class SignIns:
     _database: Database
 
     def ask_sign_in(self, new: NewSignIn, letter: NewMessage, limits: Limits) -> bool:
-        """Keep a link and put its letter into the outbox, if the limits leave room: whether they did.
+        """Store a link and its letter if the limits allow it; returns whether they did.
 
-        What is counted and what is written is one transaction. A browser that its account knows has twice
-        the room where one address and all addresses are counted: others never use up the second half.
+        Counting and writing are one transaction. A browser known to its account has twice the limits of an
+        address and of all addresses, so others cannot use up the second half.
         """
-        # Not durable: refusing and asking then take the same time, and a letter that a power failure takes
-        # is asked for again.
+        # Not durable, so that refusing and accepting take the same time; a letter lost in a power failure is
+        # asked for again.
         with self._database.writing(durable=False) as connection:
             self._database.take_turn(connection, "sign_in")
             asked = _has_room(connection, new, limits)
@@ -41,23 +41,23 @@ class SignIns:
         return asked
 
     def sign_in(self, link: str, at: datetime) -> SignIn | None:
-        """A link that works at this moment: not used, not dead, not too old and not from the future."""
+        """A link that is valid at this time: not used, not locked, not expired and not from the future."""
         with self._database.reading() as snapshot:
             return _working(snapshot, link, at)
 
     def use_sign_in(self, link: str, at: datetime) -> bool:
-        """Use a link up; false when it does not work."""
+        """Use a link up; False when it is not valid."""
         with self._database.writing() as connection:
             return connection.execute(_USE, {"link": link, **_moment(at)}).rowcount == 1
 
     def miss_sign_in(self, link: str, at: datetime) -> bool:
-        """Note a wrong code; whether the link still works after it."""
+        """Count a wrong code; returns whether the link is still valid."""
         with self._database.writing() as connection:
             connection.execute(_MISS, {"link": link, **_moment(at)})
             return _working(connection, link, at) is not None
 
     def clear_sign_ins(self, before: datetime) -> int:
-        """Forget a portion of the links that stopped working before. How many."""
+        """Delete a batch of the links that expired before a time. Returns how many."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OLD, {"before": before}).scalars().all()
         if found:
@@ -91,9 +91,10 @@ def _moment(at: datetime) -> dict[str, datetime]:
 
 
 def _has_room(connection: Connection, new: NewSignIn, limits: Limits) -> bool:
-    """Whether one more letter stays within all limits.
+    """Whether one more letter is within all limits.
 
-    Letters that a wrong clock dated into the future are not counted: they would block others till then.
+    Letters dated into the future by a wrong clock are not counted, because they would block others until
+    then.
     """
     window = {"since": new.asked - limits.span, "until": new.asked + _IN_LINE}
     asked = {"folded": folded(new.email), "share": new.share, "known": new.known}
@@ -101,7 +102,7 @@ def _has_room(connection: Connection, new: NewSignIn, limits: Limits) -> bool:
 
 
 def _room(new: NewSignIn, limits: Limits) -> dict[str, int]:
-    """How many letters there may be, this one included."""
+    """The limits that apply to a new link, by name."""
     share = limits.accounts_from_one_place if new.known else limits.strangers_from_one_place
     total = limits.accounts if new.known else limits.strangers
     twice = 2 if new.familiar else 1
@@ -114,7 +115,7 @@ def _room(new: NewSignIn, limits: Limits) -> dict[str, int]:
 
 
 def _fewer(most: str, *conditions: ColumnElement[bool]) -> ColumnElement[bool]:
-    """Whether fewer than ``most`` letters of the window fulfil the conditions; no more are looked at."""
+    """Whether fewer than ``most`` letters of the window meet the conditions; no more rows are read."""
     asked, room = tables.sign_in.c.asked, bindparam(most, type_=Number)
     window = (asked > bindparam("since"), asked <= bindparam("until"))
     found = select(literal(1)).where(*conditions, *window).limit(room).subquery()
@@ -129,7 +130,7 @@ _SAME_KIND = _COLUMNS.known == bindparam("known", type_=Flag)
 _HAS_ROOM = select(
     _fewer("of_address_and_share", _SAME_ADDRESS, _SAME_SHARE)
     & _fewer("of_address", _SAME_ADDRESS)
-    & _fewer("of_share", _SAME_SHARE)  # of both kinds: what is left would tell which kind an address is of
+    & _fewer("of_share", _SAME_SHARE)  # of both kinds, so that nobody learns which kind an address is
     & _fewer("of_all", _SAME_KIND)
 )
 _WORKS = (
@@ -137,7 +138,7 @@ _WORKS = (
     _COLUMNS.used.is_(None),
     _COLUMNS.tries < WRONG_CODES,
     _COLUMNS.expires > bindparam("now"),
-    _COLUMNS.asked <= bindparam("soon"),  # else a clock that was set back would make it last
+    _COLUMNS.asked <= bindparam("soon"),  # a link from before the clock was set back would last too long
 )
 _LINK = select(_COLUMNS.id, _COLUMNS.email, _COLUMNS.browser).where(*_WORKS)
 _USE = update(tables.sign_in).where(*_WORKS).values(used=bindparam("now"))

@@ -1,4 +1,4 @@
-"""Migrations: the one way in which tables come into being and change."""
+"""Migrations, which create and change all tables."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _FOLDER = Path(__file__).parent
 
 
 def upgrade(connection: Connection) -> None:
-    """Bring the database behind ``connection`` up to this version, inside its transaction."""
+    """Migrate the database of ``connection`` to this version in its transaction."""
     config = Config(attributes={"connection": connection})
     config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
     command.upgrade(config, "head")

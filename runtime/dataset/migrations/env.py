@@ -1,4 +1,4 @@
-"""Alembic's entry: run the migrations on the connection that `upgrade` was given."""
+"""Alembic's environment: runs the migrations on the connection passed to `upgrade`."""
 
 from alembic import context
 

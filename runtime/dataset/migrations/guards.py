@@ -1,4 +1,4 @@
-"""What the database itself refuses: changes of history, and writing through views."""
+"""Triggers that refuse changes of history and writes to views."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ _REFUSE = """
     CREATE OR REPLACE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
     BEGIN RAISE EXCEPTION '% is append-only', TG_TABLE_NAME USING ERRCODE = 'restrict_violation'; END $$
 """
-# Only the value of a fact may go, and only when it is sealed in the same moment.
+# The value of a fact may only be removed when it is sealed in the same statement.
 _SEALED_ON_SQLITE = "OLD.sealed IS NOT NULL OR NEW.sealed IS NULL OR NEW.value IS NOT NULL OR NOT ({same})"
 _SEALED_ON_POSTGRESQL = (
     "OLD.sealed IS NOT NULL OR NEW.sealed IS NULL OR NEW.value IS NOT NULL "
@@ -22,20 +22,20 @@ def on_sqlite() -> bool:
 
 
 def forbid_changes(table: str) -> None:
-    """Let the database refuse what no code of ours does: history is only ever added to."""
+    """Create triggers that refuse updates and deletes of a table."""
     _forbid(table, "UPDATE")
     _forbid_deleting(table)
 
 
 def forbid_changes_but_sealing(table: str, columns: list[str]) -> None:
-    """The same for a table whose ``value`` may move into ``sealed``, while its ``columns`` stay."""
+    """The same for a table whose ``value`` may move to ``sealed``, while ``columns`` must not change."""
     same = " AND ".join(f'NEW."{name}" IS OLD."{name}"' for name in columns)
     _forbid(table, "UPDATE", _SEALED_ON_SQLITE.format(same=same) if on_sqlite() else _SEALED_ON_POSTGRESQL)
     _forbid_deleting(table)
 
 
 def allow_changes(table: str) -> None:
-    """Take the guard away, for as long as a migration changes the table itself."""
+    """Drop the triggers while a migration changes the table."""
     for verb in ("update", "delete"):
         op.execute(f"DROP TRIGGER {table}_no_{verb}" + ("" if on_sqlite() else f" ON {table}"))
     if not on_sqlite():
@@ -43,7 +43,7 @@ def allow_changes(table: str) -> None:
 
 
 def forbid_writing(view: str) -> None:
-    """A view is for reading: SQLite's are, and PostgreSQL's only with this."""
+    """Make a view read-only on PostgreSQL; SQLite's views are read-only anyway."""
     if not on_sqlite():
         op.execute(
             f"CREATE TRIGGER {view}_read_only INSTEAD OF INSERT OR UPDATE OR DELETE ON {view} "
@@ -52,7 +52,7 @@ def forbid_writing(view: str) -> None:
 
 
 def _forbid_deleting(table: str) -> None:
-    """Row by row, and on PostgreSQL also all rows at once."""
+    """Refuse deletes of rows and, on PostgreSQL, TRUNCATE."""
     _forbid(table, "DELETE")
     if not on_sqlite():
         op.execute(

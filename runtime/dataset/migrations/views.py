@@ -1,4 +1,4 @@
-"""Views for analysts, by subject: what is public or internal, and nothing that says who a person is."""
+"""Views for analysts by subject: public and internal values only, without personal data."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ VIEWS = {
         FROM outbox
     """,
 }
-"""Name → query, as migration 0004 made them."""
+"""Queries by view name, as of migration 0004."""
 
 
 def create_views() -> None:
-    """Create them all."""
+    """Create all views."""
     for name, query in VIEWS.items():
         op.execute(f"CREATE VIEW {name} AS {query}")
         forbid_writing(name)

@@ -8,7 +8,7 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class AuditEntry:
-    """One line of the audit trail, in the order in which things happened."""
+    """One entry of the audit trail."""
 
     sequence: int
     at: datetime

@@ -1,4 +1,4 @@
-"""The records of submissions on their way: steps, and what is new since somebody was last here."""
+"""Records of cases: transitions and news."""
 
 from __future__ import annotations
 
@@ -13,25 +13,25 @@ from runtime.dataset.records.submissions import Sent
 
 @dataclass(frozen=True)
 class Transition:
-    """One step of a submission on its way. Never changed, only followed."""
+    """One transition of a submission. Never changed."""
 
-    number: int  # rises with every step of any submission
+    number: int  # rises with every transition of any submission
     reference: str
-    status: str  # where the submission stands since then
+    status: str  # status of the submission after it
     at: datetime
     by: Literal["owner", "agency", "system"]
     actor: str  # an owner's account, an agency's name, or empty
-    note: str = ""  # to the owner, in the words of whoever took the step
+    note: str = ""  # to the owner, as written by whoever took the transition
     language: str = ""  # of the note
 
 
 @dataclass(frozen=True)
 class NewTransition:
-    """A step about to be written, in one transaction with the letters that tell of it."""
+    """A transition to write, in one transaction with its messages."""
 
     reference: str
     status: str
-    follows: str  # the status in which the step was decided; another one now stored is refused
+    follows: str  # the status that it starts from; StatusMoved if the stored one differs
     at: datetime
     by: Literal["owner", "agency", "system"]
     actor: str
@@ -42,10 +42,8 @@ class NewTransition:
 
 @dataclass(frozen=True)
 class News:
-    """What others did for a business since its account was last here; the newest of each, as many as a page
-    can show.
-    """
+    """What others did for a business since its account's last visit; the newest of each kind."""
 
     facts: tuple[Fact, ...] = ()  # oldest first
-    sent: tuple[Sent, ...] = ()  # submissions that moved, the one that moved last first
-    messages: tuple[Message, ...] = ()  # about submissions, beyond those that tell of a step; oldest first
+    sent: tuple[Sent, ...] = ()  # submissions that moved, latest first
+    messages: tuple[Message, ...] = ()  # about submissions but not of a transition; oldest first

@@ -26,17 +26,17 @@ class Draft:
     revision: int = 0  # rises with every save
     answers: Mapping[str, Stored] = field(default_factory=dict)  # by field name
     typed: Mapping[str, Mapping[str, Sequence[str]]] = field(default_factory=dict)
-    """By page: what was posted but not yet accepted, so that nothing typed is lost."""
+    """By page: posted text that was not accepted yet."""
     done: tuple[str, ...] = ()  # pages sent and accepted
     seen: Mapping[str, int] = field(default_factory=dict)  # field name → fact version shown
     confirmed: tuple[str, ...] = ()  # fields whose known value the person confirmed
-    kept_here: tuple[str, ...] = ()  # fields whose change stays on this form
-    files: tuple[str, ...] = ()  # uploads that its answers hold: they are the draft's from its save on
+    kept_here: tuple[str, ...] = ()  # fields whose change is not recorded as a fact
+    files: tuple[str, ...] = ()  # uploads that its answers refer to; saving makes them the draft's own
 
 
 @dataclass(frozen=True)
 class PageState:
-    """All that one page needs from the store: read together, because every page view reads it."""
+    """All that a form's page needs from the store, read together because every page view needs it."""
 
     session: Session
     draft: Draft | None

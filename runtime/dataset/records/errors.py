@@ -1,4 +1,4 @@
-"""What the dataset refuses, each for a reason that the caller can tell a person."""
+"""The errors of the dataset."""
 
 from __future__ import annotations
 
@@ -8,31 +8,31 @@ from sqlalchemy.exc import DontWrapMixin
 
 
 class StoreError(Exception):
-    """Anything the dataset refuses."""
+    """Base class of the dataset's errors."""
 
 
 class Unstorable(StoreError, ValueError, DontWrapMixin):
-    """A value that no database takes: broken text, a number without bounds, or not JSON at all."""
+    """A value that cannot be stored: invalid text, a number out of range, or not JSON."""
 
 
 class Unavailable(StoreError):
-    """The database does not answer just now; nothing was written, and trying again is safe."""
+    """The database does not answer now; nothing was written, and trying again is safe."""
 
 
 class Collision(Unavailable):
-    """Somebody else wrote the same, or removed what this needs, in this moment; nothing was written."""
+    """A concurrent write of the same, or deletion of what this needs; nothing was written."""
 
 
 class NoRoom(Unavailable):
-    """A disk is full, or files may take no more of it; nothing was written."""
+    """The disk is full, or the limit for files is reached; nothing was written."""
 
 
 class AccountFull(StoreError):
-    """The files of this account take all the room that one account has."""
+    """The limit for the files of one account is reached."""
 
 
 class NotPrepared(StoreError):
-    """The store at this address does not exist yet, or was made by another version: `migrate` mends both."""
+    """The store does not exist yet, or has another version: run `migrate`."""
 
 
 class AddressTaken(StoreError):
@@ -40,11 +40,11 @@ class AddressTaken(StoreError):
 
 
 class StaleDraft(StoreError):
-    """The draft was saved, sent or discarded by somebody (another tab) after this copy was read."""
+    """The draft was saved, sent or discarded elsewhere (another tab) after this copy was read."""
 
 
 class FactsMoved(StoreError):
-    """A fact changed between checking and sending; ``masters`` names which."""
+    """Facts changed between review and sending; ``masters`` names them."""
 
     def __init__(self, masters: Collection[str]) -> None:
         super().__init__(", ".join(sorted(masters)))
@@ -52,11 +52,11 @@ class FactsMoved(StoreError):
 
 
 class StatusMoved(StoreError):
-    """The submission stands elsewhere by now: somebody else was quicker."""
+    """The submission has another status by now."""
 
 
 class SentDifferently(StoreError):
-    """The draft was already sent with other answers; ``reference`` is that submission's."""
+    """The draft was already sent with other answers; ``reference`` is that of the submission."""
 
     def __init__(self, reference: str) -> None:
         super().__init__(reference)

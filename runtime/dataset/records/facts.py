@@ -1,4 +1,4 @@
-"""Facts: what somebody said about a party, with where it came from."""
+"""Records of facts with their provenance."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ SourceKind = Literal["submission", "register", "steward"]
 
 
 class Source(NamedTuple):
-    """Where a fact came from."""
+    """Where a fact comes from."""
 
     kind: SourceKind
     name: str  # the form's name, or the register's title in the source language
     agency: str
-    reference: str = ""  # of the submission; empty in a NewSubmission, where the store fills it in
+    reference: str = ""  # of the submission; empty in a NewSubmission: filled in when written
 
 
 class Fact(NamedTuple):
-    """One party's value for one master field, with its provenance. Never changed, only followed.
+    """One party's value for one master field, with its provenance. Never changed.
 
-    A tuple, because a page reads dozens: one is made in a third of a frozen dataclass's time.
+    A tuple, because a page reads dozens and a tuple is made in a third of a frozen dataclass's time.
     """
 
     version: int
@@ -41,7 +41,7 @@ class Fact(NamedTuple):
 
 @dataclass(frozen=True)
 class NewFact:
-    """A fact about to be written by a submission or an import."""
+    """A fact to write with a submission or an import."""
 
     party: str
     master: str

@@ -1,4 +1,4 @@
-"""Files that came with answers, without their bytes."""
+"""Records of uploads, without their bytes."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from datetime import datetime
 
 @dataclass(frozen=True)
 class Upload:
-    """A file that belongs to an account; its bytes live in the store's file folder.
+    """An uploaded file of an account; its bytes are in the file storage.
 
-    It is loose until a draft is saved that names it; what stays or becomes loose is forgotten.
+    It is loose until a draft that names it is saved; loose files are deleted later.
     """
 
     id: str
@@ -23,8 +23,8 @@ class Upload:
 
 @dataclass(frozen=True)
 class UploadLimits:
-    """How much may be uploaded; how much of it is there is counted in the moment in which a file is added."""
+    """Limits for uploads, counted when a file is added."""
 
-    account: int = 200_000_000  # bytes of one account: of what is not sent yet, or came within a day
-    unsent: int = 500  # files of one account that are not sent yet
-    in_all: int = 20_000_000_000  # bytes
+    account: int = 200_000_000  # bytes per account: not sent yet, or uploaded within a day
+    unsent: int = 500  # files per account that are not sent yet
+    in_all: int = 20_000_000_000  # bytes of all accounts

@@ -1,4 +1,4 @@
-"""Identity: accounts, the sessions of their browsers, and the links that open these."""
+"""Records of identity: accounts, sessions and sign-in links."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from runtime.dataset.records.parties import Party
 
 @dataclass(frozen=True)
 class Account:
-    """Somebody who can sign in: an address, a person, and the businesses she acts for."""
+    """An account: an address, a person, and the businesses that it acts for."""
 
     id: str
     email: str
     person: Party
-    businesses: tuple[Party, ...]  # their locations among them
+    businesses: tuple[Party, ...]  # including their locations
     language: str = "en"
 
 
@@ -29,21 +29,21 @@ class Session:
     csrf: str  # secret of this session
     opened: datetime
     seen: datetime
-    since: datetime | None = None  # when the account was last here before this session; None: never
+    since: datetime | None = None  # the account's last visit before this session; None: never
     seen_facts: Mapping[str, int] = field(default_factory=dict)
-    """Party → the newest fact about it that there was then."""
+    """Party id → version of the newest fact about it at that visit."""
 
 
 WRONG_CODES = 5
-"""After so many a link is dead."""
+"""Number of wrong codes after which a link is invalid."""
 
 
 @dataclass(frozen=True, kw_only=True)
 class Limits:
-    """How many letters with a link go out within ``span``. Strangers are addresses without an account.
+    """How many letters with a link are sent within ``span``. Strangers are addresses without an account.
 
-    In all, strangers and accounts are counted apart, so that nobody who asks for strangers locks owners out.
-    Letters from one place count whoever they go to: accounts only have more room there.
+    Totals of strangers and accounts are counted separately, so that requests for strangers cannot lock owners
+    out. Letters from one place are counted together for both; accounts have a higher limit there.
     """
 
     span: timedelta = timedelta(minutes=10)
@@ -57,12 +57,12 @@ class Limits:
 
 @dataclass(frozen=True, kw_only=True)
 class NewSignIn:
-    """Somebody asks for a link."""
+    """A request for a link."""
 
     id: str
     email: str
-    share: str  # the place it is asked from: a keyed hash of a network, or of a browser that was here before
-    browser: str  # a keyed hash of what only the browser that asks knows
+    share: str  # place of the request: a keyed hash of a network, or of a browser known to the account
+    browser: str  # keyed hash of a secret of the browser
     asked: datetime
     expires: datetime
     known: bool = False  # the address has an account
@@ -71,7 +71,7 @@ class NewSignIn:
 
 @dataclass(frozen=True, kw_only=True)
 class SignIn:
-    """A link that works."""
+    """A valid link."""
 
     id: str
     email: str
@@ -80,7 +80,7 @@ class SignIn:
 
 @dataclass(frozen=True)
 class SignedIn:
-    """A browser in which an account is signed in, for its owner to see."""
+    """A session as listed for its account."""
 
     cookie_hash: str
     agent: str

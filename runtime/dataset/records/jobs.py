@@ -1,4 +1,4 @@
-"""Work in the background, and what became of it."""
+"""Records of jobs and deliveries."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from typing import Literal
 
 @dataclass(frozen=True)
 class Job:
-    """Work to be done in the background. Whoever takes it holds it until ``lease``."""
+    """A background job, held by one worker until ``lease``."""
 
     number: int
     kind: JobKind
-    about: str  # a message's id; empty for work that is done again and again
+    about: str  # message id; empty for recurring work
     tries: int  # this one included
     lease: datetime
 
@@ -23,8 +23,8 @@ JobKind = Literal["deliver", "clear"]
 
 @dataclass(frozen=True)
 class Handover:
-    """What became of one try to deliver a message."""
+    """The result of one try to deliver a message."""
 
     state: Literal["sent", "delayed", "failed"]
-    at: datetime  # when it was handed over or given up; of a delayed one, when it is tried again
+    at: datetime  # when it was sent or failed; for a delayed one, the next try
     problem: str = ""

@@ -1,4 +1,4 @@
-"""Outgoing messages."""
+"""Records of outgoing messages."""
 
 from __future__ import annotations
 
@@ -11,33 +11,32 @@ from typing import Literal
 class Message:
     """One outgoing message (e-mail)."""
 
-    id: str  # unique for ever: receivers may drop repeats
+    id: str  # unique, so that receivers can drop duplicates
     to: str
     subject: str
     body: str
     language: str
     at: datetime
     sent: datetime | None = None
-    about: str = ""  # reference of the submission that it concerns
-    link: str = ""  # the id of a sign-in link, for which ``{link}`` stands in the body
+    about: str = ""  # reference of its submission, or empty
+    link: str = ""  # id of a sign-in link that replaces ``{link}`` in the body
     attachment: Attachment = ""
     state: Delivery = "waiting"
-    problem: str = ""  # why it was not delivered, in the words of a mail server: no personal data
+    problem: str = ""  # why it was not delivered, without personal data
 
 
 Attachment = Literal["", "pdf"]
-"""What goes with a message: nothing, or the submission that it is about as PDF."""
+"""Attachment: none, or the PDF of the submission."""
 
 Delivery = Literal["waiting", "delayed", "sent", "failed"]
-"""Not tried yet, failed for now, handed over, and failed for good."""
+"""Not tried yet, failed for now, sent, and failed finally."""
 
 
 @dataclass(frozen=True)
 class NewMessage:
-    """A message to be written to the outbox.
+    """A message to write to the outbox.
 
-    In the messages of a submission ``{reference}`` (in subject and body) becomes its reference, which is
-    made while it is written.
+    In messages of a submission ``{reference}`` (in subject and body) is replaced with the new reference.
     """
 
     to: str

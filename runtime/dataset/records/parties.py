@@ -14,5 +14,5 @@ class Party:
 
     id: str
     kind: PartyKind
-    name: str = ""  # how the switcher and the steward call it; a cached copy, never a fact
+    name: str = ""  # name shown to owners and stewards; a cached copy of a fact
     of: str = ""  # the business that a location belongs to

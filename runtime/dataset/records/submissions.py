@@ -1,4 +1,4 @@
-"""Submissions: forms as they were sent, for ever."""
+"""Records of submissions."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from runtime.dataset.records.facts import NewFact
 from runtime.dataset.records.outbox import NewMessage
 
 RECEIVED = "received"
-"""The status in which every submission begins."""
+"""The first status of every submission."""
 
 
 @dataclass(frozen=True)
 class Question:
-    """One answer as it was sent, with its wording: a submission explains itself for ever."""
+    """One answer as it was sent, with its wording, so that it can be read without the form."""
 
     field: str
     label: str
     value: Stored
-    said: str  # in the submission's language; masked when secret
+    said: str  # as text in the submission's language; masked when secret
     page: str
     master: str = ""
     outcome: Outcome | None = None
@@ -30,10 +30,10 @@ class Question:
 
 @dataclass(frozen=True)
 class NewSubmission:
-    """Everything that one submission writes, in one transaction."""
+    """All that one submission writes, in one transaction."""
 
     draft: str
-    revision: int  # of the draft that was checked; another one now stored is refused
+    revision: int  # of the draft that was checked; StaleDraft or SentDifferently if the stored one differs
     account: str
     business: str
     form: str
@@ -45,19 +45,19 @@ class NewSubmission:
     questions: tuple[Question, ...]
     facts: tuple[NewFact, ...]
     expected: Mapping[tuple[str, str], int]
-    """(party, master) → the version that its outcome was decided against (0: none), checked when written."""
+    """(party, master) → fact version that the outcome is based on (0: none); checked when written."""
     messages: tuple[NewMessage, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
-    """Party → what to call it from now on: the cached copy of a name that ``facts`` changes."""
-    files: tuple[str, ...] = ()  # uploads that the questions hold: kept for good
-    draft_files: tuple[str, ...] = ()  # all that the draft holds: those beside ``files`` are forgotten
+    """Party id → its new name: the cached copy of a name in ``facts``."""
+    files: tuple[str, ...] = ()  # uploads that the questions refer to: never deleted
+    draft_files: tuple[str, ...] = ()  # all uploads of the draft: those not in ``files`` are deleted
 
 
 @dataclass(frozen=True)
 class Sent:
-    """A submission as a list shows it: without its answers."""
+    """A submission as listed, without answers."""
 
-    reference: str  # short, unambiguous letters and digits, for the phone: "FOG-7K2M-9QXD"
+    reference: str  # short and unambiguous: "FOG-7K2M-9QXD"
     draft: str
     account: str
     business: str
@@ -68,7 +68,7 @@ class Sent:
     language: str
     at: datetime
     status: str  # of its newest transition
-    moved: datetime | None = field(default=None, kw_only=True)  # when somebody else took its last step
+    moved: datetime | None = field(default=None, kw_only=True)  # time of the last transition by others
 
 
 @dataclass(frozen=True)

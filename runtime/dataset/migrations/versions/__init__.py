@@ -1,1 +1,1 @@
-"""One module for each change of the tables, oldest first."""
+"""One module per change of the tables, oldest first."""

@@ -1,4 +1,4 @@
-"""The central dataset as it began."""
+"""The first version of the central dataset."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Create all tables, those that others point at first."""
+    """Create all tables, referenced ones first."""
     _people()
     _facts()
     _forms()

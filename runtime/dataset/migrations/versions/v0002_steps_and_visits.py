@@ -1,4 +1,4 @@
-"""Submissions move: their steps, the messages about them, and when an account was last here."""
+"""Transitions of submissions, messages about them, and last visits of accounts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add what is new, and tell it of what was sent and written before."""
+    """Add the tables and columns, and fill them from existing rows."""
     _visits()
     _steps()
     _messages()
@@ -24,7 +24,7 @@ def _visits() -> None:
     _add("account", "last_here", "last_fact")
     _add("session", "seen_fact", "since", "since_fact")
     op.create_index("ix_session_account", "session", ["account"])
-    # Whoever is signed in now has seen what there is now.
+    # Existing sessions count as having seen all existing facts.
     op.execute("UPDATE session SET seen_fact = (SELECT coalesce(max(version), 0) FROM fact)")
 
 
@@ -50,7 +50,7 @@ def _steps() -> None:
 
 
 def _messages() -> None:
-    """A message of a submission was written in the same moment, and names its reference."""
+    """Link messages to submissions, which were written at the same time and whose reference they contain."""
     _add("outbox", "about")
     op.create_index("ix_outbox_about", "outbox", ["about"])
     op.execute(
@@ -60,7 +60,7 @@ def _messages() -> None:
 
 
 def _add(table: str, *names: str) -> None:
-    """Add columns: of numbers where their names say that they hold the version of a fact."""
+    """Add columns; those that hold the version of a fact are numbers."""
     for name in names:
         kind, start = (_NUMBER, "0") if name.endswith("fact") else (Text(), "")
         op.add_column(table, Column(name, kind, nullable=False, server_default=start))

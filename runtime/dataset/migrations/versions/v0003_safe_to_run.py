@@ -1,4 +1,4 @@
-"""Safe to run: jobs, delivery of letters, whose draft a file belongs to, counted sign-in links."""
+"""Jobs, delivery of letters, ownership of files by drafts, rate limits of sign-in links."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from sqlalchemy import UniqueConstraint as Unique
 revision = "0003"
 down_revision = "0002"
 
-_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])")  # what may be that of a file
+_ID = re.compile(r"(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{16}(?![A-Za-z0-9_-])")  # possible ids of files
 _NUMBER = BigInteger().with_variant(Integer(), "sqlite")
 
 
 def upgrade() -> None:
-    """Add what is new, and tell it of what was there before."""
+    """Add the tables and columns, and fill them from existing rows."""
     _jobs()
     _outbox()
     _uploads()
@@ -45,9 +45,9 @@ def _jobs() -> None:
 
 
 def _outbox() -> None:
-    """Nobody wants letters of long ago: what was not sent when nothing was ever sent stays unsent.
+    """Letters that were never sent stay unsent, because they are too old to be of use.
 
-    Letters about no submission brought sign-in links, written out: these have no business here any more.
+    Letters without a submission contain sign-in links, and are deleted.
     """
     op.execute("DELETE FROM outbox WHERE about = '' AND body LIKE '%/sign-in/%'")
     _add("outbox", "link", "attachment", "state", "problem")
@@ -62,7 +62,7 @@ def _outbox() -> None:
 
 
 def _submissions() -> None:
-    """Lists read as many rows as they show, and no answers."""
+    """Indexes with which lists read only the rows that they show, without answers."""
     _add("submission", "moved")
     op.execute(
         "UPDATE submission SET moved = coalesce((SELECT at FROM transition "
@@ -74,7 +74,7 @@ def _submissions() -> None:
 
 
 def _uploads() -> None:
-    """A file is loose, or belongs to a draft, or is kept because a submission or a fact holds it."""
+    """A file is loose, or belongs to a draft, or is kept because a submission or fact refers to it."""
     _add("upload", "draft", "kept")
     op.create_index("ix_upload_account_at_kept_size", "upload", ["account", "at", "kept", "size"])
     op.create_index("ix_upload_draft_kept_at", "upload", ["draft", "kept", "at"])
@@ -95,7 +95,7 @@ def _keep(database: Connection, known: set[tuple[str, ...]]) -> None:
 
 
 def _own(database: Connection, known: set[tuple[str, ...]]) -> None:
-    """Drafts say from now on which files they hold."""
+    """Store in each draft which files it refers to."""
     drafts = database.execute(text("SELECT id, account, content FROM draft")).all()
     for draft, account, written in drafts:
         files = sorted(found for found in set(_ID.findall(written)) if (found, account) in known)
@@ -113,7 +113,7 @@ def _own(database: Connection, known: set[tuple[str, ...]]) -> None:
 
 
 def _sign_in() -> None:
-    """Links that are open now stop working: their tokens were stored in another way."""
+    """Invalidate open links, whose tokens were stored in another way."""
     op.drop_table("sign_in")
     op.create_table(
         "sign_in",

@@ -1,4 +1,4 @@
-"""One dataset on SQLite and PostgreSQL: real types, content of files, sealed values, views for analysts."""
+"""The same dataset on SQLite and PostgreSQL: real types, file contents, sealed values, views."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ _JSON = {"draft": ("content",), "submission": ("questions",)}
 
 
 def upgrade() -> None:
-    """Give each column its type and take over what was there."""
+    """Change the type of each column, and convert its values."""
     for table in _GUARDED:
         guards.allow_changes(table)
     _visits()
@@ -66,7 +66,7 @@ def upgrade() -> None:
 
 
 def _visits() -> None:
-    """Which facts were new was counted over all parties; from now on it is, for each party apart."""
+    """Last visits hold the newest fact of each party instead of the newest of all."""
     database = op.get_bind()
     for table, column in (("account", "last_fact"), ("session", "seen_fact"), ("session", "since_fact")):
         op.add_column(table, Column(f"{column}s", Text(), nullable=False, server_default="{}"))
@@ -93,7 +93,8 @@ def _parties_of(account: str) -> Sequence[str]:
 
 
 def _files() -> None:
-    """Bytes are named by what they hold; those of before wait until `adopt_files` has read them."""
+    """Content is named by its digest; existing files get a provisional name until `adopt_files` reads them.
+    """
     op.create_table(
         "content",
         Column("digest", Text(), nullable=False),
@@ -155,7 +156,7 @@ def _facts_by_party(batch: BatchOperations, column: str) -> None:
 
 
 def _drop_defaults() -> None:
-    """Those with which columns were added: PostgreSQL must lose them before it changes the type."""
+    """Drop defaults of added columns: PostgreSQL requires that before their type changes."""
     if guards.on_sqlite():
         return
     for table, names in _DEFAULTS.items():

@@ -1,4 +1,4 @@
-"""A letter is its own job; rows that a query never asks for leave its index."""
+"""The outbox holds the due times of its letters; partial indexes."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ down_revision = "0004"
 
 
 def upgrade() -> None:
-    """Take over when each letter is due, and make the table of jobs anew: what it holds plans itself."""
+    """Copy the due time of each letter, and recreate the table of jobs: recurring jobs are created again."""
     for column in (
         Column("due", Instant(), nullable=True),
         Column("tries", Number, nullable=False, server_default="0"),
