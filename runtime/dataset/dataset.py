@@ -17,8 +17,7 @@ from runtime.dataset.uploads import LooseFiles, Uploads
 
 
 class Dataset:
-    """All repositories of a dataset. Every repository method is one transaction, committed when it returns.
-    """
+    """All repositories of a dataset. Every repository method is one committed transaction."""
 
     def __init__(self, database: Database, storage: FileStorage, *, prefix: str) -> None:
         latest, loose = LatestFacts(), LooseFiles(database, storage)

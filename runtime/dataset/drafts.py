@@ -101,8 +101,7 @@ class Drafts:
         self._loose.forget_after(loosened)
 
     def clear(self, before: datetime) -> int:
-        """Delete a batch of the drafts last saved before a time; their files become loose. Returns how many.
-        """
+        """Delete a batch of drafts last saved before a time; their files become loose. Returns how many."""
         with self._database.reading() as snapshot:
             found = snapshot.execute(_OLD, {"before": before}).scalars().all()
         if found:

@@ -9,8 +9,7 @@ from gunicorn.glogging import Logger
 
 
 class GunicornLines(Logger):  # type: ignore[misc]  # gunicorn has no types
-    """For gunicorn's setting ``logger_class``; ``errorlog`` must be None, or gunicorn also prints its lines.
-    """
+    """For gunicorn's setting ``logger_class``; with ``errorlog`` set, gunicorn prints lines twice."""
 
     def setup(self, cfg: Config) -> None:
         """Propagate lines to the root logger, which `configure` has set up."""

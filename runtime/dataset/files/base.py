@@ -73,8 +73,7 @@ class FileStorage(Protocol):
         ...
 
     def clear_staged(self, before: datetime) -> int:
-        """Delete bytes that were staged before this time and not placed, complete or not. Returns how many.
-        """
+        """Delete bytes staged before this time and not placed, complete or not. Returns how many."""
         ...
 
     def has(self, digest: str) -> bool:

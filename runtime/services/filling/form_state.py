@@ -45,8 +45,7 @@ class FormState:
         return bool(days) and self.today - fact.said_at.date() > timedelta(days=days)
 
     def scope(self, until: str = "") -> dict[str, object]:
-        """The plain values of the fields shown, for expressions: of all pages, or of those up to ``until``.
-        """
+        """The scope of expressions: plain values of shown fields, of all pages or up to page ``until``."""
         scope: dict[str, object] = {"today": self.today}
         for stop in self.route.stops:
             if stop.page.name == until:

@@ -95,8 +95,7 @@ def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda 
 
 
 def _bounded(field: Field, sent: Posted, shown: Callable[[Field], Posted]) -> Posted:
-    """The values within the field's limits, ``sent`` itself if nothing is cut; else compared with ``shown``.
-    """
+    """The values within the field's limits, or ``sent`` itself; else compared with ``shown``."""
     return sent if field.bounded(sent, {}) == sent else field.bounded(sent, shown(field))
 
 

@@ -12,8 +12,7 @@ _BYTES = 18  # of a signature: 24 characters in a cookie
 
 
 def device_of(secret: str, account: str) -> str:
-    """A new cookie value for a browser that signs in to ``account``; the value does not contain the account.
-    """
+    """A new cookie value for a browser that signs in to ``account``; it does not contain the account."""
     return _signed(secret, account, new_id())
 
 

@@ -22,8 +22,7 @@ def locations_of(owner: Owner) -> list[str]:
 
 
 def is_location_beside(owner: Owner, party: str) -> bool:
-    """Whether a party is another location of the business acted for; the business itself counts as the first.
-    """
+    """Whether a party is another location of the business acted for, or the business itself."""
     business_of = {each.id: each.of or each.id for each in owner.account.businesses}
     return business_of.get(party) == _business(owner)
 

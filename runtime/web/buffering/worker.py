@@ -86,8 +86,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         give_up_on_most_unread(self._waiting.others(), self.app.limits.most_unread)
 
     def _tell_of_life(self, now: float) -> None:
-        """Report to gunicorn that the worker is alive, unless waiting requests are not taken up by a thread.
-        """
+        """Report to gunicorn that the worker is alive, unless no thread takes up waiting requests."""
         if self.nr != self._begun or not self._server.task_dispatcher.queue:
             self._begun, self._progressed = self.nr, now
         if now - self._progressed < self.timeout:

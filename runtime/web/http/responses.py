@@ -113,8 +113,7 @@ def explain(ctx: RequestContext, refusal: UserError) -> Response:
 
 
 def go(ctx: RequestContext, url: str, *, say: str = "") -> Response:
-    """Redirect (GET) to an address of this site; ``say`` is the name in FLASHES of a sentence to show there.
-    """
+    """Redirect (GET) to an address of this site; ``say`` names a sentence of FLASHES to show there."""
     response = relocate(url)
     if say:
         cookies.write(response, ctx.settings, cookies.FLASH, say)

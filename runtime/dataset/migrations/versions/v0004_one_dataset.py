@@ -93,8 +93,7 @@ def _parties_of(account: str) -> Sequence[str]:
 
 
 def _files() -> None:
-    """Content is named by its digest; existing files get a provisional name until `adopt_files` reads them.
-    """
+    """Name content by digest; existing files get a provisional name until `adopt_files` reads them."""
     op.create_table(
         "content",
         Column("digest", Text(), nullable=False),
