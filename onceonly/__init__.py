@@ -1,1 +1,1 @@
-"""The command line: the only place that sees both generator and runtime."""
+"""The command line: the only package that imports both generator and runtime."""

@@ -1,4 +1,4 @@
-"""What commands read of an earlier build, or the remedy where there is none of use."""
+"""Loading the output of an earlier build for commands."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from runtime.services.site.published_site import NotBuilt, PublishedSite
 
 
 def site_in(output: Path) -> PublishedSite:
-    """What was built in ``output``; ends the command with the remedy where nothing of use is there."""
+    """The site built in ``output``; raises ClickException with a remedy when there is no usable one."""
     try:
         return PublishedSite(output)
     except NotBuilt as problem:

@@ -1,4 +1,4 @@
-"""What the forms of a city ask of an owner who needs all of them, and what she is spared."""
+"""The burden of a city's forms: questions and minutes, and how many of them owners are spared."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Burden:
     title: str
     forms: int = 0
     questions: int = 0
-    shared: int = 0  # questions that use a master field
+    shared: int = 0  # questions with a master field
     asked_again: int = 0
     seconds: int = 0  # to answer all of them
     seconds_spared: int = 0
@@ -38,7 +38,7 @@ class Burden:
 
 
 def burden(forms: Sequence[Form], agencies: Iterable[tuple[str, str]]) -> tuple[Burden, ...]:
-    """One row per agency (name and title, in their order), and the total as the last row."""
+    """One row per agency of ``agencies`` (name, title), in their order, and the total as the last row."""
     known: set[str] = set()
     rows = [
         _add(title, [_of_form(form, known) for form in forms if form.agency == name])
@@ -71,7 +71,7 @@ def _of_field(field: Field, known: set[str]) -> Burden:
 
 
 def _facts(field: Field) -> set[str]:
-    """The facts behind a question: one for each column of a list that is asked."""
+    """The master fields behind a question: for a list, one per asked column."""
     if field.shared is None:
         return set()
     columns = field.columns() if isinstance(field, RepeatingGroup) else ("",)

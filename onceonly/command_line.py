@@ -11,7 +11,7 @@ COMMANDS = Path(__file__).parent / "commands"
 
 
 class _Commands(click.Group):
-    """Finds commands by walking the folder, and imports only the one that is called."""
+    """Finds commands by walking the folder, and imports only the one that runs."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """All command names."""

@@ -1,4 +1,4 @@
-"""What the commands that copy whole datasets have in common."""
+"""Options and messages shared by the commands that copy datasets."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ files_option = click.option(
 
 @contextmanager
 def refusals() -> Iterator[None]:
-    """Say what the dataset refuses, and end."""
+    """Turn errors of the dataset into messages, and end the command."""
     try:
         yield
     except StoreError as refused:
@@ -32,10 +32,10 @@ def refusals() -> Iterator[None]:
 
 
 def tell(name: str, count: int) -> None:
-    """Say that a table, or the files, are there."""
+    """Report that a table, or the files, are copied."""
     click.echo(f"{name}: {told(count, 'file' if name == 'files' else 'row')}")
 
 
 def rows_in(sums: Mapping[str, Sum]) -> str:
-    """How many rows there are in all tables."""
+    """The number of rows of all tables, as text."""
     return told(sum(table.rows for table in sums.values()), "row")

@@ -1,4 +1,4 @@
-"""The port that a command listens on: whether it is free, said before any work is done."""
+"""Checks that the port of a command is free before any work is done."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import click
 
 PORT = click.IntRange(1, 65_535)
 _HOST = "127.0.0.1"
-_TRIED = 100  # ports behind the one that is taken, until one is free
+_TRIED = 100  # ports tried after the one that is in use
 
 
 def refuse_taken(port: int) -> None:
@@ -25,12 +25,12 @@ def refuse_taken(port: int) -> None:
 
 def _listen(port: int) -> None:
     with socket.socket() as tried:
-        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do, to start again at once
+        tried.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)  # as servers do, for a quick restart
         tried.bind((_HOST, port))
 
 
 def _free(port: int) -> int:
-    """A port near ``port`` that is free, or any that the system gives."""
+    """A free port near ``port``, or any that the system assigns."""
     for near in range(max(port + 1, 8000), min(max(port + 1, 8000) + _TRIED, 65_536)):
         try:
             _listen(near)

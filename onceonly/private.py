@@ -1,4 +1,4 @@
-"""Commands that write people's answers keep them from the other users of the machine."""
+"""Protects the files that commands write from other users of the machine."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from runtime.dataset import exposed
 
 
 def keep_private() -> None:
-    """From here on, what this process makes can be read by its user alone."""
+    """Make files created by this process readable by its user only (umask)."""
     os.umask(0o077)
 
 
 def warn_if_exposed(store: str) -> None:
-    """Say which files of a store other users of this machine can read, and how to change that."""
+    """Warn about files of a store that other users of this machine can read, with a remedy."""
     paths = [str(path) for path in exposed(store)]
     if paths:
         click.echo(

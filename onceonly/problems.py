@@ -1,4 +1,4 @@
-"""How commands tell people about problems, and when they stop at them."""
+"""Printing problems, and stopping commands at them."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from generator.project.model import Project
 
 
 def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:
-    """Print problems with their lines and carets, and how many there are; ``lines`` reads files."""
+    """Print problems with their lines and carets, and their number; ``lines`` reads files."""
     if not problems:
         return
     errors = len(errors_among(problems))
@@ -21,7 +21,7 @@ def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:
 
 
 def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> None:
-    """Print the problems of what was built all the same: waiting for a translator is nobody's error."""
+    """Print the problems of a lenient build: missing translations are no errors."""
     waiting = [problem for problem in problems if problem.code in UNTRANSLATED]
     tell([problem for problem in problems if problem.code not in UNTRANSLATED], lines)
     if waiting:
@@ -33,7 +33,7 @@ def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> Non
 
 
 def stop_at_problems(project: Project) -> None:
-    """Print the errors of a project, if there are any, and stop with exit code 1."""
+    """Print the errors of a project, if any, and exit with code 1."""
     errors = errors_among(project.problems)
     if errors:
         tell(errors)

@@ -1,4 +1,4 @@
-"""What the commands that serve a site, and work for it, have in common: its settings, and what to say."""
+"""Settings and messages shared by the commands that run a site."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, from_environment
 
 SECRET = Path("var/secret")
-"""Where the secret is kept when no variable gives it."""
+"""The file of the secret when no variable sets it."""
 
 
 def site_settings(address: str, output: Path, store: str) -> Settings:
-    """What the command line says, unless the environment says otherwise."""
+    """The settings from the environment, else from the command line."""
     given = {
         "ONCEONLY_PUBLIC_URL": address,
         "ONCEONLY_OUTPUT": str(output),
@@ -28,6 +28,6 @@ def site_settings(address: str, output: Path, store: str) -> Settings:
 
 
 def tell_about_letters(settings: Settings) -> None:
-    """Say so, once, when letters stay where they are."""
+    """Warn once if letters are not delivered."""
     if not settings.mail.smtp:
         click.echo("No letters are delivered, they wait: set ONCEONLY_SMTP to the city's mail server.")

@@ -1,4 +1,4 @@
-"""``onceonly backup``: a copy of the whole city, proven by restoring it."""
+"""``onceonly backup``: a copy of the dataset and its files, tested by a restore."""
 
 from __future__ import annotations
 

@@ -56,7 +56,7 @@ def command(
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
-    except OSError as error:  # a full disk, or a folder that may not be written
+    except OSError as error:  # a full disk, or a folder without write permission
         raise click.ClickException(
             f"{error.filename or output}: {error.strerror or error}. Nothing was built, and {output} is as"
             " it was. Make room there, or a folder that whoever builds may write to, and build again."

@@ -1,4 +1,4 @@
-"""``onceonly burden``: count what the forms ask, and what an owner is spared."""
+"""``onceonly burden``: count the questions of all forms, and those that owners are spared."""
 
 from __future__ import annotations
 

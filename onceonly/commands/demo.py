@@ -58,8 +58,8 @@ def _settings(address: str, store: str, files: str) -> Settings:
         public_url=address,
         secret=kept_secret(Path("var/secret")),
         demo=True,
-        work=True,  # clears; without a mail server letters stay in the mailbox
-        log_level="warning",  # the terminal says how to sign in, not who asked for what
+        work=True,  # runs clearing; without a mail server letters stay in the mailbox
+        log_level="warning",  # the terminal shows how to sign in, not a line per request
     )
 
 

@@ -1,4 +1,4 @@
-"""``onceonly gallery``: every kind of question in every state, in one theme."""
+"""``onceonly gallery``: every field type in every state, in one theme."""
 
 from __future__ import annotations
 
@@ -52,7 +52,7 @@ def command(theme: str, folder: Path, output: Path, themes: Path, locales: Path)
 
 
 def _theme_of(folder: Path) -> str:
-    """The theme of a city, or the one that a city has which names none."""
+    """The theme of the city in ``folder``; the default when it names none."""
     root = load_document(folder / "city.yaml", "city.yaml").root
     named = root.get("theme") if root else None
     return named.text if isinstance(named, ScalarNode) else str(CitySpec.model_fields["theme"].default)
@@ -65,7 +65,7 @@ def _refuse_unknown(theme: str, themes: Path) -> None:
 
 
 def _clear(output: Path) -> None:
-    """Remove an older gallery, and nothing that is not one."""
+    """Delete an older gallery, and no other files."""
     if not output.exists() or not any(output.iterdir()):
         return
     if not (output / "assets" / _MARK).is_file():

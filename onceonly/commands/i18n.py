@@ -1,4 +1,4 @@
-"""``onceonly i18n``: bring translation files up to date, and say what is missing, stale or wrong."""
+"""``onceonly i18n``: update translation files, and report what is missing, stale or wrong."""
 
 from __future__ import annotations
 
@@ -38,30 +38,30 @@ from onceonly.problems import stop_at_problems, tell
 FOLDER = click.Path(path_type=Path, file_okay=False)
 FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
 
-# Names of sheets beside those of agencies, whose names have no spaces.
+# Names of sheets; agencies' names have no spaces, so they never clash.
 _SHARED, _PRODUCT = "all agencies", "the portal itself"
 
 
 @dataclass(frozen=True)
 class TranslationDesk:
-    """What every subcommand works on."""
+    """The project and translations that the subcommands share."""
 
     sources: Sources
     project: Project
 
     @cached_property
     def words(self) -> dict[str, Wordings]:
-        """All texts by the catalogue they belong to."""
+        """All texts by catalogue."""
         return {"forms": spec_words(self.project), "portal": product_words(self.sources).wordings}
 
     @cached_property
     def translations(self) -> Translations:
-        """What translators gave."""
+        """The translations of all catalogues."""
         codes, city_file = self.project.city.languages, str(self.sources.specs / "city.yaml")
         return read_translations(self.sources.locales, codes, city_file, product=self.sources.product)
 
     def file_of(self, code: str, domain: str) -> Path:
-        """The city's catalogue; its portal.po begins as the one that comes along."""
+        """The path of a catalogue of the city; a new portal.po is copied from the one shipped with OnceOnly."""
         path = path_of(self.sources.locales, code, domain)
         known = portal_at(self.sources.locales, code, self.sources.product) if domain == "portal" else path
         if known != path:
@@ -70,7 +70,7 @@ class TranslationDesk:
         return path
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything that is wrong with the translations."""
+        """All problems of the translations."""
         found = list(self.translations.problems)
         for spoken in self.translations.languages:
             found += problems_of_forms(spoken, self.words["forms"])
@@ -78,12 +78,12 @@ class TranslationDesk:
         return in_order(found)
 
     def progress(self) -> Iterator[Progress]:
-        """How far each language has come."""
+        """The progress of each language."""
         for spoken in self.translations.languages:
             yield from progress_of(spoken, self.words["forms"], self.words["portal"])
 
     def slots(self, code: str) -> dict[str, list[Slot]]:
-        """What a translator fills in for the language ``code``, by catalogue."""
+        """The texts to translate into the language ``code``, by catalogue."""
         spoken = next(one for one in self.translations.languages if one.language.code == code)
         catalogues = {"forms": spoken.forms, "portal": spoken.portal}
         return {
@@ -93,7 +93,7 @@ class TranslationDesk:
         }
 
     def sheets(self, code: str) -> dict[str, list[Slot]]:
-        """The same by sheet: one for what all share, one for each agency, one for the product's words."""
+        """The same by sheet: one for shared texts, one per agency, one for the product's texts."""
         agencies = {form.name: form.agency for form in self.project.forms}
         agencies |= {article.area: article.agency for article in self.project.articles}
         sheets: dict[str, list[Slot]] = {}
@@ -104,7 +104,7 @@ class TranslationDesk:
         return sheets
 
     def wanted(self) -> Iterator[tuple[str, str]]:
-        """Language and catalogue of every translation that the city needs."""
+        """(language, catalogue) of every translation that the city needs."""
         source, *others = self.project.city.languages
         if source != PRODUCT_LANGUAGE:
             yield source, "portal"
@@ -219,7 +219,7 @@ def check(desk: TranslationDesk, shape: str) -> None:
 
 
 def _expect_translated(desk: TranslationDesk, language: str) -> None:
-    """Stop unless ``language`` is one that the city translates into, and its catalogues can be read."""
+    """Stop unless ``language`` is a translation of the city, and its catalogues can be read."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
     known = list(dict.fromkeys(code for code, _ in desk.wanted()))
     if language not in known:

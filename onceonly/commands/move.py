@@ -1,4 +1,4 @@
-"""``onceonly move``: a city from one database to another."""
+"""``onceonly move``: move a dataset to another database."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""``onceonly new``: the first lines of a city, an agency, a form, an article or a theme."""
+"""``onceonly new``: scaffold a city, an agency, a form, an article or a theme."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def theme(themes: Path, name: str, extends: str, key: str) -> None:
 
 
 def _in(folder: Path, command: str) -> str:
-    """The command as it must be typed for this folder."""
+    """The command as typed for this folder."""
     return command if folder == Path("form_specs") else f"{command} --folder {folder}"
 
 

@@ -33,7 +33,7 @@ _DRAWING = "runtime.services.pdf.drawing"
 
 @dataclass(frozen=True)
 class Blank:
-    """One form in one language, ready for the press."""
+    """One form in one language, ready to print."""
 
     file: Path
     html: str
@@ -76,7 +76,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
 
 
 def _refuse_unreachable(address: str) -> None:
-    """A code that people scan must lead to a page, and never to anything else that a phone may open."""
+    """Refuse addresses that phones could not open as a page of the site from a printed QR code."""
     parts = urlsplit(address)
     if parts.scheme not in ("http", "https") or not parts.hostname:
         raise click.BadParameter(
@@ -114,10 +114,10 @@ def _blanks(
 
 
 def _print(blanks: Sequence[Blank]) -> None:
-    """Draw on all processors; each process loads its fonts once."""
+    """Print in one process per processor; each loads its fonts once."""
     try:
         importlib.import_module(_DRAWING)
-    except OSError as error:  # a library of the system that is missing
+    except OSError as error:  # a missing system library
         raise click.ClickException(MISSING) from error
     processes = min(len(blanks), os.cpu_count() or 1)
     with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:

@@ -1,4 +1,4 @@
-"""``onceonly preview``: see every saved change in the browser at once."""
+"""``onceonly preview``: rebuild after every saved change and reload the browser."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from onceonly.preview.site import PreviewSite
 from onceonly.problems import tell, tell_lenient, told
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
-PORT = click.IntRange(0, 65_535)  # 0 takes any free one
+PORT = click.IntRange(0, 65_535)  # 0: any free port
 _SETTLE = 50  # milliseconds in which an editor finishes writing
 
 
@@ -58,7 +58,7 @@ def _welcome(newest: Newest) -> None:
 
 
 def serving(newest: Newest) -> BaseWSGIServer:
-    """A server on this computer only, running beside the watching; raises ClickException if it cannot."""
+    """Start a server on this computer in a thread; raises ClickException when it cannot."""
     if newest.port:
         refuse_taken(newest.port)
     server = make_server("127.0.0.1", newest.port, PreviewSite(newest), threaded=True, request_handler=_Quiet)
@@ -68,10 +68,10 @@ def serving(newest: Newest) -> BaseWSGIServer:
 
 
 def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = lambda: None) -> None:
-    """Build, and again after every change, until told to stop (or interrupted).
+    """Build now and after every change until ``stop`` is set (or Ctrl+C).
 
-    The watching begins before the first build, so that what is saved during it is not lost; ``ready`` is
-    called once that build is done.
+    Files are watched before the first build, so that no change during it is missed; ``ready`` is called after
+    that build.
     """
     sources = newest.sources
     watched = (sources.specs, *theme_folders(sources.themes), sources.locales)
@@ -84,7 +84,7 @@ def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = la
         step=_SETTLE // 2,
         raise_interrupt=False,
         rust_timeout=_SETTLE,
-        yield_on_timeout=True,  # the first time at once: only then is it watching
+        yield_on_timeout=True,  # the first yield comes at once, when watching has begun
     )
     next(changes, None)
     _rebuild(newest)
@@ -96,7 +96,7 @@ def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = la
 
 
 def _until_told_to_stop() -> threading.Event:
-    """Set when the process is asked to end, so that the folder of the preview is removed then too."""
+    """An event set by SIGTERM, so that the preview's temporary folder is removed then too."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
     return stop
@@ -112,7 +112,7 @@ def _rebuild(newest: Newest, *, restyled: bool = True) -> None:
 
 
 class _Quiet(WSGIRequestHandler):
-    """Says nothing about each request: the terminal is for the specs' problems."""
+    """Logs no requests, because the terminal shows the specs' problems."""
 
     def log(self, type: str, message: str, *args: object) -> None:
         """Nothing."""

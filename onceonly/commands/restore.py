@@ -1,4 +1,4 @@
-"""``onceonly restore``: a city from its backup."""
+"""``onceonly restore``: restore a backup into an empty store."""
 
 from __future__ import annotations
 

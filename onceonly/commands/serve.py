@@ -1,4 +1,4 @@
-"""``onceonly serve``: the built site, on this computer."""
+"""``onceonly serve``: serve the built site on this computer."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
 
 
 def _welcome(settings: Settings) -> None:
-    with suppress(OSError):  # where this is written there may be no room: people can come all the same
+    with suppress(OSError):  # stdout may be on a full disk, which must not stop the server
         _say_where(settings)
 
 

@@ -1,4 +1,4 @@
-"""``onceonly status``: where a submission stands, and moving it on until agencies have their workspace."""
+"""``onceonly status``: set the status of a submission, until agencies have a workspace."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def command(reference: str, status: str, note: str, by: str, output: Path, store
             opened.close()
     except (CannotMove, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
-    except Exception as error:  # its text may quote what people wrote, and terminals are kept as well
+    except Exception as error:  # its text may quote personal data, and terminal output may be stored
         places = "; ".join(failures(error))
         raise click.ClickException(f"OnceOnly itself made a mistake, please report it: {places}") from None
     click.echo(f"{step.reference} is now “{step.status}”, and its owner has been told.")

@@ -1,4 +1,4 @@
-"""``onceonly work``: letters are delivered, and what nobody needs any more is cleared."""
+"""``onceonly work``: deliver letters and clear what has expired."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def command(once: bool, output: Path, store: str) -> None:
 
 
 def _require_secret() -> None:
-    """A secret of its own would make links that open nothing."""
+    """Stop without a configured secret: a new one would make invalid links."""
     if not (os.environ.get("ONCEONLY_SECRET") or SECRET.exists()):
         raise click.ClickException(
             f"There is no secret: set ONCEONLY_SECRET to that of `onceonly serve`, or work where {SECRET} is."
@@ -62,8 +62,8 @@ def _require_secret() -> None:
 
 
 def _work_on(worker: Worker) -> None:
-    # A pipe: an exception would end the wait for a thread that still works, and an Event that is set while
-    # the same thread is on its way into `wait` hangs for ever, since both take its lock.
+    # A pipe, because an exception would end the wait for a thread that is still working, and an Event set by
+    # a signal while the same thread enters `wait` blocks for ever: both need its lock.
     over, stop = os.pipe()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: os.write(stop, b"."))

@@ -1,1 +1,1 @@
-"""Foggyton's invented past: 200 businesses as several agencies wrote them down over the years."""
+"""The demo's invented past: 200 businesses in the registers of several agencies."""

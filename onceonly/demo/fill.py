@@ -1,4 +1,4 @@
-"""Pour the old registers into an empty central dataset, the way a real city would have to."""
+"""Imports the demo's registers into an empty dataset."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from runtime.dataset import Account, Dataset, NewFact, Source
 
 @dataclass(frozen=True)
 class Filled:
-    """What became of the registers: how many businesses and facts, and which lines nobody can read."""
+    """The result of an import: businesses, facts, and lines that could not be read."""
 
     businesses: int
     facts: int
@@ -23,7 +23,7 @@ class Filled:
 
 
 def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
-    """The fields behind all facts, by dotted name; of a list the use that asks for most columns."""
+    """The master fields of all forms by dotted name; of a list, the use with most columns."""
     masters: dict[str, Field] = {}
     for field in (field for form in forms for field in form.fields()):
         if field.shared is not None:
@@ -33,7 +33,7 @@ def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
 
 
 def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:
-    """Write every readable line as a dated fact with its register as source; `masters` by dotted name."""
+    """Write every readable line as a dated fact with its register as source; ``masters`` by dotted name."""
     facts, unreadable = 0, []
     for business in businesses:
         party = store.parties.create("business", business.name)

@@ -1,4 +1,4 @@
-"""What the invented owners sent before anybody opened the demo, and what became of it; always the same."""
+"""The submissions of the demo's past and their transitions; always the same."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ CLEAR = "The inspector found everything in order. Keep this message: it is your 
 
 @dataclass(frozen=True)
 class Past:
-    """One submission of the past, with its own answers as they were typed, and the steps that followed."""
+    """One past submission: its own answers as typed, and the transitions that followed."""
 
     form: str
     on: date
-    typed: dict[str, Typed]  # by field of the form alone; what the city knew was filled in
+    typed: dict[str, Typed]  # by field, without master fields: facts are prefilled
     steps: tuple[tuple[str, date, str], ...]  # status, day, note to the owner
 
 
 LAST_VISIT = date(2026, 9, 12)
-"""The day on which the owner of Golden Gate Dumplings was last here."""
+"""The last visit of the owner of Golden Gate Dumplings."""
 
 SECOND_LOCATION, OPENED = "410 Clement Street", date(2026, 7, 1)
 
 COUNTED = date(2026, 9, 28)
-"""The day on which Public Health counted her seats, which is news to her."""
+"""The day on which Public Health counted the seats, which is after the last visit."""
 
 INSPECTED: dict[str, Typed] = {
     "reason": {"": ["health_permit"]},
@@ -68,7 +68,7 @@ FESTIVAL: dict[str, Typed] = {
 
 
 def of_golden_gate_dumplings() -> tuple[Past, ...]:
-    """One that went well, and one that waits for its owner."""
+    """One submission that was approved, and one that waits for its owner."""
     return (
         Past(
             "inspection-request",
@@ -86,7 +86,7 @@ def of_golden_gate_dumplings() -> tuple[Past, ...]:
 
 
 def of_others(businesses: tuple[Business, ...]) -> Iterator[tuple[Business, Past]]:
-    """Some of those whom the Fire Department knows have asked for an inspection."""
+    """Inspections that some businesses known to the Fire Department have asked for."""
     chance = random.Random(SEED)  # noqa: S311 - invented facts must be the same every time
     for business in businesses:
         inspected = any(entry.agency == "fire" for entry in business.entries)
@@ -95,7 +95,7 @@ def of_others(businesses: tuple[Business, ...]) -> Iterator[tuple[Business, Past
 
 
 def noon(day: date) -> datetime:
-    """The moment that stands for a day of the past: noon in Foggyton."""
+    """Noon in Foggyton on a day of the past."""
     return datetime.combine(day, time(20), UTC)
 
 

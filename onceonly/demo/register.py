@@ -1,4 +1,4 @@
-"""The old registers of Foggyton's agencies: 200 invented businesses, always the same ones."""
+"""The demo's registers: 200 invented businesses, the same ones for the same seed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Typed = Mapping[str, Sequence[str]]
 
 @dataclass(frozen=True)
 class Entry:
-    """One line in one agency's register, as a clerk typed it: abbreviated, in capitals, out of date."""
+    """One register entry as a clerk typed it: abbreviated, in capitals, out of date."""
 
     master: str
     typed: Typed
@@ -30,7 +30,7 @@ class Entry:
 
 @dataclass(frozen=True)
 class Business:
-    """One business with everything that the registers say about it and about its owner."""
+    """One business with all its register entries and its owner."""
 
     name: str
     email: str
@@ -38,7 +38,7 @@ class Business:
     entries: tuple[Entry, ...]
 
 
-# (register, agency): what each agency kept before there was one dataset; city.yaml says their titles.
+# (register, agency); the registers' titles are in city.yaml.
 TAX = ("sales_tax", "revenue")
 LICENSES = ("licenses", "licensing")
 HEALTH = ("food_safety", "health")
@@ -97,7 +97,7 @@ def _business(chance: random.Random, number: int) -> Business:
 
 
 class _Facts:
-    """What is really so, before clerks write it down: drawn once for each business."""
+    """The true facts behind the entries, drawn once for each business."""
 
     def __init__(
         self,
@@ -120,11 +120,11 @@ class _Facts:
         self.started = date(2026, 1, 1) - timedelta(days=chance.randint(200, 9000))
 
     def day(self, earliest: int, latest: int) -> date:
-        """A day between so many days before the newest entry."""
+        """A day between ``earliest`` and ``latest`` days before the newest entry."""
         return NEWEST - timedelta(days=self.chance.randint(latest, earliest))
 
     def written_phone(self) -> str:
-        """The phone number the way one clerk or another writes it."""
+        """The phone number in one of several notations."""
         area, middle, last = self.phone[:3], self.phone[3:6], self.phone[6:]
         styles = (
             f"({area}) {middle}-{last}",
@@ -136,14 +136,14 @@ class _Facts:
         return self.chance.choice(styles)
 
     def written_street(self) -> str:
-        """The street the way one clerk or another writes it."""
+        """The street in one of several notations."""
         if self.chance.random() < 0.5:
             return self.street
         short = " ".join(words.ABBREVIATIONS.get(word, word) for word in self.street.split())
         return short.upper()
 
     def written_name(self, name: str) -> str:
-        """A name the way one clerk or another writes it."""
+        """A name in one of several notations."""
         return self.chance.choice((name, name.upper(), f"  {name} ", name.replace("&", "and")))
 
 
@@ -180,7 +180,7 @@ def _licenses(facts: _Facts) -> Iterator[Entry]:
     yield _entry("business.trade_name", {"": [facts.written_name(facts.trade_name)]}, day, LICENSES, True)
     yield _entry("business.activity", {"": [facts.activity + "."]}, day, LICENSES)
     yield _entry("business.phone", {"": [facts.written_phone()]}, day, LICENSES)
-    if facts.chance.random() < 0.1:  # a clerk's slip: one digit is missing, so it cannot be read
+    if facts.chance.random() < 0.1:  # a typing error: one digit is missing, so it cannot be read
         yield _entry("business.phone", {"": [facts.phone[:9]]}, day, LICENSES)
     yield _entry("business.home_based", {"": ["no"]}, day, LICENSES)
 

@@ -1,4 +1,4 @@
-"""Send what the invented owners sent in the past and take the steps that followed, by the usual ways."""
+"""Sends the demo's past submissions and takes their transitions through the usual services."""
 
 from __future__ import annotations
 
@@ -27,12 +27,12 @@ from runtime.services.filling.review import review_answers
 from runtime.services.site.agencies import agency_of
 from runtime.services.submissions.sending import as_message, as_question
 
-CLERK = System("Jordan Lee")  # who took the steps of the past
-_SEATS = 30  # the inspector counted again after the owner's last visit
+CLERK = System("Jordan Lee")  # the actor of past transitions
+_SEATS = 30  # counted again by the inspector after the owner's last visit
 
 
 def send_past(context: CaseContext, businesses: tuple[Business, ...]) -> int:
-    """Everything of the past, into a dataset that knows the businesses; how many submissions that were."""
+    """Send all past submissions in a dataset that has the businesses; returns how many."""
     others = list(of_others(businesses[1:]))
     for business, past in others:
         _take(context, business, past)
@@ -45,7 +45,7 @@ def send_past(context: CaseContext, businesses: tuple[Business, ...]) -> int:
 
 
 def _open_second_location(context: CaseContext, business: Business) -> None:
-    """Licensing heard of it first; what the two places share is not said again."""
+    """Add a second location with a fact of its own; facts shared with the business are not repeated."""
     account = _account(context, business)
     party = context.dataset.parties.create_location(account.id, account.businesses[0].id, SECOND_LOCATION)
     address = {"street": SECOND_LOCATION, "city": "Foggyton", "state": "CA", "zip": "94118"}
@@ -56,7 +56,7 @@ def _open_second_location(context: CaseContext, business: Business) -> None:
 
 
 def _visit(context: CaseContext, business: Business) -> None:
-    """The owner looked in once more; what came after her visit is news to her."""
+    """Record a visit of the owner; later changes are news."""
     account = _account(context, business)
     at = noon(LAST_VISIT)
     context.dataset.identity.open_session("the past", account.id, account.businesses[0].id, "", at)
@@ -76,10 +76,11 @@ def _sent(context: CaseContext, business: Business, past: Past) -> Submission:
     site, account = context.site, _account(context, business)
     spoken = business.language if business.language in site.languages else site.source_language
     language, form = site.languages[spoken], site.form(spoken, past.form)
-    assert form is not None  # noqa: S101  the past knows Foggyton's own forms
+    assert form is not None  # noqa: S101  the past uses Foggyton's own forms
     state = _state(context, account, form, past, language)
     answered = (item for item in review_answers(state) if item.value is not None)
-    reviewed = tuple(replace(item, outcome=None) for item in answered)  # the register told the facts already
+    # the registers have these facts already
+    reviewed = tuple(replace(item, outcome=None) for item in answered)
     questions = tuple(as_question(language, item) for item in reviewed)
     letters = actions()["receipt"](_sending(context, business, form, language, questions))
     draft = context.dataset.drafts.save(state.draft)
@@ -104,13 +105,13 @@ def _sent(context: CaseContext, business: Business, past: Past) -> Submission:
 
 
 def _state(context: CaseContext, account: Account, form: Form, past: Past, language: Language) -> FormState:
-    """The form as it was sent: the owner's own answers, and what the city knew."""
+    """The form as it was sent: answers of the past, and known facts."""
     business, person = account.businesses[0].id, account.person.id
     at, answers = noon(past.on), {}
     for name, typed in past.typed.items():
         field = form.field(name)
         read = field.read(typed, ENGLISH, {"today": past.on})
-        assert read.value is not None, (form.name, name, read.errors)  # noqa: S101  told by a test
+        assert read.value is not None, (form.name, name, read.errors)  # noqa: S101  covered by a test
         answers[name] = field.to_json(read.value)
     draft = Draft("", account.id, business, form.name, form.version, language.code, at, at, answers=answers)
     return build_state(form, draft, context.dataset.facts.current((business, person)), past.on)
@@ -122,7 +123,7 @@ def _sending(
     site = context.site
     city, staff = site.city(language.code), site.languages[site.source_language]
     agency = agency_of(city, form.agency)
-    assert agency is not None  # noqa: S101  a form's agency is the folder that it is in
+    assert agency is not None  # noqa: S101  a form is in the folder of its agency
     return Sending(
         form=form,
         agency=agency,
@@ -131,7 +132,7 @@ def _sending(
         owner=business.email,
         business=business.name,
         answers=tuple((question.label, question.said) for question in questions),
-        values={},  # the past tells no agency
+        values={},  # the past has no letters to agencies
         url=f"{context.public_url}/{language.code}/submissions/{REFERENCE}",
         staff_form=form,
         staff_language=staff,
@@ -140,5 +141,5 @@ def _sending(
 
 def _account(context: CaseContext, business: Business) -> Account:
     account = context.dataset.identity.account(business.email)
-    assert account is not None  # noqa: S101  `fill` made it
+    assert account is not None  # noqa: S101  created by `fill`
     return account

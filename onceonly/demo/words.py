@@ -1,4 +1,4 @@
-"""Words from which invented businesses, people and streets are put together; nobody here is real."""
+"""Words for invented names of businesses, people and streets; no real ones."""
 
 GIVEN = (
     "Amara",
@@ -113,7 +113,7 @@ ABBREVIATIONS = {
     "Drive": "DR",
 }
 
-# (what it is, NAICS code, what it does, prepares food, cooks food)
+# (kind of business, NAICS code, description, prepares food, cooks food)
 TRADES = (
     ("Bakery", "311811", "Bakes bread and pastry and sells it over the counter", True, True),
     ("Noodle House", "722511", "Restaurant with noodle soups and dumplings", True, True),

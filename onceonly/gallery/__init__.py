@@ -1,1 +1,1 @@
-"""The gallery: every kind of question in every state, in one theme, for designers."""
+"""The gallery for designers: every field type in every state, in one theme."""

@@ -1,4 +1,4 @@
-"""The looks of a theme as style sheets of their own: light, dark and paper, whatever a device prefers."""
+"""The looks of a theme (light, dark, paper) as separate style sheets, independent of the device."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ _PAPER = re.compile(r"@media print\b")
 
 
 def stylesheets(css: str) -> Mapping[str, str]:
-    """The style sheet of each look, by its name."""
+    """The style sheet of each look, by name."""
     light = _DARK.sub("@media not all", css).replace("color-scheme:light dark", "color-scheme:light")
     dark = _DARK.sub("@media screen", css).replace("color-scheme:light dark", "color-scheme:dark")
     return {"light": light, "dark": dark, "paper": _PAPER.sub("@media all", light)}
 
 
 def swatches(tokens: Tokens) -> str:
-    """A class for each colour: ``.light-color-text`` and ``.dark-color-text``."""
+    """A class per colour and look: ``.light-color-text`` and ``.dark-color-text``."""
     looks = {"light": tokens.resolved(), "dark": tokens.resolved(dark=True)}
     rules = [
         f".{look}-{property_of(name)}{{background:{value}}}"
@@ -33,7 +33,7 @@ def swatches(tokens: Tokens) -> str:
 
 
 def tiers(tokens: Tokens) -> dict[str, list[str]]:
-    """All tokens by the first word of their names, the palette first."""
+    """All tokens by the first word of their names, palette first."""
     found: dict[str, list[str]] = {PALETTE.rstrip("."): []}
     for name in tokens.light:
         found.setdefault(name.partition(".")[0], []).append(name)

@@ -1,4 +1,4 @@
-"""The gallery as a part of the preview: made anew for every change, each page when somebody looks at it."""
+"""The gallery in the preview: each page is rendered when requested, with the newest theme."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _HEADERS = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
 
 
 class ServedGallery:
-    """Answers for the newest theme; threads may ask at the same time. Raises like `Gallery`."""
+    """Serves the newest theme's gallery; thread-safe. Raises the errors of `Gallery`."""
 
     def __init__(self, sources: Sources) -> None:
         self._sources = sources
         self._made: tuple[str, Gallery] | None = None
 
     def answer(self, path: str, theme: str, look: str) -> Response:
-        """The file at ``path`` below the gallery's address, as the theme is under the stamp ``look``."""
+        """The file at ``path`` below the gallery; ``look`` is the stamp of the theme's files."""
         if path == "/gallery":
             return Response.force_type(redirect("/gallery/"))
         gallery = self._gallery(theme, look)

@@ -1,4 +1,4 @@
-"""The pages of the gallery, each made when it is asked for: one for tokens, one for each field type."""
+"""The gallery's pages, rendered on demand: one for tokens, one for each field type."""
 
 from __future__ import annotations
 
@@ -43,11 +43,11 @@ _CITY = City(
     ),
 )
 
-# Any in this module: contexts are mappings that only templates read.
+# Any in this module: contexts are read by templates only.
 
 
 class Place(NamedTuple):
-    """One page of the gallery: what it shows, in which look and direction; its file is called like it."""
+    """One page of the gallery: its subject, look and direction, which also form its file name."""
 
     name: str
     look: str = "light"
@@ -55,7 +55,7 @@ class Place(NamedTuple):
 
     @property
     def file(self) -> str:
-        """Its file name: ``date.html``, ``date.dark.html``, ``date.dark.rtl.html``."""
+        """The file name: ``date.html``, ``date.dark.html``, ``date.dark.rtl.html``."""
         parts = (
             self.name,
             self.look if self.look != "light" else "",
@@ -67,7 +67,7 @@ class Place(NamedTuple):
 class Gallery:
     """The gallery of one theme. Raises ThemeProblem and Jinja's TemplateError like a build.
 
-    It speaks English and Arabic; ``spoken`` takes other languages, by direction, in their place.
+    The languages are English and Arabic; ``spoken`` replaces them, by direction.
     """
 
     def __init__(
@@ -93,20 +93,20 @@ class Gallery:
 
     @cached_property
     def files(self) -> Mapping[str, Place]:
-        """Every page there is, by its file name."""
+        """All pages by file name."""
         names = (TOKENS, *sorted(field_types()))
         places = (Place(name, look, to) for name in names for look in LOOKS for to in _DIRECTIONS)
         return {place.file: place for place in places}
 
     @cached_property
     def assets(self) -> Mapping[str, bytes]:
-        """What the pages link to, by file name: the theme's own files, its looks, and the swatches."""
+        """The assets by file name: the theme's files, its looks, and the colour swatches."""
         own = (_TEMPLATES / "gallery.css").read_text("utf-8") + swatches(self._theme.tokens)
         looks = {f"{look}.css": css.encode() for look, css in self._sheets.items()}
         return {**self._theme.assets(), **looks, "gallery.css": own.encode()}
 
     def page(self, place: Place) -> str:
-        """One page, complete."""
+        """One complete page, as HTML."""
         language = self._languages[place.direction]
         shown = self._tokens() if place.name == TOKENS else self._type(place.name, place.direction)
         links = {"looks": self._looks(place), "types": self._types(place)}
@@ -127,7 +127,7 @@ class Gallery:
         return [(name, place._replace(name=name).file, name == place.name) for name in names]
 
     def _around(self, place: Place) -> dict[str, Any]:
-        """What the frame of every page is given; the languages of the header switch the direction."""
+        """The context of the page's frame; the language links of the header switch the direction."""
         links = [
             {
                 "code": language.code,
@@ -139,7 +139,7 @@ class Gallery:
         return {"language_links": links, "who": "mei@dumplings.example", "business": "Golden Gate Dumplings"}
 
     def _type(self, name: str, direction: str) -> dict[str, Any]:
-        """The pieces of one type; they are the same in every look."""
+        """The context of one field type, which is the same in every look."""
         if (name, direction) not in self._shown:
             language = self._languages[direction]
             self._shown[name, direction] = [
@@ -152,7 +152,7 @@ class Gallery:
         page = FormPage(name="gallery", title="Gallery", fields=(piece.field,))
         printed = self._stage.render("gallery_piece.html", language, field=piece.field, live=Live(page))
         html = self._answered(printed, language, piece.context)
-        return {"title": piece.title, "html": Markup(html), "tokens": self._finder.in_html(html)}  # noqa: S704  ours
+        return {"title": piece.title, "html": Markup(html), "tokens": self._finder.in_html(html)}  # noqa: S704  our own template
 
     def _tokens(self) -> dict[str, Any]:
         tokens = self._theme.tokens
@@ -179,7 +179,7 @@ class Gallery:
 
 
 def _second_stage(language: Language) -> jinja2.Environment:
-    """The request's stage, in which whatever a theme asks for beyond this gallery is nothing."""
+    """The environment of the request stage, in which unknown names are empty."""
     environment = jinja2.Environment(autoescape=True, undefined=jinja2.ChainableUndefined)
     environment.globals.update(request_words(language))
     return environment

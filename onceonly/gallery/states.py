@@ -1,4 +1,4 @@
-"""The states in which a question can be met, each as a field and what the request would give its template."""
+"""The states of a question, each as a field with the template values of a request."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ _LONG = (
 _SHARED = Shared("business.example", "business", confirm_after=365)
 _SECRET = dataclasses.replace(_SHARED, sensitivity="restricted")
 
-# Any: contexts are mappings that only templates read.
+# Any: contexts are read by templates only.
 
 
 @dataclass(frozen=True)
 class Piece:
-    """One question in one state: what it is called, its field, and what templates read."""
+    """One question in one state: title, field, and template values."""
 
     title: str
     field: Field
@@ -38,7 +38,7 @@ class Piece:
 
 
 def pieces(example: Example, language: Language, number: int) -> Iterator[Piece]:
-    """The states of one example: all for the first of its type, the telling ones for the others."""
+    """The states of one example: all for the first of its type, a selection for the others."""
     maker = _Maker(example, language, number)
     if not example.field.asks:
         yield maker.shown()
@@ -54,13 +54,13 @@ def pieces(example: Example, language: Language, number: int) -> Iterator[Piece]
 
 
 class _Maker:
-    """Makes the pieces of one example, each with names of its own so that all stand on one page."""
+    """Makes the pieces of one example, with unique field names so that all fit on one page."""
 
     def __init__(self, example: Example, language: Language, number: int) -> None:
         self._example, self._language, self._number = example, language, number
 
     def shown(self) -> Piece:
-        """A field that asks nothing."""
+        """A field that is only shown."""
         field = self._named("shown")
         return Piece("Shown", field, _context(field, calc=Texts(**{field.name: self._example.shows})))
 
@@ -73,7 +73,7 @@ class _Maker:
         return self._piece("Filled in", self._named("filled"), self._accepted)
 
     def prefilled(self) -> Iterator[Piece]:
-        """With what the city knows: for sure, not for sure, and as a secret where the type has a disguise."""
+        """With a known value: certain, uncertain, and masked where the type has a mask."""
         known, confirm = self._named("known", shared=_SHARED), self._named("confirm", shared=_SHARED)
         if not known.secret:
             yield self._known("Known", known)
@@ -82,7 +82,7 @@ class _Maker:
             yield self._masked()
 
     def wrong(self) -> Piece:
-        """After an answer that was refused."""
+        """With an error."""
         field = self._named("wrong")
         posted = next(iter(self._example.refuses), {})
         reading = field.read(posted, self._language, self._example.answers)
@@ -90,7 +90,7 @@ class _Maker:
         return self._piece("With an error", field, posted, problems)
 
     def long(self) -> Piece:
-        """With words that are longer than anybody would like."""
+        """With very long texts."""
         changes: dict[str, Any] = {"label": _LONG, "hint": f"{_LONG}."}
         for attribute in dataclasses.fields(self._example.field):
             value = getattr(self._example.field, attribute.name)

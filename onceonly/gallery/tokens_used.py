@@ -1,4 +1,4 @@
-"""Which tokens a piece of a page uses, found by matching its classes and tags with the style sheet."""
+"""The tokens that a part of a page uses, found by matching its classes and tags with the style sheet."""
 
 from __future__ import annotations
 
@@ -12,21 +12,21 @@ _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.(-?[a-zA-Z][\w-]*)")
 _CLASSES = re.compile(r'class="([^"]*)"')
 _TAGS = re.compile(r"<([a-z][a-z0-9]*)")
-_AROUND = frozenset(("html", "body", "main", "form"))  # of every piece, where it is used
-# What is no type of element in a selector: classes, ids, attributes and pseudo-classes with what they hold.
+_AROUND = frozenset(("html", "body", "main", "form"))  # ancestors of every piece where it is used
+# What is not an element type in a selector: classes, ids, attributes and pseudo-classes with arguments.
 _NO_TYPE = re.compile(r"[.#:]+[\w-]+(?:\([^()]*(?:\([^()]*\)[^()]*)*\))?|\[[^\]]*\]")
 _TYPE = re.compile(r"[a-z][a-z0-9]*")
 
 
 class _Wanted(NamedTuple):
-    """What a selector asks for: classes and types of elements."""
+    """The classes and element types of a selector."""
 
     classes: set[str]
     tags: set[str]
 
 
 class TokenFinder:
-    """Knows the rules of one theme's style sheet."""
+    """The rules of one theme's style sheet."""
 
     def __init__(self, css: str, tokens: Tokens) -> None:
         self._names = {property_of(name): name for name in tokens.light}
@@ -34,7 +34,7 @@ class TokenFinder:
         self._rules = [(wanted, used) for wanted, used in found if wanted and used]
 
     def in_html(self, html: str) -> list[str]:
-        """The tokens of all rules that style a class in this HTML, by name."""
+        """The tokens of all rules that match a class in this HTML, by name."""
         classes = {one for found in _CLASSES.findall(html) for one in found.split()}
         tags = _AROUND.union(_TAGS.findall(html))
         used: set[str] = set()
@@ -45,7 +45,7 @@ class TokenFinder:
 
 
 def _wanted(selectors: str) -> list[_Wanted]:
-    """What each selector of a rule asks for; those without a class are left to the base."""
+    """What each selector of a rule requires; selectors without a class are ignored."""
     return [
         _Wanted(classes, set(_TYPE.findall(_NO_TYPE.sub(" ", selector))))
         for selector in selectors.split(",")

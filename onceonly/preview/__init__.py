@@ -1,1 +1,1 @@
-"""The preview: a site that follows every saved file, and a file that shows what submissions would write."""
+"""The preview: a site that is rebuilt after every change, and a file with what submissions would write."""

@@ -1,4 +1,4 @@
-"""The newest state of a preview: the last good site, or what is wrong with its sources."""
+"""The newest state of a preview: the last good site, or the problems of its sources."""
 
 from __future__ import annotations
 
@@ -22,33 +22,33 @@ from runtime.services.settings import Settings, local
 from runtime.web.app import create_app
 
 _log = logging.getLogger("onceonly")
-_LONG = timedelta(days=30)  # an author who comes back from lunch is still signed in
-_FIRST = 1.0  # seconds for which a build lets browsers with the gallery go first
+_LONG = timedelta(days=30)  # the author stays signed in
+_FIRST = 1.0  # seconds for which a build waits for browsers that show the gallery
 
 
 @dataclass(frozen=True)
 class State:
-    """What browsers get: a site, or what prevents one. ``stamp`` names this very state."""
+    """What is shown: a site, or problems that prevent one. ``stamp`` identifies the state."""
 
     stamp: str
     site: WSGIApplication | None = None
     built: Built | None = None
     problems: tuple[Problem, ...] = ()
-    mistake: str = ""  # of OnceOnly itself, in its own words: nothing that an author can look up
+    mistake: str = ""  # an internal error, as text
 
 
 @dataclass
 class Newest:
-    """Builds into a folder of its own and keeps the newest state; browsers wait here for the next one."""
+    """Builds into a temporary folder and holds the newest state; requests wait here for the next one."""
 
     sources: Sources
     folder: Path
     port: int
-    pseudo: bool = False  # also in the languages that nobody speaks
+    pseudo: bool = False  # build pseudo-languages too
     _state: State = field(default_factory=lambda: State(_stamp()), init=False)
     _look: str = field(default_factory=lambda: _stamp(), init=False)
     _changed: threading.Condition = field(default_factory=threading.Condition, init=False)
-    _shown: list[str] = field(default_factory=list, init=False)  # stamps of the pages that wait now
+    _shown: list[str] = field(default_factory=list, init=False)  # stamps of the pages that are waiting
 
     @property
     def state(self) -> State:
@@ -57,12 +57,12 @@ class Newest:
 
     @property
     def look(self) -> str:
-        """Names the newest theme: it changes as soon as its files do, before the site is built with it."""
+        """The stamp of the newest theme: it changes with its files, before the site is built."""
         return self._look
 
     @cached_property
     def written(self) -> Written:
-        """The JSON file that shows what submissions would have written."""
+        """The JSON file with what submissions would have written."""
         return Written(self.folder / "written.json")
 
     @cached_property
@@ -74,12 +74,12 @@ class Newest:
 
     @cached_property
     def store(self) -> Dataset:
-        """A store of this preview alone, thrown away at its end."""
+        """The preview's own store, deleted at its end."""
         migrate(self.settings.store)
         return open_dataset(self.settings.store, prefix="TRY")
 
     def rebuild(self, *, restyled: bool = True) -> State:
-        """Build again and tell everybody who waits; ``restyled`` unless the look is as it was."""
+        """Build again and notify waiting pages; ``restyled``: the theme may have changed."""
         before = self._state
         look = _stamp() if restyled else self._look
         self._tell_of_look(look)
@@ -91,13 +91,13 @@ class Newest:
         except BuildRefused as refused:
             state = State(_stamp(), None, before.built, refused.problems)
         except Exception as error:
-            # Whoever saves the next change must meet a preview that still follows.
+            # After any error the preview must still follow the next change.
             state = State(_stamp(), None, before.built, mistake=_told(error))
         self._tell(state, look if _theme(state) == _theme(before) else _stamp())
         return state
 
     def wait(self, stamp: str, seconds: float) -> bool:
-        """Wait until neither state nor theme is the one of ``stamp``; False when the time is over."""
+        """Wait until state or theme has another stamp than ``stamp``; False after ``seconds``."""
         with self._changed:
             self._shown.append(stamp)
             self._changed.notify_all()
@@ -107,7 +107,7 @@ class Newest:
                 self._shown.remove(stamp)
 
     def _tell_of_look(self, look: str) -> None:
-        """Tell pages of the gallery, and let one come back before the build takes the processor."""
+        """Notify pages of the gallery, and let one reload before the build uses the processor."""
         with self._changed:
             is_seen, self._look = self._look in self._shown, look
             self._changed.notify_all()
@@ -121,7 +121,7 @@ class Newest:
 
 
 def lines_now(problems: Iterable[Problem]) -> dict[str, list[str]]:
-    """The lines of every file that has a problem, as they are now and not when they were first read."""
+    """The current lines of every file that has a problem, by path."""
     files = {problem.file for problem in problems}
     return {file: _lines(Path(file)) for file in files}
 
@@ -137,9 +137,9 @@ _MOST_SHOWN = 8 * 1024 * 1024
 
 
 def _told(error: Exception) -> str:
-    """A mistake of our own for the author; where it was made goes to the log.
+    """An internal error as text for the author; its place is logged.
 
-    What an exception says is left out of both: it may quote anything.
+    The exception's text is in neither, because it may quote anything.
     """
     _log.error(
         "%s in the preview\n%s", type(error).__name__, "".join(traceback.format_tb(error.__traceback__))

@@ -1,4 +1,4 @@
-"""The previewed site as browsers see it: signed in, reloading by itself, or telling what is wrong."""
+"""The previewed site: signed in automatically, reloading itself, or showing the problems."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ WRITTEN = "/preview/written"
 GALLERY = "/gallery/"
 
 _FOLDER = Path(__file__).parent
-_HEARTBEAT = 10.0  # seconds between signs of life, after which a closed tab is noticed
-_SOON = "2"  # seconds until somebody who asks by machine asks again
+_HEARTBEAT = 10.0  # seconds between heartbeats, after which a closed tab is noticed
+_SOON = "2"  # seconds for Retry-After
 _ADDRESS = "you@preview.example"
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self';"
@@ -70,9 +70,9 @@ class PreviewSite:
 
     def _page(self, environ: WSGIEnvironment, state: State) -> Response:
         """A page of the site itself."""
-        assert state.site is not None  # noqa: S101 - the caller has asked
+        assert state.site is not None  # noqa: S101 - checked by the caller
         account = self._sign_in(environ)
-        environ.pop("HTTP_ACCEPT_ENCODING", None)  # what is packed cannot be added to
+        environ.pop("HTTP_ACCEPT_ENCODING", None)  # compressed pages could not be extended
         response = Response.from_app(state.site, environ)
         if environ["REQUEST_METHOD"] == "POST":
             self._newest.written.update(self._newest.store, account)
@@ -81,14 +81,14 @@ class PreviewSite:
         return self._following(response, state.stamp)
 
     def _what_was_written(self) -> Response:
-        """What each submission would have written, as a page."""
+        """The page with what each submission would have written."""
         written = self._newest.written
         page = self._written.render(records=written.records(), file=written.path, style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
         return Response(page, headers=headers, mimetype="text/html")
 
     def _in_gallery(self, path: str, theme: str) -> Response:
-        """The gallery does not wait for the site: it shows a theme as soon as it is saved."""
+        """A page of the gallery; it needs no site, so it shows a theme as soon as it is saved."""
         look = self._newest.look
         try:
             return self._following(self._gallery.answer(path, theme, look), look)
@@ -99,24 +99,24 @@ class PreviewSite:
 
     @staticmethod
     def _following(response: Response, stamp: str) -> Response:
-        """The response with the script that reloads it, if it is a page."""
+        """The response; an HTML page gets the script that reloads it."""
         _add_to_page(response, f'<script src="{RELOAD}?{stamp}" defer></script>')
         return response
 
     def _stopped(self, state: State) -> Response:
-        """What prevents a site."""
+        """The page about what prevents a site."""
         if state.mistake:
             return self._waiting([state.mistake], state.stamp)
         return self._told(state.problems, state.stamp)
 
     def _told(self, problems: Sequence[Problem], stamp: str) -> Response:
-        """The problems, in the words of ``onceonly check``; without any, that the site is not there yet."""
+        """The page of problems, as in ``onceonly check``; without problems, that the site is being built."""
         lines = lines_now(problems)
         told = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
         return self._waiting(told, stamp)
 
     def _waiting(self, told: Sequence[str], stamp: str) -> Response:
-        """The page that waits until what it tells is mended."""
+        """A page with ``told`` that reloads when the state has changed."""
         page = self._problems.render(told=told, script=f"{RELOAD}?{stamp}", style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
         if not told:
@@ -124,7 +124,7 @@ class PreviewSite:
         return Response(page, 500, headers, mimetype="text/html")
 
     def _events(self, stamp: str) -> Response:
-        """A stream that ends the waiting of a page once there is something newer."""
+        """A stream of server-sent events that ends when there is a newer state."""
         headers = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
         return Response(self._wait(stamp), mimetype="text/event-stream", headers=headers)
 
@@ -135,7 +135,7 @@ class PreviewSite:
         yield "data: newer\n\n"
 
     def _sign_in(self, environ: WSGIEnvironment) -> Account:
-        """Let the author in as the owner of an invented business: there is nobody else here."""
+        """Sign the author in as the owner of an invented business."""
         store = self._newest.store
         now = datetime.now(UTC)
         account = store.identity.account(_ADDRESS) or store.identity.create_account(_ADDRESS, language="en")
@@ -149,6 +149,6 @@ class PreviewSite:
 
 
 def _add_to_page(response: Response, html: str) -> None:
-    """Put something of the preview's own at the end of a page; other responses stay as they are."""
+    """Append HTML to a page; other responses stay unchanged."""
     if response.mimetype == "text/html":
         response.set_data(response.get_data().replace(b"</body>", f"{html}</body>".encode(), 1))

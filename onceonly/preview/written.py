@@ -1,4 +1,4 @@
-"""What submissions of a preview would have written, as one JSON file."""
+"""What a preview's submissions would have written, as one JSON file."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from runtime.dataset import Account, Dataset, Fact, Message, Submission
 
 
 class Written:
-    """The file: one record for each submission. An author may delete it at any time to begin anew."""
+    """The JSON file: one record per submission. Authors may delete it at any time."""
 
     def __init__(self, path: Path) -> None:
         self.path = path
@@ -26,7 +26,7 @@ class Written:
                         file.insert(_record(store, account, sent))
 
     def records(self) -> list[dict[str, Any]]:
-        """All records, the oldest first."""
+        """All records, oldest first."""
         if not self.path.exists():
             return []
         with TinyDB(self.path, encoding="utf-8") as file:
