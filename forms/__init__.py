@@ -1,1 +1,1 @@
-"""What a form is: the kernel that generator and runtime share."""
+"""The model of forms that generator and runtime share."""

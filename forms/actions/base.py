@@ -1,4 +1,4 @@
-"""The promise of an action: what it may know of a submission, and what it gives."""
+"""The interface of actions: what they get of a submission, and the letters that they return."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from forms.model.form import Agency, City, Form
 from forms.text.language import Language
 
 REFERENCE = "{reference}"
-"""Stands in letters for the submission's reference, which is made while it is written down."""
+"""Placeholder in letters for the submission's reference, which is made when it is written."""
 
 
 Attachment = Literal["", "pdf"]
-"""What goes with a letter: nothing, or the whole submission, printed when the letter leaves."""
+"""Attachment of a letter: none, or the PDF of the submission, printed when the letter is sent."""
 
 
 @dataclass(frozen=True)
 class Letter:
-    """A message that leaves with a submission, in the same transaction."""
+    """A message written in the same transaction as its submission."""
 
     to: str
     subject: str
@@ -31,26 +31,26 @@ class Letter:
 
 @dataclass(frozen=True, kw_only=True)
 class Sending:
-    """A submission that is about to be written."""
+    """A submission before it is written."""
 
     form: Form  # in the owner's language
     agency: Agency
     city: City
     language: Language  # the owner's
-    owner: str  # her e-mail address
-    business: str  # as the city calls it; may be empty
-    answers: tuple[tuple[str, str], ...]  # question and answer as said, secrets masked
-    values: Mapping[str, Value]  # by field, of all questions that were asked
-    url: str  # where the submission can be read; contains REFERENCE
-    staff_form: Form  # the form in the city's own language
+    owner: str  # e-mail address
+    business: str  # the business's name; may be empty
+    answers: tuple[tuple[str, str], ...]  # question and answer as text, secrets masked
+    values: Mapping[str, Value]  # by field name, of all questions asked
+    url: str  # address of the submission; contains REFERENCE
+    staff_form: Form  # the form in the city's default language
     staff_language: Language
 
 
 Action = Callable[[Sending], tuple[Letter, ...]]
-"""Gives the letters of one submission. Pure: whether and when they go out is the outbox's business."""
+"""Returns the letters of one submission. Pure: the outbox decides when they are sent."""
 
 
 def answered(question: str, answer: str) -> str:
-    """A question with its answer below, as letters show them."""
+    """A question with its answer below it, for letters."""
     indented = answer.replace("\n", "\n    ")
     return f"{question}\n    {indented}"

@@ -1,4 +1,4 @@
-"""The letter to the agency: something new has arrived, and what may be read of it in a mailbox."""
+"""The letter to the agency about a new submission."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from forms.text.messages import Message, message, plural_message
 
 
 def letters(sending: Sending) -> tuple[Letter, ...]:
-    """One letter in the city's own language, without answers that are confidential."""
+    """One letter in the city's default language, without confidential answers."""
     to = sending.agency.contact.email
     if not to:
         return ()

@@ -1,4 +1,4 @@
-"""The receipt: a copy of what was sent, to the owner, in her language."""
+"""The receipt: a copy of the submission for the owner, in the owner's language."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from forms.text.messages import message
 
 
 def letters(sending: Sending) -> tuple[Letter, ...]:
-    """One letter with the reference, the answers and where to read them again."""
+    """One letter with the reference, the answers and the address of the submission."""
     say = sending.language.say
     subject = say(
         message("{title}: received under {reference}", title=sending.form.title, reference=REFERENCE)

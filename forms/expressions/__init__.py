@@ -22,7 +22,7 @@ from forms.expressions.problems import PROBLEMS, ExpressionError, ExpressionProb
 from forms.expressions.values import Value, is_of
 
 EVALUATE_JS = Path(__file__).with_name("evaluate.js")
-"""The page's evaluator: a plain script that defines ``evaluateExpression``."""
+"""The browser's evaluator: a plain script that defines ``evaluateExpression``."""
 
 __all__ = [
     "BOOLEAN",

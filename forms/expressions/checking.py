@@ -1,4 +1,4 @@
-"""What the rules of the compiler share: the scope, the problems found so far, and checked parts."""
+"""State shared by the compiler's rules: scope, problems found so far, and checked parts."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forms.expressions.reading import Reading
 
 @dataclass(frozen=True)
 class Part:
-    """A checked part of an expression: what to evaluate, what kind that gives, where it stands."""
+    """A checked part of an expression: its tree, kind and place."""
 
     tree: Tree
     kind: Kind
@@ -23,7 +23,7 @@ class Part:
 
 @dataclass
 class Checking:
-    """One compilation under way; the only thing in this package that changes while it works."""
+    """One compilation in progress; the only mutable object of this package."""
 
     reading: Reading
     scope: Mapping[str, Kind]
@@ -31,21 +31,21 @@ class Checking:
     names: set[str] = field(default_factory=set)
 
     def report(self, code: str, node: ast.expr, message: str, remedy: str) -> None:
-        """Note a problem at a node."""
+        """Record a problem at a node."""
         self.problems.append(ExpressionProblem(code, *self.reading.span(node), message, remedy))
 
     def refuse(self, code: str, node: ast.expr, message: str, remedy: str) -> Part:
-        """Note a problem and go on with a part that causes no further ones."""
+        """Record a problem, and return a part that causes no further ones."""
         self.report(code, node, message, remedy)
         return Part(None, UNSURE, node)
 
     def text(self, node: ast.expr) -> str:
-        """A node as its author wrote it, shortened for a message."""
+        """A node's source text, shortened for a message."""
         text = " ".join(self.reading.text(node).split())
         return text if len(text) <= 40 else f"{text[:39]}…"
 
     def unify(self, left: Part, right: Part) -> Kind | None:
-        """The kind that both parts have, or None; texts that are no option of a choice are reported."""
+        """The kind that both parts have, or None; reports texts that are no option of a choice."""
         for one, other in ((left, right), (right, left)):
             if _item(one.kind)[0] == _item(other.kind)[0] and _is_choice(one) and _is_text(other):
                 if not written_texts(other.node):
@@ -64,7 +64,7 @@ class Checking:
 
 
 def written_texts(node: ast.expr) -> tuple[ast.Constant, ...]:
-    """The quoted texts that a part can give, or nothing when it can give any other text as well."""
+    """The quoted texts that a part can evaluate to; empty when it can give any other value."""
     texts = tuple(_written(node))
     return tuple(text for text in texts if text) if all(texts) else ()
 

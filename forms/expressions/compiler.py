@@ -1,4 +1,4 @@
-"""The rules of the language: each kind of syntax that it has, and a clear refusal of all others."""
+"""The rules of the language: one for each kind of syntax, and a clear error for all others."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _REFUSED: dict[type[ast.AST], tuple[str, str]] = {
 
 
 def compiled(checking: Checking, node: ast.expr) -> Part:
-    """The checked part for any node of Python's syntax tree."""
+    """The checked part for a node of Python's syntax tree."""
     match node:
         case ast.Constant():
             return _constant(checking, node)
@@ -95,7 +95,7 @@ _BLANKS = str.maketrans("\t\n\r", "   ")
 
 
 def _number(checking: Checking, node: ast.Constant, written: str) -> Part:
-    # From the source: Python has already rounded a number with a point to binary.
+    # From the source text, because Python has rounded the number to binary.
     plain = f"0{written}" if written.startswith(".") else written.removesuffix(".")
     number = from_text(plain)
     if number is None:

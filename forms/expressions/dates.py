@@ -25,14 +25,14 @@ def time_from_text(text: str) -> time | None:
 
 
 def add_days(start: date, days: Decimal) -> date | None:
-    """The date so many whole days later."""
+    """The date ``days`` whole days later; None outside of the calendar."""
     ordinal = start.toordinal() + int(days)
     in_calendar = date.min.toordinal() <= ordinal <= date.max.toordinal()
     return date.fromordinal(ordinal) if is_whole(days) and in_calendar else None
 
 
 def add_months(start: date, months: Decimal) -> date | None:
-    """The same day so many whole months later, or the last day of that month when it is shorter."""
+    """The same day ``months`` whole months later; the last day of that month when it is shorter."""
     year, month = divmod(start.year * 12 + start.month - 1 + int(months), 12)
     if not is_whole(months) or not 1 <= year <= 9999:
         return None
@@ -40,7 +40,7 @@ def add_months(start: date, months: Decimal) -> date | None:
 
 
 def add_years(start: date, years: Decimal) -> date | None:
-    """The same day so many whole years later; 29 February becomes 28 where there is none."""
+    """The same day ``years`` whole years later; 29 February becomes 28 in other years."""
     return add_months(start, Decimal(int(years) * 12)) if is_whole(years) else None
 
 
@@ -55,7 +55,7 @@ def months_between(start: date, end: date) -> Decimal:
 
 
 def years_between(start: date, end: date) -> Decimal:
-    """Full years from start to end, as in somebody's age."""
+    """Full years from start to end, as for an age."""
     return Decimal(int(_months(start, end) / 12))
 
 

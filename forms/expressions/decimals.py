@@ -13,8 +13,8 @@ from decimal import (
     Decimal,
 )
 
-MAX_DIGITS = 40  # before and after the point together; beyond that a result is unknown
-MAX_WRITTEN = 80  # digits that a number may arrive with, counting zeros that do not matter
+MAX_DIGITS = 40  # before and after the point together; results with more are unknown
+MAX_WRITTEN = 80  # digits of an input number, counting leading and trailing zeros
 DIVISION_PLACES = 10
 _ZERO = Decimal(0)
 
@@ -24,7 +24,7 @@ _EXACT = Context(prec=200, rounding=ROUND_HALF_UP, Emin=MIN_EMIN, Emax=MAX_EMAX,
 
 
 def bounded(number: Decimal) -> Decimal | None:
-    """The number without useless zeros, or None when it needs more than 40 digits."""
+    """The number without redundant zeros, or None when it needs more than 40 digits."""
     if not number.is_finite() or len(number.as_tuple().digits) > 2 * MAX_WRITTEN:
         return None
     number = number.normalize(_EXACT)
@@ -68,12 +68,12 @@ def negate(number: Decimal) -> Decimal | None:
 
 
 def magnitude(number: Decimal) -> Decimal:
-    """The number without its sign."""
+    """The absolute value."""
     return number.copy_abs()
 
 
 def total(*numbers: Decimal) -> Decimal | None:
-    """The sum from left to right; it is unknown once it needs more than 40 digits on the way."""
+    """The sum from left to right; None as soon as it needs more than 40 digits."""
     result: Decimal | None = _ZERO
     for number in numbers:
         result = None if result is None else add(result, number)
@@ -88,12 +88,12 @@ def rounded(number: Decimal, places: Decimal) -> Decimal | None:
 
 
 def floor(number: Decimal) -> Decimal | None:
-    """The next whole number below."""
+    """The largest whole number that is not greater."""
     return bounded(number.to_integral_value(ROUND_FLOOR))
 
 
 def ceil(number: Decimal) -> Decimal | None:
-    """The next whole number above."""
+    """The smallest whole number that is not less."""
     return bounded(number.to_integral_value(ROUND_CEILING))
 
 

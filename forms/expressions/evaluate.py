@@ -1,4 +1,4 @@
-"""The server's evaluator of expression trees; evaluate.js is its twin for the page.
+"""The server's evaluator of expression trees; evaluate.js must give the same results.
 
 A tree is JSON. Its grammar:
 
@@ -24,11 +24,11 @@ from forms.expressions.values import Value, part
 
 Tree: TypeAlias = Union["list[Tree]", str, bool, None]
 
-MAX_TREE_DEPTH = 50  # a compiled tree is less than twice as deep as its source, which has at most 20
+MAX_TREE_DEPTH = 50  # a compiled tree is at most twice as deep as its source, which has at most 20 levels
 
 
 def evaluate(tree: Tree, scope: Mapping[str, object]) -> Value | None:
-    """The value of a tree in a scope of names; None means unknown. Never raises, changes nothing."""
+    """The value of a tree in a scope of names; None means unknown. Never raises; no side effects."""
     return _value(tree, scope, 0)
 
 

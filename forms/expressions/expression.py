@@ -1,4 +1,4 @@
-"""Compiled expressions, and the compilation that makes them."""
+"""Compiled expressions, and their compilation from source."""
 
 from __future__ import annotations
 
@@ -16,30 +16,30 @@ from forms.expressions.problems import ExpressionError
 from forms.expressions.reading import read
 
 RESERVED_NAMES = frozenset({*keyword.kwlist, "true", "false", TODAY})
-"""Words that no field may have as its name, because an expression could not read it."""
+"""Reserved words, which cannot be field names because expressions could not read them."""
 
 
 @dataclass(frozen=True)
 class Expression:
-    """A checked expression: as written, as evaluated, and the root names that it reads."""
+    """A checked expression: its source, its tree, and the root names that it reads."""
 
     source: str
     tree: Tree = field(hash=False)
     names: frozenset[str]
 
     def to_json(self) -> dict[str, object]:
-        """The form in which an expression is stored in ``output/``."""
+        """The JSON form stored in ``output/``."""
         return {"source": self.source, "tree": self.tree, "names": sorted(self.names)}
 
     @classmethod
     def from_json(cls, stored: Mapping[str, object]) -> Expression:
-        """The expression that ``to_json`` wrote; a KeyError means that it was not one."""
+        """The expression of a stored form; raises KeyError for anything else."""
         names = frozenset(cast("list[str]", stored["names"]))
         return cls(str(stored["source"]), cast("Tree", stored["tree"]), names)
 
 
 def compile_expression(source: str, scope: Mapping[str, Kind], expect: Kind | None = None) -> Expression:
-    """Read and check a source; raises ExpressionError with all problems, and nothing else."""
+    """Compile a source; raises ExpressionError with all its problems."""
     reading = read(source)
     checking = Checking(reading, scope)
     result = compiled(checking, reading.body)

@@ -1,4 +1,4 @@
-"""The functions of the language: what each takes, gives and means."""
+"""The functions of the language, with parameters, result and meaning."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from forms.expressions.kinds import BOOLEAN, DATE, NUMBER, TEXT, TIME, Kind
 
 @dataclass(frozen=True)
 class Function:
-    """A function with a fixed number of values, each of one kind."""
+    """A function with a fixed number of parameters, each of one kind."""
 
     takes: tuple[Kind, ...]
     gives: Kind
@@ -19,7 +19,7 @@ class Function:
 
 @dataclass(frozen=True)
 class ListFunction:
-    """A function of a list, or of several values written one after the other.
+    """A function of a list, or of several values as arguments.
 
     Empty ``items`` means that the list may hold anything; ``gives`` None means the kind of the items.
     """

@@ -1,4 +1,4 @@
-"""The kinds of value that expressions know, so that a form can be checked before anyone fills it in."""
+"""The kinds of values in expressions, for static checks."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of value; ``phrase`` names it inside an error message."""
+    """A kind of value; ``phrase`` names it in error messages."""
 
     phrase: str
 
 
 @dataclass(frozen=True, init=False)
 class Choice(Kind):
-    """One of a set of option keys; it compares only with texts that are one of them."""
+    """One of a set of option keys; comparable only with texts that are one of them."""
 
     options: tuple[str, ...]
 
@@ -26,7 +26,7 @@ class Choice(Kind):
 
 @dataclass(frozen=True, init=False)
 class ListOf(Kind):
-    """Any number of values of one kind: the ticked options, or the rows of a repeating group."""
+    """Any number of values of one kind: chosen options, or the rows of a list."""
 
     item: Kind
 
@@ -37,7 +37,7 @@ class ListOf(Kind):
 
 @dataclass(frozen=True, init=False)
 class Group(Kind):
-    """Named parts, read with a point: an address, a person's name, a row."""
+    """Named parts, read with a dot: an address, a person's name, a row."""
 
     fields: Mapping[str, Kind]
 
@@ -51,15 +51,15 @@ TEXT = Kind("a text")
 DATE = Kind("a date")
 TIME = Kind("a time")
 BOOLEAN = Kind("a yes/no answer")
-OPAQUE = Kind("a value without readable contents")  # a file: only known() can be asked of it
-UNSURE = Kind("a part with a mistake")  # after a mistake, so that it is reported only once
+OPAQUE = Kind("a value without readable contents")  # a file: only known() accepts it
+UNSURE = Kind("a part with a mistake")  # after an error, so that it is reported only once
 
 ORDERED = (NUMBER, DATE, TIME)
 COMPARABLE = (NUMBER, DATE, TIME, TEXT, BOOLEAN)
 
 
 def joined(left: Kind, right: Kind) -> Kind | None:
-    """The kind of a value that may be either, or None when the two do not go together."""
+    """The kind of a value that may be either, or None when they are incompatible."""
     if left is UNSURE or left == right:
         return right
     if right is UNSURE:

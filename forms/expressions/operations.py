@@ -1,4 +1,4 @@
-"""What each operation of a tree does, and which kinds of value it takes."""
+"""The operations of trees, and the kinds of values that they take."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from decimal import Decimal
 from forms.expressions import dates, decimals, texts
 from forms.expressions.values import Value, letter
 
-MAX_CALENDAR = 10**9  # no date is this many days, months or years away
+MAX_CALENDAR = 10**9  # dates are never this many days, months or years apart
 
 
 def apply(name: object, values: tuple[Value | None, ...]) -> Value | None:

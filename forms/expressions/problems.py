@@ -1,4 +1,4 @@
-"""What can be wrong with an expression: the table of codes, one problem, and the error that carries all."""
+"""Problems of expressions: their codes, one problem, and the error with all of them."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ PROBLEMS: Mapping[str, str] = {
 
 @dataclass(frozen=True)
 class ExpressionProblem:
-    """One mistake: characters ``start`` to ``end`` of the source (from 0), what is wrong, what to write."""
+    """One problem: characters ``start`` to ``end`` of the source (from 0), message and remedy."""
 
     code: str
     start: int
@@ -51,7 +51,7 @@ class ExpressionProblem:
 
 
 class ExpressionError(Exception):
-    """An expression is not right; ``problems`` holds all that is wrong, in order of place."""
+    """Raised for an invalid expression; ``problems`` holds all problems, in order of place."""
 
     def __init__(self, problems: Iterable[ExpressionProblem]) -> None:
         self.problems = tuple(sorted(problems, key=lambda problem: (problem.start, problem.code)))
@@ -59,7 +59,7 @@ class ExpressionError(Exception):
 
 
 def nearest(word: str, known: Iterable[str]) -> str:
-    """Say which of the known words may have been meant, or which there are when none is near."""
+    """A sentence with the most similar known words, or with all when none is similar."""
     words = sorted(known)
     by_lower = {name.lower(): name for name in words}
     near = difflib.get_close_matches(word.lower(), by_lower, n=3, cutoff=0.6)

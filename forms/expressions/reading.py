@@ -1,4 +1,4 @@
-"""From source text to Python's syntax tree, within the limits."""
+"""Parses source text into Python's syntax tree, within limits."""
 
 from __future__ import annotations
 
@@ -16,29 +16,29 @@ MAX_DEPTH = 20
 
 @dataclass(frozen=True)
 class Reading:
-    """A source that could be read, with its syntax tree; places in it are characters of the source."""
+    """A parsed source; places are characters of the source."""
 
     source: str
-    shift: int  # blanks that were cut off at the front for Python's parser
+    shift: int  # number of leading blanks removed for Python's parser
     line: str
     body: ast.expr
 
     def span(self, node: ast.expr) -> tuple[int, int]:
-        """Where a node begins and ends in the source."""
+        """Start and end of the node in the source."""
         return self._character(node.col_offset), self._character(node.end_col_offset or 0)
 
     def text(self, node: ast.expr) -> str:
-        """A node as its author wrote it."""
+        """The node's source text."""
         start, end = self.span(node)
         return self.source[start:end]
 
     def _character(self, offset: int) -> int:
-        # Python counts the bytes of UTF-8, authors count characters.
+        # Python's offsets are UTF-8 bytes.
         return self.shift + len(self.line.encode()[:offset].decode("utf-8", "ignore"))
 
 
 def read(source: str) -> Reading:
-    """Parse a source; raises ExpressionError when it cannot be read or is too large."""
+    """Parse a source; raises ExpressionError when it is invalid or too large."""
     problems = spelling_problems(source)
     if problems:
         raise ExpressionError(problems)

@@ -1,4 +1,4 @@
-"""Mistakes that show in the characters of an expression, found before Python's parser sees them."""
+"""Problems that are visible in the characters of an expression, found before parsing."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ MAX_LENGTH = 1_000
 
 
 def spelling_problems(source: str) -> list[ExpressionProblem]:
-    """All mistakes in the spelling; afterwards the source is safe to hand to Python's parser.
+    """All spelling problems; without any, the source is safe for Python's parser.
 
-    Safe means: bounded, no prefixed or escaped texts, ASCII outside quotes, and nothing left for
-    which the parser would print a warning.
+    Safe means: limited size, no prefixed or escaped strings, ASCII outside quotes, and nothing for which the
+    parser would print a warning.
     """
     if len(source) > MAX_LENGTH:
         message = f"The expression has {len(source)} characters; {MAX_LENGTH:,} are allowed."
@@ -30,7 +30,7 @@ def spelling_problems(source: str) -> list[ExpressionProblem]:
 
 
 def without_texts(source: str) -> str:
-    """The source with blanks for what stands between quotes, so that places stay the same."""
+    """The source with quoted texts blanked, so that places stay the same."""
     return _TEXT.sub(lambda text: '"' + " " * (len(text[0]) - 2) + '"' * (len(text[0]) > 1), source)
 
 
@@ -103,7 +103,7 @@ _PLAIN_NUMBER = (
 )
 _FOREIGN = "{} is not a sign of this language."
 _CALLED = "{} is not a function as in a spreadsheet."
-_BEGINNING = r"(?<![\w)\"\]])(?<![\w)\"\]] )"  # nothing stands before it that could be a value
+_BEGINNING = r"(?<![\w)\"\]])(?<![\w)\"\]] )"  # not preceded by a value
 _SIGNS = (
     ("E210", r"&&", _FOREIGN, "Write and."),
     ("E210", r"\|\|", _FOREIGN, "Write or."),

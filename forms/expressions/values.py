@@ -1,4 +1,4 @@
-"""The values of expressions, with the one gate through which values from outside come in."""
+"""The values of expressions, and their validation."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _LETTERS = {BOOLEAN: "b", NUMBER: "n", TEXT: "t", DATE: "d", TIME: "m"}
 
 
 def admitted(value: object) -> Value | None:
-    """A value as expressions use it; None, meaning unknown, for anything that is none of theirs."""
+    """A value as expressions use it; None, meaning unknown, for other types."""
     if isinstance(value, tuple | list) and not hasattr(value, "_asdict"):
         return tuple(None if _is_list(item) else admitted(item) for item in value)
     if hasattr(value, "_asdict"):
@@ -25,7 +25,7 @@ def admitted(value: object) -> Value | None:
 
 
 def letter(value: object) -> str:
-    """One letter for the kind of a value, to match a call against the kinds an operation takes."""
+    """One letter for the kind of a value, to match it with the parameters of operations."""
     match value:
         case None:
             return "u"
@@ -46,7 +46,7 @@ def letter(value: object) -> str:
 
 
 def is_of(value: object, kind: Kind) -> bool:
-    """Whether a value is of a kind; what is inside a list or a group is not looked at."""
+    """Whether a value is of a kind; contents of lists and groups are not checked."""
     match kind:
         case Choice():
             return letter(value) == "t"
@@ -58,7 +58,7 @@ def is_of(value: object, kind: Kind) -> bool:
 
 
 def part(value: Value | None, name: str) -> Value | None:
-    """The part of a group; of a list the parts of its rows, lists among them laid end to end."""
+    """The part of a group; for a list, the parts of all its rows, flattened."""
     if isinstance(value, tuple):
         found: list[Value | None] = []
         for row in value:

@@ -1,4 +1,4 @@
-"""What all field types have in common, and the types themselves, found by walking the folder `types`."""
+"""The base of all field types; types are found by walking the folder `types`."""
 
 from __future__ import annotations
 

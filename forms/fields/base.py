@@ -1,4 +1,4 @@
-"""The field: what every field type promises."""
+"""The field: the interface of all field types."""
 
 from __future__ import annotations
 
@@ -25,18 +25,19 @@ V = TypeVar("V", default=Any)
 until Python 3.13."""
 
 Value = Any
-"""The value of a field of any type; ``None`` means unanswered. Any: values of all types travel through the
-same pipes, and only their own type looks inside."""
+"""The value of a field of any type; ``None`` means unanswered. Any: only the field type knows the Python
+type.
+"""
 
 Stored = Any
-"""A value in JSON form, as drafts, submissions and facts keep it. Any: it is JSON."""
+"""A value in JSON form, as drafts, submissions and facts store it. Any: it is JSON."""
 
 Prefill = Literal["always", "confirm", "never"]
 
 
 @dataclass(frozen=True)
 class AnswerError:
-    """What is wrong with an answer: the part at fault and what to do about it."""
+    """An error in an answer: the part concerned and what to do about it."""
 
     message: Message
     part: str = ""
@@ -44,7 +45,7 @@ class AnswerError:
 
 @dataclass(frozen=True)
 class Reading(Generic[V]):
-    """The result of reading what was posted: a value, or the errors that prevent one."""
+    """The result of reading a post: a value, or errors."""
 
     value: V | None = None
     errors: tuple[AnswerError, ...] = ()
@@ -52,7 +53,7 @@ class Reading(Generic[V]):
 
 @dataclass(frozen=True)
 class OptionError:
-    """An option of a spec that cannot work: which one, what is wrong, and what to write instead."""
+    """A wrong option in a spec: its name, the problem, and the remedy."""
 
     option: str
     message: str
@@ -61,7 +62,7 @@ class OptionError:
 
 @dataclass(frozen=True)
 class Option:
-    """One choice among several: its stored key, its wording, and when it is offered."""
+    """One choice among several: its stored key, its label, and when it is offered."""
 
     key: str
     label: str
@@ -71,7 +72,7 @@ class Option:
 
 @dataclass(frozen=True)
 class Rule:
-    """A condition that the answers must meet, and the sentence shown when they do not."""
+    """A condition on the answers, and the sentence shown when it is not met."""
 
     condition: Expression
     message: str
@@ -79,15 +80,16 @@ class Rule:
 
 @dataclass(frozen=True)
 class Shared:
-    """The master field behind a question: where its fact lives and how it may change."""
+    """The master field of a question: where its fact is stored and how it may change."""
 
     master: str  # dotted: "business.legal_name"
-    party: str  # the kind of party it is a fact of: "business" or "person"
-    steward: str = ""  # the agency that answers for the value
+    party: str  # kind of its party: "business" or "person"
+    steward: str = ""  # agency responsible for its values
     sensitivity: Literal["public", "internal", "confidential", "restricted"] = "internal"
     when_changed: Literal["update", "review", "ask"] = "update"
     confirm_after: int = 0  # days after which a known value must be confirmed; 0 = never
-    each_location: bool = False  # each location of a business has its own; all else is the business's
+    # each location of a business has its own value; else they share the business's
+    each_location: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -99,17 +101,17 @@ class Field(ABC, Generic[V]):
     `RepeatingGroup`, `SuggestingField`, `OptionsField`, `CalculatedField`. Callers ask `isinstance`.
     """
 
-    # What a type says of all its fields
+    # Set by the type, for all its fields
 
     type: ClassVar[str]
-    also_called: ClassVar[tuple[str, ...]] = ()  # words of other systems, to tell authors what it is here
+    also_called: ClassVar[tuple[str, ...]] = ()  # names in other systems, to suggest this type to authors
     asks: ClassVar[bool] = True  # False: shown only (calculated, content)
-    one_control: ClassVar[bool] = True  # False: a group of controls, so its label is a legend
+    one_control: ClassVar[bool] = True  # False: several controls, so its label is a legend
     many: ClassVar[bool] = False  # True: a part holds several texts (ticked options)
-    first_part: ClassVar[str] = ""  # the part where links to an error of the whole field land
-    seconds: ClassVar[int] = 10  # how long an owner needs to answer it unaided
+    first_part: ClassVar[str] = ""  # the part that links to an error of the whole field lead to
+    seconds: ClassVar[int] = 10  # how long an owner needs to answer it when nothing is known
 
-    # What a spec says of one field
+    # Set by the spec, for one field
 
     name: str
     label: str = ""
@@ -122,66 +124,67 @@ class Field(ABC, Generic[V]):
     required_if: Expression | None = None
     default: Expression | None = None
     valid_if: tuple[Rule, ...] = ()
-    errors: Mapping[str, str] = field(default_factory=dict)  # own wording, by kind: "missing"
+    # texts that replace the usual errors, by kind: "missing"
+    errors: Mapping[str, str] = field(default_factory=dict)
     shared: Shared | None = None
 
     # For authors of specs
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """What is wrong with the options that the spec gave, beyond their types."""
+        """Errors in the spec's options beyond their types."""
         return ()
 
     # For posts
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """How much is kept of each part of a post; other parts are not of this field."""
+        """The limits of each part of a post; other parts are dropped."""
         return {"": Room()} if self.asks else {}
 
     def bounded(self, posted: Posted, shown: Posted) -> Posted:
-        """What is kept of a post, before anything is made of it: what there is room for, and never less than
-        the page ``shown``.
+        """The values of a post within the limits, before it is read, and never fewer than the page has
+        ``shown``.
         """
         return within(posted, self.room, shown)
 
     @abstractmethod
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[V]:
-        """Parse, normalise and validate what was posted; never raises, never loses input.
+        """Parse, normalise and validate a post; never raises, never loses input.
 
-        ``answers`` holds the answers known so far (earlier pages, earlier fields of this page).
-        Nothing typed at all gives ``Reading(None)``: whether that is an error is decided by the route.
+        ``answers`` holds the answers known so far (earlier pages, earlier fields of this page). Nothing typed
+        at all gives ``Reading(None)``: whether that is an error is decided by the route.
         """
 
     def missing(self) -> Message:
-        """What to say when a required answer is not there."""
+        """The error for a required answer that is missing."""
         return message("{label}: enter an answer.", label=self.label)
 
     # For controls
 
     @abstractmethod
     def typed(self, value: V, language: Language) -> Typed:
-        """What the controls show for ``value``: reading it back gives ``value`` again."""
+        """What the controls show for ``value``; reading it gives ``value`` again."""
 
     def typed_again(self, posted: Posted) -> Typed:
-        """What the controls show after a post with errors: everything as it was typed."""
+        """What the controls show after a post with errors: everything as typed."""
         return {part: texts if self.many else texts[-1] for part, texts in posted.items() if texts}
 
     def typed_without_secrets(self, posted: Posted) -> Typed:
-        """What was typed, for pages that repeat it outside the controls: nothing that is secret."""
+        """What was typed, without secrets, for pages that repeat it outside of the controls."""
         return {} if self.secret else self.typed_again(posted)
 
-    # For people who read a value
+    # For display
 
     @abstractmethod
     def display(self, value: V, language: Language) -> str:
-        """The value as one line, or as lines separated by newlines."""
+        """The value as one line or several."""
 
     def display_masked(self, value: V, language: Language) -> str:
-        """The value like `display`, but masked when it is secret. Pages and letters show this."""
+        """Like `display`, but masked when it is secret. Used by pages and letters."""
         return self.mask(value, language) if self.secret else self.display(value, language)
 
     def mask(self, value: V, language: Language) -> str:
-        """What stands for the value where it must stay secret."""
+        """The text shown instead of a secret value."""
         return "•" * 8
 
     @property
@@ -194,39 +197,39 @@ class Field(ABC, Generic[V]):
     @property
     @abstractmethod
     def kind(self) -> Kind:
-        """What expressions know about the value."""
+        """The kind of the value in expressions."""
 
     def plain(self, value: V) -> object:
         """The value as expressions see it: Decimal, str, bool, date, time, tuple or mapping."""
         return value
 
     def from_plain(self, plain: object) -> V | None:
-        """The value behind what an expression gave for it (a default), or None when it fits none."""
+        """The value for the result of an expression (a default), or None when it does not fit."""
         if not is_of(plain, self.kind):
             return None
         try:
-            value = cast("V", plain)  # where `plain` differs from the value, the type overrides this
-            return self.from_json(self.to_json(value))  # what could not be kept is no value
+            value = cast("V", plain)  # types whose `plain` differs from the value override this
+            return self.from_json(self.to_json(value))  # rejects values that cannot be stored
         except ValueError:
             return None
 
     def disclosed(self, value: V) -> object:
-        """What pages may know of the value beyond its own control: like `plain`, without secrets."""
+        """The part of the value that pages may contain outside of its control: like `plain`, without secrets."""
         return None if self.secret else self.plain(value)
 
     # For storage and export
 
     def to_json(self, value: V) -> Stored:
-        """The value in JSON form; ``from_json`` gives it back."""
+        """The value in JSON form; ``from_json`` reverses it."""
         return value
 
     def from_json(self, stored: Stored) -> V:
-        """The value behind its JSON form; raises ValueError for anything `to_json` cannot give."""
+        """The value of a JSON form; raises ValueError for anything that `to_json` cannot give."""
         value: V = stored
         return value
 
     def to_submission(self, value: V) -> Stored:
-        """The JSON form that a submission keeps: what this form asked, without what it only carries along."""
+        """The JSON form in a submission: without columns that this form did not ask."""
         return self.to_json(value)
 
     @abstractmethod
@@ -237,19 +240,19 @@ class Field(ABC, Generic[V]):
         """The value as language-neutral text, for CSV and search."""
         return str(self.to_json(value))
 
-    # For counts and for what the city knows
+    # For counts and known values
 
     @property
     def questions(self) -> int:
-        """How many questions a person meets."""
+        """The number of questions shown."""
         return 1 if self.asks else 0
 
     @property
     def seconds_to_answer(self) -> int:
-        """How long an owner needs for this question when nothing is known."""
+        """Seconds that an owner needs when nothing is known."""
         return self.seconds
 
     @property
     def may_need_confirming(self) -> bool:
-        """Whether whoever fills in the form is asked, always or once it is old, to confirm a known value."""
+        """Whether a known value must be confirmed, always or when it is old."""
         return self.shared is not None and (self.prefill == "confirm" or self.shared.confirm_after > 0)

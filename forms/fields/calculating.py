@@ -1,4 +1,4 @@
-"""What fields promise whose value follows from other answers."""
+"""The interface of calculated fields."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from forms.fields.base import Field, V
 
 @dataclass(frozen=True, kw_only=True)
 class CalculatedField(Field[V]):
-    """A field that is not asked: its value is worked out from the values of others."""
+    """A field that is not asked: its value is calculated from others."""
 
     asks = False
 
     @abstractmethod
     def calculated(self, scope: Mapping[str, object]) -> V | None:
-        """The value, given the plain values of the others; None while one that it needs is missing."""
+        """The value, from the plain values of the others; None while one of them is missing."""

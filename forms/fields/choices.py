@@ -1,4 +1,4 @@
-"""Options to choose from: which are offered, and what a chosen one is called."""
+"""Options: which are offered, and their labels."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ class OptionsField(Field[V]):
     options: tuple[Option, ...] = option(explanation="the choices: key and wording", treatment="options")
 
     def offered(self, answers: Mapping[str, object]) -> tuple[Option, ...]:
-        """The options whose condition is known to hold; those without one always."""
+        """The options whose condition is true; those without a condition always."""
         return tuple(choice for choice in self.options if _is_offered(choice, answers))
 
     def label_of(self, key: str) -> str:
-        """The wording of an option; its key when the form no longer has it."""
+        """The label of an option; its key when the form does not have it any more."""
         return next((choice.label for choice in self.options if choice.key == key), key)
 
     def not_offered(self, key: str) -> Message:
-        """What to say when an option was chosen that does not go with the other answers."""
+        """The error for an option that is not offered with the other answers."""
         return message(
             "{label}: “{option}” does not go with your other answers. Choose another option.",
             label=self.label,
@@ -50,11 +50,11 @@ class OptionsField(Field[V]):
         )
 
     def unknown_option(self) -> Message:
-        """What to say when something was posted that is no option."""
+        """The error for a key that is no option."""
         return message("{label}: choose one of the options.", label=self.label)
 
     def fault(self, key: str, answers: Mapping[str, object]) -> Message | None:
-        """Why an option cannot be chosen, if it cannot."""
+        """Why an option cannot be chosen, or None."""
         if key not in self.keys:
             return self.unknown_option()
         offered = any(choice.key == key for choice in self.offered(answers))
@@ -66,7 +66,7 @@ class OptionsField(Field[V]):
         return tuple(choice.key for choice in self.options)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Too few options, and keys that cannot stand in a page or an expression."""
+        """Too few options, and keys that are invalid in pages or expressions."""
         few = OptionError("options", "A choice needs at least two options.", _EXAMPLE)
         return ((few,) if len(self.options) < _FEWEST else ()) + tuple(
             OptionError("options", f"{choice.key!r} cannot be the key of an option.", _KEY_REMEDY)
@@ -102,7 +102,7 @@ class OneOf(OptionsField[str]):
         return {"": value}
 
     def display(self, value: str, language: Language) -> str:
-        """The wording of the option."""
+        """The label of the option."""
         return self.label_of(value)
 
     def from_json(self, stored: Stored) -> str:
@@ -127,7 +127,8 @@ def _is_offered(choice: Option, answers: Mapping[str, object]) -> bool:
 _FEWEST = 2
 _EXAMPLE = "Write a mapping such as options: {rent: We rent it, own: We own it}."
 _KEY = re.compile(r"[a-z0-9][a-z0-9_-]{0,59}", re.ASCII)
-_RESERVED = {"hint", "error", "known", "field", "help", "legend", "confirm"}  # ids beside the control
+# ids that the control uses itself
+_RESERVED = {"hint", "error", "known", "field", "help", "legend", "confirm"}
 _KEY_REMEDY = (
     "Write a short key in small letters, digits, - and _, that is none of "
     + ", ".join(sorted(_RESERVED))

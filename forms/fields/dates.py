@@ -1,4 +1,4 @@
-"""Months and years as people type them, in their language."""
+"""Reading typed months and years in any language."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forms.text.messages import message
 
 
 def month_from(typed: str, language: Language) -> int | None:
-    """The month that a number or a name (whole or begun, here or in English) means; None when unclear."""
+    """The month of a number or name (or its start, in this language or English); None when ambiguous."""
     if typed.isascii() and typed.isdigit():
         return int(typed) if len(typed) <= 2 and 1 <= int(typed) <= _MONTHS else None
     begun = _folded(typed)
@@ -24,7 +24,7 @@ def month_from(typed: str, language: Language) -> int | None:
 
 
 def day_from(typed: str) -> int | None:
-    """The day of a month, also as ``3rd``; whether the month has it is another question."""
+    """The day of a month, also as ``3rd``; does not check that the month has it."""
     digits = typed.lower().removesuffix(".").removesuffix("º")
     for ending in ("st", "nd", "rd", "th"):
         digits = digits.removesuffix(ending)
@@ -33,7 +33,7 @@ def day_from(typed: str) -> int | None:
 
 
 def year_from(typed: str) -> int | None:
-    """A year of four digits: with two, nobody knows which century is meant."""
+    """A year of four digits; two digits are ambiguous."""
     whole = typed.isascii() and typed.isdigit() and len(typed) == 4
     return int(typed) if whole and int(typed) >= FIRST_YEAR else None
 
@@ -44,7 +44,7 @@ def display_month(month: date, language: Language) -> str:
 
 
 def month_error(label: str, typed: str) -> AnswerError:
-    """What to say about a month that is missing or unclear."""
+    """The error for a month that is missing or ambiguous."""
     if typed:
         wrong = message("{label}: enter the month as a number from 1 to 12 or as a name.", label=label)
     else:
@@ -53,7 +53,7 @@ def month_error(label: str, typed: str) -> AnswerError:
 
 
 def year_error(label: str, typed: str) -> AnswerError:
-    """What to say about a year that is missing or too short."""
+    """The error for a year that is missing or too short."""
     if typed:
         wrong = message("{label}: enter the year with four digits, like 2026.", label=label)
     else:
@@ -74,7 +74,7 @@ def _names(locale: str) -> dict[str, int]:
 
 
 def _folded(name: str) -> str:
-    """Letters only, without accents and case: ``Sept.`` and ``sept``, ``Março`` and ``marco`` are alike."""
+    """Letters only, without accents and case: ``Sept.`` equals ``sept``, ``Março`` equals ``marco``."""
     letters = unicodedata.normalize("NFKD", name).casefold()
     return "".join(letter for letter in letters if letter.isalnum())
 

@@ -1,4 +1,4 @@
-"""What fields promise that take files."""
+"""The interface of fields that take files."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from forms.text.messages import Message
 
 
 class FileReference(NamedTuple):
-    """A file that the store keeps: where to find it, and what it said of itself; ``size`` in bytes."""
+    """A stored file: its id, and the name, type and ``size`` in bytes."""
 
     id: str
     name: str
@@ -28,30 +28,30 @@ FileReferences = tuple[FileReference, ...]
 class FileField(Field[FileReferences]):
     """A question that is answered with files; its page is posted as multipart.
 
-    The value is a non-empty tuple of `FileReference`. The bytes never come here: whoever takes an upload
-    asks `problem_with`, keeps it, and posts the reference as JSON text. `typed` gives one such text for each
-    file, in the order of `kept`. What a browser itself posts for this field must not be passed on, except
-    the part ``keep`` (ids of files sent before), to be matched with the references already held.
+    The value is a non-empty tuple of `FileReference`. The bytes never come here: the caller checks an upload
+    with `problem_with`, stores it, and posts the reference as JSON text. `typed` gives one such text for each
+    file, in the order of `kept`. What a browser itself posts for this field must not be passed on, except the
+    part ``keep`` (ids of files sent before), to be matched with the references already held.
     """
 
     @property
     @abstractmethod
     def most_files(self) -> int:
-        """How many files may be sent."""
+        """The most files that may be sent."""
 
     @property
     @abstractmethod
     def most_mb(self) -> int:
-        """How many megabytes all files of one answer may have together."""
+        """The most megabytes of all files of one answer."""
 
     @abstractmethod
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
-        """Why one uploaded file cannot be taken: its name, its first 4,096 bytes, its size in bytes."""
+        """Why an upload is refused, or None; ``head`` is its first 4,096 bytes, ``size`` in bytes."""
 
     @abstractmethod
     def media_type(self, name: str) -> str:
-        """The media type under which a file of this name that was taken is served again."""
+        """The media type with which an accepted file of this name is served."""
 
     @abstractmethod
     def kept(self, value: FileReferences | None, language: Language) -> tuple[KeptFile, ...]:
-        """The files behind a value; none behind no value."""
+        """The files of a value; none for no value."""

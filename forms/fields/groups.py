@@ -1,4 +1,4 @@
-"""Values in named parts, each a text; the parts are called as in the value's named tuple."""
+"""Values with named parts, each a text; parts are named as in the value's named tuple."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ class GroupField(Field[G]):
     one_control = False
     parts: ClassVar[tuple[str, ...]]
     longest: ClassVar[Mapping[str, int]]
-    """The most characters of the parts in which anything may be written."""
+    """The maximum length of free-text parts, in characters."""
 
     @property
     def kind(self) -> Kind:
@@ -40,11 +40,11 @@ class GroupField(Field[G]):
         return dict(value._asdict())
 
     def plain(self, value: G) -> object:
-        """The parts that are there; the others are unknown."""
+        """The parts that are not empty; the others are unknown."""
         return {part: text or None for part, text in value._asdict().items()}
 
     def from_plain(self, plain: object) -> G | None:
-        """The value with these parts; None where one that must be there is unknown."""
+        """The value of these parts; None when a required one is unknown."""
         parts = plain if isinstance(plain, Mapping) else {}
         try:
             return self.from_json({part: text for part, text in parts.items() if text})
@@ -52,12 +52,12 @@ class GroupField(Field[G]):
             return None
 
     def to_json(self, value: G) -> Stored:
-        """The parts that are there."""
+        """The parts that are not empty."""
         return {part: text for part, text in value._asdict().items() if text}
 
     @abstractmethod
     def too_long(self, count: int) -> Message:
-        """What to say of a part with more than so many characters."""
+        """The error for a part with more than ``count`` characters."""
 
     def errors_of_length(self, value: G) -> list[AnswerError]:
         """One for each part that is too long."""
@@ -68,7 +68,7 @@ class GroupField(Field[G]):
         ]
 
     def schemas_of_parts(self) -> dict[str, object]:
-        """A string with a length for each part in which anything may be written."""
+        """A JSON Schema string with maximum length for each free-text part."""
         return {
             part: {"type": "string", "minLength": 1, "maxLength": most} for part, most in self.longest.items()
         }

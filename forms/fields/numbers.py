@@ -1,4 +1,4 @@
-"""Numbers as people type them, in one format for every language: 1,234.56."""
+"""Typed numbers, in one format for all languages: 1,234.56."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from forms.text.messages import Message, message, plural_message
 N = TypeVar("N", int, Decimal)
 
 LARGEST = 2**63 - 1
-"""The largest magnitude accepted: what every database and spreadsheet can hold."""
+"""The largest magnitude accepted: exact in every database and spreadsheet."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -32,7 +32,7 @@ class NumberField(Field[N]):
     what could be read in two ways is refused with the format, never guessed.
     """
 
-    marks: ClassVar[tuple[str, ...]] = ()  # signs that people add and that mean nothing more, such as %
+    marks: ClassVar[tuple[str, ...]] = ()  # signs that may be typed and are ignored, such as %
 
     min: Decimal | None = option(None, "the smallest number accepted")
     max: Decimal | None = option(None, "the largest number accepted")
@@ -45,16 +45,16 @@ class NumberField(Field[N]):
     @property
     @abstractmethod
     def most_places(self) -> int:
-        """How many digits may follow the point."""
+        """The most digits after the point."""
 
     @property
     def extras(self) -> tuple[str, ...]:
-        """What may stand before or after the number and is left out: a currency sign, a unit."""
+        """What may be typed before or after the number and is ignored: a currency sign, a unit."""
         return self.marks
 
     @abstractmethod
     def unreadable(self) -> Message:
-        """What to say when no number of this type was typed."""
+        """The error for text that is no number of this type."""
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[N]:
         """Accept a number with or without commas between thousands, between ``min`` and ``max``."""
@@ -96,14 +96,14 @@ class NumberField(Field[N]):
 
     @abstractmethod
     def from_number(self, number: Decimal) -> N:
-        """The value that a number which was accepted stands for."""
+        """The value of an accepted number."""
 
     def display(self, value: N, language: Language) -> str:
-        """The number in the reader's format."""
+        """The number in the user's format."""
         return self.figure(value, language)
 
     def figure(self, value: N, language: Language) -> str:
-        """The number in the reader's format, without a unit."""
+        """The number in the user's format, without a unit."""
         return formats.number(value, language)
 
     def missing(self) -> Message:
@@ -111,7 +111,7 @@ class NumberField(Field[N]):
         return message("{label}: enter a number.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Limits that no number, or no number of this type, can keep."""
+        """Limits that no number of this type can meet."""
         found = (self._crossed(), self._too_fine("min", self.min), self._too_fine("max", self.max))
         return tuple(error for error in found if error)
 
@@ -141,7 +141,7 @@ class DecimalField(NumberField[Decimal]):
         return {"": self.to_json(value)}
 
     def to_json(self, value: Decimal) -> Stored:
-        """A text, because numbers in JSON do not stay exact; without zeros at the end."""
+        """As text, because JSON numbers are not exact; without trailing zeros."""
         return format(value.normalize(), "f")
 
     def from_json(self, stored: Stored) -> Decimal:
@@ -159,14 +159,14 @@ class DecimalField(NumberField[Decimal]):
 
 
 def number_from(written: str) -> Decimal | None:
-    """The number in a text such as ``-1,234.50``; None when it is none, or could be read in two ways."""
+    """The number in a text such as ``-1,234.50``; None when it is invalid or ambiguous."""
     if len(written) > _LONGEST or not _WRITTEN.fullmatch(written):
         return None
     return Decimal(written.replace(",", ""))
 
 
 def _bare(typed: str, extras: tuple[str, ...]) -> str:
-    """The typed number in plain characters, without spaces and without the extras beside it."""
+    """The typed number in ASCII, without spaces and extras."""
     if len(typed) > _LONGEST:
         return typed
     plain = unicodedata.normalize("NFKC", typed).translate(_PLAIN)

@@ -1,4 +1,4 @@
-"""How a field type declares its options: one line each, with its explanation beside it."""
+"""Declares options of field types: one line each, with an explanation."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import dataclasses
 from typing import Any, Literal
 
 Treatment = Literal["plain", "text", "markdown", "options", "fields", "expression", "references"]
-"""What the compiler does with an option's spec value.
+"""How the compiler treats an option's spec value.
 
-plain: keep it. text: translate it. markdown: translate, then render the safe subset to HTML.
-options: a mapping of keys to labels becomes a tuple of `Option`. fields: a group's name or a list of
-field specs becomes a tuple of `Field`. expression: compile it. references: names of fields of the same form.
+plain: keep it. text: translate it. markdown: translate, then render the safe subset to HTML. options: a
+mapping of keys to labels becomes a tuple of `Option`. fields: a group's name or a list of field specs becomes
+a tuple of `Field`. expression: compile it. references: names of fields of the same form.
 """
 
 
@@ -19,7 +19,7 @@ def option(
     explanation: str = "",
     treatment: Treatment = "plain",
 ) -> Any:
-    """Declare one option of a field type; without a default the spec must give it."""
+    """Declare one option of a field type; without a default it is required."""
     metadata = {"explanation": explanation, "treatment": treatment}
     if default is dataclasses.MISSING:
         return dataclasses.field(metadata=metadata)

@@ -1,4 +1,4 @@
-"""Posted parts: the text of one, through the gate, and what controls would post."""
+"""Parts of posts: reading one cleaned text, and the post that controls would send."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from forms.text.text import clean
 
 
 def one(posted: Posted, part: str = "", *, lines: bool = False) -> str:
-    """What was typed in one part; several values for it become one text, so that none is lost."""
+    """The cleaned text of one part; several values are joined, so that none is lost."""
     return clean(" ".join(posted.get(part, ())), lines=lines)
 
 
 def posted(typed: Typed) -> Posted:
-    """What controls that show ``typed`` would post."""
+    """The post of controls that show ``typed``."""
     return {part: (texts,) if isinstance(texts, str) else texts for part, texts in typed.items()}

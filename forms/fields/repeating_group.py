@@ -1,4 +1,4 @@
-"""What a repeating group promises: a few questions that are asked once for each row."""
+"""The interface of repeating groups: questions that are asked once for each row."""
 
 from __future__ import annotations
 
@@ -24,30 +24,30 @@ class RepeatingGroup(Field[Rows]):
 
     @property
     def questions(self) -> int:
-        """Each column counts once, however many rows there are."""
+        """Each column counts once, whatever the number of rows."""
         return len(self.columns())
 
     @abstractmethod
     def answered_by(self, value: Rows) -> int:
-        """How many of its `questions` a value answers: some of its rows may lack columns."""
+        """How many of its `questions` a value answers: rows may lack columns."""
 
     @abstractmethod
     def lacking(self, value: Rows) -> tuple[AnswerError, ...]:
-        """What is still missing inside a value, now that kept and prefilled parts are in it."""
+        """Errors for answers missing in a value after `merge`."""
 
     @abstractmethod
     def merge(self, known: Rows | None, answered: Rows | None) -> Rows | None:
-        """``answered`` with what its page left out or masked kept from ``known``."""
+        """``answered`` completed from ``known``: columns that its page left out or masked."""
 
     @abstractmethod
     def rows(
         self, typed: Typed, errors: Mapping[str, str], known: Rows | None, language: Language
     ) -> tuple[ShownRow, ...]:
-        """The rows that a page shows, empty ones to fill in included: at least one.
+        """The rows that a page shows, including empty ones: at least one.
 
         ``errors`` is keyed like `AnswerError.part`; ``known`` is the value whose secrets are masked.
         """
 
     @abstractmethod
     def apply_list_action(self, button: str, posted: Posted) -> Posted:
-        """What is posted after a button of the group was pressed: ``add``, or ``remove.<i>``."""
+        """The post after a button of the group: ``add``, or ``remove.<i>``."""

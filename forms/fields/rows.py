@@ -1,4 +1,4 @@
-"""Rows of a list: HTML keys ``<i>.<column>[.<part>]`` taken apart and put together."""
+"""Rows of a list: parsing and building HTML keys ``<i>.<column>[.<part>]``."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ PostedRow: TypeAlias = Mapping[str, Posted]
 _Kept = TypeVar("_Kept")
 
 MOST_ROWS = 100
-"""The most rows that a spec may ask for: a page shows all of them at once."""
+"""The largest number of rows in a spec: a page shows all of them at once."""
 
 ID_PATTERN = "[A-Za-z0-9_-]{1,40}"
 _KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
@@ -31,9 +31,9 @@ _KEY = re.compile(r"(0|[1-9][0-9]{0,3})\.([a-z][a-z0-9_]*)(?:\.([a-z0-9_.]+))?")
 
 @dataclass(frozen=True)
 class Row:
-    """One row: an id that stays with it for life, and the values of the columns that were answered.
+    """One row: its permanent id, and the values of the columns that were answered.
 
-    ``number`` is the one that its controls had on the page, so that errors found later lead there.
+    ``number`` is the row's number on the page, for links to errors.
     """
 
     id: str
@@ -66,7 +66,7 @@ def numbers(keys: Iterable[str]) -> list[int]:
 
 
 def next_number(there: Sequence[int]) -> int:
-    """The number of a row to add."""
+    """The number of the next row."""
     return max(there, default=-1) + 1
 
 
@@ -80,15 +80,17 @@ def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]
 
 
 def is_filled(row: PostedRow, columns: Sequence[Field]) -> bool:
-    """Whether a row counts: something was typed in it, or it stays as it is."""
+    """Whether a row counts: something was typed in it, or it is an existing row left as it was."""
     if all(column.secret for column in columns) and posted_id(row):
-        return True  # its secrets are masked, so an empty row is one that stays as it is
+        return True  # its secrets are masked, so an empty row can be unchanged
     typed = (row.get(column.name, {}).get(part, ()) for column in columns for part in column.room)
     return any(text.strip() for texts in typed for text in texts)
 
 
 def bounded_rows(posted: Posted, shown: Posted, columns: Sequence[Field], most: int) -> Posted:
-    """What is kept of a post: so many rows, or as many as the page showed. Empty ones give way to others."""
+    """The rows of a post that are kept: ``most``, or as many as the page showed. Empty ones are dropped
+    first.
+    """
     there, before = posted_rows(posted), posted_rows(shown)
     most = max(most, len(before))
     if len(there) > most:
@@ -110,18 +112,18 @@ def _bounded_row(row: PostedRow, shown: PostedRow, columns: Sequence[Field]) -> 
 
 
 def posted_id(row: PostedRow) -> str:
-    """The id that the row was given before; empty for a new row."""
+    """The id of an existing row; empty for a new row."""
     posted = "".join(row.get("id", {}).get("", ()))
     return posted if is_id(posted) else ""
 
 
 def is_id(text: object) -> bool:
-    """Whether a row may have this id."""
+    """Whether a text is a valid row id."""
     return isinstance(text, str) and re.fullmatch(ID_PATTERN, text) is not None
 
 
 def ids(rows: Iterable[PostedRow]) -> list[str]:
-    """An id for each row: its own, or a new one when it has none or another row came with it first."""
+    """An id for each row: its own, or a new one when it has none or it is a duplicate."""
     given: dict[str, None] = {}  # in order
     for row in rows:
         own = posted_id(row)
@@ -132,7 +134,7 @@ def ids(rows: Iterable[PostedRow]) -> list[str]:
 
 
 def by_row(keyed: Mapping[str, _Kept]) -> Mapping[str, Mapping[str, _Kept]]:
-    """What is keyed ``<i>.<column>[.<part>]``, by ``i`` and then keyed ``<column>[.<part>]``."""
+    """A mapping keyed ``<i>.<column>[.<part>]``, regrouped by ``i`` and then ``<column>[.<part>]``."""
     rows: dict[str, dict[str, _Kept]] = defaultdict(dict)
     for key, kept in keyed.items():
         number, point, rest = key.partition(".")
@@ -142,7 +144,7 @@ def by_row(keyed: Mapping[str, _Kept]) -> Mapping[str, Mapping[str, _Kept]]:
 
 
 def as_object(row: Row, columns: Sequence[Field]) -> dict[str, Stored]:
-    """The JSON form of a row, as far as it answers these columns."""
+    """The JSON form of a row, for these columns."""
     there = (column for column in columns if column.name in row.values)
     return {"id": row.id} | {column.name: column.to_json(row.values[column.name]) for column in there}
 
@@ -157,7 +159,7 @@ def shown_row(
     language: Language,
     label: str,
 ) -> ShownRow:
-    """Row ``i``, the ``n``-th for people; secrets of the known rows in ``before`` (by id) are masked."""
+    """Row ``i``, shown as number ``n``; secrets of the known rows in ``before`` (by id) are masked."""
     v = Texts(typed)
     own = str(v["id"])
     masked = _take_secrets(columns, v, before.get(own, {}), language)
@@ -174,7 +176,7 @@ def shown_row(
 def _take_secrets(
     columns: Sequence[Field], v: Texts, known: Mapping[str, Value], language: Language
 ) -> Sentences:
-    """Masks by column, with the known secrets gone from ``v``; what was typed anew stays to be seen."""
+    """Masks by column; removes known secrets from ``v`` but keeps newly typed ones."""
     masked = Sentences()
     for column in columns:
         if not column.secret or column.name not in known:
@@ -187,7 +189,7 @@ def _take_secrets(
 
 
 def _posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
-    """What a column would post from the texts of its row."""
+    """The post of one column from the texts of its row."""
     found: dict[str, Sequence[str]] = {}
     for key, text in texts.items():
         own, _, part = key.partition(".")
@@ -197,7 +199,7 @@ def _posted_in(texts: Mapping[str, str | Sequence[str]], column: str) -> Posted:
 
 
 def _by_column(errors: Mapping[str, str]) -> Sentences:
-    """A column at fault in some of its parts has all their sentences, and the mark ``<column>.``."""
+    """Errors by column; one in parts of a column is repeated for it, with the mark ``<column>.``."""
     found = Sentences(errors)
     for key in [key for key in found if "." in key]:
         column = key.partition(".")[0]
@@ -208,12 +210,12 @@ def _by_column(errors: Mapping[str, str]) -> Sentences:
 
 
 def without(typed: Typed, columns: Collection[str]) -> Typed:
-    """What was typed in rows, as far as people read it: no ids, and none of these columns."""
+    """The typed values of rows without ids and without these columns."""
     return {key: texts for key, texts in typed.items() if key.split(".")[1] not in ("id", *columns)}
 
 
 def missing_in(column: Field) -> list[AnswerError]:
-    """What to say when a row lacks the column's answer; nothing when it may."""
+    """The error for a row without the column's answer; none when it is optional."""
     if not column.required:
         return []
     own = column.errors.get("missing")

@@ -1,4 +1,4 @@
-"""What pages show of answers besides their texts: suggestions, files that are kept, rows of lists."""
+"""Template values beside texts: suggestions, kept files, rows of lists."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 
 class Suggestion(NamedTuple):
-    """An answer offered for what somebody typed; ``lang`` is the language its label is written in."""
+    """A suggested answer; ``lang`` is the language of its label."""
 
     key: str
     label: str
@@ -16,7 +16,7 @@ class Suggestion(NamedTuple):
 
 
 class KeptFile(NamedTuple):
-    """A file that was uploaded before, as pages show it."""
+    """An uploaded file, as pages show it."""
 
     id: str
     name: str
@@ -24,7 +24,7 @@ class KeptFile(NamedTuple):
 
 
 class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
-    """Suggestions by column, none where there are none."""
+    """Suggestions by column; empty for missing keys."""
 
     def __missing__(self, key: str) -> tuple[Suggestion, ...]:
         return ()
@@ -32,7 +32,7 @@ class Suggestions(dict[str, "tuple[Suggestion, ...]"]):
 
 @dataclass(frozen=True)
 class ShownRow:
-    """One row of a repeating group as its controls need it; ``r`` in templates.
+    """One row of a repeating group for its controls; ``r`` in templates.
 
     ``i`` is the number in HTML names, ``n`` counts from 1 for people, who read ``label`` before it. ``v``
     (texts), ``e`` (errors) and ``masked`` (a secret that stays when its control is left empty) are keyed

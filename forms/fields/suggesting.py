@@ -1,4 +1,4 @@
-"""What fields promise that suggest answers."""
+"""The interface of fields that suggest answers."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from forms.text.language import Language
 
 @dataclass(frozen=True, kw_only=True)
 class SuggestingField(Field[V]):
-    """A question that answers words with suggestions to pick from."""
+    """A question that suggests answers for typed words."""
 
     @abstractmethod
     def suggestions(self, posted: Posted, language: Language) -> tuple[Suggestion, ...]:
-        """Answers that fit what was typed, for the person to pick one."""
+        """Answers that match the typed words, for the user to choose from."""

@@ -1,4 +1,4 @@
-"""Values that are one text: people's own words, or a text that has one normal form."""
+"""Values that are one text: free text, or text with a normal form."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from forms.text.messages import Message
 
 @dataclass(frozen=True, kw_only=True)
 class WrittenField(Field[str]):
-    """A field for texts that mean something only in a form of their own: a number, an address, a code."""
+    """A field for texts with a format: a number, an address, a code."""
 
     @property
     def kind(self) -> Kind:
@@ -26,7 +26,7 @@ class WrittenField(Field[str]):
         return TEXT
 
     def from_plain(self, plain: object) -> str | None:
-        """What the field makes of the text when somebody types it; None when it takes no such text."""
+        """The value as if the text were typed; None when it is not valid."""
         return self.read({"": (plain,)}, ENGLISH, {}).value if isinstance(plain, str) else None
 
 
@@ -56,7 +56,7 @@ class FreeTextField(TextField):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For several times what is accepted: people shorten it where they wrote it."""
+        """Several times what is accepted, so that users can shorten it."""
         return {"": ample(self.max_length, WRITTEN)}
 
     def from_json(self, stored: Stored) -> str:
@@ -72,7 +72,7 @@ class FreeTextField(TextField):
 
 @dataclass(frozen=True, kw_only=True)
 class NormalTextField(WrittenField, TextField):
-    """A field for texts that people write in several ways and that have one normal form."""
+    """A field for texts that are typed in several ways and stored in one normal form."""
 
     called: ClassVar[str]
 
@@ -82,10 +82,10 @@ class NormalTextField(WrittenField, TextField):
 
     @abstractmethod
     def wrong(self, typed: str) -> Message:
-        """What to say of a text without a normal form."""
+        """The error for a text without a normal form."""
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
-        """Accept every way to write it."""
+        """Accept every notation."""
         typed = self.without_wrapping(one(posted))
         if not typed:
             return Reading()
@@ -93,7 +93,7 @@ class NormalTextField(WrittenField, TextField):
         return Reading(value) if value else Reading(errors=(AnswerError(self.wrong(typed)),))
 
     def without_wrapping(self, typed: str) -> str:
-        """The text without what programs put around it."""
+        """The text without what other programs add around it."""
         return typed
 
     def from_json(self, stored: Stored) -> str:

@@ -1,1 +1,1 @@
-"""What a form is: its pages, questions, route and outcome."""
+"""The model of a form: pages, questions, route and outcomes."""

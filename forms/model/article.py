@@ -1,4 +1,4 @@
-"""Articles, frozen as the generator compiled them: what an agency explains besides its forms."""
+"""Articles of the knowledge base as compiled by the generator."""
 
 from __future__ import annotations
 
@@ -14,5 +14,5 @@ class Article:
     title: str
     opening: str = ""  # its first sentence, plain
     body: str = ""  # safe HTML, rendered at build from a Markdown subset
-    words: str = ""  # all of its text, plain: what a search looks through
+    words: str = ""  # all of its text, plain, for searching
     forms: tuple[str, ...] = ()  # the forms that it links to, by name

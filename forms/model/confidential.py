@@ -1,4 +1,4 @@
-"""Which answers of a form stay among those who need them: they never go into letters to agencies."""
+"""Determines the confidential fields of a form, which letters to agencies leave out."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ _CONFIDENTIAL = ("confidential", "restricted")
 
 
 def confidential(form: Form) -> frozenset[str]:
-    """The names of the fields that are confidential, or may repeat the answer of one that is."""
+    """The names of the fields that are confidential, or may contain the answer of one that is."""
     found: set[str] = set()
-    for field in form.fields():  # what a field is made of comes before it
+    for field in form.fields():  # a field's sources come before it
         if _is_confidential(field) or found & set(_made_of(field)):
             found.add(field.name)
     return frozenset(found)
@@ -28,7 +28,7 @@ def _is_confidential(field: Field) -> bool:
 
 
 def _made_of(field: Field) -> Iterator[str]:
-    """The names of the answers of which a calculation, a default or a copy is made."""
+    """The names of the answers that a calculation, default or copy of a field reads."""
     for expression in (field.default, *_options(field, "expression")):
         if isinstance(expression, Expression):
             yield from expression.names
@@ -41,7 +41,7 @@ def _made_of(field: Field) -> Iterator[str]:
 
 
 def _options(field: Field, treatment: str) -> Iterator[object]:
-    """The values of a field type's own options of one kind."""
+    """The values of a field type's own options with one treatment."""
     for attribute in dataclasses.fields(field):
         if attribute.metadata.get("treatment") == treatment:
             value = getattr(field, attribute.name)

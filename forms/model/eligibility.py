@@ -1,4 +1,4 @@
-"""Who may apply: a form's conditions over what the city knows, and what is still to be known."""
+"""Eligibility: a form's conditions on who may apply, checked with known facts."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ Verdict = Literal["likely", "unsure", "no"]
 
 @dataclass(frozen=True)
 class Standing:
-    """Whether a form may apply: the conditions that decided it, and the master fields that would."""
+    """The verdict on a form, its reasons, and the master fields that would decide it."""
 
     verdict: Verdict
-    because: tuple[str, ...]  # no: what is not met; unsure: what is not known to be met; likely: all
-    deciding: tuple[str, ...] = ()  # unsure: the unknown master fields that these conditions read
+    because: tuple[str, ...]  # no: conditions not met; unsure: conditions unknown; likely: all conditions
+    deciding: tuple[str, ...] = ()  # unsure: unknown master fields that these conditions read
 
 
 def standing(rules: Sequence[Rule], scope: Mapping[str, Mapping[str, object]], **more: object) -> Standing:
-    """Hold the facts of ``scope`` (by kind of party, then name; ``more`` is today) against the rules."""
+    """Check ``rules`` with the facts in ``scope`` (by kind of party, then name); ``more`` holds today."""
     results = [(rule, evaluate(rule.condition.tree, {**scope, **more})) for rule in rules]
     if failed := [rule for rule, result in results if result is False]:
         return Standing("no", _because(failed))
@@ -38,7 +38,7 @@ def _because(rules: Sequence[Rule]) -> tuple[str, ...]:
 
 
 def _masters(tree: Tree) -> Iterator[str]:
-    """The master fields that a tree reads, in its order."""
+    """The master fields that a tree reads, in order."""
     if not isinstance(tree, list):
         return
     if tree[:1] == ["get"] and len(tree) > 2:

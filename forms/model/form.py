@@ -22,7 +22,7 @@ class Page:
 
     @property
     def takes_files(self) -> bool:
-        """Whether a question of the page is answered with files, so that it is posted as multipart."""
+        """Whether a page has a file question, and so is posted as multipart."""
         return any(isinstance(field, FileField) for field in self.fields)
 
 
@@ -48,7 +48,7 @@ class Form:
     pages: tuple[Page, ...] = ()
 
     def fields(self) -> Iterator[Field]:
-        """All fields in the order in which they are met."""
+        """All fields in order."""
         for page in self.pages:
             yield from page.fields
 
@@ -78,12 +78,12 @@ class Agency:
     title: str
     summary: str = ""
     contact: Contact = Contact()
-    attach_pdf: bool = False  # letters about new submissions bring each as a PDF
+    attach_pdf: bool = False  # letters about new submissions have their PDF attached
 
 
 @dataclass(frozen=True, kw_only=True)
 class Register:
-    """A list that an agency kept before there was one dataset; facts were imported from it."""
+    """An agency's register from which facts were imported."""
 
     name: str
     agency: str
@@ -92,7 +92,7 @@ class Register:
 
 @dataclass(frozen=True, kw_only=True)
 class City:
-    """The city as its pages present it, in one language."""
+    """The city in one language."""
 
     name: str
     title: str

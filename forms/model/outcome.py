@@ -1,4 +1,4 @@
-"""What a submission does to a fact: compare an answer with what the city knew and knows now."""
+"""The outcome of an answer: what sending it does to the fact."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from forms.fields.base import Shared, Stored
 
 
 class Outcome(StrEnum):
-    """What became of one answer to a master field."""
+    """The outcome of one answer to a master field."""
 
-    NEW = "new"  # the city did not know it
+    NEW = "new"  # no fact yet
     UNCHANGED = "unchanged"
-    CONFIRMED = "confirmed"  # unchanged, and the person said that it is still right
+    CONFIRMED = "confirmed"  # unchanged, and confirmed by the person
     UPDATED = "updated"
-    PROPOSED = "proposed"  # needs the steward's yes
-    CONFLICTING = "conflicting"  # somebody else changed it after this form showed it
-    KEPT_HERE = "kept-here"  # the person wanted the change on this form only
+    PROPOSED = "proposed"  # must be accepted by the steward
+    CONFLICTING = "conflicting"  # somebody else changed the fact after this form showed it
+    KEPT_HERE = "kept-here"  # the person keeps the change on this form only
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ def outcome(
     confirmed: bool = False,
     record: bool = True,
 ) -> Outcome:
-    """Decide what ``answer`` does to the fact.
+    """The outcome of ``answer``.
 
     ``seen`` is the version that the form was filled with (0: none). ``record`` is the person's choice for
     fields with ``when_changed: ask``.

@@ -1,4 +1,4 @@
-"""A form as paper needs it: its questions numbered, its conditions in words."""
+"""A form for paper: numbered questions, and conditions as sentences."""
 
 from __future__ import annotations
 
@@ -31,14 +31,14 @@ _UNSAID = message("Leave this empty if it does not apply to you.")
 
 @dataclass(frozen=True)
 class OnlyIf:
-    """When something is to be answered: words that open, then a sentence for each condition."""
+    """A condition in words: an introduction, and a sentence for each part."""
 
     opening: str
     clauses: tuple[str, ...] = ()
 
 
 class Sheet:
-    """One form in one language, for people with a pen."""
+    """One form in one language, for filling in by pen."""
 
     def __init__(self, form: Form, language: Language) -> None:
         self._language = language
@@ -51,11 +51,11 @@ class Sheet:
         return self._numbers.get(field.name, 0)
 
     def is_optional(self, field: Field) -> bool:
-        """Whether the label says that no answer is needed."""
+        """Whether the label says that the answer is optional."""
         return field.asks and not field.required and field.required_if is None
 
     def only_if(self, thing: Field | Page) -> OnlyIf | None:
-        """When the page or question is to be answered; None means always."""
+        """The condition of a page or question; None means always."""
         if thing.show_if is None:
             return None
         return self._said(thing.show_if)
@@ -64,12 +64,12 @@ class Sheet:
         joined, parts = _parts(condition.tree)
         clauses = tuple(self._clause(part) for part in parts)
         said = tuple(clause for clause in clauses if clause)
-        if len(said) < len(clauses):  # half a condition would mislead
+        if len(said) < len(clauses):  # a condition in part would be misleading
             return OnlyIf(self._language.say(_UNSAID))
         return OnlyIf(self._language.say(_OPENINGS[joined]), said)
 
     def _clause(self, tree: Tree) -> str:
-        """One condition as a sentence; empty when it is more than a sentence can say."""
+        """One condition as a sentence; empty when it cannot be expressed."""
         match tree:
             case ["get", str(name)]:
                 return self._compared("==", name, [True])
@@ -98,7 +98,7 @@ class Sheet:
         return self._sentence(ticked, name, answer=answer) if answer else ""
 
     def _answer(self, name: str, plain: object) -> str:
-        """How the question says a value; empty when it does not ask for such a thing."""
+        """A value as text of the question; empty when the question has no such value."""
         field = self._fields.get(name)
         value = field.from_plain(plain) if field and plain is not None else None
         return field.display(value, self._language) if field and value is not None else ""
@@ -108,7 +108,7 @@ class Sheet:
 
 
 def _parts(tree: Tree) -> tuple[str, list[Tree]]:
-    """How the conditions are joined ("", "and", "or"), and the conditions."""
+    """The operator between the conditions ("", "and", "or"), and the conditions."""
     match tree:
         case ["and" | "or" as joined, *_]:
             return str(joined), list(_flat(tree, str(joined)))
@@ -124,7 +124,7 @@ def _flat(tree: Tree, joined: str) -> Iterator[Tree]:
 
 
 def _value(constant: Tree) -> object:
-    """The plain value of a constant; None for everything that is not one."""
+    """The plain value of a constant; None for other trees."""
     match constant:
         case bool() | str():
             return constant

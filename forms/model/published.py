@@ -1,3 +1,3 @@
-"""The number of the shape of `output/`: the generator writes it there, and the runtime reads no other."""
+"""The format version of `output/`, which the generator writes and the runtime requires."""
 
 FORMAT = 5

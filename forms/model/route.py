@@ -16,29 +16,29 @@ from forms.text.messages import Message
 
 @dataclass(frozen=True)
 class Stop:
-    """One page on the route: the fields shown on it and what still stands in the way."""
+    """One page on the route: its shown fields and their errors."""
 
     page: Page
     fields: tuple[Field, ...]
     errors: Mapping[str, tuple[AnswerError, ...]]  # by field name
-    done: bool  # sent at least once in this draft, and nothing stands in the way
+    done: bool  # sent at least once in this draft, and without errors
 
 
 @dataclass(frozen=True)
 class Route:
-    """The pages that these answers lead through, with the values that count."""
+    """The pages to fill in with these answers, and the values of their fields."""
 
     form: Form
-    values: Mapping[str, Value]  # of shown fields only, calculated ones included
+    values: Mapping[str, Value]  # of shown fields only, including calculated ones
     stops: tuple[Stop, ...]
 
     def stop(self, page: str) -> Stop | None:
-        """The stop at ``page``, or None when these answers do not lead there."""
+        """The stop at ``page``, or None when it is not on the route."""
         return next((stop for stop in self.stops if stop.page.name == page), None)
 
     @property
     def first_open(self) -> Stop | None:
-        """The first page that is not done; None when the form is ready to be checked and sent."""
+        """The first page that is not done; None when the form can be checked and sent."""
         return next((stop for stop in self.stops if not stop.done), None)
 
     def may_see(self, page: str) -> bool:
@@ -57,14 +57,14 @@ class Route:
         return self.stops[index - 1] if index else None
 
     def after(self, page: str) -> Stop | None:
-        """The stop after ``page``; None means that the answers can be checked."""
+        """The stop after ``page``; None after the last."""
         names = [stop.page.name for stop in self.stops]
         index = names.index(page) + 1 if page in names else len(names)
         return self.stops[index] if index < len(names) else None
 
 
 def route(form: Form, answers: Mapping[str, Value], done: Collection[str], today: date) -> Route:
-    """Walk the form in order; what is hidden counts as unanswered for everything after it."""
+    """The route for these answers; hidden fields count as unanswered for everything after them."""
     values: dict[str, Value] = {}
     scope: dict[str, object] = {"today": today}
     visited: list[tuple[Page, tuple[Field, ...]]] = []
@@ -73,13 +73,13 @@ def route(form: Form, answers: Mapping[str, Value], done: Collection[str], today
             continue
         shown = tuple(field for field in page.fields if _take(field, answers, values, scope))
         visited.append((page, shown))
-    # Rules may look at later answers, so errors are found after the whole walk.
+    # Rules may read later answers, so errors are determined after all pages.
     stops = (_stop(page, fields, values, scope, page.name in done) for page, fields in visited)
     return Route(form, values, tuple(stops))
 
 
 def errors_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[AnswerError, ...]:
-    """What is wrong with a value that could be read: missing, or against a rule of the spec."""
+    """The errors of a value that could be read: missing, or a rule of the spec is not met."""
     if not field.asks:
         return ()
     if value is None:
@@ -87,13 +87,13 @@ def errors_of(field: Field, value: Value, scope: Mapping[str, object]) -> tuple[
     if isinstance(field, RepeatingGroup) and (lacking := field.lacking(value)):
         return lacking
     if not field.valid_if:
-        return ()  # most fields, on every page of their form
+        return ()  # most fields of a form
     broken = (rule for rule in field.valid_if if evaluate(rule.condition.tree, scope) is False)
     return tuple(AnswerError(Message(rule.message)) for rule in broken)
 
 
 def is_required(field: Field, scope: Mapping[str, object]) -> bool:
-    """Whether an answer is needed, given the answers in ``scope``."""
+    """Whether an answer is required, given the answers in ``scope``."""
     if field.required_if is not None:
         return evaluate(field.required_if.tree, scope) is True
     return field.required
@@ -105,7 +105,7 @@ def _missing(field: Field) -> Message:
 
 
 def _holds(condition: Expression | None, scope: Mapping[str, object]) -> bool:
-    # Unknown is not yes: a question appears only once its condition is known to hold.
+    # Unknown counts as false: a question is shown only when its condition is true.
     return condition is None or evaluate(condition.tree, scope) is True
 
 

@@ -1,4 +1,4 @@
-"""Searching the city's forms, agencies and articles by what they say, tolerant of how people type."""
+"""Search in forms, agencies and articles, tolerant of typing errors."""
 
 from __future__ import annotations
 
@@ -12,30 +12,30 @@ from forms.model.form import City, Form
 from forms.text.typos import is_unspaced, mistyped
 
 Grams = Mapping[str, frozenset[str]]
-"""Words, each with its trigrams."""
+"""Trigrams by word."""
 
 Likeness = Mapping[str, float]
-"""How much words are like one that was typed, from 0 to 1."""
+"""Similarity (0 to 1) to a typed word, by word."""
 
 Score = tuple[int, float]
-"""How well an entry fits: how many words it says exactly, and how much it does altogether."""
+"""The score of an entry: number of exact words, and sum of similarities."""
 
-_MOST_WORDS = 10  # that are looked for: each is held against every word there is, and nobody types more
-_ENOUGH = 0.45  # of the trigrams of a typed word; one wrong letter in six still finds
+_MOST_WORDS = 10  # of a search: each is compared with every indexed word
+_ENOUGH = 0.45  # share of a typed word's trigrams; tolerates one wrong letter in six
 _NONE: Score = (0, 0.0)
-_CLOSE = 0.65  # the same in the long text of an article, where much is a little alike
+_CLOSE = 0.65  # the same for articles, whose long text has many similar words
 
 
 @dataclass(frozen=True)
 class SearchEntry:
-    """One thing that can be found: a form, an article, or (without both) an agency."""
+    """A search result: a form, an article, or (without both) an agency."""
 
     title: str
     agency: str
     form: str = ""
     article: str = ""
-    said: str = ""  # shown below the title
-    words: str = ""  # searched besides the title
+    said: str = ""  # text shown below the title
+    words: str = ""  # text searched besides the title
 
 
 Hit = tuple[Score, SearchEntry]
@@ -43,16 +43,16 @@ Hit = tuple[Score, SearchEntry]
 
 @dataclass(frozen=True)
 class WordedEntry:
-    """An entry and the words by which it is found."""
+    """An entry and its words."""
 
     entry: SearchEntry
     title: frozenset[str]
-    words: frozenset[str]  # those of the title too
+    words: frozenset[str]  # including those of the title
 
 
 @dataclass(frozen=True)
 class SearchIndex:
-    """Everything that can be found; a word is looked at once, however many entries say it."""
+    """All entries; each word is compared once, however many entries contain it."""
 
     entries: tuple[WordedEntry, ...]
     words: Grams
@@ -61,7 +61,7 @@ class SearchIndex:
 def search_entries(
     city: City, forms: Iterable[Form], articles: Iterable[Article] = ()
 ) -> Iterator[SearchEntry]:
-    """Everything that can be found, in the order of the portal."""
+    """All entries, in the order of the portal."""
     titles = {agency.name: agency.title for agency in city.agencies}
     for agency in city.agencies:
         yield SearchEntry(agency.title, agency.name, said=agency.summary, words=agency.summary)
@@ -79,7 +79,7 @@ def search_entries(
 
 
 def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
-    """Entries made ready for `found`."""
+    """The index for `found`."""
     worded = tuple(
         WordedEntry(entry, frozenset(_words(entry.title)), frozenset(_words(f"{entry.title} {entry.words}")))
         for entry in entries
@@ -89,10 +89,9 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
 
 
 def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:
-    """What fits what was typed, the best first; every word must be there, or one much like it.
+    """The entries that match the typed text, best first; each word must occur, or one similar to it.
 
-    Whatever says more words exactly stands first. Words that are only like those typed count when
-    nothing fits exactly.
+    Entries with more exact words come first. Similar words count only when nothing matches exactly.
     """
     asked = tuple(islice(dict.fromkeys(_words(typed)), _MOST_WORDS))
     near = [_near(index.words, word) for word in asked]
@@ -106,12 +105,12 @@ def _hits(index: SearchIndex, near: Sequence[Likeness]) -> Sequence[Hit]:
 
 
 def _closest(hits: Sequence[Hit]) -> Sequence[Hit]:
-    """Those that say as many words exactly as the best: the others only happen to be alike."""
+    """The hits with as many exact words as the best one."""
     return [hit for hit in hits if hit[0][0] == hits[0][0][0]]
 
 
 def _forgiven(index: SearchIndex, asked: Sequence[str], near: Sequence[Likeness]) -> Sequence[Likeness]:
-    """For each word those much like it, and those that may have been meant by it."""
+    """For each word the similar ones, and those that may be meant by a typing error."""
     alone = len(asked) == 1
     return [
         _likelier(alike, mistyped(index.words, word, _trigrams(word), alone=alone))
@@ -124,7 +123,7 @@ def _likelier(alike: Likeness, meant: Likeness) -> Likeness:
 
 
 def _near(words: Grams, asked: str) -> Likeness:
-    """The words that are much like the one that was asked for, whoever says them."""
+    """The indexed words that are similar to a searched word."""
     cut = _trigrams(asked)
     alike = {word: _likeness(asked, cut, word, parts) for word, parts in words.items()}
     return {word: likeness for word, likeness in alike.items() if likeness >= _ENOUGH}

@@ -1,4 +1,4 @@
-"""Frozen forms and cities as JSON and back: what the generator hands to the runtime."""
+"""Serialises compiled forms and cities as JSON and reads them back."""
 
 from __future__ import annotations
 
@@ -15,11 +15,11 @@ from forms.fields import field_types
 from forms.fields.base import Field
 
 Thing = TypeVar("Thing")
-# Any in this module: it walks dataclasses of every shape by their annotations.
+# Any in this module: it handles dataclasses of any type by their annotations.
 
 
 def to_json(thing: Any) -> Any:
-    """JSON form of a frozen dataclass; defaults are left out, fields carry their type's name."""
+    """The JSON form of a frozen dataclass; defaults are left out, fields have their type's name."""
     if isinstance(thing, Expression):
         return thing.to_json()
     if isinstance(thing, Field):
@@ -31,12 +31,12 @@ def to_json(thing: Any) -> Any:
     if isinstance(thing, tuple | list):
         return [to_json(value) for value in thing]
     if isinstance(thing, Decimal):
-        return str(thing)  # a JSON number would not stay exact
+        return str(thing)  # a JSON number would not be exact
     return thing
 
 
 def from_json(kind: type[Thing], stored: Any) -> Thing:
-    """The ``kind`` behind its JSON form; raises KeyError or TypeError on anything else."""
+    """The ``kind`` of a JSON form; raises KeyError or TypeError for anything else."""
     return typing.cast(Thing, _read(kind, stored))
 
 
@@ -86,5 +86,5 @@ def _first_real(arguments: tuple[Any, ...]) -> Any:
 
 
 def _is_below(kind: Any, base: type) -> bool:
-    """Whether ``kind`` is a class below ``base``; False for annotations that are no classes."""
+    """Whether ``kind`` is a subclass of ``base``; False for annotations that are no classes."""
     return isinstance(kind, type) and issubclass(kind, base)

@@ -1,4 +1,4 @@
-"""The way of a submission through its agency: where it can stand, what may follow, and the words for it."""
+"""The workflow of a submission: statuses, transitions, and their texts."""
 
 from __future__ import annotations
 
@@ -11,28 +11,28 @@ from forms.text.messages import Message, message
 
 @dataclass(frozen=True, kw_only=True)
 class Status:
-    """One place where a submission can stand. Its sentences have a gap for the ``agency`` at work."""
+    """One status of a submission. Its sentences have a gap for the ``agency``."""
 
     name: str
     label: Message
-    happened: Message  # what brought it here
-    next: Message  # what comes next, and who must do something
-    follow: tuple[str, ...]  # the statuses that may come after it
-    waits: bool = False  # for the agency: how long that takes is worth saying
-    asks: bool = False  # waits for the owner: said on the portal until it moves on
+    happened: Message  # sentence: what has happened
+    next: Message  # sentence: what comes next, and who must act
+    follow: tuple[str, ...]  # names of the statuses that may follow
+    waits: bool = False  # waits for the agency, so its time frame is shown
+    asks: bool = False  # waits for the owner: listed on the portal
 
 
 def statuses() -> Mapping[str, Status]:
-    """Every status by its name, in the order in which a submission usually meets them."""
+    """All statuses by name, in their usual order."""
     return _STATUSES
 
 
 def of_agency(sentence: Message, agency: str) -> Message:
-    """A sentence of a status with the name of the agency in its gap."""
+    """A sentence of a status with the agency's name in its gap."""
     return replace(sentence, values={"agency": agency})
 
 
-# Agencies correct their own mistakes: what was decided can be looked at again. What was withdrawn is over.
+# Agencies may correct mistakes: a decision can be reviewed again. A withdrawn submission is final.
 _ALL = (
     Status(
         name="received",

@@ -1,4 +1,4 @@
-"""Which template is given what on request, by the template's name."""
+"""The template values of each template, by the template's name."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ from forms.pages.submissions import (
 )
 
 Hints = Mapping[str, object]
-"""Names with their types, as annotations say them."""
+"""Names with the annotations of their types."""
 
 DESK = "desk"
-"""The block that the page script fetches without the page around it."""
+"""The block that the page script requests without the page around it."""
 
 PAGES: Mapping[str, type] = {
     "article": ArticlePage,
@@ -67,18 +67,18 @@ PAGES: Mapping[str, type] = {
     "submissions": SubmissionsPage,
     "too_late": TooLatePage,
 }
-"""What each page is given besides `EveryPage` and `Words`."""
+"""The values of each page besides `EveryPage` and `Words`."""
 
 PAPERS: Mapping[str, type] = {"blank": BlankPaper, "receipt": ReceiptPaper}
-"""What is printed as PDF: a blank form is given nothing at all, the others are given `Words` besides."""
+"""The values of printed templates: none for a blank form; for the others `Words` besides."""
 
 DESKS: Mapping[str, type] = {"business": BusinessTab, "may_apply": MayApplyTab, "portal": AgencyTab}
-"""What the block `DESK` of a page is given besides `DeskPart` and `Words`: it is fetched by itself, too."""
+"""The values of the block `DESK` besides `DeskPart` and `Words`, when it is requested by itself."""
 
 
 @cache
 def given_to(template: str) -> Hints:
-    """Everything that a page or a paper is given, by name."""
+    """All values of a page or a printed template, by name."""
     if template in PAPERS:
         of_paper = get_type_hints(PAPERS[template])
         return {**get_type_hints(Words), **of_paper} if of_paper else {}
@@ -87,10 +87,10 @@ def given_to(template: str) -> Hints:
 
 @cache
 def given_to_desk(template: str) -> Hints:
-    """What the block `DESK` of a page is given when it is fetched by itself."""
+    """All values of the block `DESK` of a page when it is requested by itself."""
     return {**get_type_hints(Words), **get_type_hints(DeskPart), **get_type_hints(DESKS[template])}
 
 
 def callables_in(hints: Hints) -> frozenset[str]:
-    """The names among these that templates may call."""
+    """The names among these that are callable."""
     return frozenset(name for name, hint in hints.items() if get_origin(hint) is Callable)

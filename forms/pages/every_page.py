@@ -1,4 +1,4 @@
-"""What every page is given, and the small values that many pages share."""
+"""The values that all pages have, and small types that many pages share."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from markupsafe import Markup
 
 
 class Words(TypedDict):
-    """What every template can call or look up, papers included; it depends on the language only."""
+    """Functions and mappings for all templates, printed ones included; they depend on the language only."""
 
     say: Callable[..., Markup]  # say(text, **values): a sentence with its gaps filled
     fill: Callable[..., Markup]  # the same; what [[ say(…) ]] prints
     nsay: Callable[..., Markup]  # nsay(one, many, count, **values): the plural form that the count needs
-    assets: Mapping[str, str]  # names under which files of static/ are served, by their own names
+    assets: Mapping[str, str]  # published names of the files in static/, by their own names
 
 
 class Link(NamedTuple):
-    """One line of the error summary: what is wrong, and where to put it right (empty: the whole page)."""
+    """One entry of the error summary: the error, and the address of its control (empty: the whole page)."""
 
     href: str
     text: str
@@ -33,7 +33,7 @@ class LanguageLink(TypedDict):
 
 
 class PartyShown(Protocol):
-    """A business, or a further location of one, as the switcher shows it."""
+    """A business or location in the switcher."""
 
     @property
     def id(self) -> str:
@@ -45,7 +45,7 @@ class PartyShown(Protocol):
 
     @property
     def name(self) -> str:
-        """What it is called; empty until that is known."""
+        """Its name; empty while unknown."""
 
     @property
     def of(self) -> str:
@@ -53,10 +53,10 @@ class PartyShown(Protocol):
 
 
 class EveryPage(TypedDict):
-    """What each page is given besides its own values; papers are not."""
+    """The values that every page has besides its own; printed templates do not."""
 
-    csrf: str  # the token against forged posts; empty where nobody has a session
-    who: str  # the email address of whoever is signed in, else empty
+    csrf: str  # the CSRF token; empty without a session
+    who: str  # the e-mail address of the signed-in account, or empty
     business: str  # the name of the business acted for
     business_id: str  # its identifier
     businesses: Sequence[PartyShown]  # those that the account may act for
@@ -64,11 +64,11 @@ class EveryPage(TypedDict):
     demo: bool  # whether the site is a demo with invented businesses
     flash: str  # one sentence about what has just happened, or empty
     error_links: Sequence[Link]  # the error summary; empty where nothing is wrong
-    code: str  # what to say on the phone about a page that nobody asked for, or empty
+    code: str  # the code of an error page to quote to support, or empty
 
 
 class Marks(TypedDict):
-    """The language of words that are not in the language of the page; both are empty for those that are."""
+    """``lang`` and ``dir`` of text in another language than the page; else both are empty."""
 
     lang: str
     dir: str

@@ -1,4 +1,4 @@
-"""What the portal is given: what stands around its tabs, and in each of them."""
+"""The values of the portal: around its tabs, and in each of them."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ class DraftEntry(TypedDict):
     title: str  # of the form
     agency: str
     saved: str  # when it was saved last
-    kept: str  # until when it is kept, once that comes near; else empty
+    kept: str  # until when it is kept, if that is soon; else empty
 
 
 class NewsEntry(Marks):
-    """One line of what waits for the owner, or of what changed since the last visit."""
+    """One entry of what waits for the owner, or of the news since the last visit."""
 
     title: str
     url: str
@@ -34,21 +34,21 @@ class NewsEntry(Marks):
 
 
 class WhatIsNew(TypedDict):
-    """What changed since the last visit."""
+    """News since the last visit."""
 
-    news: Sequence[NewsEntry]  # empty on somebody's first visit
+    news: Sequence[NewsEntry]  # empty at the first visit
     news_since: str  # “Since you were last here on …”, or empty
     more_news: bool  # whether more facts changed than are shown
 
 
 class News(WhatIsNew):
-    """What to know first."""
+    """News and what waits for the owner."""
 
     waiting: Sequence[NewsEntry]  # submissions that wait for the owner
 
 
 class AroundTheDesk(News):
-    """What stands above and below the open tab, whichever it is."""
+    """The values above and below the open tab."""
 
     greeting: str
     drafts: Sequence[DraftEntry]
@@ -64,7 +64,7 @@ class Elsewhere(TypedDict):
 
 
 class Card(TypedDict):
-    """What is known of one form on the portal."""
+    """One form on the portal, with how much of it is known."""
 
     known: int
     asked: int
@@ -72,7 +72,7 @@ class Card(TypedDict):
     draft_url: str  # empty while there is no draft
     last_sent: str  # the day, or empty
     days_left: int
-    elsewhere: Sequence[Elsewhere]  # other languages, where the form is not in the reader's
+    elsewhere: Sequence[Elsewhere]  # other languages, if the form is not in the user's
 
 
 class AgencyTab(TypedDict):
@@ -83,18 +83,18 @@ class AgencyTab(TypedDict):
 
 
 class FactRow(Marks):
-    """One fact that the city knows, or that waits for its steward."""
+    """One known fact, or a proposal that waits for its steward."""
 
     label: str
     said: str  # the value, or empty
-    known: str  # where it came from
+    known: str  # its source
     verified: str  # who verified it, or empty
     waiting: str | Markup  # what waits for its steward, or empty
     url: str  # where it is changed
 
 
 class FactSection(TypedDict):
-    """The facts that one agency answers for, or those about the person."""
+    """The facts of one steward, or those about the person."""
 
     title: str
     rows: Sequence[FactRow]
@@ -126,7 +126,7 @@ class DecidingQuestion(Marks):
 
 
 class ApplicableForm(TypedDict):
-    """A form held against what the city knows."""
+    """A form with the verdict of its eligibility."""
 
     title: str
     summary: str
@@ -158,6 +158,6 @@ class MayApplyPage(AroundTheDesk, MayApplyTab):
 
 
 class DeskPart(TypedDict):
-    """What the open tab is given besides its own values when it is fetched without the page around it."""
+    """Additional values of the open tab when it is requested without the page around it."""
 
     business_id: str

@@ -1,4 +1,4 @@
-"""What pages of questions are given: the start of a form, one of its pages, and the page of one fact."""
+"""The values of pages with questions: the start of a form, its pages, and the page of a fact."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ from forms.pages.every_page import Link
 
 
 class Controls(TypedDict):
-    """What controls print, by HTML key (``phone``, ``address.zip``) or by the name of the field.
+    """The values of controls, by HTML key (``phone``, ``address.zip``) or by field name.
 
-    A key that is not there reads as empty text, or as nothing in a row.
+    A missing key reads as empty text or as an empty list.
     """
 
     v: Mapping[str, str | Sequence[str]]  # values by HTML key
-    e: Mapping[str, str]  # errors by HTML key; "name." says that the fault is in some parts only
-    known: Mapping[str, str | Markup]  # where the value of a field came from
+    e: Mapping[str, str]  # errors by HTML key; "name." means that the error is in some parts only
+    known: Mapping[str, str | Markup]  # the source of a field's value
     confirm: Mapping[str, bool]  # whether a known value must be confirmed
-    masked: Mapping[str, str]  # the disguised secret that stays when its control is left empty
-    shown: Mapping[str, bool]  # whether the answers so far lead to the field
+    masked: Mapping[str, str]  # the masked secret that is kept when its control is left empty
+    shown: Mapping[str, bool]  # whether a field is shown with the present answers
     calc: Mapping[str, str]  # calculated values
     rows: Mapping[str, Sequence[ShownRow]]  # rows of repeating groups
-    offered: Mapping[str, Collection[str]]  # keys of the options that may be chosen now
+    offered: Mapping[str, Collection[str]]  # keys of the options that may be chosen at present
     kept: Mapping[str, Sequence[KeptFile]]  # files that were uploaded before
-    suggested: Mapping[str, Sequence[Suggestion]]  # answers that fit what was typed
+    suggested: Mapping[str, Sequence[Suggestion]]  # answers that match the typed text
 
 
 class Step(TypedDict):
-    """Which page of how many this is."""
+    """The page's number, and the number of pages."""
 
     number: int
     of: int
@@ -41,7 +41,7 @@ class QuestionsPage(Controls):
     """A page of questions: of a form, or of one fact."""
 
     error_links: Sequence[Link]
-    seen: str  # which facts and answers the page shows; posted back as _seen
+    seen: str  # facts and answers that the page shows; posted back as _seen
     revision: str  # of the draft; posted back as _revision
     draft: str  # the identifier of the draft; empty while there is none
     action: str  # the address to post to
@@ -52,11 +52,11 @@ class QuestionsPage(Controls):
 
 
 StateName = Literal["new", "known", "begun", "done"]
-"""How far a page is filled in."""
+"""The progress of a page."""
 
 
 class PageProgress(TypedDict):
-    """One page of a form, in the list on its start."""
+    """One page in the list on the form's start page."""
 
     name: str
     title: str
@@ -65,26 +65,26 @@ class PageProgress(TypedDict):
 
 
 class FormProgress(TypedDict):
-    """How far a form is filled in."""
+    """The progress of a form."""
 
     known: int  # questions whose answers the city knows
     asked: int  # all questions
-    minutes: int  # that the rest takes
+    minutes: int  # for the rest
     days_left: int  # until the last day to send it
     pages: Sequence[PageProgress]
-    draft: bool  # whether somebody has begun it
+    draft: bool  # whether there is a draft
     continue_url: str
     discard_url: str  # empty while there is no draft
 
 
 class StartPage(TypedDict):
-    """Where a form begins."""
+    """The start page of a form."""
 
     form_state: FormProgress
 
 
 class DiscardPage(TypedDict):
-    """The question before a draft is discarded."""
+    """The confirmation before a draft is discarded."""
 
     title: str  # of the form
     back: str

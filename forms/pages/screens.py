@@ -1,4 +1,4 @@
-"""What all other pages are given: signing in, searching, the demo's mailbox, what went wrong."""
+"""The values of all other pages: signing in, searching, the demo's mailbox, errors."""
 
 from __future__ import annotations
 
@@ -10,11 +10,11 @@ from forms.pages.submissions import LetterEntry
 
 
 class ArticlePage(TypedDict):
-    """An article is finished at build: it is given what every page is given."""
+    """An article is complete at build: it has the values of every page only."""
 
 
 class ExplainedPage(TypedDict):
-    """What went wrong."""
+    """An error page."""
 
     what: str
     why: str
@@ -23,7 +23,7 @@ class ExplainedPage(TypedDict):
 
 
 class FoundEntry(TypedDict):
-    """A form, an agency or an article that fits a search."""
+    """A form, an agency or an article that matches a search."""
 
     title: str
     said: str
@@ -32,14 +32,14 @@ class FoundEntry(TypedDict):
 
 
 class SearchPage(TypedDict):
-    """What a search found."""
+    """The results of a search."""
 
     q: str  # what was typed
     found: Sequence[FoundEntry]
 
 
 class LocationPage(TypedDict):
-    """The page on which a location is added."""
+    """The page for adding a location."""
 
     name: str  # what was typed
     error_links: Sequence[Link]
@@ -53,33 +53,33 @@ class MailboxPage(TypedDict):
 
 
 class SignInPage(TypedDict):
-    """Where people ask for a link."""
+    """The page that asks for an e-mail address."""
 
     email: str  # what was typed
     error_links: Sequence[Link]
 
 
 class SignInSentPage(TypedDict):
-    """The page after that."""
+    """The page after a link was sent."""
 
     email: str
-    link_code: str  # which another browser needs to use the link
+    link_code: str  # code that another browser needs to use the link
 
 
 class SignInLinkPage(TypedDict):
-    """The page behind the link."""
+    """The page that a sign-in link opens."""
 
     action: str
     email: str
-    wants_code: bool  # whether this is another browser than the one that asked
+    wants_code: bool  # whether this browser did not ask for the link
     typed: str  # the code as it was typed
     error_links: Sequence[Link]
 
 
 class SignedInBrowser(TypedDict):
-    """A browser in which the account is signed in."""
+    """A session of the account."""
 
-    mark: str  # what the page calls it
+    mark: str  # its identifier on the page
     agent: str  # the browser and the device, as far as known
     is_this: bool
     opened: str
@@ -87,6 +87,6 @@ class SignedInBrowser(TypedDict):
 
 
 class SessionsPage(TypedDict):
-    """The browsers in which the account is signed in, this one first."""
+    """The sessions of the account, the current one first."""
 
     sessions: Sequence[SignedInBrowser]

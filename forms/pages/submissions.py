@@ -1,4 +1,4 @@
-"""What pages about sending and about what was sent are given."""
+"""The values of pages about sending and submissions."""
 
 from __future__ import annotations
 
@@ -13,15 +13,15 @@ from forms.text.language import Language
 
 
 class Conflict(TypedDict):
-    """An answer that somebody else changed meanwhile."""
+    """An answer whose fact somebody else has changed meanwhile."""
 
     ours: str
     theirs: str
-    source: str  # where theirs came from
+    source: str  # source of the other value
     field: str
     version: int  # of the fact that was shown
     problem: str  # what to decide
-    wrong: bool  # whether the form was sent without a choice
+    wrong: bool  # whether the form was sent without a decision
 
 
 class CheckRow(TypedDict):
@@ -31,9 +31,9 @@ class CheckRow(TypedDict):
     said: str  # empty when there is no answer
     change_url: str  # empty for what is only shown
     change_label: str
-    known: str | Markup  # where it came from, or empty
-    outcome_note: str  # what sending would do to the record, or empty
-    ask_record: str  # the field's name, if the person decides whether the record changes; else empty
+    known: str | Markup  # its source, or empty
+    outcome_note: str  # what sending would do to the fact, or empty
+    ask_record: str  # the field's name if the person decides whether the fact changes; else empty
     recorded: bool  # what was decided
     conflict: Conflict | None
 
@@ -55,7 +55,7 @@ class CheckPage(TypedDict):
     key: str  # draft and revision; posted back as _key
     action: str
     error_links: Sequence[Link]
-    changed: Sequence[Link]  # answers that changed meanwhile, told as news
+    changed: Sequence[Link]  # answers that have changed meanwhile, as news
 
 
 class SentRow(Marks):
@@ -74,7 +74,7 @@ class SentSection(Marks):
 
 
 class LetterEntry(TypedDict):
-    """A letter that the city wrote."""
+    """A letter by the city."""
 
     to: str
     language: str
@@ -85,7 +85,7 @@ class LetterEntry(TypedDict):
 
 
 class CaseStep(TypedDict):
-    """One step of a submission."""
+    """One transition of a submission."""
 
     label: str  # the status in words
     said: str  # what happened
@@ -96,12 +96,12 @@ class CaseStep(TypedDict):
 
 
 class Case(TypedDict):
-    """Where a submission stands."""
+    """The case of a submission."""
 
     status_name: str  # for styles
     steps: Sequence[CaseStep]
     next_said: str
-    time_frame: str  # how long it takes, while that lies ahead; else empty
+    time_frame: str  # how long it takes, until then; else empty
     contact: Contact | None  # of the agency
     letters: Sequence[LetterEntry]
 
@@ -111,7 +111,7 @@ class SubmissionPage(Case):
 
     reference: str
     title: str
-    sent_in: Language | None  # the language of the answers, where it is not the reader's
+    sent_in: Language | None  # the language of the answers, if it is not the user's
     agency: str
     sent_at: str
     status: str  # in words
@@ -121,7 +121,7 @@ class SubmissionPage(Case):
 
 
 class ReceiptPaper(SubmissionPage):
-    """The same as PDF."""
+    """The printed submission."""
 
     reads: Callable[[str], str]  # reads(text): the direction of a text, “ltr” or “rtl”
     address: str  # where it is online; empty on the copy for the agency
@@ -129,7 +129,7 @@ class ReceiptPaper(SubmissionPage):
 
 
 class BlankPaper(TypedDict):
-    """A form to fill in by pen is finished at build: it is given nothing on request."""
+    """A form to fill in by pen is complete at build and has no values."""
 
 
 class SentEntry(TypedDict):
@@ -139,7 +139,7 @@ class SentEntry(TypedDict):
     title: str
     agency: str
     when: str
-    stepped: str  # when it moved last, or empty
+    stepped: str  # time of its last transition, or empty
     status: str
     status_name: str
     url: str
@@ -154,13 +154,13 @@ class SubmissionsPage(TypedDict):
 
 
 class TooLatePage(TypedDict):
-    """A page that came after its form was sent."""
+    """The page for a post that came after its form was sent."""
 
     title: str  # of the form
     day: str  # on which it was sent
     time: str
     reference: str
     agency: str
-    sections: Sequence[SentSection]  # what it says otherwise
+    sections: Sequence[SentSection]  # answers that differ from the submission
     sent_url: str
     form_url: str

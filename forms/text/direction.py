@@ -1,4 +1,4 @@
-"""The direction in which a line of text reads."""
+"""The text direction of a line."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import unicodedata
 
 
 def reads(text: str) -> str:
-    """The direction of a line that people wrote: that of its first letter, and of numbers from the left.
+    """The direction (``ltr`` or ``rtl``) of typed text: that of its first letter; numbers are ``ltr``.
 
-    Browsers find it out by themselves; the press must be told.
+    Browsers determine it themselves; printing needs it.
     """
     classes = (unicodedata.bidirectional(character) for character in text)
     first = next((found for found in classes if found in ("L", "R", "AL")), "L")

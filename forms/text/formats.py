@@ -1,4 +1,4 @@
-"""How numbers, money, dates and times are said: in the style of the country, in the language's words."""
+"""Formats of numbers, money, dates and times: by the country's rules, in the language's words."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from forms.text.language import Language
 from forms.text.messages import fill
 
 COUNTRY = "en_US"
-"""Whose separators and signs every language uses, so that 1,234.50 is read as it must be typed."""
+"""The locale of separators and signs for all languages, so that numbers look as they must be typed."""
 
 
 def number(value: Decimal | int | float, language: Language, places: int | None = None) -> str:
@@ -31,7 +31,7 @@ def percentage(value: Decimal, language: Language, places: int | None = None) ->
 
 
 def money(value: Decimal, currency: str, language: Language, places: int | None = None) -> str:
-    """An amount such as ``$1,234.50``, with the digits of its currency unless ``places`` says otherwise."""
+    """An amount such as ``$1,234.50``, with the digits of its currency unless ``places`` is given."""
     own = "" if places is None else "." + "0" * places if places else "."
     pattern = f"¤#,##0{own}".removesuffix(".") if own else None
     said = numbers.format_currency(value, currency, pattern, locale=COUNTRY, currency_digits=places is None)
@@ -39,32 +39,32 @@ def money(value: Decimal, currency: str, language: Language, places: int | None 
 
 
 def is_currency(code: str) -> bool:
-    """Whether there is a currency of these three letters."""
+    """Whether a currency with this three-letter code exists."""
     return numbers.is_currency(code, COUNTRY)
 
 
 def currency_places(code: str) -> int:
-    """How many digits a currency has after the point: two for dollars and cents."""
+    """The digits after the point of a currency: two for US dollars."""
     return int(numbers.get_currency_precision(code))
 
 
 @cache
 def currency_symbol(code: str) -> str:
-    """The sign that stands before an amount: $."""
+    """The sign before an amount: $."""
     return numbers.get_currency_symbol(code, COUNTRY)
 
 
 @lru_cache(maxsize=4096)
 def long_date(day: date, locale: str) -> str:
-    """A date in words, such as ``March 4, 2026``; never the short form, whose 3/4/26 reads in two ways."""
+    """A date in words, such as ``March 4, 2026``; the short form 3/4/26 is ambiguous."""
     return fill(long_dates(locale)[day.month - 1], {"day": day.day, "year": day.year})
 
 
 @cache
 def long_dates(locale: str) -> tuple[str, ...]:
-    """How a date is said in each of the twelve months, with gaps for ``{day}`` and ``{year}``.
+    """The date format of each month, with gaps for ``{day}`` and ``{year}``.
 
-    The page script fills the same sentences, so that what it shows does not depend on the browser.
+    The page script uses them too, so that its dates do not depend on the browser.
     """
     if locale in _MONTHS:
         return tuple(f"{{day}} {name} {{year}}" for name in _MONTHS[locale])
@@ -82,25 +82,25 @@ def month_and_year(month: date, locale: str) -> str:
 
 @lru_cache(maxsize=4096)
 def clock(of_day: time, locale: str) -> str:
-    """A time of day as the language counts it, such as ``2:05 PM`` or ``14:05``."""
+    """A time of day in the language's format, such as ``2:05 PM`` or ``14:05``."""
     return dates.format_time(of_day, "short", locale=locale).replace(_NARROW_SPACE, " ")
 
 
 @cache
 def counts_to_twelve(locale: str) -> bool:
-    """Whether hours are counted to twelve, twice a day."""
+    """Whether the locale uses a 12-hour clock."""
     return "h" in babel.Locale.parse(locale).time_formats["short"].pattern
 
 
 def halves_of_day(locale: str) -> Iterator[tuple[str, str]]:
-    """Every name of a half of the day, such as ``AM``, each with the half: ``am`` or ``pm``."""
+    """Every name of am and pm in the locale, with ``am`` or ``pm``."""
     for context in babel.Locale.parse(locale).day_periods.values():
         for names in context.values():
             yield from ((names[half], half) for half in ("am", "pm") if half in names)
 
 
 def month_names(locale: str) -> Iterator[tuple[str, int]]:
-    """Every name that people may write for a month, whole or short, with the month's number."""
+    """Every name of a month that may be typed, long or short, with the month's number."""
     for context in ("format", "stand-alone"):
         for width in ("wide", "abbreviated"):
             for of_month, name in babel.Locale.parse(locale).months[context][width].items():
@@ -110,7 +110,7 @@ def month_names(locale: str) -> Iterator[tuple[str, int]]:
 
 
 class _Pieces(dict[str, str]):
-    """What stands for each letter of a date pattern: gaps for day and year, the rest in words."""
+    """Values for the letters of a date pattern: gaps for day and year, words for the rest."""
 
     def __init__(self, month: int, locale: str) -> None:
         super().__init__({"d": "{day}", "dd": "{day}", "y": "{year}", "yyyy": "{year}"})
@@ -121,7 +121,7 @@ class _Pieces(dict[str, str]):
 
 
 def _signed(said: str, language: Language) -> str:
-    """A negative number keeps its sign on the left within text that runs to the left."""
+    """Keep the sign of a negative number on its left in right-to-left text."""
     minus_first = said.startswith("-") and language.direction == "rtl"
     return _LEFT_TO_RIGHT + said if minus_first else said
 
@@ -133,7 +133,7 @@ def _steady(said: str) -> str:
 _NARROW_SPACE, _SPACE = "\u202f", "\u00a0"
 _LEFT_TO_RIGHT = "\u200e"
 
-# Languages that Babel knows without their months: it gives them those of a neighbour.
+# Languages without month names in Babel, which would use those of a neighbour.
 _MONTHS = {
     "ht": (
         "janvye",

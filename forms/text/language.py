@@ -1,4 +1,4 @@
-"""A language that a reader has chosen, with the translations of the product's own words."""
+"""A published language, with translations of the product's texts."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ class Language:
     )
 
     def say(self, message: Message) -> str:
-        """Say a message in this language."""
+        """A message as text in this language."""
         if message.plural:
             text = self.translations.ngettext(message.text, message.plural, message.count)
         else:
             text = self.translations.gettext(message.text)
-        # A value may itself be a message (an option's label, a unit): say it too.
+        # A value may itself be a message (an option's label, a unit).
         values = {
             gap: self.say(value) if isinstance(value, Message) else isolated(str(value), self.direction)
             for gap, value in message.values.items()

@@ -1,4 +1,4 @@
-"""Messages: whole sentences with named gaps that are said later in the reader's language."""
+"""Messages: whole sentences with named gaps, translated when they are shown."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-# A gap, and where a colon follows it: the colon, the space behind it and the letter that goes on.
+# A gap, and if a colon follows it: the colon, the space and the next letter.
 _GAP = re.compile(r"\{([a-z_]+)\}(?:([:：])(\s*)(\w?))?")
 _QUESTION = re.compile(r"[?!？！؟]\W*$")
 
 
 @dataclass(frozen=True)
 class Message:
-    """A sentence in source words; ``plural`` and ``count`` are given together or not at all."""
+    """A sentence in the source language; ``plural`` and ``count`` are given together or not at all."""
 
     text: str
     values: Mapping[str, object] = field(default_factory=dict)
@@ -27,15 +27,15 @@ def message(text: str, /, **values: object) -> Message:
 
 
 def plural_message(one: str, many: str, count: int, /, **values: object) -> Message:
-    """Mark a sentence that depends on a count (Babel keyword ``plural_message:1,2``)."""
+    """Mark a sentence with a count for translation (Babel keyword ``plural_message:1,2``)."""
     return Message(one, {"count": count, **values}, many, count)
 
 
 def fill(text: str, values: Mapping[str, object]) -> str:
-    """Put values into ``{gaps}``; an unknown gap stays, so a bad translation never crashes.
+    """Fill in the ``{gaps}``; unknown gaps stay, so that a wrong translation never raises.
 
     A question before a colon ends its own sentence: “{label}: choose yes or no.” becomes “Is it open? Choose
-    yes or no.” Not ``str.format``: translations are semi-trusted and could reach attributes through it.
+    yes or no.” Not ``str.format``: translations are not fully trusted and could access attributes with it.
     """
     return _GAP.sub(lambda gap: _filled(gap, values), text)
 

@@ -1,4 +1,4 @@
-"""The one gate for text: what enters is NFC, trimmed, free of control characters and with ASCII digits."""
+"""Cleaning of typed text: NFC, trimmed, without control characters, with ASCII digits."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import unicodedata
 def clean(text: str, *, lines: bool = False) -> str:
     """Normalise typed text; ``lines`` keeps line breaks (as ``\\n``), else they become spaces.
 
-    Surrogates, NULs, control characters, bidirectional overrides and hyphens and spaces without a width are
-    dropped: left in, they crash or differ between databases, or make one text look like another. So is a
-    text of nothing but joiners and marks of direction, which nobody sees, and marks beyond thirty on one
-    letter: putting them in order takes time that grows with their square. Digits of other scripts become
-    ASCII digits, because numbers, dates and codes are compared and searched as such.
+    Dropped are surrogates, NULs, control characters, bidirectional overrides, and hyphens and spaces without
+    width: they crash or differ between databases, or make different texts look alike. A text of joiners and
+    direction marks only becomes empty. More than thirty combining marks on one letter are dropped, because
+    normalising them takes quadratic time. Digits of other scripts become ASCII digits, because numbers, dates
+    and codes are compared and searched in that form.
     """
     if text.isascii() and text.isprintable():
         return text.strip()  # most answers: nothing to change
@@ -26,14 +26,14 @@ def clean(text: str, *, lines: bool = False) -> str:
 
 
 def is_seen(text: str) -> bool:
-    """Whether a text shows anything: it has a letter, a digit or another sign that is not blank by itself."""
+    """Whether a text shows anything: a letter, a digit or another visible character."""
     if text[:1].isalnum() and text[0] not in _BLANK:
-        return True  # as nearly all texts begin
+        return True  # the usual case
     return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
 def in_one_line(said: str) -> str:
-    """What was said in several lines, within a sentence."""
+    """Text of several lines in one line, for use within a sentence."""
     return ", ".join(line for line in said.splitlines() if line)
 
 
@@ -58,8 +58,9 @@ def _kept(character: str, *, lines: bool) -> str:
 
 
 _LINE_ENDS = re.compile("\r\n|[\r\x85\u2028\u2029]")
-_MOST_MARKS = 30  # as in Unicode's Stream-Safe Text Format; no language needs ten
+_MOST_MARKS = 30  # as in Unicode's Stream-Safe Text Format; no language needs more than ten
 _DROPPED = {"Cc", "Cs", "Cn"}
 _MISLEADING = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u00ad\u200b\u2060")
-_UNSEEN = "\u200c\u200d\u200e\u200f \n"  # needed within words of many scripts
-_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")  # fillers, which Unicode counts as letters and symbols
+_UNSEEN = "\u200c\u200d\u200e\u200f \n"  # invisible, but needed within words of many scripts
+# fillers, which Unicode classifies as letters and symbols
+_BLANK = frozenset("\u115f\u1160\u2800\u3164\uffa0")

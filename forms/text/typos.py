@@ -1,24 +1,24 @@
-"""Words as people mistype them: letters swapped, wrong, missing or too many."""
+"""Typing errors in words: letters swapped, wrong, missing or extra."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 
-_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts that write whole sentences without spaces
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff]")  # scripts without spaces between words
 
-_RARE = 4  # words that may share one sign of two with what was typed; more would be chance
-_SHORT = 3  # letters: nearly every such word is one letter from some other
-_OF_SHORT = 0.5  # likeness: too little for the long texts of articles
+_RARE = 4  # if more words share one character of two with the typed text, it is chance
+_SHORT = 3  # letters: nearly every such word is one letter away from another
+_OF_SHORT = 0.5  # similarity: too low for the long texts of articles
 
 
 def mistyped(
     words: Mapping[str, frozenset[str]], typed: str, parts: frozenset[str], *, alone: bool
 ) -> dict[str, float]:
-    """The words that somebody who typed ``typed`` may have meant, with their likeness to it, below 1.
+    """The words that may be meant by ``typed``, with their similarity to it, below 1.
 
-    ``words`` come with their trigrams; ``parts`` are those of ``typed``. What is typed ``alone`` must be more
-    alike: nothing beside it says what is meant.
+    ``words`` come with their trigrams; ``parts`` are the trigrams of ``typed``. A single word (``alone``)
+    must be more similar, because no other word confirms it.
     """
     if is_unspaced(typed):
         return _one_sign_wrong(words, typed)
@@ -28,7 +28,7 @@ def mistyped(
     letters, long = set(typed), len(typed) > _SHORT
     found = {}
     for word, others in words.items():
-        # The cheap looks first: most words end here.
+        # Cheap tests first: they exclude most words.
         if abs(len(word) - len(typed)) > most or (long and parts.isdisjoint(others)):
             continue
         if len(letters.symmetric_difference(word)) > 2 * most:
@@ -40,12 +40,12 @@ def mistyped(
 
 
 def is_unspaced(text: str) -> bool:
-    """Whether a text has signs of a script that writes whole sentences without spaces."""
+    """Whether a text has characters of a script without spaces between words."""
     return _UNSPACED.search(text) is not None
 
 
 def mistakes(typed: str, word: str) -> int:
-    """The fewest slips that make ``typed`` of ``word``: a letter more, less or other, or two swapped."""
+    """The edit distance between ``typed`` and ``word``: letters inserted, deleted, replaced or swapped."""
     before: list[int] = []
     above = list(range(len(word) + 1))
     for down, letter in enumerate(typed, start=1):
@@ -72,9 +72,9 @@ def _one_sign_wrong(words: Mapping[str, frozenset[str]], typed: str) -> dict[str
 
 
 def _differs_in_one(typed: str, text: str) -> bool:
-    """Whether some stretch of ``text`` is ``typed`` but for one sign."""
+    """Whether some substring of ``text`` differs from ``typed`` in one character."""
     length = len(typed)
-    half = length // 2  # one of the halves is right
+    half = length // 2  # one of the halves is unchanged
     if typed[:half] not in text and typed[half:] not in text:
         return False
     stretches = (text[start : start + length] for start in range(len(text) - length + 1))

@@ -1,4 +1,4 @@
-"""The product's sentences that no translator has reached: said in English, and marked so on pages."""
+"""The product's sentences without a translation: shown in English, and marked as such in pages."""
 
 from __future__ import annotations
 
@@ -6,26 +6,26 @@ from gettext import NullTranslations
 from html import escape
 
 PRODUCT_LANGUAGE = "en"
-"""The product's own words are written in English, whatever the city writes in."""
+"""The language of the product's own texts, whatever the city's source language."""
 
 
 class Untranslated(str):
-    """A sentence in English for want of a translation: plain text, but marked where a page prints it."""
+    """An English sentence without a translation: plain text, but marked when a page prints it."""
 
     __slots__ = ()
 
     def __html__(self) -> str:
-        """What Jinja prints instead of escaping: the text in an element that says its language."""
+        """The HTML that Jinja prints: the text in an element with its language."""
         return f'<span lang="{PRODUCT_LANGUAGE}" dir="ltr">{escape(self)}</span>'
 
 
 class StillInEnglish(NullTranslations):
-    """What catalogues fall back to; only lenient builds have catalogues that do."""
+    """The fallback of catalogues, in lenient builds only."""
 
     def gettext(self, message: str) -> str:
-        """The sentence itself, marked."""
+        """The English sentence, marked."""
         return Untranslated(message)
 
     def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
-        """The sentence for this number, marked."""
+        """The English sentence for this number, marked."""
         return Untranslated(super().ngettext(msgid1, msgid2, n))

@@ -15,7 +15,7 @@ from forms.fields.room import PICKED, Room
 from forms.text.language import Language
 from forms.text.messages import Message, message, plural_message
 
-# States, the district and the territories that the postal service delivers to.
+# States, the district and the territories served by the postal service.
 _STATE_NAMES = """
 AL Alabama; AK Alaska; AS American Samoa; AZ Arizona; AR Arkansas; CA California; CO Colorado;
 CT Connecticut; DE Delaware; DC District of Columbia; FL Florida; GA Georgia; GU Guam; HI Hawaii;
@@ -65,11 +65,11 @@ class PostalAddress(GroupField[Address]):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """Also for the address that this one is the same as."""
+        """The parts, and the field that this address is a copy of."""
         return {**super().room, "same": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Address]:
-        """Accept the parts as typed, or copy the address that this one is said to be the same as."""
+        """Accept the parts as typed, or copy the address of the named field."""
         same = next((other for other in self.same_as if other.key == one(posted, "same")), None)
         if same is not None:
             return self._copy(same, answers.get(same.key))
@@ -109,7 +109,7 @@ class PostalAddress(GroupField[Address]):
         )
 
     def too_long(self, count: int) -> Message:
-        """Say how much fits into a line."""
+        """The error for a line that is too long."""
         return plural_message(
             "{label}: use at most {count} character in each line.",
             "{label}: use at most {count} characters in each line.",
@@ -134,7 +134,7 @@ class PostalAddress(GroupField[Address]):
         return f"{_joined(value.street, value.unit)}\n{value.city}, {value.state} {value.zip}"
 
     def from_json(self, stored: Stored) -> Address:
-        """A whole address; whether a PO Box is accepted is asked only of what is newly typed."""
+        """A complete address; PO Boxes are only refused when newly typed."""
         if not isinstance(stored, dict) or not all(_fits(part, text) for part, text in stored.items()):
             raise ValueError("an address in its parts was expected")
         address = Address(**stored)
@@ -159,7 +159,7 @@ class PostalAddress(GroupField[Address]):
         }
 
     def missing(self) -> Message:
-        """Say what makes an address."""
+        """The error that names the required parts."""
         return message("{label}: enter the street, city, state and ZIP code.", label=self.label)
 
 
@@ -179,7 +179,7 @@ def _normalised(typed: Mapping[str, str]) -> Address:
 
 
 def _state_code(typed: str) -> str:
-    """The code of a state written as code or name; anything else comes back as it is."""
+    """The code of a state given as code or name; other text is returned unchanged."""
     return typed.upper() if typed.upper() in STATES else _CODES.get(typed.casefold(), typed)
 
 

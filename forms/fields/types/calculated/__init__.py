@@ -1,4 +1,4 @@
-"""A value that is worked out from other answers and shown."""
+"""A value that is calculated from other answers and shown."""
 
 from __future__ import annotations
 
@@ -60,26 +60,26 @@ class Calculated(CalculatedField[Worked]):
 
     @property
     def kind(self) -> Kind:
-        """What ``shows`` says."""
+        """The kind of ``shows``."""
         return _KINDS[self.shows]
 
     @property
     def rounded_to(self) -> int | None:
-        """The digits after the point, or None when the value keeps all of its own."""
+        """The digits after the point, or None for an exact value."""
         if self.places is None and self.shows == "money":
             return formats.currency_places(self.currency)
         return self.places
 
     @property
     def tree(self) -> Tree:
-        """The tree of the value as it is shown, rounded: server and page script evaluate the same."""
+        """The tree of the value including rounding, so that server and page script give the same result."""
         places = self.rounded_to
         if self.kind != NUMBER or places is None:
             return self.calculate.tree
         return ["round", self.calculate.tree, ["num", str(places)]]
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Worked]:
-        """Nothing, whatever was posted: the value is worked out here, never taken from a browser."""
+        """Always None: the value is calculated here, never taken from a browser."""
         return Reading()
 
     def calculated(self, scope: Mapping[str, object]) -> Worked | None:
@@ -117,7 +117,7 @@ class Calculated(CalculatedField[Worked]):
         return str(self.to_json(value))
 
     def json_schema(self) -> dict[str, object]:
-        """A boolean, or a string that writes a text, a number or a date."""
+        """A boolean, or a string with a text, number or date."""
         if self.shows == "yes_no":
             return {"type": "boolean"}
         patterns = {"date": "^[0-9]{4}-[0-9]{2}-[0-9]{2}$", "text": ""}
@@ -125,7 +125,7 @@ class Calculated(CalculatedField[Worked]):
         return {"type": "string", "pattern": pattern} if pattern else {"type": "string"}
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Places that cannot be shown."""
+        """Numbers of digits that cannot be shown."""
         if self.places is None or 0 <= self.places <= _MOST_PLACES:
             return ()
         problem = f"A value cannot be shown with {self.places} digits after the point."

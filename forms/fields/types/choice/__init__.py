@@ -1,4 +1,4 @@
-"""One choice among several, all of them in view."""
+"""One choice among several, all of them visible."""
 
 from __future__ import annotations
 

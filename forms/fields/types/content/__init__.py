@@ -21,16 +21,16 @@ class Content(Field[Never]):
     asks = False
     seconds = 10
 
-    # The spec's word; it hides the method that says a value as text, which content never has.
+    # The spec's key; it hides the method `text`, which content does not need.
     text: str = option(explanation="what is shown, in a small part of Markdown", treatment="markdown")  # type: ignore[assignment]
 
     @property
     def kind(self) -> Kind:
-        """Nothing that an expression can read."""
+        """A kind that expressions cannot read."""
         return OPAQUE
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Never]:
-        """Nothing, whatever was posted."""
+        """Always None."""
         return Reading()
 
     def typed(self, value: Never, language: Language) -> Typed:
@@ -42,9 +42,9 @@ class Content(Field[Never]):
         return ""
 
     def from_json(self, stored: Stored) -> Never:
-        """Refused: there is no answer to store."""
+        """Raises ValueError: there is no answer to store."""
         raise ValueError("content has no answer")
 
     def json_schema(self) -> dict[str, object]:
-        """No value is valid."""
+        """A schema that no value meets."""
         return {"not": {}}

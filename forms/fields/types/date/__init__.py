@@ -56,7 +56,7 @@ class Date(Field[datetime.date]):
     def read(
         self, posted: Posted, language: Language, answers: Mapping[str, Value]
     ) -> Reading[datetime.date]:
-        """Accept month (number or name), day and year; each part at fault is named."""
+        """Accept month (number or name), day and year; errors name their part."""
         typed = {part: one(posted, part) for part in PARTS}
         if not any(typed.values()):
             return Reading()
@@ -126,7 +126,7 @@ class Date(Field[datetime.date]):
         return {"month": str(value.month), "day": str(value.day), "year": str(value.year)}
 
     def display(self, value: datetime.date, language: Language) -> str:
-        """The long form: a short date such as 3/4/26 reads in two ways."""
+        """The long form, because a short date such as 3/4/26 is ambiguous."""
         return formats.long_date(value, language.locale)
 
     def to_json(self, value: datetime.date) -> Stored:
@@ -149,7 +149,7 @@ class Date(Field[datetime.date]):
         return message("{label}: enter a date.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Limits that are no dates, or leave none between them."""
+        """Invalid limits, or limits that allow no date."""
         remedy = "Write a date like 2020-01-31, or the word today."
         found = tuple(
             OptionError(name, f"{given!r} is no date.", remedy)
@@ -164,7 +164,7 @@ class Date(Field[datetime.date]):
 
 
 def limit(written: str, answers: Mapping[str, Value]) -> datetime.date | None:
-    """The date behind a limit; ``today`` is what the answers say, so that reading stays repeatable."""
+    """The date of a limit; ``today`` is taken from ``answers``, so that reading is deterministic."""
     if written == TODAY:
         today = answers.get(TODAY)
         return today if isinstance(today, datetime.date) else None

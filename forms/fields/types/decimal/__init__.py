@@ -25,7 +25,7 @@ class DecimalNumber(DecimalField):
 
     @property
     def most_places(self) -> int:
-        """As many as the spec says."""
+        """As given in the spec."""
         return self.places
 
     @property
@@ -34,7 +34,7 @@ class DecimalNumber(DecimalField):
         return (self.unit,)
 
     def unreadable(self) -> Message:
-        """Show the one input format."""
+        """The error with the input format."""
         if not self.places:
             return message("{label}: enter a whole number, for example 12 or 1,200.", label=self.label)
         return message(
@@ -46,7 +46,7 @@ class DecimalNumber(DecimalField):
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Limits that cannot be kept, and more digits than stay exact."""
+        """Limits that no number can meet, and more digits than can be stored exactly."""
         if 0 <= self.places <= _MOST_PLACES:
             return super().option_errors()
         remedy = f"Write a number from 0 to {_MOST_PLACES}, for example places: 2."

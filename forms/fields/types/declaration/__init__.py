@@ -32,11 +32,11 @@ class Declaration(Field[bool]):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For the word behind a control."""
+        """The value of the checkbox."""
         return {"": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[bool]:
-        """Affirmed when the box was ticked."""
+        """True when the box was ticked."""
         return Reading(True if one(posted) == "yes" else None)
 
     def typed(self, value: bool, language: Language) -> Typed:
@@ -44,7 +44,7 @@ class Declaration(Field[bool]):
         return {"": "yes" if value else ""}
 
     def display(self, value: bool, language: Language) -> str:
-        """The statement itself, since that is what was affirmed."""
+        """The statement itself, because that is what was affirmed."""
         return language.say(message("Affirmed: {statement}", statement=self.statement))
 
     def from_json(self, stored: Stored) -> bool:
@@ -62,7 +62,7 @@ class Declaration(Field[bool]):
         return {"const": True}
 
     def missing(self) -> Message:
-        """Say that the box must be ticked."""
+        """The error for a box that is not ticked."""
         return message("{label}: read the statement and tick the box to affirm it.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:

@@ -12,7 +12,7 @@ from forms.fields.texts import WrittenField
 from forms.text.language import Language
 from forms.text.messages import Message, message
 
-# The first two digits that the tax office gives out, by campus and for numbers issued on the internet.
+# The prefixes that the IRS assigns, by campus and for numbers issued online.
 _PREFIXES = frozenset(
     f"{number:02}"
     for first, last in (
@@ -41,7 +41,7 @@ class Ein(WrittenField):
     seconds = 25
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
-        """Accept nine digits, whatever stands between them."""
+        """Accept nine digits; other characters are ignored."""
         digits = _BETWEEN.sub("", one(posted))
         if not digits:
             return Reading()
@@ -70,11 +70,11 @@ class Ein(WrittenField):
         return str(value)
 
     def mask(self, value: str, language: Language) -> str:
-        """Only the last four digits."""
+        """The number with only its last four digits."""
         return f"••-•••{str(value)[-4:]}"
 
     def from_json(self, stored: Stored) -> str:
-        """A number that could have been issued."""
+        """A number with a valid prefix."""
         found = _STORED.fullmatch(stored) if isinstance(stored, str) else None
         if found is None or found[1] not in _PREFIXES:
             raise ValueError("an EIN such as 12-3456789 was expected")
@@ -85,5 +85,5 @@ class Ein(WrittenField):
         return {"type": "string", "pattern": "^[0-9]{2}-[0-9]{7}$"}
 
     def missing(self) -> Message:
-        """Say what the number looks like."""
+        """The error that shows the format."""
         return self._not_nine_digits()

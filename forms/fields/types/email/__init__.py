@@ -27,7 +27,7 @@ class Email(NormalTextField):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For more than the longest address."""
+        """More than the longest address."""
         return {"": ample(_LONGEST)}
 
     def without_wrapping(self, typed: str) -> str:
@@ -39,7 +39,7 @@ class Email(NormalTextField):
         return normal(typed)
 
     def wrong(self, typed: str) -> Message:
-        """What is missing or too much."""
+        """The error that says what is missing or too much."""
         if "@" not in typed:
             return message(
                 "{label}: the @ is missing. Write the address like name@example.com.", label=self.label
@@ -55,7 +55,7 @@ class Email(NormalTextField):
         return {"type": "string", "format": "idn-email", "minLength": 3, "maxLength": 254}
 
     def missing(self) -> Message:
-        """Show how an address looks."""
+        """The error that shows an example."""
         return message("{label}: enter an email address, like name@example.com.", label=self.label)
 
 
@@ -64,7 +64,7 @@ def normal(typed: str) -> str | None:
     return _normal(typed) if len(typed) <= _LONGEST else None
 
 
-@lru_cache(maxsize=1024)  # known addresses are read again for every page that shows them
+@lru_cache(maxsize=1024)  # known addresses are parsed again for every page that shows them
 def _normal(typed: str) -> str | None:
     try:
         return email_validator.validate_email(typed, check_deliverability=False).normalized
@@ -72,4 +72,4 @@ def _normal(typed: str) -> str | None:
         return None
 
 
-_LONGEST = 254  # RFC 5321; also keeps the work small
+_LONGEST = 254  # RFC 5321; also limits the time of parsing

@@ -1,4 +1,4 @@
-"""Files that are sent along."""
+"""Uploaded files."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _STARTS: Mapping[str, bytes] = {
     "jpg": rb"\xff\xd8\xff[\xc0-\xfe]",
     "png": rb"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR",
 }
-# What a browser or a server might run if it ever took the file for something else.
+# File types that a browser or server could execute.
 _MARKUP = re.compile(rb"<\s*(html|!doctype|script|svg|iframe|body|\?php|%@)", re.IGNORECASE)
 _ENDINGS_OF_PROGRAMS = re.compile(
     r"(app|asp|bat|cmd|com|cpl|dll|dmg|docm|exe|hta|html?|jar|jsp?|lnk|mjs|msi|php[0-9]?|phtml|pl|ps1|py|rb"
@@ -65,35 +65,35 @@ class Files(FileField):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For the ids of files to keep: references never come from a browser."""
+        """The ids of files to keep; references never come from a browser."""
         return {"keep": PICKED._replace(texts=self.max_files + 1)}
 
     def bounded(self, posted: Posted, shown: Posted) -> Posted:
-        """The ids, at least as many as there were files on the page."""
+        """The ids, at least as many as the page showed files."""
         return within(posted, self.room, {"keep": shown.get("", ())})
 
     @property
     def endings(self) -> str:
-        """The endings for the input's ``accept``."""
+        """The extensions for the input's ``accept``."""
         return ",".join(f".{ending}" for ending, accepted in _ENDINGS.items() if accepted in self.accept)
 
     @property
     def accepted_types(self) -> str:
-        """The file types as people call them."""
+        """The names of the file types."""
         return ", ".join(accepted.upper() for accepted in self.accept)
 
     @property
     def most_files(self) -> int:
-        """As many as the spec says."""
+        """As given in the spec."""
         return self.max_files
 
     @property
     def most_mb(self) -> int:
-        """All files as large as the spec lets them be."""
+        """The megabytes of all files at their largest size."""
         return self.max_files * self.max_mb
 
     def problem_with(self, name: str, head: bytes, size: int) -> Message | None:
-        """Why one upload cannot be taken; the name's ending, the first bytes and `filetype` must agree."""
+        """Why an upload is refused; its extension, first bytes and `filetype` must agree."""
         if _is_suspicious(name):
             return self._bad_name(name)
         accepted = _accepted_as(name)
@@ -140,13 +140,13 @@ class Files(FileField):
         )
 
     def media_type(self, name: str) -> str:
-        """By the ending, which `problem_with` compared with the bytes."""
+        """By the extension, which `problem_with` compared with the bytes."""
         return _MEDIA_TYPES.get(_accepted_as(name), "application/octet-stream")
 
     def read(
         self, posted: Posted, language: Language, answers: Mapping[str, Value]
     ) -> Reading[FileReferences]:
-        """Accept references to uploads that were taken."""
+        """Accept references to uploads that were stored."""
         texts = [text for text in posted.get("", ()) if text]
         references = [_parsed(text) for text in texts[: self.max_files + 1]]
         if len(texts) > self.max_files:
@@ -175,11 +175,11 @@ class Files(FileField):
         return {"": [json.dumps(reference._asdict(), ensure_ascii=False) for reference in value]}
 
     def display(self, value: FileReferences, language: Language) -> str:
-        """A line for each file."""
+        """One line per file."""
         return "\n".join(f"{file.name} ({file.size})" for file in self.kept(value, language))
 
     def kept(self, value: FileReferences | None, language: Language) -> tuple[KeptFile, ...]:
-        """The files with their sizes in words."""
+        """The files with readable sizes."""
         return tuple(KeptFile(file.id, file.name, _said(file.size, language)) for file in value or ())
 
     def plain(self, value: FileReferences) -> object:
@@ -195,7 +195,7 @@ class Files(FileField):
         return [reference._asdict() for reference in value]
 
     def from_json(self, stored: Stored) -> FileReferences:
-        """At least one whole reference; how many are accepted is asked only of what is newly sent."""
+        """At least one complete reference; the number of files is only checked for new posts."""
         if not isinstance(stored, list) or not stored:
             raise ValueError("a list of files was expected")
         return tuple(_reference(item) for item in stored)
@@ -216,11 +216,11 @@ class Files(FileField):
         return {"type": "array", "items": item, "minItems": 1, "maxItems": self.max_files}
 
     def missing(self) -> Message:
-        """Ask for a file, not for an answer."""
+        """The error that asks for a file."""
         return message("{label}: choose a file to send.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Limits that no file, or no post, can keep."""
+        """Limits that no file, or no post, can meet."""
         limits = (("max_mb", self.max_mb), ("max_files", self.max_files), ("accept", len(self.accept)))
         found = tuple(
             OptionError(name, f"No file can be sent with this {name}.", f"Write one or more for {name}.")
@@ -240,10 +240,10 @@ class Files(FileField):
 
 
 def _is_suspicious(name: str) -> bool:
-    """Whether the name could lead into another folder, hide its ending, or pass for a program."""
+    """Whether a name could lead into another folder, hide its extension, or look like a program."""
     if not name or len(name) > _LONGEST_NAME or _UNSAFE.search(name) or name.startswith("."):
         return True
-    composed = unicodedata.normalize("NFC", name)  # Macs send letters and accents apart
+    composed = unicodedata.normalize("NFC", name)  # macOS sends letters and accents separately
     inner = (part.strip() for part in name.split(".")[1:-1])
     return len(clean(composed)) < len(composed) or any(map(_ENDINGS_OF_PROGRAMS.fullmatch, inner))
 

@@ -29,7 +29,7 @@ class Integer(NumberField[int]):
         return (self.unit,)
 
     def unreadable(self) -> Message:
-        """Ask for a whole number."""
+        """The error that asks for a whole number."""
         return message("{label}: enter a whole number, for example 12 or 1,200.", label=self.label)
 
     def from_number(self, number: Decimal) -> int:
@@ -45,7 +45,7 @@ class Integer(NumberField[int]):
         return f"{self.figure(value, language)} {self.unit}".rstrip()
 
     def plain(self, value: int) -> object:
-        """A ``Decimal``, as expressions reckon with."""
+        """A ``Decimal``, as expressions calculate with."""
         return Decimal(value)
 
     def from_plain(self, plain: object) -> int | None:
@@ -59,7 +59,7 @@ class Integer(NumberField[int]):
         return value
 
     def from_json(self, stored: Stored) -> int:
-        """A whole JSON number only; true and false are none."""
+        """A whole JSON number only; not true or false."""
         if type(stored) is not int or abs(stored) > LARGEST:
             raise ValueError(f"whole number expected, not {stored!r}")
         return stored

@@ -1,4 +1,4 @@
-"""A list: the same few questions, asked once for each row."""
+"""A list: the same questions for each row."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ class List(RepeatingGroup):
 
     @property
     def asked(self) -> tuple[Field, ...]:
-        """The questions that are asked here."""
+        """The columns that this form asks."""
         return tuple(column for column in self.fields if not self.only or column.name in self.only)
 
     @property
@@ -64,24 +64,24 @@ class List(RepeatingGroup):
         return ListOf(Group({column.name: column.kind for column in self.asked}))
 
     def columns(self) -> tuple[str, ...]:
-        """The names of the questions that are asked here."""
+        """The names of the columns that this form asks."""
         return tuple(column.name for column in self.asked)
 
     def answered_by(self, value: Rows) -> int:
-        """The columns that every row answers."""
+        """The number of columns that every row answers."""
         return sum(all(name in row.values for row in value) for name in self.columns())
 
     @property
     def seconds_to_answer(self) -> int:
-        """One row, or as many as there must be."""
+        """For one row, or for the minimum number of rows."""
         return sum(column.seconds_to_answer for column in self.asked) * max(self.min, 1)
 
     def bounded(self, posted: Posted, shown: Posted) -> Posted:
-        """Twice the rows accepted, so that there is a choice which to remove; each column bounds its own."""
+        """Twice the rows accepted, so that users can choose which to remove; each column has its own limits."""
         return bounded_rows(posted, shown, self.asked, 2 * self.max)
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Rows]:
-        """Read each row with its columns; ids that were given out before are kept."""
+        """Read each row with its columns; ids of existing rows are kept."""
         filled = {i: row for i, row in posted_rows(posted).items() if is_filled(row, self.asked)}
         if not filled:
             return Reading()
@@ -130,7 +130,7 @@ class List(RepeatingGroup):
         )
 
     def lacking(self, value: Rows) -> tuple[AnswerError, ...]:
-        """Columns that a kept or prefilled row misses."""
+        """Columns that are missing in a kept or prefilled row."""
         return tuple(
             AnswerError(error.message, path(row.number, error.part))
             for row in value
@@ -140,7 +140,7 @@ class List(RepeatingGroup):
         )
 
     def merge(self, known: Rows | None, answered: Rows | None) -> Rows | None:
-        """Columns not asked, and secrets left masked, are kept from the known row of the same id."""
+        """Columns not asked, and masked secrets, are taken from the known row of the same id."""
         before = {row.id: row.values for row in known or ()}
         return answered and tuple(
             replace(row, values=self._merged(before.get(row.id, {}), row.values)) for row in answered
@@ -152,7 +152,7 @@ class List(RepeatingGroup):
         return {**kept, **now}
 
     def apply_list_action(self, button: str, posted: Posted) -> Posted:
-        """A row more (while there is room), or the numbered row gone."""
+        """Add a row (up to the limit), or remove the numbered row."""
         there = numbers(posted)
         if button == "add" and len(there) < self.max:
             return {**posted, f"{next_number(there)}.id": [""]}
@@ -164,7 +164,7 @@ class List(RepeatingGroup):
     def rows(
         self, typed: Typed, errors: Mapping[str, str], known: Rows | None, language: Language
     ) -> tuple[ShownRow, ...]:
-        """The rows typed, and as many empty ones as there must be at least."""
+        """The typed rows, and empty ones up to the minimum."""
         there = numbers(typed)
         while len(there) < max(self.min, 1):
             there.append(next_number(there))
@@ -186,7 +186,7 @@ class List(RepeatingGroup):
         return typed
 
     def typed_again(self, posted: Posted) -> Typed:
-        """Each column as it shows its own."""
+        """Each column as typed."""
         typed: dict[str, str | Sequence[str]] = {}
         for i, row in posted_rows(posted).items():
             typed[f"{i}.id"] = posted_id(row)
@@ -200,10 +200,10 @@ class List(RepeatingGroup):
         return without(super().typed_without_secrets(posted), {c.name for c in self.asked if c.secret})
 
     def display(self, value: Rows, language: Language) -> str:
-        """A line for each answer, under its question where a row has several; an empty one between rows.
+        """One line per answer, with its question if a row has several, and an empty line between rows.
 
-        Answers in one line would run into each other, most of all where some read from the other side.
-        Secrets are masked.
+        Answers are not joined in one line, because text of different directions would be mixed. Secrets are
+        masked.
         """
         rows = (display_row(row, self.asked, language) for row in value)
         return ("\n" if len(self.asked) == 1 else "\n\n").join(rows)
@@ -212,7 +212,7 @@ class List(RepeatingGroup):
         return (column for column in self.asked if column.name in row.values)
 
     def plain(self, value: Rows) -> object:
-        """A tuple of mappings; what a row does not answer is unknown."""
+        """A tuple of mappings; unanswered columns are unknown."""
         return tuple(
             {
                 column.name: column.plain(row.values[column.name]) if column.name in row.values else None
@@ -233,7 +233,7 @@ class List(RepeatingGroup):
         )
 
     def to_json(self, value: Rows) -> Stored:
-        """An array of objects with the row's id, columns that are not asked here included."""
+        """An array of objects with the row's id, including columns that are not asked here."""
         return [as_object(row, self.fields) for row in value]
 
     def to_submission(self, value: Rows) -> Stored:
@@ -257,7 +257,7 @@ class List(RepeatingGroup):
         return Row(item["id"], values, number)
 
     def text(self, value: Rows) -> str:
-        """The rows' texts, separated by semicolons; secrets are left out, as they are everywhere."""
+        """The rows' texts separated by semicolons, without secrets."""
         rows = (
             ", ".join(
                 column.text(row.values[column.name]) for column in self._answered(row) if not column.secret
@@ -279,7 +279,7 @@ class List(RepeatingGroup):
         return message("{label}: fill in at least one row.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """No columns, limits that cross or are too far, and columns that do not exist."""
+        """Missing or unknown columns, and limits that are contradictory or too high."""
         return tuple(self._option_errors())
 
     def _option_errors(self) -> Iterator[OptionError]:

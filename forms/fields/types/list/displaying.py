@@ -11,11 +11,11 @@ from forms.text.language import Language
 from forms.text.messages import message
 from forms.text.text import in_one_line
 
-_ASKING = ("?", "؟", "？", ":", "：")  # after these a label needs no colon
+_ASKING = ("?", "؟", "？", ":", "：")  # labels that end with these get no colon
 
 
 def display_row(row: Row, columns: Sequence[Field], language: Language) -> str:
-    """A line for each answer, masked where it is secret, with its question unless it is the only one."""
+    """One line per answer, masked if secret, with its question unless it is the only one."""
     lines = (
         (one.label, in_one_line(one.display_masked(row.values[one.name], language)))
         for one in columns

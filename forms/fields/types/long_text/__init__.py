@@ -39,7 +39,7 @@ class LongText(FreeTextField):
         return Reading(errors=(AnswerError(too_long),))
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A length or a height that no box can have."""
+        """A length or a height out of range."""
         return tuple(
             OptionError(name, f"The number {given} cannot work here.", f"Write a number from 1 to {most}.")
             for name, given, most in (("max_length", self.max_length, 100_000), ("lines", self.lines, 50))

@@ -25,21 +25,21 @@ class Money(DecimalField):
 
     @property
     def most_places(self) -> int:
-        """As many as the currency has: two for dollars and cents."""
+        """As many as the currency has: two for US dollars."""
         return formats.currency_places(self.currency)
 
     @property
     def symbol(self) -> str:
-        """The sign that stands before the input: $."""
+        """The currency sign before the input: $."""
         return formats.currency_symbol(self.currency)
 
     @property
     def extras(self) -> tuple[str, ...]:
-        """The ways to name the currency beside an amount."""
+        """The names of the currency that may be typed."""
         return (self.currency, f"{self.currency[:2]}{self.symbol}", self.symbol)
 
     def unreadable(self) -> Message:
-        """Show the one input format."""
+        """The error with the input format."""
         return message(
             "{label}: enter an amount like 1,234.50, with commas between thousands and a point before cents.",
             label=self.label,
@@ -58,11 +58,11 @@ class Money(DecimalField):
         return f"{value:.{self.most_places}f}"
 
     def missing(self) -> Message:
-        """Ask for an amount, and say what to enter when there is none."""
+        """The error that asks for an amount, or 0."""
         return message("{label}: enter an amount. If it is nothing, enter 0.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Limits that cannot be kept, and currencies that do not exist."""
+        """Limits that no amount can meet, and unknown currencies."""
         if formats.is_currency(self.currency):
             return super().option_errors()
         problem = f"There is no currency {self.currency!r}."

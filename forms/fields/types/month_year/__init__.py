@@ -38,7 +38,7 @@ class MonthYear(Field[datetime.date]):
     def read(
         self, posted: Posted, language: Language, answers: Mapping[str, Value]
     ) -> Reading[datetime.date]:
-        """Accept a month (number or name) and a year; each part at fault is named."""
+        """Accept a month (number or name) and a year; errors name their part."""
         typed_month, typed_year = one(posted, "month"), one(posted, "year")
         if not typed_month and not typed_year:
             return Reading()

@@ -38,11 +38,11 @@ class MultiChoice(OptionsField[Keys]):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For all keys, and for one that is none of them."""
+        """All keys, and one more that is unknown."""
         return {"": PICKED._replace(texts=len(self.options) + 1)}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Keys]:
-        """Accept the keys of options that are offered; each counts once."""
+        """Accept the keys of offered options; duplicates count once."""
         typed = {clean(key) for key in posted.get("", ())} - {""}
         chosen = tuple(key for key in self.keys if key in typed)
         if len(chosen) < len(typed):
@@ -75,7 +75,7 @@ class MultiChoice(OptionsField[Keys]):
         )
 
     def unknown_option(self) -> Message:
-        """Several may be chosen, so the sentence differs."""
+        """The error in its wording for several choices."""
         return message("{label}: choose from the options.", label=self.label)
 
     def typed(self, value: Keys, language: Language) -> Typed:
@@ -83,7 +83,7 @@ class MultiChoice(OptionsField[Keys]):
         return {"": tuple(value)}
 
     def display(self, value: Keys, language: Language) -> str:
-        """The wording of each chosen option on its own line, since wordings may contain commas."""
+        """The label of each chosen option on its own line, because labels may contain commas."""
         return "\n".join(self.label_of(key) for key in value)
 
     def from_plain(self, plain: object) -> Keys | None:
@@ -97,7 +97,7 @@ class MultiChoice(OptionsField[Keys]):
         return list(value)
 
     def from_json(self, stored: Stored) -> Keys:
-        """A list of different keys in the order of the options only."""
+        """A list of distinct keys in the order of the options only."""
         if (
             not isinstance(stored, list)
             or not stored
@@ -123,13 +123,13 @@ class MultiChoice(OptionsField[Keys]):
         }
 
     def missing(self) -> Message:
-        """Ask for at least as many as needed."""
+        """The error that asks for the minimum number."""
         if self.min_choices > 1:
             return self._too_few()
         return message("{label}: choose at least one option.", label=self.label)
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """Options that cannot be, and counts that cannot be reached."""
+        """Invalid options, and counts that cannot be reached."""
         most = self.max_choices or len(self.options)
         found = super().option_errors()
         if not 0 <= most <= len(self.options):

@@ -33,7 +33,7 @@ _SMALL_WORDS = frozenset(
         " service shop small store the to we with",
     )
 )
-# Everyday words for which the titles use others.
+# Everyday words that the titles express in other words.
 _MEANT = {
     "accountant": "541211",
     "attorney": "541110",
@@ -140,7 +140,7 @@ class Naics(WrittenField, SuggestingField[str]):
         )
 
     def suggestions(self, posted: Posted, language: Language) -> tuple[Suggestion, ...]:
-        """The kinds of work that fit the words typed, the best first."""
+        """The codes that match the typed words, best first."""
         typed = one(posted)[: _LONGEST * 2]
         found = [] if not typed or _code(typed) else search(typed)
         return tuple(
@@ -171,7 +171,7 @@ class Naics(WrittenField, SuggestingField[str]):
 
 
 def search(words: str) -> list[tuple[str, str]]:
-    """The codes and titles that fit some words or the start of a code, the best first."""
+    """(code, title) of the matches for words or the start of a code, best first."""
     digits = words.strip()
     if re.fullmatch("[0-9]{2,6}", digits):
         found = [code for code in _TITLES if code.startswith(digits)]
@@ -205,12 +205,12 @@ def _by_words(wanted: Iterable[str]) -> list[str]:
             points[code] = points.get(code, 0) + weight
     most = max(points.values(), default=0)
     found = [code for code in points if points[code] >= most / 2]
-    # Of equally good titles the shorter one says it more plainly.
+    # Among equal matches the shortest title comes first.
     return sorted(found, key=lambda code: (-points[code], len(_TITLES[code]), code))
 
 
 def _matches(word: str) -> dict[str, float]:
-    """The codes whose title has the word, starts with it somewhere, or nearly has it, with weights."""
+    """The codes whose titles contain the word, a word starting with it, or a similar word, with weights."""
     meant = _MEANT.get(word, "").split()
     points = {code: 3 - place / 10 for place, code in enumerate(meant) if code in _TITLES}
     same = [(word, 2.0)] if word in _index() else []
@@ -224,8 +224,8 @@ def _matches(word: str) -> dict[str, float]:
 
 
 def _near(word: str) -> list[tuple[str, float]]:
-    """The three words most like one that no title has, with their weights."""
-    # Quickly found by a measure that never says less than difflib's: a list may ask this for a hundred rows.
+    """The three title words most similar to one that no title contains, with weights."""
+    # An upper bound of difflib's ratio skips most words: a list may search for a hundred rows.
     alike = process.extract(word, _index().keys(), scorer=fuzz.ratio, score_cutoff=_ALIKE * 99, limit=None)
     close = difflib.get_close_matches(word, [found for found, *_ in alike], n=3, cutoff=_ALIKE)
     return [(known, 1.0) for known in close]
@@ -246,7 +246,7 @@ def _stems(text: str) -> Iterator[str]:
 
 
 def _stem(word: str) -> str:
-    """The word without its plural ending: bakeries and bakery meet."""
+    """The word without its plural ending, so that bakeries matches bakery."""
     for ending, instead in (
         ("ies", "y"),
         ("sses", "ss"),
@@ -265,5 +265,5 @@ def _title(code: str, language: Language) -> str:
 
 
 def _lang(code: str, language: Language) -> str:
-    """The titles are published in English; a city may translate those that it needs."""
+    """The language of a title: English, unless the city has translated it."""
     return language.code if _title(code, language) != _TITLES[code] else "en"

@@ -20,13 +20,13 @@ class Percentage(DecimalField):
     also_called = ("percent",)
     seconds = 8
     marks = ("%",)
-    most_places = 4  # three owners with equal shares: 33.3333
+    most_places = 4  # for three equal shares: 33.3333
 
     min: Decimal | None = option(Decimal(0), "the smallest percentage accepted")
     max: Decimal | None = option(Decimal(100), "the largest percentage accepted")
 
     def unreadable(self) -> Message:
-        """Show the one input format."""
+        """The error with the input format."""
         return message("{label}: enter a percentage like 50 or 33.3.", label=self.label)
 
     def figure(self, value: Decimal, language: Language) -> str:

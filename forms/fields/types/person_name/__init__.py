@@ -16,7 +16,7 @@ _LONGEST = {"given": 80, "middle": 80, "family": 80, "suffix": 20}
 
 
 class PersonName(NamedTuple):
-    """A name in its parts; ``given`` or ``family`` is there, since many people have only one name."""
+    """The parts of a name; ``given`` or ``family`` is not empty, because some people have only one name."""
 
     given: str = ""
     middle: str = ""
@@ -46,7 +46,7 @@ class Name(GroupField[PersonName]):
         return Reading(errors=errors) if errors else Reading(name)
 
     def too_long(self, count: int) -> Message:
-        """Say how much fits into a part."""
+        """The error for a part that is too long."""
         return plural_message(
             "{label}: use at most {count} character for each part.",
             "{label}: use at most {count} characters for each part.",
@@ -81,7 +81,7 @@ class Name(GroupField[PersonName]):
         }
 
     def missing(self) -> Message:
-        """Say that one name is enough."""
+        """The error that says that one name is enough."""
         return message("{label}: enter a first name, a last name or both.", label=self.label)
 
 

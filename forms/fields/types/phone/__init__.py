@@ -45,7 +45,7 @@ class Phone(WrittenField):
         )
 
     def typed(self, value: str, language: Language) -> Typed:
-        """The number as people of the country write it."""
+        """The number in the notation of its country."""
         return {"": self.display(value, language)}
 
     def display(self, value: str, language: Language) -> str:
@@ -53,7 +53,7 @@ class Phone(WrittenField):
         return _said(value)
 
     def from_json(self, stored: Stored) -> str:
-        """A number in the inner form only."""
+        """A number in E.164 only."""
         if not isinstance(stored, str) or not _is_inside(stored):
             raise ValueError(f"phone number expected, not {stored!r}")
         return stored
@@ -63,12 +63,12 @@ class Phone(WrittenField):
         return {"type": "string", "pattern": r"^\+[1-9][0-9]{6,14}(;ext=[0-9]{1,20})?$"}
 
     def missing(self) -> Message:
-        """Show how a number looks."""
+        """The error that shows an example."""
         return message("{label}: enter a phone number, like 415 555 0132.", label=self.label)
 
 
 def understood(typed: str) -> phonenumbers.PhoneNumber | None:
-    """The number that was typed, or None when no phone can have it."""
+    """The typed number, or None when it cannot exist."""
     if len(typed) > _LONGEST:
         return None
     try:
@@ -79,12 +79,12 @@ def understood(typed: str) -> phonenumbers.PhoneNumber | None:
 
 
 def inside(number: phonenumbers.PhoneNumber) -> str:
-    """E.164, which alone would lose the extension."""
+    """The stored form: E.164, with the extension, which E.164 lacks."""
     extension = f";ext={number.extension}" if number.extension else ""
     return phonenumbers.format_number(number, phonenumbers.PhoneNumberFormat.E164) + extension
 
 
-# Known numbers are read and said on every page that shows them, and the library takes 0.1 ms for each.
+# Known numbers are parsed and formatted on every page that shows them, at 0.1 ms each.
 @lru_cache(maxsize=1024)
 def _said(inner: str) -> str:
     number = phonenumbers.parse(inner, _REGION)
@@ -100,6 +100,6 @@ def _is_inside(stored: str) -> bool:
 
 
 _REGION = "US"
-_HOME = 1  # the country code of the United States and its neighbours in the same numbering plan
+_HOME = 1  # the country code of the United States and the other countries of its numbering plan
 _DIGITS = 10
 _LONGEST = 60

@@ -1,4 +1,4 @@
-"""One choice among many, in a list that opens."""
+"""One choice among many, in a drop-down list."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class Signature(Field[Signed]):
         return {"name": value.name, "signed_on": value.signed_on}
 
     def from_plain(self, plain: object) -> Signed | None:
-        """None: a default cannot sign."""
+        """None: a default cannot be a signature."""
         return None
 
     def to_json(self, value: Signed) -> Stored:
@@ -128,12 +128,12 @@ class Signature(Field[Signed]):
         return {"type": "object", "properties": parts, "required": list(parts), "additionalProperties": False}
 
     def missing(self) -> Message:
-        """Say how to sign."""
+        """The error that says how to sign."""
         return message("{label}: tick the box and type your full name to sign.", label=self.label)
 
 
 def _day(text: str) -> date:
     day = date.fromisoformat(text)
-    if day.isoformat() != text:  # fromisoformat also takes 20260301 and 2026-W09-7
+    if day.isoformat() != text:  # fromisoformat also accepts 20260301 and 2026-W09-7
         raise ValueError(f"a day such as 2026-03-01 was expected, not {text!r}")
     return day

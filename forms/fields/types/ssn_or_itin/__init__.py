@@ -14,9 +14,9 @@ from forms.text.messages import Message, message
 
 _STORED = re.compile(r"[0-9]{3}-[0-9]{2}-[0-9]{4}")
 _BETWEEN = re.compile(r"[\s.\-–—_/]+")
-# The middle two digits of a number that starts with 9 (IRS, since 2011 and 2013).
+# The ranges of the middle digits in ITINs (IRS, since 2011 and 2013).
 _ITIN_MIDDLES = frozenset([*range(50, 66), *range(70, 89), *range(90, 93), *range(94, 100)])
-# Once printed on a card sold with wallets and in a government leaflet, and used by thousands since.
+# Numbers published on sample cards and in a leaflet, which thousands have used since.
 _PRINTED = frozenset(["078-05-1120", "219-09-9999"])
 
 
@@ -30,11 +30,11 @@ class SsnOrItin(WrittenField):
 
     @property
     def secret(self) -> bool:
-        """Always, whatever the data dictionary says."""
+        """Always true, whatever the data dictionary says."""
         return True
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[str]:
-        """Accept nine digits that could have been issued, whatever stands between them."""
+        """Accept nine digits of a number that can exist; other characters are ignored."""
         digits = _BETWEEN.sub("", one(posted))
         if not digits:
             return Reading()
@@ -49,7 +49,7 @@ class SsnOrItin(WrittenField):
         return message("{label}: enter nine digits, for example 123-45-6789.", label=self.label)
 
     def _never_issued(self) -> Message:
-        # The number is not repeated: messages may be logged, and it is somebody's secret.
+        # The number is secret and messages may be logged, so errors do not repeat it.
         return message(
             "{label}: this number was never given out. Compare it with the card or the letter.",
             label=self.label,
@@ -60,15 +60,15 @@ class SsnOrItin(WrittenField):
         return {"": value}
 
     def display(self, value: str, language: Language) -> str:
-        """Only the last four digits, like `mask`."""
+        """The number with only its last four digits, like `mask`."""
         return self.mask(value, language)
 
     def mask(self, value: str, language: Language) -> str:
-        """Only the last four digits."""
+        """The number with only its last four digits."""
         return f"•••-••-{str(value)[-4:]}"
 
     def from_json(self, stored: Stored) -> str:
-        """A number that could have been issued."""
+        """A number that can exist."""
         if not isinstance(stored, str) or not _STORED.fullmatch(stored) or not _was_issued(stored):
             raise ValueError("an SSN or ITIN such as 123-45-6789 was expected")
         return stored
@@ -78,7 +78,7 @@ class SsnOrItin(WrittenField):
         return {"type": "string", "pattern": "^[0-9]{3}-[0-9]{2}-[0-9]{4}$"}
 
     def missing(self) -> Message:
-        """Say what the number looks like."""
+        """The error that shows the format."""
         return self._not_nine_digits()
 
 

@@ -52,7 +52,7 @@ class Text(FreeTextField):
         )
 
     def option_errors(self) -> tuple[OptionError, ...]:
-        """A length out of range, and a pattern that cannot be read or has no matching example."""
+        """A length out of range, and a pattern that is invalid or has no matching example."""
         return tuple(error for error in (self._length_error(), self._pattern_error()) if error)
 
     def _length_error(self) -> OptionError | None:
@@ -76,7 +76,7 @@ class Text(FreeTextField):
 
 @cache
 def compiled(pattern: str) -> Any:  # Any: re2 ships no types
-    """The compiled pattern; RE2 takes linear time whatever is typed. Raises re2.error."""
+    """The compiled pattern; RE2 runs in linear time. Raises re2.error."""
     options = re2.Options()
     options.log_errors = False
     return re2.compile(pattern, options)

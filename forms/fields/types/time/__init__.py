@@ -63,13 +63,13 @@ class Time(Field[datetime.time]):
         )
 
     def typed(self, value: datetime.time, language: Language) -> Typed:
-        """The time as the reader counts: to twelve with am and pm, or to 24."""
+        """The time in the user's format: 12 hours with am and pm, or 24 hours."""
         if not formats.counts_to_twelve(language.locale):
             return {"": f"{value:%H:%M}"}
         return {"": f"{value.hour % _NOON or _NOON}:{value:%M} {'am' if value.hour < _NOON else 'pm'}"}
 
     def display(self, value: datetime.time, language: Language) -> str:
-        """The time in the reader's format."""
+        """The time in the user's format."""
         return formats.clock(value, language.locale)
 
     def to_json(self, value: datetime.time) -> Stored:
@@ -87,7 +87,7 @@ class Time(Field[datetime.time]):
         return {"type": "string", "pattern": "^([01][0-9]|2[0-3]):[0-5][0-9]$"}
 
     def missing(self) -> Message:
-        """Show how a time looks."""
+        """The error that shows an example."""
         return message("{label}: enter a time, like 9:30 am or 14:30.", label=self.label)
 
 
@@ -112,7 +112,7 @@ def _time(hour: int, minute: int, half: str | None) -> datetime.time | None:
 
 @cache
 def _halves(locale: str) -> dict[str, str]:
-    """The names of the two halves of the day in English and in the locale, longest first."""
+    """The names of am and pm in English and in the locale, longest first."""
     names = {"am": "am", "pm": "pm", "a": "am", "p": "pm"}
     names |= {_folded(name): half for name, half in formats.halves_of_day(locale)}
     return dict(sorted(names.items(), key=lambda pair: -len(pair[0])))

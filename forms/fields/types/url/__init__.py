@@ -25,15 +25,15 @@ class Url(NormalTextField):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For more than the longest address."""
+        """More than the longest address."""
         return {"": ample(_LONGEST)}
 
     def normal(self, typed: str) -> str | None:
-        """The address with its scheme, which may be left out; None when it is none of the web."""
+        """The address with its scheme, which need not be typed; None when it is no web address."""
         return normal(typed)
 
     def wrong(self, typed: str) -> Message:
-        """What is not as it should be."""
+        """The error that says what is wrong."""
         if _OTHER_SCHEME.match(typed) and not typed.lower().startswith(("http:", "https:")):
             return message(
                 "{label}: enter a web address that begins with https:// or http://.", label=self.label
@@ -43,21 +43,22 @@ class Url(NormalTextField):
         return message("{label}: write the web address like www.example.com.", label=self.label)
 
     def json_schema(self) -> dict[str, object]:
-        """A string that begins with a scheme of the web."""
+        """A string that begins with ``https://`` or ``http://``."""
         return {"type": "string", "pattern": "^https?://[^ ]+$", "maxLength": _LONGEST}
 
     def missing(self) -> Message:
-        """Show how an address looks."""
+        """The error that shows an example."""
         return message("{label}: enter a web address, like www.example.com.", label=self.label)
 
 
 def normal(typed: str) -> str | None:
-    """The address with its scheme, and its host in lower case; None when it is none of the web."""
+    """The address with its scheme, and its host in lower case; None when it is no web address."""
     whole = typed if _SCHEME.match(typed) else f"https://{typed}"
     return _normal(whole) if len(whole) <= _LONGEST else None
 
 
-@lru_cache(maxsize=256)  # known addresses are read again for every page that shows them; long ones take 8 KB
+# known addresses are parsed again for every page that shows them; long ones take 8 KB
+@lru_cache(maxsize=256)
 def _normal(whole: str) -> str | None:
     if re.search(r"[\s\\<>\"`{}|^]", whole):
         return None
@@ -81,7 +82,7 @@ def _put_together(split: SplitResult, host: str, port: int | None) -> str:
 
 
 def _is_host(host: str) -> bool:
-    """Whether a name can be one of the public web: with a dot, and no bare number or machine name."""
+    """Whether a host name can be public: it has a dot, and is neither a number nor a machine's name."""
     try:
         ascii_host = host.encode("idna").decode("ascii")
     except UnicodeError:
@@ -95,4 +96,4 @@ _HOST = re.compile(
     r"(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+(?:[a-z]{2,63}|xn--[a-z0-9-]{2,59})", re.ASCII
 )
 _LONGEST = 2000
-_LONGEST_HOST = 253  # of the domain name system; also keeps the work small
+_LONGEST_HOST = 253  # of DNS; also limits the time of parsing

@@ -29,7 +29,7 @@ class YesNo(Field[bool]):
 
     @property
     def room(self) -> Mapping[str, Room]:
-        """For the word behind a control."""
+        """The value of a radio button."""
         return {"": PICKED}
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[bool]:
@@ -42,7 +42,7 @@ class YesNo(Field[bool]):
         return Reading(_VALUES[typed])
 
     def typed(self, value: bool, language: Language) -> Typed:
-        """The word behind the radio button."""
+        """The value of the radio button."""
         return {"": self.text(value)}
 
     def display(self, value: bool, language: Language) -> str:
@@ -64,7 +64,7 @@ class YesNo(Field[bool]):
         return {"type": "boolean"}
 
     def missing(self) -> Message:
-        """Ask for one of the two."""
+        """The error that asks to choose."""
         return message("{label}: choose yes or no.", label=self.label)
 
 
