@@ -22,7 +22,7 @@ def upper(text: str) -> str:
 
 
 def trim(text: str) -> str:
-    """The text without spaces at both ends; Python and JavaScript define spaces differently, so not strip()."""
+    """The text without spaces at both ends; str.strip() removes other characters than JavaScript does."""
     return text.strip(_SPACES)
 
 

@@ -214,7 +214,7 @@ class Field(ABC, Generic[V]):
             return None
 
     def disclosed(self, value: V) -> object:
-        """The part of the value that pages may contain outside of its control: like `plain`, without secrets."""
+        """What pages may contain of the value outside of its control: like `plain`, without secrets."""
         return None if self.secret else self.plain(value)
 
     # For storage and export

@@ -61,7 +61,7 @@ class TranslationDesk:
         return read_translations(self.sources.locales, codes, city_file, product=self.sources.product)
 
     def file_of(self, code: str, domain: str) -> Path:
-        """The path of a catalogue of the city; a new portal.po is copied from the one shipped with OnceOnly."""
+        """The path of a catalogue of the city; a new portal.po is a copy of the one shipped with OnceOnly."""
         path = path_of(self.sources.locales, code, domain)
         known = portal_at(self.sources.locales, code, self.sources.product) if domain == "portal" else path
         if known != path:

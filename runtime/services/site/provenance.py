@@ -12,7 +12,7 @@ from runtime.dataset import Source
 
 
 def provenance(language: Language, city: City, form: str, source: Source, day: date) -> str:
-    """“From your business registration, March 3, 2026”; ``form`` is the title of the form if it still exists."""
+    """“From your business registration, March 3, 2026”; ``form`` is the form's title if it still exists."""
     return language.say(_sentence(city, form, source, long_date(day, language.locale)))
 
 

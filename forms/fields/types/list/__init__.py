@@ -77,7 +77,7 @@ class List(RepeatingGroup):
         return sum(column.seconds_to_answer for column in self.asked) * max(self.min, 1)
 
     def bounded(self, posted: Posted, shown: Posted) -> Posted:
-        """Twice the rows accepted, so that users can choose which to remove; each column has its own limits."""
+        """Twice the rows accepted, so that users choose which to remove; columns have their own limits."""
         return bounded_rows(posted, shown, self.asked, 2 * self.max)
 
     def read(self, posted: Posted, language: Language, answers: Mapping[str, Value]) -> Reading[Rows]:
