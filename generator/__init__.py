@@ -1,1 +1,1 @@
-"""Specs in, output/ out."""
+"""Compiles specs, themes and translations into output/."""

@@ -1,1 +1,1 @@
-"""Articles: Markdown that agencies write beside their forms."""
+"""Articles: Markdown files that agencies write beside their forms."""

@@ -1,4 +1,4 @@
-"""The text of an article as blocks: title, headings, paragraphs and entries of lists, each in its place."""
+"""Splits an article into blocks with their places: title, headings, paragraphs and list items."""
 
 from __future__ import annotations
 
@@ -11,22 +11,22 @@ Kind = Literal["title", "heading", "subheading", "paragraph", "bullet", "step"]
 
 
 class Block(NamedTuple):
-    """What translators get as one text; ``text`` is Markdown without the signs that begin the block."""
+    """One block, a translatable text; ``text`` is Markdown without the marker at its start."""
 
     kind: Kind
     text: str
-    place: Place  # from the first character of the text to the last
-    indent: int = 0  # how far from the edge its signs stand
-    number: int = 0  # of a step
+    place: Place  # of the text, first to last character
+    indent: int = 0  # columns before its marker
+    number: int = 0  # of a numbered item
 
     @property
     def in_list(self) -> bool:
-        """Whether it is an entry of a list."""
+        """Whether it is a list item."""
         return self.kind in ("bullet", "step")
 
 
 def blocks_in(text: str, file: str) -> tuple[Block, ...]:
-    """All blocks, in their order. Whatever is not understood is a paragraph; the checks report it."""
+    """All blocks in order. Unknown syntax becomes a paragraph; checks report it."""
     blocks: list[Block] = []
     goes_on = False
     for number, written in enumerate(text.split("\n"), 1):
@@ -50,7 +50,7 @@ _HEADINGS: dict[str, Kind] = {"#": "title", "##": "heading", "###": "subheading"
 
 
 def _begun(line: str, number: int, file: str) -> Block | None:
-    """The block that a line begins with signs of its own; None for a line that may belong to the last one."""
+    """The block that starts with a marker on this line; None for a line that may continue the last block."""
     found = _SIGNS.fullmatch(line)
     if found is None:
         return None
@@ -63,7 +63,9 @@ def _begun(line: str, number: int, file: str) -> Block | None:
 
 
 def _without_closing_signs(text: str) -> str:
-    """A heading may end as it began; no pattern says so, because it would look at long gaps over and over."""
+    """A heading without closing ``#`` signs; a regular expression for them would be quadratic on
+    long gaps.
+    """
     text = text.rstrip()
     words = text.rstrip("#")
     return words if words != text and words.endswith((" ", "\t")) else text
@@ -77,7 +79,7 @@ def _block(kind: Kind, line: str, text: str, number: int, file: str, step: int =
 
 
 def _longer(block: Block, line: str, number: int) -> Block:
-    """The block with one more line: where an author wraps lines is no matter of translators."""
+    """The block with one more line appended; line wrapping is not part of the translatable text."""
     place = block.place._replace(end_line=number, end_column=len(line.rstrip()) + 1)
     join = "\n" if block.text.endswith("\\") else " "
     return block._replace(text=f"{block.text}{join}{line.strip()}", place=place)

@@ -1,4 +1,4 @@
-"""An article as read becomes the frozen one."""
+"""Compiles an article."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.compile.wording import Say, SourceText
 from generator.translate.fallback import closed
 
 TITLE = 150
-"""The most characters of a title."""
+"""The maximum characters of a title."""
 
 _NOTES = {
     "title": "Title",
@@ -29,7 +29,7 @@ _SENTENCE = re.compile(r".+?(?:[.!?؟…]['\"”’»)]*(?=\s|$)|[。！？])", 
 
 
 def make_article(source: ArticleSource, say: Say, address: Address) -> Article:
-    """The article in the language of ``say``; its links lead where ``address`` says."""
+    """The article in the language of ``say``; ``address`` gives the targets of its links."""
     title = plain(_said(source, "title", source.blocks[0], say))
     body = [(block, _said(source, str(number), block, say)) for number, block in enumerate(source.body, 1)]
     return Article(
@@ -51,7 +51,7 @@ def _said(source: ArticleSource, key: str, block: Block, say: Say) -> str:
 
 
 def _opening(body: Iterable[tuple[Block, str]]) -> str:
-    """The first sentence of the first paragraph, which a list of articles shows."""
+    """The first sentence of the first paragraph, for lists of articles."""
     first = next((plain(text) for block, text in body if block.kind == "paragraph"), "")
     found = _SENTENCE.match(first)
     return closed(found[0]) if found else first

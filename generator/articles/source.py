@@ -1,4 +1,4 @@
-"""One article as it was read: whose it is, what it is called, and its blocks."""
+"""One article as read: agency, name and blocks."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ FORM = "form:"
 
 @dataclass(frozen=True)
 class ArticleSource:
-    """An article; with errors among the problems of its project it is only usable for reporting them."""
+    """An article; if its project's problems include errors, it is only usable for reporting them."""
 
     agency: str
     name: str
@@ -27,22 +27,22 @@ class ArticleSource:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """Its text in pieces."""
+        """Its text as blocks."""
         return blocks_in(self.document.text, self.document.file)
 
     @property
     def key(self) -> str:
-        """What names it in links and addresses: agency and name."""
+        """``agency/name``, its key in links and addresses."""
         return f"{self.agency}/{self.name}"
 
     @property
     def area(self) -> str:
-        """Below which its texts are translated."""
+        """The translation area of its texts."""
         return f"articles.{self.agency}.{self.name}"
 
     @property
     def title(self) -> str:
-        """Its title as written; the name where there is none."""
+        """Its title as written; its name if there is none."""
         first = self.blocks[0] if self.blocks else None
         return first.text if first and first.kind == "title" else self.name
 
@@ -53,20 +53,20 @@ class ArticleSource:
 
     @property
     def forms(self) -> tuple[str, ...]:
-        """The forms that it links to, in order, whether there are such forms or not."""
+        """The forms that it links to, in order, including unknown ones."""
         targets = (link.target for _, link in self.links())
         names = (target.removeprefix(FORM) for target in targets if target.startswith(FORM))
         return tuple(dict.fromkeys(names))
 
     def links(self) -> Iterator[tuple[Block, Link]]:
-        """Every link with the block in which it stands."""
+        """Every link with its block."""
         return ((block, link) for block in self.blocks for link in links_of(block.text))
 
 
 def read_articles(
     paths: Iterable[str], documents: Mapping[str, Document], cache: BuildCache
 ) -> dict[str, ArticleSource]:
-    """The articles at ``paths``, as far as they are not in the ``cache``."""
+    """Read the articles at ``paths``, as far as they are not in the ``cache``."""
     return {path: _read(path, documents[path], cache) for path in paths}
 
 

@@ -1,1 +1,1 @@
-"""Help for authors of specs: scaffolds, the reference, schemas for editors."""
+"""Tools for authors of specs: scaffolds, reference, schemas for editors."""

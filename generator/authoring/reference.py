@@ -1,4 +1,4 @@
-"""The reference of the spec language and of all problems, written from the models themselves."""
+"""Generates the reference of the spec language and of all problems from the models."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _cell(text: str | None) -> str:
 
 
 def _more(key: FieldInfo) -> str:
-    """What may be written, and what holds when nothing is, where that says something."""
+    """Allowed values and the default, where they are informative."""
     words = [f"`{word}`" for word in get_args(key.annotation) if isinstance(word, str)]
     examples = [f"`{example}`" for example in key.examples or () if not str(example).startswith("a list")]
     parts = [
@@ -134,7 +134,7 @@ def _type(name: str, field_type: type[Field]) -> Iterator[str]:
 
 
 def _example(name: str) -> str:
-    """The first example of the type's folder as an author would write it."""
+    """The first example of a field type as an author would write it."""
     path = FOLDER / name / "examples.yaml"
     examples = yaml.load(path.read_text(encoding="utf-8"), Loader=yaml.CBaseLoader) if path.is_file() else []  # noqa: S506 - texts only
     if not examples:
@@ -147,7 +147,7 @@ def _example(name: str) -> str:
 
 
 def _as_authors_write(spec: Mapping[str, Any]) -> Mapping[str, Any]:
-    """Shown text as Markdown: examples hold it as it is compiled."""
+    """The example with shown text as Markdown: examples contain compiled HTML."""
     marks = (
         ("<p>", ""),
         ("</p>", ""),
@@ -163,7 +163,7 @@ def _as_authors_write(spec: Mapping[str, Any]) -> Mapping[str, Any]:
 
 
 def _flow(value: object) -> str:
-    """A value in one line: plain where YAML allows it, else as JSON, which is YAML too."""
+    """A value on one line: plain where YAML allows it, else JSON, which is valid YAML."""
     if isinstance(value, str):
         return (
             value if re.fullmatch(r"[\w(][^:#\[\]{}\"'\n]*", value) else json.dumps(value, ensure_ascii=False)

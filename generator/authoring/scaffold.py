@@ -1,4 +1,4 @@
-"""The first lines of a new city, agency, form, article or theme: small, complete and without problems."""
+"""Scaffolds new cities, agencies, forms, articles and themes, small, complete and without problems."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from generator.sources.theme_folders import theme_folder, theme_names
 
 
 class CannotScaffold(Exception):
-    """What is asked for is there already, or has no place; the message says what to do."""
+    """The thing exists already, or cannot be created; the message gives the remedy."""
 
 
 @dataclass(frozen=True)
 class Called:
-    """What people call a thing, and perhaps the name that files and addresses shall have for it.
+    """A title, and optionally the name for files and addresses.
 
     Without a name it is made of the title: “Café permit” gives cafe-permit.
     """
 
     title: str
     given: str = ""
-    what: str = "form"  # as people are told of it
-    option: str = "--key"  # where the command line takes the name
+    what: str = "form"  # what the thing is called in messages
+    option: str = "--key"  # option of the command line for the name
 
     def key(self, joined: str = "-") -> str:
-        """The name for files and addresses; raises CannotScaffold where there can be none."""
+        """The name for files and addresses; raises CannotScaffold when none can be derived."""
         if self.given:
             return self._checked(name_from(self.given, joined))
         key = name_from(self.title, joined)
@@ -52,7 +52,7 @@ class Called:
 
 
 def new_city(folder: Path, name: Called, languages: list[str], agency: Called) -> list[Path]:
-    """``city.yaml`` with one agency, and a data dictionary to begin with."""
+    """Create ``city.yaml`` with one agency, and a data dictionary; returns the files."""
     for code in languages:
         if not is_language(code):
             raise CannotScaffold(f"“{code}” is not the code of a language. {language_meant(code)}")
@@ -69,7 +69,7 @@ def new_city(folder: Path, name: Called, languages: list[str], agency: Called) -
 
 
 def new_agency(folder: Path, name: Called) -> list[Path]:
-    """An agency at the end of the list in ``city.yaml``."""
+    """Append an agency to the list in ``city.yaml``; returns the files."""
     path = folder / "city.yaml"
     lines = _existing(path).split("\n")
     begin = next(
@@ -89,21 +89,21 @@ def new_agency(folder: Path, name: Called) -> list[Path]:
 
 
 def new_form(folder: Path, agency: str, title: Called) -> list[Path]:
-    """A form with one page, in the folder of its agency, which may be named as people call it."""
+    """Create a form with one page in the folder of its agency (key or name); returns the files."""
     key = title.key()
     form = _FORM.format(key=key, title=_quoted(title.title))
     return _write({folder / _owner(folder, agency) / f"{key.replace('-', '_')}.yaml": form})
 
 
 def new_article(folder: Path, agency: str, title: Called) -> list[Path]:
-    """An article with one paragraph, in the folder of its agency, which may be named as people call it."""
+    """Create an article with one paragraph in the folder of its agency (key or name); returns the files."""
     name = f"{title.key('_')}.md"
     article = _ARTICLE.format(title=" ".join(title.title.split()))
     return _write({folder / _owner(folder, agency) / "articles" / name: article})
 
 
 def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
-    """A theme with the tokens that most designers change first."""
+    """Create a theme with the tokens that designers usually change first; returns the files."""
     if theme_folder(themes, extends) is None:
         raise CannotScaffold(
             f"There is no theme “{extends}” to extend. {nearest(extends, theme_names(themes))}"
@@ -119,7 +119,7 @@ def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
 
 
 def _owner(folder: Path, agency: str) -> str:
-    """The key of an agency by its key or its name."""
+    """The key of an agency, given its key or name."""
     known = re.findall(r"\bagency:\s*([a-z0-9_-]+)", _existing(folder / "city.yaml"))
     owner = agency if agency in known else name_from(agency, "_")
     if owner not in known:
@@ -137,7 +137,7 @@ def _existing(path: Path) -> str:
 
 
 def _end_of_list(lines: list[str], begin: int) -> int:
-    """The line behind the last entry of the list that begins at ``begin``."""
+    """The line after the last entry of the list that starts at line ``begin``."""
     end = begin + 1
     for number in range(begin + 1, len(lines)):
         if lines[number].strip() and not re.match(r"[\s-]", lines[number]):
@@ -160,7 +160,7 @@ def _write(files: dict[Path, str]) -> list[Path]:
 
 
 def _quoted(text: str) -> str:
-    """The text as YAML, whatever it contains: JSON's quotes are YAML's too."""
+    """Any text as a YAML scalar, quoted as JSON, which is valid YAML."""
     return json.dumps(" ".join(text.split()), ensure_ascii=False)
 
 

@@ -32,7 +32,7 @@ DIALECT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def schemas(types: Types) -> Mapping[str, Schema]:
-    """The schemas by file name: one for each kind of spec file."""
+    """The schemas by file name, one per kind of spec file."""
     return {
         "city.json": _root("A city", _of(CitySpec)),
         "form.json": _root("A form", _form(types)),
@@ -66,7 +66,7 @@ def _dictionary(types: Types) -> Schema:
 
 
 def _columns(types: Types) -> Schema:
-    """Columns of lists are said once and referred to: every list type would repeat all other types."""
+    """The schema of columns, defined once and referenced, because lists would repeat all other types."""
     return {"column": {"oneOf": _each(ColumnSpec, _column_types(types))}}
 
 
@@ -75,7 +75,7 @@ def _group(entry: Schema) -> Schema:
 
 
 def _each(model: type[TypedSpec], types: Types) -> list[Schema]:
-    """An entry of each type: the common keys and those of the type."""
+    """One schema per field type: the common keys and those of the type."""
     return [_typed(model, field_type) for field_type in types.values()]
 
 
@@ -105,7 +105,7 @@ def _column_types(types: Types) -> Types:
 
 
 def _of(model: type[Spec]) -> Schema:
-    """A model's schema without references, and with a text allowed where it is short for a mapping."""
+    """A model's schema without references, allowing a text where it is shorthand for a mapping."""
     schema = model.model_json_schema()
     found: Schema = _inlined(schema, schema.pop("$defs", {}))
     return found
@@ -125,7 +125,8 @@ def _inlined(schema: Any, definitions: Mapping[str, Any]) -> Any:
             if name == "OptionSpec"
             else {**found, **described}
         )
-    named = isinstance(schema.get("title"), str)  # by pydantic, after the key; a property may be called title
+    # title by pydantic, made from the key; a property may also be named title
+    named = isinstance(schema.get("title"), str)
     return {
         key: _inlined(value, definitions) for key, value in schema.items() if not (named and key == "title")
     }

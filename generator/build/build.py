@@ -1,4 +1,4 @@
-"""The build, step by step: read everything, check everything, render what changed, publish all of it."""
+"""The build: read all sources, check them, render the parts that changed, publish."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ from generator.translate.translations import digests_of_areas, read_translations
 
 
 class BuildRefused(Exception):
-    """The sources have problems, so nothing was built; ``problems`` are all of them, warnings too."""
+    """The sources have errors, so nothing was built; ``problems`` includes warnings."""
 
     def __init__(self, problems: tuple[Problem, ...]) -> None:
         super().__init__(f"{len(problems)} problems")
@@ -39,16 +39,18 @@ class BuildRefused(Exception):
 
 @dataclass(frozen=True)
 class Built:
-    """What a build did; given to the next build in the same process, it spares reading everything again."""
+    """The result of a build; passed to the next one in the same process, it saves reading
+    everything again.
+    """
 
     project: Project
     product: ProductWords
     bundle: ThemeBundle
     languages: tuple[Language, ...]
-    made: tuple[str, ...]  # names of the parts that were made anew
-    kept: tuple[str, ...]  # names of the parts taken over from the old build
+    made: tuple[str, ...]  # names of rebuilt parts
+    kept: tuple[str, ...]  # names of parts taken over from the old output
     problems: tuple[Problem, ...]  # warnings, and in lenient builds missing translations
-    left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
+    left_out: Mapping[str, tuple[str, ...]]  # forms not published, by language
 
 
 def build(
@@ -63,11 +65,11 @@ def build(
 ) -> Built:
     """Build the site into ``output``.
 
-    Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; either way
-    the old output stays as it is. A strict build refuses missing and stale translations, a lenient one
-    shows the source language in their place. ``full`` makes everything anew.
-    ``pseudo`` adds the two languages that nobody speaks. ``only_complete`` leaves a form out of the languages
-    in which its texts or those of its master fields are not all translated, instead of refusing the site.
+    Raises BuildRefused for problems of the sources and CannotPublish for those of the folder; in both cases
+    the old output stays unchanged. A strict build refuses missing and stale translations, a lenient one shows
+    the source language instead. ``full`` rebuilds all parts. ``pseudo`` adds two pseudo-languages.
+    ``only_complete`` leaves a form out of the languages in which its texts or those of its master fields are
+    not all translated, instead of refusing the site.
     """
     wanted = _Wanted(strict, full, pseudo, only_complete)
     try:
@@ -78,7 +80,7 @@ def build(
 
 @dataclass(frozen=True)
 class _Wanted:
-    """What was asked of a build."""
+    """The parameters of a build."""
 
     strict: bool
     full: bool
@@ -114,12 +116,12 @@ def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted
 
 @dataclass(frozen=True)
 class _Prepared:
-    """Everything that rendering needs, and all problems of all sources."""
+    """What rendering needs, and all problems of all sources."""
 
     site: Site
     product: ProductWords
     problems: tuple[Problem, ...]
-    checked: frozenset[str]  # digests of what was looked at and found right
+    checked: frozenset[str]  # digests of what was checked without problems
 
 
 def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted) -> _Prepared:
@@ -153,7 +155,7 @@ def _prepare(sources: Sources, project: Project, old: Manifest, wanted: _Wanted)
 def _bundle(sources: Sources, project: Project, old: Manifest) -> ThemeBundle:
     name = project.city.theme
     if project.shared.summary.city and theme_folder(sources.themes, name) is None:
-        assert project.shared.city is not None  # noqa: S101 - it was summed up
+        assert project.shared.city is not None  # noqa: S101 - set by sum_up_shared
         unknown = unknown_theme(sources.themes, name, project.shared.city.at("theme"))
         raise BuildRefused(in_order([*project.problems, unknown]))
     try:
@@ -170,7 +172,7 @@ def _refuse(problems: Sequence[Problem], *, strict: bool) -> None:
 
 
 def _sorted_out(parts: Iterable[Part], output: Path, old: Manifest) -> tuple[list[Part], dict[str, Made]]:
-    """The parts to make anew, and those that the old output has as they are."""
+    """The parts to rebuild, and those to take over from the old output."""
     stale: list[Part] = []
     kept: dict[str, Made] = {}
     for part in parts:

@@ -1,4 +1,4 @@
-"""The manifest: what a build made and from what, for the runtime and for the next build."""
+"""The manifest: the parts of a build and the digests of their inputs, for the runtime and the next build."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _BETWEEN = ",\n"
 
 @dataclass(frozen=True)
 class Made:
-    """One part of the output: the digest of everything it was made from, and its files."""
+    """One part of the output: the digest of its inputs, and its files."""
 
     inputs: str
     files: tuple[str, ...]
@@ -24,14 +24,14 @@ class Made:
 
 @dataclass(frozen=True)
 class Manifest:
-    """The parts of a build by name; ``checked`` are digests of what was looked at and found right."""
+    """The parts of a build by name; ``checked`` holds digests of what was checked without problems."""
 
     parts: Mapping[str, Made] = field(default_factory=dict)
     checked: frozenset[str] = frozenset()
 
 
 def read_manifest(content: bytes) -> Manifest:
-    """The manifest of an earlier build; an empty one where that is nothing, foreign or damaged."""
+    """The manifest of an earlier build; empty when it is missing, foreign or damaged."""
     try:
         stored = json.loads(content)
         if stored["format"] != FORMAT:
@@ -39,7 +39,7 @@ def read_manifest(content: bytes) -> Manifest:
         parts = {name: Made(made["inputs"], tuple(made["files"])) for name, made in stored["parts"].items()}
         return Manifest(parts, frozenset(stored["checked"]))
     except (ValueError, KeyError, TypeError, AttributeError):
-        return Manifest()  # then everything is made anew, which is always right
+        return Manifest()  # then everything is rebuilt, which is always correct
 
 
 def written(
@@ -50,7 +50,7 @@ def written(
     manifest: Manifest,
     left_out: Mapping[str, Sequence[str]],
 ) -> bytes:
-    """The manifest as it is written into the output: what was built, and what of."""
+    """The manifest as written to the output: languages, forms, articles, assets, and parts."""
     stored = {
         "format": FORMAT,
         "source_language": languages[0].code,
@@ -69,7 +69,7 @@ def written(
 
 
 def _in_lines(values: Mapping[str, str]) -> str:
-    """An object of JSON with a line for each value: to be read by people, too, but written at once."""
+    """A JSON object with one value per line: readable, and faster than an indenting encoder."""
     return f"{{\n{_BETWEEN.join(f'{json.dumps(name)}: {value}' for name, value in values.items())}\n}}"
 
 
@@ -77,7 +77,7 @@ def _each_in_a_line(values: Mapping[str, object]) -> dict[str, str]:
     return {name: json.dumps(value, ensure_ascii=False) for name, value in values.items()}
 
 
-# Any: JSON of several shapes.
+# Any: JSON of several types.
 def _language(language: Language) -> dict[str, Any]:
     return {
         "code": language.code,

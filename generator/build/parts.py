@@ -1,4 +1,4 @@
-"""What the output consists of: each part knows what it is made from and how it is made."""
+"""The parts of the output: each has a digest of its inputs and a function that makes it."""
 
 from __future__ import annotations
 
@@ -31,12 +31,12 @@ from generator.translate.wording import ARTICLES
 
 Files = Mapping[str, bytes]
 
-PORTAL = "portal"  # the one screen that shows all forms
+PORTAL = "portal"  # the page template that shows all forms
 
 
 @dataclass(frozen=True)
 class Part:
-    """Some files of the output that are made together. The same ``inputs`` give the same files."""
+    """Files of the output that are made together. Equal ``inputs`` give equal files."""
 
     name: str
     inputs: str
@@ -45,13 +45,13 @@ class Part:
 
 @dataclass(frozen=True)
 class Site:
-    """Everything that the parts are made from."""
+    """What all parts are made from."""
 
     project: Project
     spoken: tuple[Translation, ...]
-    areas: Mapping[str, Mapping[str, str]]  # by language: digests of what is said in each area
+    areas: Mapping[str, Mapping[str, str]]  # by language: digests of the texts of each area
     bundle: ThemeBundle
-    left_out: Mapping[str, tuple[str, ...]]  # by language, the forms that are not published in it
+    left_out: Mapping[str, tuple[str, ...]]  # by language, forms not published in it
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -65,13 +65,13 @@ class Site:
 
     @cached_property
     def shared(self) -> str:
-        """Digest of what every page is made from: city, master fields, languages, code and theme."""
+        """Digest of the inputs of every page: city, master fields, languages, code and theme."""
         codes = [[language.code, language.locale, language.name] for language in self.languages]
         return digest(self.bundle.made_by, codes, self.project.shared_sources)
 
 
 def parts(site: Site) -> Iterator[Part]:
-    """Every part of the output."""
+    """All parts of the output."""
     yield Part("assets", digest(sorted(site.bundle.names.values())), lambda: site.bundle.files)
     for name in site.names:
         inputs = digest(site.shared, site.project.source_of(name))
@@ -120,13 +120,13 @@ class _LanguageParts:
 
     @cached_property
     def _cards(self) -> Mapping[str, Form]:
-        """All forms as other pages show them: without their questions, which those do not ask."""
+        """All forms as shown on other pages: without questions."""
         project = self._site.project
         return {name: compile_card(project, name, self._translate) for name in self._names}
 
     @cached_property
     def _card_digests(self) -> Mapping[str, str]:
-        """Digests of the cards: another question in a form makes no other page anew."""
+        """Digests of the cards, which do not change with a form's questions."""
         return {name: digest(to_json(card)) for name, card in self._cards.items()}
 
     def _inputs_of_form(self, name: str) -> str:
@@ -134,14 +134,14 @@ class _LanguageParts:
 
     @cached_property
     def _seen_everywhere(self) -> str:
-        """Digest of all texts but those of single forms and articles."""
+        """Digest of all texts except those of single forms and articles."""
         names = frozenset(self._site.names)
         areas = self._areas.items()
         shared = [texts for area, texts in areas if area not in names and not area.startswith(f"{ARTICLES}.")]
         return digest(self._words, shared)
 
     def _inputs_of_tab(self, agency: str) -> str:
-        """All forms and articles of an agency, or of all."""
+        """Digest of the forms and articles of an agency, or of all."""
         cards = [self._card_digests[name] for name in self._names_of(agency)]
         articles = [self._inputs_of_article(article) for article in self._articles_of(agency)]
         return digest(self._seen_everywhere, cards, articles)
@@ -154,7 +154,7 @@ class _LanguageParts:
         return [article for article in self._site.project.articles if agency in ("", article.agency)]
 
     def _inputs_of_article(self, article: ArticleSource) -> str:
-        """Text, translation, and all that it links to: the titles of forms, and which articles there are."""
+        """Digest of text, translation, and link targets: titles of forms, and the list of articles."""
         linked = [self._card_digests[name] for name in article.forms if name in self._card_digests]
         keys = [other.key for other in self._site.project.articles]
         text = [article.key, article.document.sha256, self._areas.get(article.area, "")]
@@ -178,7 +178,9 @@ class _LanguageParts:
         return {f"{self._code}/search.json": _json(index)}
 
     def _make_tab(self, name: str) -> Files:
-        """The portal with the tab of one agency: a worker holds only those that are opened."""
+        """The portal with the tab of one agency: one template per tab, because workers cache only those
+        opened.
+        """
         agency = next(agency for agency in self._city.agencies if agency.name == name)
         forms = [self._cards[form] for form in self._names_of(name)]
         articles = [self._article(article) for article in self._articles_of(name)]
@@ -220,7 +222,7 @@ class _LanguageParts:
 
     def _make_form(self, name: str) -> Files:
         form = compile_form(self._site.project, name, self._translate)
-        here = f"{self._code}/forms/{name}"  # no folder: making and clearing one costs more than a page
+        here = f"{self._code}/forms/{name}"  # no folder: creating and deleting one takes longer than a page
         around = (self._city, self._translation.language, self._site.languages)
         renderer = self._site.bundle.renderer
         pages = {

@@ -1,4 +1,4 @@
-"""Which forms wait for a language: the gate of builds that publish only what is complete."""
+"""Decides which forms are left out of which languages, in builds that publish only complete forms."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ from generator.translate.translations import Key, Translation, Wordings, unfinis
 
 @dataclass(frozen=True)
 class PublicationGate:
-    """What is not asked of translators in this build, since nothing of it is published in their language."""
+    """Texts that need no translation in this build, because their forms are left out of the language."""
 
-    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms by language
+    left_out: Mapping[str, tuple[str, ...]] = field(default_factory=dict)  # forms left out, by language
     waiting: Mapping[str, frozenset[Key]] = field(
         default_factory=dict
     )  # texts of forms and master fields by language
 
     def asked(self, language: str, wordings: Wordings) -> Wordings:
-        """The texts that must be translated all the same."""
+        """The texts that must still be translated."""
         forms, waiting = self.left_out.get(language, ()), self.waiting.get(language, frozenset())
         if not forms and not waiting:
             return wordings
@@ -28,11 +28,11 @@ class PublicationGate:
 
 
 def open_gate(project: Project, languages: Iterable[Translation], wordings: Wordings) -> PublicationGate:
-    """The forms that cannot be shown whole, by language, and what of theirs and of master fields is missing.
+    """The forms left out of each language, with the missing texts of forms and master fields.
 
-    A form waits for its own texts and for those of the master fields that it uses. The pages of facts show
-    every master field, so they say what is missing in the source language, marked as such. What all pages
-    share, the words of the city and of its agencies, must be translated.
+    A form requires its own texts and those of the master fields that it uses. The pages of facts show every
+    master field, with missing texts in the source language and marked as such. Texts of all pages, and those
+    of the city and its agencies, must be translated.
     """
     texts = {form.name: frozenset(_keys(form.texts)) for form in project.summaries}
     may_wait = frozenset(_keys(project.shared.summary.fact_texts)).union(*texts.values())

@@ -1,4 +1,4 @@
-"""Replacing the old output with a finished build: completely or not at all, and by one build at a time."""
+"""Replaces the old output with a finished build, atomically, and by one build at a time."""
 
 from __future__ import annotations
 
@@ -11,18 +11,18 @@ from contextlib import contextmanager
 from pathlib import Path
 
 MANIFEST = "manifest.json"
-_KEPT = "README.md"  # the one file of output/ that no build wrote
+_KEPT = "README.md"  # the only file of output/ not written by builds
 
 _FROM_HERE = -100  # AT_FDCWD
 _EXCHANGE = 2  # RENAME_EXCHANGE
 
 
 class CannotPublish(Exception):
-    """The output folder cannot be written; the message says why and what to do."""
+    """The output folder cannot be written; the message gives reason and remedy."""
 
 
 class NewOutput:
-    """A folder that will hold what is put into it or taken over from the old output."""
+    """A folder for new files and for files taken over from the old output."""
 
     def __init__(self, folder: Path, old: Path) -> None:
         self._folder = folder
@@ -30,16 +30,16 @@ class NewOutput:
         self._folders: set[Path] = set()
 
     def put(self, file: str, content: bytes) -> None:
-        """Write a file that is not there yet."""
+        """Write a new file."""
         with self._place_of(file).open("xb") as new:
             new.write(content)
 
     def take_over(self, files: Iterable[str]) -> None:
-        """Have files of the old output, without a copy where the disk allows it: no build changes them."""
+        """Take over files of the old output as hard links, where the disk supports them."""
         for file in files:
             try:
                 os.link(self._old / file, self._place_of(file))
-            except OSError:  # a disk without hard links, or a file that another user owns
+            except OSError:  # no hard links, or another user's file
                 self.put(file, (self._old / file).read_bytes())
 
     def _place_of(self, file: str) -> Path:
@@ -52,10 +52,10 @@ class NewOutput:
 
 @contextmanager
 def publishing(output: Path, since: bytes | None = None) -> Iterator[NewOutput]:
-    """Gives a build to fill; when all goes well it takes the place of ``output``.
+    """Yields a folder to fill; without an exception it then replaces ``output``.
 
-    ``since`` is the manifest that was seen there: if it is another one by now, nothing is published.
-    Whatever goes wrong before, or kills the process at any moment, leaves the old output whole.
+    ``since`` is the manifest seen there; if it has changed, nothing is published. After any error, or a kill
+    at any time, the old output is complete.
     """
     output = output.resolve()
     output.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +78,7 @@ def publishing(output: Path, since: bytes | None = None) -> Iterator[NewOutput]:
 
 
 def stored_manifest(output: Path) -> bytes:
-    """The manifest of an output; nothing where there is none."""
+    """The manifest of an output, as bytes; empty when there is none."""
     try:
         return (output / MANIFEST).read_bytes()
     except OSError:
@@ -87,7 +87,7 @@ def stored_manifest(output: Path) -> bytes:
 
 @contextmanager
 def _alone(output: Path) -> Iterator[None]:
-    """Holds a lock on the folder above, which leaves no file behind and ends with the process."""
+    """Hold a lock on the parent folder, which leaves no file behind and ends with the process."""
     folder = os.open(output.parent, os.O_RDONLY)
     try:
         fcntl.flock(folder, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -103,7 +103,7 @@ def _alone(output: Path) -> Iterator[None]:
 
 
 def _tidy_up(output: Path) -> None:
-    """Clear away what a killed build left, and put the old output back if it died between two renames."""
+    """Delete remains of a killed build, and restore the old output if it died between two renames."""
     old = _beside(output, "old")
     if old.exists() and not output.exists():
         old.rename(output)
@@ -122,11 +122,11 @@ def _refuse_foreign(output: Path) -> None:
 
 
 def _swap(output: Path, new: Path) -> None:
-    """Put the new folder in the place of the old one, which then has the name of the new one or is gone."""
+    """Put the new folder in place of the old one, which then has the new one's name or is deleted."""
     if not output.exists():
         new.rename(output)
     elif not _exchange(new, output):
-        # Without an exchange there is a moment without output; `_tidy_up` mends a death in it.
+        # Without an exchange there is a moment without output; `_tidy_up` repairs an interruption in it.
         old = _beside(output, "old")
         output.rename(old)
         new.rename(output)
@@ -134,7 +134,7 @@ def _swap(output: Path, new: Path) -> None:
 
 
 def _exchange(one: Path, other: Path) -> bool:
-    """Let two folders change places in one step; False where the system cannot."""
+    """Exchange two folders atomically; False where the system does not support it."""
     rename = _renameat2()
     return rename is not None and not rename(
         _FROM_HERE, os.fsencode(one), _FROM_HERE, os.fsencode(other), _EXCHANGE

@@ -1,4 +1,4 @@
-"""The JSON Schema of what a form's submission holds, for agencies that receive answers."""
+"""The JSON Schema of a form's submissions, for agencies that receive answers."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ DRAFT = "https://json-schema.org/draft/2020-12/schema"
 
 
 def submission_schema(form: Form) -> dict[str, object]:
-    """The schema of one submission's answers, by field name, in their stored form."""
+    """The schema of the answers of one submission, by field name, in their stored form."""
     asked = [(page, field) for page in form.pages for field in page.fields if field.asks]
     return {
         "$schema": DRAFT,
@@ -31,7 +31,7 @@ def _property(field: Field) -> dict[str, object]:
 
 
 def _always_there(asked: list[tuple[Page, Field]]) -> Iterator[str]:
-    """Fields that every submission answers: no condition stands before them."""
+    """Fields that every submission answers: required, and without conditions."""
     for page, field in asked:
         conditions = (page.show_if, field.show_if, field.required_if)
         if field.required and not any(conditions):

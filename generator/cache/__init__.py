@@ -1,1 +1,1 @@
-"""What is kept from build to build: digests, and the cache of one process."""
+"""Caches between builds: digests, and results of one process."""

@@ -1,4 +1,4 @@
-"""What a process has read and made, kept for its next build."""
+"""Results that a process keeps for its next build."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ Made = TypeVar("Made")
 
 
 class BuildCache:
-    """Things by their kind and by the digest of everything they were made from: equal digests, equal things.
+    """Results by kind and by the digest of their inputs.
 
-    It begins with what the build ``before`` asked for, and holds what this one asks for: nothing older.
+    It starts with the entries of the build ``before``, and keeps only those that this build asks for.
     """
 
-    # Any: each kind of thing is asked for in one place, which knows its type.
+    # Any: the single caller of each kind knows its type.
     def __init__(self, before: BuildCache | None = None) -> None:
         self._before: dict[tuple[str, str], Any] = before._made if before else {}
         self._made: dict[tuple[str, str], Any] = {}
 
     def recall(self, kind: str, inputs: str, make: Callable[[], Made]) -> Made:
-        """What was made from ``inputs``, made now if this is the first time."""
+        """The result for ``inputs``, from the cache or made now."""
         key = (kind, inputs)
         if key not in self._made:
             self._made[key] = self._before[key] if key in self._before else make()

@@ -1,4 +1,4 @@
-"""Digests of everything a file in output/ is made from: the same digest means the same file."""
+"""Digests of the inputs of output files: equal digests mean equal files."""
 
 from __future__ import annotations
 
@@ -23,16 +23,15 @@ def digest(*parts: object) -> str:
 
 
 def digest_of_bytes(content: bytes) -> str:
-    """A digest of a file's content."""
+    """A digest of bytes."""
     return hashlib.sha256(content).hexdigest()[:32]
 
 
 def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
-    """A digest of files and of what they are called, in a stable order.
+    """A digest of files and their names, in a stable order.
 
-    A file is called by its path below the folder that gives it its meaning: one that moves to another
-    folder means something else. One that cannot be opened counts as if it were not there: a link that leads
-    nowhere, or what an editor has removed meanwhile.
+    The name is the path below the folder, because a file's meaning depends on it. Files that cannot be opened
+    are left out: broken links, or files just deleted by an editor.
     """
     content = hashlib.sha256()
     for name, path in sorted(files):
@@ -46,21 +45,21 @@ def digest_of_files(files: Iterable[tuple[str, Path]]) -> str:
 
 
 def digest_of_code(product: Path) -> str:
-    """A digest of the code that makes the output: a new generator builds everything anew."""
+    """A digest of the generator's code: a new version rebuilds everything."""
     return digest(digest_of_files(_code(product)), _libraries(), sys.version)
 
 
 def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[tuple[str, Path]]:
-    """Every file below a folder whose name ends so, each with its path below the folder.
+    """(path below the folder, path) of every file whose name ends with ``suffixes``.
 
-    Links are followed, as templates are found through them. What editors and systems leave is not given.
+    Follows links, because templates are found through them. Leaves out files of editors and systems.
     """
     links: set[Path] = set()
     for parent, folders, names in os.walk(folder, followlinks=True):
         here = Path(parent)
         if here.is_symlink():
             if (real := here.resolve()) in links:
-                folders.clear()  # a circle
+                folders.clear()  # circular link
                 continue
             links.add(real)
         folders[:] = [name for name in folders if name != _COMPILED]
@@ -71,7 +70,9 @@ def named_below(folder: Path, suffixes: str | tuple[str, ...] = "") -> Iterator[
 
 
 def is_left_behind(name: str) -> bool:
-    """Whether a file is an editor's own or the system's: ``.#a.css``, ``._a.css`` and ``.DS_Store`` are."""
+    """Whether a file is a temporary one of an editor or the system: ``.#a.css``, ``._a.css``,
+    ``.DS_Store``.
+    """
     return name.startswith((".", "#"))
 
 
@@ -81,7 +82,7 @@ def _code(product: Path) -> Iterator[tuple[str, Path]]:
 
 
 def _libraries() -> list[str]:
-    """The installed libraries with their versions: any may bring words or markup to the pages."""
+    """The installed libraries with their versions: any of them may affect pages."""
     folders = {sysconfig.get_path(kind) for kind in ("purelib", "platlib")}
     names = (entry.name for folder in folders for entry in os.scandir(folder))
     return sorted({name for name in names if name.endswith(".dist-info")})

@@ -1,6 +1,6 @@
-"""Every fault of a project, and advice: in specs, articles, translations and themes.
+"""Checks of a project: errors and advice in specs, articles, translations and themes.
 
-Some faults are found while something is read or compiled, and are reported there:
+Some errors are found while reading or compiling, and are reported there:
 
 - files that are not YAML, or not safe to read (the other E1xx): ``sources.yaml``;
 - keys and values that do not fit the models (E112, E301 to E305, E307, E308): ``specs``; master fields
@@ -8,7 +8,7 @@ Some faults are found while something is read or compiled, and are reported ther
 - expressions that do not compile (E2xx): ``compile.formulas``;
 - catalogues that cannot be read, and unknown languages (E401, E409): ``translate.translations``;
 - a ``theme.yaml`` that cannot be read or resolved (E501 to E504, E506, E518): ``themes``;
-- templates that cannot be rendered (E505): ``render``, put into words by ``problems.template_problems``.
+- templates that cannot be rendered (E505): ``render``, converted by ``problems.template_problems``.
 
-Everything else is found here.
+All other checks are here.
 """

@@ -1,4 +1,4 @@
-"""What may be wrong with an article: its name and title, what Markdown it uses, and where it links to."""
+"""Checks of articles: name, title, Markdown syntax, and link targets."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from generator.sources.yaml.nodes import Place
 from generator.specs.models import CitySpec
 
 MOST_CHARACTERS = 20_000
-"""Longer texts are documents, not articles."""
+"""Maximum characters: longer texts are documents, not articles."""
 
 MOST_WORDS = 600
-"""More than people read of an article on a telephone."""
+"""Words above which an article is long for reading on a phone."""
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 _LINKS = "https://…, mailto:…, tel:…, form:name-of-a-form or article:agency/name"
 
-# What Markdown knows elsewhere, as it looks in a line: a page would show the signs themselves.
+# Markdown syntax that is not supported here: a page would show its characters.
 _FOREIGN = (
     (re.compile(r"(?<!\\)<[A-Za-z/!?][^>]*>?"), "HTML", "Write plain words, or **bold** and *italics*."),
     (re.compile(r"(?<!\\)!\["), "pictures", "Describe in words what the picture shows."),
@@ -45,7 +45,7 @@ _FOREIGN = (
 def problems_of_article(
     source: ArticleSource, city: CitySpec | None, forms: Collection[str], articles: Collection[str]
 ) -> Iterator[Problem]:
-    """All problems of an article, which may link to ``forms`` and ``articles``; advice where it has none."""
+    """All errors of an article, which may link to ``forms`` and ``articles``; advice when there are none."""
     found = [*source.document.problems, *check_article(source, city)]
     yield from found
     if not found:
@@ -54,7 +54,7 @@ def problems_of_article(
 
 
 def check_article(source: ArticleSource, city: CitySpec | None) -> Iterator[Problem]:
-    """All that can be said about an article by itself."""
+    """All checks of an article by itself."""
     known = [agency.agency for agency in city.agencies] if city else []
     yield from _check_names(source, known)
     if len(source.document.text) > MOST_CHARACTERS:
@@ -70,7 +70,7 @@ def check_article(source: ArticleSource, city: CitySpec | None) -> Iterator[Prob
 def check_targets(
     source: ArticleSource, forms: Collection[str], articles: Collection[str]
 ) -> Iterator[Problem]:
-    """Whether everything exists that an article links to."""
+    """Links to unknown forms or articles."""
     for block, link in source.links():
         kind, _, name = link.target.partition(":")
         known = {"form": forms, "article": articles}.get(kind)
@@ -88,7 +88,7 @@ def check_targets(
 
 
 def lint_article(source: ArticleSource, language: str) -> Iterator[Problem]:
-    """What makes an article easier to read."""
+    """Advice on the readability of an article."""
     words = sum(len(block.text.split()) for block in source.blocks)
     if words > MOST_WORDS:
         yield source.blocks[0].place.problem(
@@ -179,7 +179,7 @@ def _check_words_of_links(source: ArticleSource) -> Iterator[Problem]:
 
 
 def _place(source: ArticleSource, block: Block, link: Link) -> Place:
-    """The target of a link as it stands in the file; its whole block where it is written in another way."""
+    """The place of a link's target in the file; of its whole block if it cannot be found."""
     lines = source.document.text.split("\n")
     for number in range(block.place.line, block.place.end_line + 1):
         column = lines[number - 1].find(f"]({link.target}")

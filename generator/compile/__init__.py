@@ -1,1 +1,1 @@
-"""Typed specs become frozen forms, in the source language or in any other."""
+"""Compiles typed specs into forms, in the source language or another one."""

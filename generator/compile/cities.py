@@ -1,4 +1,4 @@
-"""A city's spec becomes the frozen city."""
+"""Compiles a city's spec."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.compile.wording import Say, Voice
 from generator.specs.models import AgencySpec, CitySpec, ContactSpec, RegisterSpec
 
 CURRENCIES = babel.Locale("en").currencies
-"""The name of every currency by its three letters."""
+"""The name of every currency by its code."""
 
 
 def make_city(spec: CitySpec, say: Say) -> City:
@@ -31,7 +31,7 @@ def make_city(spec: CitySpec, say: Say) -> City:
 
 
 def decided_by(city: City | CitySpec | None) -> Decided:
-    """What the city decides for options; an unknown currency is left out, as it is a problem of the city."""
+    """What the city decides for options; an unknown currency is left out, as it is reported elsewhere."""
 
     def decide(option: str, otherwise: object) -> object:
         if city is None or option != "currency" or city.currency == otherwise:

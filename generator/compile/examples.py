@@ -1,4 +1,4 @@
-"""Fields from the examples that every field type brings, built as the compiler would build them."""
+"""Compiles the examples that every field type has."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from forms.fields import FOLDER, field_types
 from forms.fields.base import Field, Option, Posted
 
 TODAY = datetime.date(2026, 3, 3)
-"""Today, as all examples have it."""
+"""The date that all examples use as today."""
 
-# Any in this module: examples are YAML whose shapes each field type knows by itself.
+# Any in this module: the content of examples depends on the field type.
 
 
 @dataclass(frozen=True)
 class Example:
-    """One example of a type: its field, what may be typed, what is refused, what it shows by itself."""
+    """One example of a type: its field, valid and invalid input, and whether it needs no answer."""
 
     title: str
     field: Field
@@ -35,9 +35,9 @@ class Example:
 
 
 def examples(type_name: str) -> tuple[Example, ...]:
-    """The examples of one type, in the order in which they are written."""
+    """The examples of one type, in the order of the file."""
     text = (FOLDER / type_name / "examples.yaml").read_text("utf-8")
-    # Every scalar stays text, as in specs; the loader makes no objects.
+    # Every scalar stays text, as in specs; this loader creates no other objects.
     entries = yaml.load(text, yaml.CBaseLoader) or ()  # noqa: S506
     return tuple(_example(type_name, entry) for entry in entries)
 

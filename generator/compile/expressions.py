@@ -1,4 +1,4 @@
-"""Compiled expressions are put into a form that was made without them."""
+"""Inserts compiled expressions into a form made without them."""
 
 from __future__ import annotations
 
@@ -12,19 +12,20 @@ from forms.model.form import Form, Page
 from generator.specs.field_models import type_options
 
 Slot = tuple[str, str]
-"""Where an expression stands: the field (or ``page <name>``) and the key, such as ``valid_if.1``."""
+"""The place of an expression: the field (or ``page <name>``) and the key, such as ``valid_if.1``."""
 
 Expressions = Mapping[Slot, Expression]
 
 ELIGIBILITY = "(eligibility)"
-"""The first half of the slots of a form's eligibility: no field can be called so."""
+"""The first half of the slots of eligibility; not allowed as a field name."""
 
 _CONDITIONS = ("show_if", "required_if", "default")
 
 
 def with_expressions(form: Form, expressions: Expressions) -> Form:
-    """The form with the expression of every slot. A rule that does not compile is left out: it is a problem
-    of the form, which cannot be built then."""
+    """The form with all its expressions. A rule that does not compile is left out, as it is reported as a
+    problem.
+    """
     return replace(
         form,
         eligibility=_rules(form.eligibility, (ELIGIBILITY, "eligibility"), expressions),
@@ -48,7 +49,7 @@ def _field(field: Field, expressions: Expressions) -> Field:
 
 
 def _options(field: Field, expressions: Expressions) -> Iterator[tuple[str, Any]]:
-    """The field's own options that hold expressions. Columns of a list have none."""
+    """The field's own options with expressions. Columns of lists have none."""
     for option in type_options(type(field)):
         slot = (field.name, option.name)
         if option.treatment == "expression" and slot in expressions:

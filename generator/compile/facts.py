@@ -1,4 +1,4 @@
-"""Every master field as a form of one question, for the page on which an owner corrects what is known."""
+"""Compiles every master field into a form of one question, for changing a fact."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from forms.model.form import Form, Page
 
 
 def facts_in(party: Form, agency: str) -> Iterator[Form]:
-    """The facts of one kind of party as forms, called like their master fields; ``party`` asks all of them.
+    """The facts of one kind of party as forms, named like their master fields; ``party`` asks all of them.
 
-    ``agency`` takes in changes of what has no steward. Files need a form around them, so they have none here.
+    ``agency`` handles changes without a steward. Files are left out.
     """
     for field in party.fields():
         if field.asks and not isinstance(field, FileField) and field.shared:

@@ -1,4 +1,4 @@
-"""One field spec becomes one frozen field, whatever its type: only the declared treatments are looked at."""
+"""Compiles field specs of all types, guided by the declared treatments only."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ from generator.specs.models import ColumnSpec, OptionSpec, RuleSpec, TypedSpec
 # Any in this module: option values have the types that each field type declares.
 
 NOT_YET = compile_expression("true", {})
-"""Stands where there must be an expression until ``with_expressions`` puts in the compiled one."""
+"""Placeholder until ``with_expressions`` inserts the compiled expression."""
 
 
 @dataclass(frozen=True)
 class Maker:
-    """Makes the fields of one form in one language, without conditions: those are compiled against them."""
+    """Compiles the fields of one form in one language, without conditions, which need all fields first."""
 
     plan: FormPlan
     say: Say
@@ -79,7 +79,7 @@ class Maker:
         return {option.name: self._treat(option, spec, voice) for option in type_options(spec.field_type)}
 
     def _treat(self, option: TypeOption, spec: TypedSpec, voice: Voice) -> Any:
-        """The value of one of a type's own options; each treatment is one line of `treatments`."""
+        """The value of one of a type's own options; each treatment is one entry of `treatments`."""
         value, place = getattr(spec.options, option.name), spec.options.at(option.name)
         written = spec.options.node(option.name) is not None
         treatments: Mapping[str, Callable[[], Any]] = {
@@ -130,7 +130,7 @@ class Maker:
         )
 
     def _references(self, names: tuple[str, ...]) -> tuple[Option, ...]:
-        """The fields of this form that are named; a master field may name some that are not asked here."""
+        """The named fields of this form; names that are not asked here are left out."""
         asked = {other.name: other for other in self.plan.asked()}
         return tuple(Option(name, self._label(asked[name])) for name in names if name in asked)
 

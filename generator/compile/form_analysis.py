@@ -1,4 +1,4 @@
-"""A planned form is made without conditions; its expressions are compiled against its fields and put in."""
+"""Compiles a form without conditions, then its expressions against its fields."""
 
 from __future__ import annotations
 
@@ -20,30 +20,30 @@ from generator.problems import Problem
 
 @dataclass(frozen=True)
 class FormAnalysis:
-    """A form in the source language, made once: checks, summaries and the build all take it from here."""
+    """A form in the source language, compiled once for checks, summaries and the build."""
 
     plan: FormPlan
-    form: Form  # with its version and every expression that compiles
-    texts: tuple[SourceText, ...]  # all that it says, in the order in which it says it
+    form: Form  # with its version and all valid expressions
+    texts: tuple[SourceText, ...]  # all its texts, in order
     fields: Mapping[str, Field]  # by name, without conditions
     kinds: Mapping[str, Kind]
-    formulas: tuple[tuple[Formula, Expression], ...]  # those that compile
+    formulas: tuple[tuple[Formula, Expression], ...]  # the valid ones
     unreadable: frozenset[str] = frozenset()
-    problems: tuple[Problem, ...] = field(default=())  # those of the formulas
+    problems: tuple[Problem, ...] = field(default=())  # of the formulas
 
     @property
     def expressions(self) -> Expressions:
-        """The compiled expressions by place."""
+        """The compiled expressions by slot."""
         found: dict[Slot, Expression] = {formula.slot: expression for formula, expression in self.formulas}
         return found
 
     def asked(self, name: str) -> Asked:
-        """The entry called ``name``."""
+        """The entry of this name."""
         return next(asked for asked in self.plan.asked() if asked.name == name)
 
 
 def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable[[str], str]) -> FormAnalysis:
-    """Make the form without conditions, then compile every expression against the kinds of its fields."""
+    """Compile the form without conditions, then every expression against the kinds of its fields."""
     texts: list[SourceText] = []
     bare = make_form(plan, noting(texts))
     unknown = {asked.name for asked in plan.asked() if _lacks_its_row_shape(asked, plan)}
@@ -72,18 +72,18 @@ def analyse_form(plan: FormPlan, unreadable: frozenset[str], read_text: Callable
 
 
 def form_in(analysis: FormAnalysis, say: Say) -> Form:
-    """The form in the language of ``say``; names, order, rules and version are those of every language."""
+    """The form in the language of ``say``; names, order, rules and version do not depend on the language."""
     form = with_expressions(make_form(analysis.plan, say), analysis.expressions)
     return replace(form, version=analysis.form.version)
 
 
 def _lacks_its_row_shape(asked: Asked, plan: FormPlan) -> bool:
-    """Whether an entry is a list whose row shape is not there: nothing is known about what it holds."""
+    """Whether an entry is a list whose row shape is missing, so that its columns are unknown."""
     shape = getattr(asked.spec.options, "of", "")
     return bool(shape) and shape not in plan.dictionary
 
 
 def _with_all_columns(fields: Iterator[Field]) -> Iterator[Field]:
-    """The fields as the data dictionary has them: a rule of its own speaks of all columns of a list."""
-    all_columns: dict[str, Any] = {"only": ()}  # Any: an option of those types that have columns
+    """The fields as in the data dictionary, because its rules may read all columns of a list."""
+    all_columns: dict[str, Any] = {"only": ()}  # Any: an option of types with columns
     return (replace(made, **all_columns) if getattr(made, "only", ()) else made for made in fields)

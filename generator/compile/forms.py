@@ -1,4 +1,4 @@
-"""A planned form becomes a frozen one, in one language."""
+"""Compiles a planned form in one language."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.compile.wording import Say, Voice
 from generator.specs.models import FormSpec
 
 TEXTS = ("title", "summary", "audience", "purpose", "retention", "fee", "time_frame")
-"""The texts of a form in one line each."""
+"""The texts of a form that are one line each."""
 
 
 def make_form(plan: FormPlan, say: Say) -> Form:
-    """The form in the language of ``say``, without conditions and version: these are not translated."""
+    """The form in the language of ``say``, without conditions and version, which are not translated."""
     spec = plan.spec
     voice = Voice(say, spec.form, f"Form “{spec.title}”.")
     texts = {key: voice.of(key, getattr(spec, key), spec.at(key)) for key in TEXTS}

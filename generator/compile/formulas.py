@@ -1,4 +1,4 @@
-"""Every expression of a form: where it stands, what it may read, what it must give, and what is wrong."""
+"""All expressions of a form: place, scope, expected kind, and problems."""
 
 from __future__ import annotations
 
@@ -28,25 +28,25 @@ from generator.specs.models import OptionSpec
 
 Kinds = Mapping[str, Kind]
 
-_UNKNOWN = ("E211", "E213")  # a name that is no field, a part that a group has not
+_UNKNOWN = ("E211", "E213")  # unknown field, unknown part of a group
 
 
 @dataclass(frozen=True)
 class Formula:
-    """One expression as written. ``met`` counts the fields that are answered before it is needed."""
+    """One expression as written. ``met`` is the number of fields that are answered before it is needed."""
 
     slot: Slot
     source: str
     node: Node | None
     place: Place
     expect: Kind
-    met: int | None  # None: the whole form may be read
-    alone: tuple[str, str] | None = None  # (own name, name in this form) of a master field's rule
-    masters: Kinds | None = None  # what it may read in place of the form's fields
+    met: int | None  # None: all fields may be read
+    alone: tuple[str, str] | None = None  # of a master field's rule: (its own name, its name in this form)
+    masters: Kinds | None = None  # the scope, if not the form's fields
 
 
 def formulas(plan: FormPlan, kinds: Kinds) -> Iterator[Formula]:
-    """All expressions of a form, in the order in which they are met."""
+    """All expressions of a form, in order."""
     yield from _of_eligibility(plan)
     met = 0
     for page in plan.pages:
@@ -57,14 +57,14 @@ def formulas(plan: FormPlan, kinds: Kinds) -> Iterator[Formula]:
 
 
 def kinds_of(fields: Iterator[Field]) -> dict[str, Kind]:
-    """What expressions know about each field."""
+    """The kind of each field in expressions."""
     return {TODAY: DATE, **{field.name: field.kind for field in fields}}
 
 
 def compiled(
     formula: Formula, kinds: Kinds, unreadable: frozenset[str], read_text: Callable[[str], str]
 ) -> Expression | tuple[Problem, ...]:
-    """The expression, or what is wrong with it at its exact place."""
+    """The compiled expression, or its problems with exact places."""
     if formula.alone is not None and formula.alone[1] not in kinds:
         return ()  # the field could not be read
     scope = _scope(formula, kinds)
@@ -117,7 +117,7 @@ def _of_choices(asked: Asked, key: str, met: int) -> Iterator[Formula]:
 
 
 def _one(spec: Spec, slot: Slot, expect: Kind, met: int | None, key: str = "") -> Iterator[Formula]:
-    """The expression under the slot's key, if there is one."""
+    """The expression at the slot's key, if any."""
     key = key or slot[1]
     source, node = getattr(spec, key), spec.node(key)
     if source and node is not None:
@@ -134,7 +134,7 @@ def _scope(formula: Formula, kinds: Kinds) -> Kinds:
 
 
 def _follows_from_unreadable(problem: ExpressionProblem, source: str, unreadable: frozenset[str]) -> bool:
-    """Whether the problem is only that a field or column could not be read, which is a problem already."""
+    """Whether the only cause is a field or column that could not be read, which is reported already."""
     return problem.code in _UNKNOWN and source[problem.start : problem.end] in unreadable
 
 
@@ -149,7 +149,7 @@ _WORDS = re.compile(r"'(?:[^'\\]|\\.)*'|\"(?:[^\"\\]|\\.)*\"|(?<![.\w])[A-Za-z_]
 
 
 def _renamed(formula: Formula) -> str:
-    """The source with a master field's own name replaced by its name in this form; texts stay."""
-    assert formula.alone is not None  # noqa: S101 - the caller has asked
+    """The source with a master field's own name replaced by its name in this form, except in texts."""
+    assert formula.alone is not None  # noqa: S101 - checked by the caller
     own, name = formula.alone
     return _WORDS.sub(lambda word: name if word[0] == own else word[0], formula.source)

@@ -1,4 +1,4 @@
-"""The Markdown that authors and translators may write: paragraphs, lists, emphasis and links."""
+"""The Markdown subset for authors and translators: paragraphs, lists, emphasis and links."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ _TAGS = {"p", "ul", "ol", "li", *_INLINE_TAGS}
 _RULES = ["list", "emphasis", "link", "newline", "escape", "balance_pairs", "fragments_join"]
 
 Address = Callable[[str], str]
-"""From the target of a link to where it leads; “” for a link that must not be one."""
+"""From a link's target to its address; “” for a link that is not allowed."""
 
 
 class Link(NamedTuple):
-    """A link as written: its target, and the words that people read."""
+    """A link as written: target and text."""
 
     target: str
     label: str
@@ -30,18 +30,18 @@ class Link(NamedTuple):
 
 @lru_cache(maxsize=4096)
 def html(text: str) -> str:
-    """Safe HTML: no raw tags, no images, no links but to the web, to mail and within the site."""
+    """Safe HTML: no raw tags, no images, only links to the web, mail and this site."""
     return _cleaned(_MARKDOWN.render(text), _TAGS)
 
 
 def inline_html(text: str, address: Address) -> str:
-    """Safe HTML of what stands within one block: emphasis and links, which lead where ``address`` says."""
+    """Safe HTML of text within one block: emphasis and links with the addresses of ``address``."""
     tokens = [_led(token, address) for token in _ALL_LINKS.parseInline(text)]
     return _cleaned(_ALL_LINKS.renderer.render(tokens, _ALL_LINKS.options, {}), _INLINE_TAGS)
 
 
 def plain(text: str) -> str:
-    """What people read of the text of a block, without any sign of Markdown."""
+    """The text of a block without Markdown syntax."""
     return unescape(_cleaned(_ALL_LINKS.renderInline(text), set()))
 
 
@@ -56,7 +56,7 @@ def links_of(text: str) -> list[Link]:
 
 
 def is_safe(link: str) -> bool:
-    """Whether a link stays after rendering."""
+    """Whether a link is kept when rendering."""
     try:
         scheme = urlsplit(link).scheme
     except ValueError:
@@ -68,13 +68,13 @@ def _parser(accepts: Callable[[str], bool]) -> MarkdownIt:
     parser = MarkdownIt("zero", {"html": False, "linkify": False, "typographer": False})
     known = {rule for rules in parser.get_all_rules().values() for rule in rules}
     parser.enable([rule for rule in _RULES if rule in known])
-    setattr(parser, "validateLink", accepts)  # noqa: B010 - markdown-it's own way to configure it
+    setattr(parser, "validateLink", accepts)  # noqa: B010 - markdown-it's documented way to configure it
     return parser
 
 
 _MARKDOWN = _parser(is_safe)
 _ALL_LINKS = _parser(lambda _: True)
-"""Also sees the links that stay plain text when rendered, so that they can be reported."""
+"""Also parses links that rendering refuses, so that they can be reported."""
 
 
 def _cleaned(rendered: str, tags: set[str]) -> str:
@@ -95,7 +95,7 @@ def _links(tokens: Sequence[Token]) -> Iterator[Link]:
 
 
 def _until_closed(tokens: Sequence[Token]) -> Iterator[Token]:
-    """Links cannot stand in links, so the next end is the end."""
+    """Links cannot be nested, so the next closing token is the right one."""
     for token in tokens:
         if token.type == "link_close":
             return
@@ -103,7 +103,7 @@ def _until_closed(tokens: Sequence[Token]) -> Iterator[Token]:
 
 
 def _led(token: Token, address: Address) -> Token:
-    """The token with the targets of its links put right, and without links that lead nowhere."""
+    """The token with link addresses, without links that are not allowed."""
     kept: list[Token] = []
     unreadable = False
     for child in token.children or ():

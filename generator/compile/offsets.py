@@ -1,18 +1,18 @@
-"""Where a character of a YAML value stands in its file: line and column."""
+"""Finds line and column of characters of a YAML value."""
 
 from __future__ import annotations
 
 from generator.sources.yaml.nodes import Place, ScalarNode
 
 Spot = tuple[int, int]
-"""Line and column of one character, counted from 1."""
+"""Line and column of a character, counted from 1."""
 
 
 def place_of(node: ScalarNode, start: int, end: int, text: str) -> Place:
-    """The place of ``node.text[start:end]``; of the whole node when escapes make it impossible to say.
+    """The place of ``node.text[start:end]``, or of the whole node when escapes make it unknown.
 
-    Line breaks and indentation come and go when YAML folds lines, everything else stays in its order:
-    so the visible characters of the value are matched with those of the file, one by one.
+    Folding changes line breaks and indentation but no other characters, so the visible characters of the
+    value are matched one by one with those of the file.
     """
     spots = _spots(node, text)
     visible = [index for index, character in enumerate(node.text) if not character.isspace()]
@@ -23,7 +23,7 @@ def place_of(node: ScalarNode, start: int, end: int, text: str) -> Place:
 
 def _stretch(node: ScalarNode, start: int, end: int, spots: dict[int, Spot]) -> Place:
     inside = [spots[index] for index in range(start, max(end, start + 1)) if index in spots]
-    if not inside:  # behind the last character: something is missing there
+    if not inside:  # after the last character
         before = [spot for index, spot in spots.items() if index < start]
         line, column = before[-1] if before else (node.place.line, node.place.column)
         return Place(node.place.file, line, column + 1, line, column + 2)
@@ -33,7 +33,7 @@ def _stretch(node: ScalarNode, start: int, end: int, spots: dict[int, Spot]) -> 
 
 
 def _spots(node: ScalarNode, text: str) -> list[Spot] | None:
-    """Every visible character of the value as it stands in the file; None when that cannot be told."""
+    """Line and column of every visible character of the value; None when unknown."""
     written = [(character, spot) for character, spot in _written(node, text) if not character.isspace()]
     if node.style in ("'", '"'):
         written = written[1:-1]
@@ -46,7 +46,7 @@ def _spots(node: ScalarNode, text: str) -> list[Spot] | None:
 
 def _written(node: ScalarNode, text: str) -> list[tuple[str, Spot]]:
     place, lines = node.place, text.split("\n")
-    first = place.line + (1 if node.style in ("|", ">") else 0)  # the header of a block is no part of it
+    first = place.line + (1 if node.style in ("|", ">") else 0)  # the block's header line
     found = []
     for line in range(first, min(place.end_line, len(lines)) + 1):
         begin = place.column - 1 if line == place.line else 0
@@ -58,7 +58,7 @@ def _written(node: ScalarNode, text: str) -> list[tuple[str, Spot]]:
 
 
 def _undoubled(written: list[tuple[str, Spot]]) -> list[tuple[str, Spot]]:
-    """Two quotation marks in a quoted text mean one."""
+    """Join doubled quotation marks, which stand for one."""
     kept: list[tuple[str, Spot]] = []
     skip = False
     for character, spot in written:

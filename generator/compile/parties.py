@@ -1,4 +1,4 @@
-"""The facts about one kind of party, analysed as the questions of one form."""
+"""Analyses all facts about one kind of party like the questions of a form."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from generator.specs.models import FormSpec, MasterSpec, PageSpec, UseSpec
 def analyse_parties(
     dictionary: Dictionary, read_text: Callable[[str], str], by_city: Decided
 ) -> Mapping[str, FormAnalysis]:
-    """All facts by kind of party, as far as the dictionary has any."""
+    """All facts by kind of party, for kinds that the dictionary has."""
     return {
         party: _analysed(party, dictionary, read_text, by_city) for party in PARTIES if party in dictionary
     }
 
 
 def kinds_of_facts(parties: Mapping[str, FormAnalysis]) -> Mapping[str, Kind]:
-    """What expressions know about all facts: a group for each kind of party."""
+    """The kinds of all facts in expressions: a group for each kind of party."""
     return {
         party: Group({name: kind for name, kind in analysis.kinds.items() if name != TODAY})
         for party, analysis in parties.items()
@@ -37,7 +37,7 @@ def _analysed(
         for name, spec in dictionary[party].items()
         if isinstance(spec, MasterSpec)
     )
-    # Without titles: this form is never shown, so only its questions are to be translated.
+    # Without titles: this form is never shown, so it adds no texts to translate.
     page = PageSpec.model_construct(page=party, title="", intro="", show_if="", fields=())
     form = FormSpec.model_construct(form=party, title="", next_steps="", actions=(), pages=())
     planned = FormPlan(form, "", (PagePlan(page, asked),), dictionary, by_city)
@@ -45,7 +45,7 @@ def _analysed(
 
 
 def _use(master: str, spec: MasterSpec) -> UseSpec:
-    """A use that says nothing of its own and points at the master field."""
+    """A use that refers to the master field without changes."""
     use = UseSpec.model_validate({"use": master})
     use.found_at(MappingNode(spec.at(), ()))
     return use

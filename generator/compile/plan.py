@@ -1,4 +1,4 @@
-"""A form with every use of a master field looked up: what is asked, under which name, from which spec."""
+"""A form with all uses of master fields looked up: entries with names and specs."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ from generator.specs.dictionary import PARTIES, Dictionary
 from generator.specs.models import FormSpec, LocalSpec, MasterSpec, PageSpec, ShapeSpec, TypedSpec, UseSpec
 
 Decided = Callable[[str, object], object]
-"""From the name of an option that a spec leaves out, and what it is otherwise, to what the city decides."""
+"""From an option's name and default to the city's decision, for options not in the spec."""
 
 
 def undecided(option: str, otherwise: object) -> object:
-    """Where there is no city, nothing is decided."""
+    """The default, for use without a city."""
     return otherwise
 
 
 @dataclass(frozen=True)
 class Asked:
-    """One entry of a page: its name here, the spec behind it, and the use that brought it (if any)."""
+    """One entry of a page: its name, its spec, and the use that refers to it (if any)."""
 
     name: str
     spec: LocalSpec | MasterSpec
@@ -34,28 +34,28 @@ class Asked:
 
     @property
     def entry(self) -> LocalSpec | UseSpec:
-        """What stands on the page itself: the place for conditions."""
+        """The entry on the page itself, which has the conditions."""
         if self.use is not None:
             return self.use
-        assert isinstance(self.spec, LocalSpec)  # noqa: S101 - by construction below
+        assert isinstance(self.spec, LocalSpec)  # noqa: S101 - guaranteed below
         return self.spec
 
     def saying(self, key: str) -> Spec:
-        """The spec whose value of ``key`` counts: the use's own, when it has one."""
+        """The spec whose value of ``key`` counts: the use, if it has one."""
         return self.use if self.use is not None and self.use.node(key) is not None else self.spec
 
     def value(self, key: str) -> Any:
-        """The value that counts. Any: it may be any key that a use can override."""
+        """The value of ``key``. Any: it may be any key that a use can override."""
         return getattr(self.saying(key), key)
 
     @property
     def place(self) -> Place:
-        """Where the form brings it in."""
+        """Its place in the form."""
         return self.entry.at()
 
     @property
     def shared(self) -> Shared | None:
-        """Where its fact lives; None for a field of this form alone."""
+        """Its master field; None for a local field."""
         if self.use is None or not isinstance(self.spec, MasterSpec):
             return None
         spec = self.spec
@@ -72,7 +72,7 @@ class Asked:
 
 @dataclass(frozen=True)
 class PagePlan:
-    """A page with what it asks."""
+    """A page with its entries."""
 
     spec: PageSpec
     asked: tuple[Asked, ...]
@@ -80,19 +80,19 @@ class PagePlan:
 
 @dataclass(frozen=True)
 class FormPlan:
-    """A form with all that it needs from the data dictionary."""
+    """A form with the parts of the data dictionary that it needs."""
 
     spec: FormSpec
     agency: str
     pages: tuple[PagePlan, ...]
     dictionary: Dictionary
     by_city: Decided = undecided
-    """What the city decides for an option (currency) that a spec leaves out."""
+    """The city's decision for an option (currency) that is not in the spec."""
     masters: Mapping[str, Kind] = field(default_factory=dict)
-    """What expressions know about all facts: a group for each kind of party."""
+    """The kinds of all facts in expressions: a group for each kind of party."""
 
     def asked(self) -> Iterator[Asked]:
-        """All entries in the order in which they are met."""
+        """All entries in order."""
         for page in self.pages:
             yield from page.asked
 
@@ -105,7 +105,7 @@ def plan(
     problems: list[Problem],
     unreadable: set[str],
 ) -> FormPlan:
-    """Look up every ``use``; what is not there is a problem, and its name is added to ``unreadable``."""
+    """Look up every ``use``; unknown ones are reported, and their names added to ``unreadable``."""
     pages = tuple(
         PagePlan(
             page,
@@ -119,7 +119,7 @@ def plan(
 
 
 def columns(spec: TypedSpec, dictionary: Dictionary) -> tuple[tuple[str, TypedSpec], ...]:
-    """The columns of a list by name: its own, or those of its row shape; none for any other type."""
+    """The columns of a list: its own, or those of its row shape; empty for other types."""
     shape = getattr(spec.options, "of", "")
     if shape:
         return tuple(dictionary.get(shape, {}).items())
@@ -135,7 +135,7 @@ def _asked(
     found = dictionary.get(group, {}).get(word)
     name = entry.as_ or word
     if entry.use in unreadable or not dictionary:
-        unreadable.add(name)  # the dictionary could not be read here, which was told there
+        unreadable.add(name)  # the dictionary's entry could not be read and is reported there
         return None
     if isinstance(found, MasterSpec):
         return Asked(name, found, entry)
@@ -152,6 +152,6 @@ def _unknown(entry: UseSpec, dictionary: Dictionary, found: ShapeSpec | MasterSp
             f"Use a fact of {' or '.join(PARTIES)}, or a list with “of: {entry.use.partition('.')[0]}”.",
         )
     known = [f"{group}.{name}" for group in PARTIES for name in dictionary.get(group, {})]
-    same = [name for name in known if name.endswith(f".{entry.use}")]  # the group was forgotten
+    same = [name for name in known if name.endswith(f".{entry.use}")]  # written without its group
     remedy = f"Write “use: {same[0]}”." if same else nearest(entry.use, known)
     return entry.at("use").problem("E310", f"There is no master field “{entry.use}”.", remedy)

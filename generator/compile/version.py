@@ -1,4 +1,4 @@
-"""The version of a form: equal as long as the same answers mean the same."""
+"""The version of a form: it changes when the meaning of answers may change."""
 
 from __future__ import annotations
 
@@ -34,20 +34,20 @@ _NOT_MEANING = frozenset(
         "each_location",
     ]
 )
-"""What may change without a change of what answers mean."""
+"""Keys without effect on the meaning of answers."""
 
 _WORDING = frozenset({*KEYS} - {"statement", "text", "row_label"})
-"""Texts that may be reworded without a change of what answers mean."""
+"""Texts without effect on the meaning of answers."""
 
 
 def version_of(form: Form) -> str:
-    """A short hash over structure, rules, options and the statements that people agree to."""
+    """A short hash of structure, rules, options, and the statements that people agree to."""
     canonical = json.dumps(_meaning(to_json(_reworded(form))), sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(canonical.encode()).hexdigest()[:LENGTH]
 
 
 def _reworded(form: Form) -> Form:
-    """The form without the texts that may be reworded."""
+    """The form without texts that may be reworded."""
     pages = (replace(page, title="", intro="", fields=tuple(map(_field, page.fields))) for page in form.pages)
     texts: dict[str, Any] = dict.fromkeys((*TEXTS, "next_steps"), "")
     return replace(form, **texts, pages=tuple(pages))
@@ -60,7 +60,7 @@ def _field(field: Field) -> Field:
 
 
 def _option(option: TypeOption, value: Any) -> Any:
-    """A type's own texts, such as the statement of a declaration, are part of what an answer means."""
+    """Texts of a type's own options, such as the statement of a declaration, affect the meaning."""
     if option.treatment in ("options", "references"):
         return tuple(replace(choice, label="", hint="") for choice in value)
     if option.treatment == "fields":
@@ -69,7 +69,7 @@ def _option(option: TypeOption, value: Any) -> Any:
 
 
 def _meaning(stored: Any) -> Any:
-    """The JSON without what does not matter. Any: it is JSON."""
+    """The JSON without keys that have no effect. Any: it is JSON."""
     if isinstance(stored, dict):
         return {key: _meaning(value) for key, value in stored.items() if key not in _NOT_MEANING}
     return [_meaning(value) for value in stored] if isinstance(stored, list) else stored

@@ -1,4 +1,4 @@
-"""Every text that an author writes, with the context under which it is translated."""
+"""Every text of authors, with its translation context."""
 
 from __future__ import annotations
 
@@ -9,33 +9,33 @@ from generator.compile import markdown
 from generator.sources.yaml.nodes import Place
 
 Translate = Callable[[str, str], str]
-"""From gettext context and source text to the text of a language."""
+"""From gettext context and source text to the translated text."""
 
 
 class SourceText(NamedTuple):
-    """One text to translate: where it comes from, what the translator should know, how long it may get."""
+    """One text to translate: its place, a note for translators, and its maximum length."""
 
     context: str
     text: str
     file: str
     line: int
     comment: str
-    max_length: int  # 0: as long as it needs to be
+    max_length: int  # 0: no limit
 
 
 Say = Callable[[SourceText], str]
-"""What the compiler asks for every text."""
+"""Called by the compiler for every text."""
 
 
 class Voice(NamedTuple):
-    """Says the texts of one thing (a form, a field, an agency) in one language."""
+    """Translates the texts of one thing (a form, a field, an agency)."""
 
     say: Say
     context: str
-    about: str  # for translators: where the texts appear
+    about: str  # note for translators: where the texts appear
 
     def of(self, key: str, text: str, place: Place) -> str:
-        """The text of ``key``; nothing stays nothing, for gettext would answer with its header."""
+        """The translation of ``key``; empty text stays empty, because gettext would return its header."""
         if not text:
             return ""
         last = key.rpartition(".")[2]
@@ -75,16 +75,16 @@ KEYS = {
     "row_label": ("What one row is called, in the singular", 60),
     "text": ("Text between questions; Markdown", 0),
 }
-"""By the last word of a context: what the text is, and the most characters that fit."""
+"""By the last word of a context: the kind of text, and its maximum length."""
 
 
 def in_source_language(source: SourceText) -> str:
-    """The text as the author wrote it."""
+    """The source text."""
     return source.text
 
 
 def noting(texts: list[SourceText]) -> Say:
-    """The texts as the author wrote them, each of which is added to ``texts``."""
+    """The source texts; each is also added to ``texts``."""
 
     def note(source: SourceText) -> str:
         texts.append(source)
@@ -94,5 +94,5 @@ def noting(texts: list[SourceText]) -> Say:
 
 
 def translated(translate: Translate) -> Say:
-    """Ask a catalogue."""
+    """Look up texts in a catalogue."""
     return lambda source: translate(source.context, source.text)

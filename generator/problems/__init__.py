@@ -1,4 +1,4 @@
-"""What is wrong with a spec, theme or catalogue: the place, the cause and the remedy."""
+"""Problems of specs, themes and catalogues: place, cause and remedy."""
 
 from __future__ import annotations
 
@@ -6,14 +6,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 UNTRANSLATED = frozenset({"E402", "E403"})
-"""What a lenient build lets pass: the text is shown in the source language, and marked so."""
+"""The codes that a lenient build accepts: the text is shown in the source language, and marked."""
 
 
 @dataclass(frozen=True)
 class Problem:
-    """One problem for an author to mend; codes starting with E stop a build, with W they do not.
+    """One problem for an author to fix; codes starting with E prevent a build, W do not.
 
-    Lines and columns count from 1; ``end_column`` is one behind the last character at fault.
+    Lines and columns count from 1; ``end_column`` is after the last character.
     """
 
     code: str
@@ -26,12 +26,12 @@ class Problem:
 
     @property
     def is_error(self) -> bool:
-        """Whether the project cannot be built as long as this stands."""
+        """Whether it prevents a build."""
         return self.code.startswith("E")
 
 
 def at_most(problems: Iterable[Problem], count: int) -> tuple[Problem, ...]:
-    """The first ``count`` problems of each file, and a word on how many more there are."""
+    """The first ``count`` problems of each file, and a note on how many more there are."""
     by_file: dict[str, list[Problem]] = {}
     for problem in in_order(problems):
         by_file.setdefault(problem.file, []).append(problem)
@@ -39,12 +39,12 @@ def at_most(problems: Iterable[Problem], count: int) -> tuple[Problem, ...]:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems by file and place, each said once."""
+    """The problems by file and place, without duplicates."""
     return tuple(sorted(set(problems), key=_place))
 
 
 def errors_among(problems: Iterable[Problem]) -> Sequence[Problem]:
-    """Only the problems that stop a build."""
+    """The problems that prevent a build."""
     return tuple(problem for problem in problems if problem.is_error)
 
 

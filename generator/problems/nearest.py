@@ -1,4 +1,4 @@
-"""Which known word an author may have meant."""
+"""Suggests known words for unknown ones."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ SHOWN = 12
 
 
 def nearest(word: str, known: Iterable[str], shown: int = SHOWN) -> str:
-    """A sentence that names the nearest known words, or all that there are when none is near."""
+    """A sentence with the most similar known words, or with all when none is similar."""
     words = sorted(set(known))
     if not words:
         return "There is none yet."

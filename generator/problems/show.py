@@ -1,4 +1,4 @@
-"""Problems as people read them on a terminal, and as editors read them in JSON."""
+"""Shows problems on a terminal, and as JSON for editors."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from pathlib import Path
 from generator.problems import Problem
 
 WIDTH = 100
-"""How many characters of a long line are shown around the caret."""
+"""The characters of a long line shown around the caret."""
 
 Lines = Callable[[str], Sequence[str]]
 
 
 def as_text(problems: Iterable[Problem], lines: Lines | None = None) -> str:
-    """Each problem with its place, its line, a caret, what is wrong, and what to write instead."""
-    read = cache(lines or lines_of_file)  # each file once for all its problems
+    """Each problem with place, source line, caret, message and remedy."""
+    read = cache(lines or lines_of_file)  # each file is read once
     return "\n".join(_told(problem, read(problem.file)) for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
-    """Each problem as an editor wants it."""
+    """Each problem as a JSON object."""
     return [
         {
             "code": problem.code,
@@ -39,7 +39,7 @@ def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
 
 
 def lines_of_file(file: str) -> Sequence[str]:
-    """The lines of a file as far as they can be read; none of a folder or a missing file."""
+    """The lines of a file, or none if it cannot be read."""
     path = Path(file)
     if not path.is_file():
         return ()
@@ -48,7 +48,7 @@ def lines_of_file(file: str) -> Sequence[str]:
 
 
 def printable(text: str) -> str:
-    """``text`` with everything that could steer a terminal written as an escape."""
+    """``text`` with control characters for terminals escaped."""
     return "".join(character if _harmless(character) else f"\\u{ord(character):04x}" for character in text)
 
 
@@ -75,7 +75,7 @@ def _harmless(character: str) -> bool:
 
 
 def _width(text: str) -> int:
-    """How many terminal cells ``text`` takes: wide characters two, combining marks none."""
+    """The number of terminal cells of ``text``: wide characters two, combining marks none."""
     return sum(_cells(character) for character in text)
 
 

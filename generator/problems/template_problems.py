@@ -1,4 +1,4 @@
-"""Jinja's errors in a theme's templates, as problems like all others."""
+"""Converts Jinja's errors in templates into problems."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.problems import Problem
 
 
 def problem_in_template(error: jinja2.TemplateError) -> Problem:
-    """Where and why a template could not be rendered."""
+    """The place and cause of a template error."""
     file, line = _place(error)
     return Problem(
         "E505",

@@ -1,1 +1,1 @@
-"""A folder of specs, found, loaded and checked: one project."""
+"""Projects: a folder of specs, loaded and checked."""

@@ -1,4 +1,4 @@
-"""A project in one language: its city, forms, facts and articles compiled.
+"""Compiles a project in one language: city, forms, facts and articles.
 
 Without ``translate`` they are in the source language, in which most of them were made for the checks already.
 """
@@ -24,36 +24,36 @@ from generator.translate import fallback
 
 
 def compile_city(project: Project, translate: Translate | None) -> City:
-    """The city with its texts as ``translate`` gives them."""
+    """The city with texts translated by ``translate``."""
     if translate is None or project.shared.city is None:
         return project.city
     return make_city(project.shared.city, translated(translate))
 
 
 def compile_form(project: Project, form: str, translate: Translate | None) -> Form:
-    """A form with its texts as ``translate`` gives them; structure and version are those of every language.
+    """A form with texts translated by ``translate``; structure and version do not depend on the language.
 
-    Raises KeyError for a form that the project does not have.
+    Raises KeyError for an unknown form.
     """
     source = project.source(form)
     return source.form if translate is None else form_in(source.analysis, translated(translate))
 
 
 def compile_card(project: Project, form: str, translate: Translate | None) -> Form:
-    """A form as pages of other things show it: without questions, rules and version."""
+    """A form as other pages show it: without questions, rules and version."""
     source = project.source(form)
     if translate is None:
         whole = source.form
-    else:  # nothing is said of the questions, so they need not be translated
+    else:  # questions are not shown, so they need no translation
         whole = make_form(replace(source.analysis.plan, pages=()), translated(translate))
     return replace(whole, pages=(), eligibility=(), version="")
 
 
 def compile_facts(project: Project, translate: Translate | None) -> tuple[tuple[Form, ...], list[str]]:
-    """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
+    """All facts as forms of one question, in the order of the dictionary, and names of untranslated ones.
 
-    The names beside them are those of facts that are in the source language, all their words, because one is
-    not translated: a page can then say of the whole in which language it is.
+    When one text of a fact is not translated, all its texts are in the source language, so that a page can
+    state one language for the whole.
     """
     read = project.shared.read
     if translate is None:
@@ -70,7 +70,7 @@ def compile_facts(project: Project, translate: Translate | None) -> tuple[tuple[
 
 
 def located_masters(project: Project) -> list[str]:
-    """The master fields of which each location of a business has its own value; files are among them."""
+    """The master fields with a value of their own for each location, including files."""
     return [
         f"{party}.{name}"
         for party, specs in project.shared.dictionary.items()
@@ -82,7 +82,7 @@ def located_masters(project: Project) -> list[str]:
 def compile_article(
     project: Project, source: ArticleSource, translate: Translate | None, language: str
 ) -> Article:
-    """An article with its texts as ``translate`` gives them, and links to the pages in ``language``."""
+    """An article with texts translated by ``translate``, and links to the pages in ``language``."""
     forms = {f"form:{form.name}": f"/{language}/forms/{form.name}" for form in project.summaries}
     others = {f"article:{other.key}": f"/{language}/articles/{other.key}" for other in project.articles}
     places = forms | others

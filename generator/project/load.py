@@ -1,4 +1,4 @@
-"""A folder of specs is read and checked as a whole."""
+"""Loads and checks a folder of specs."""
 
 from __future__ import annotations
 
@@ -20,16 +20,16 @@ from generator.project.summaries import ArticleSummary, sum_up_article, sum_up_f
 from generator.sources.files import SpecFiles, find
 
 MOST_PROBLEMS = 100
-"""The most problems of one file that are reported at once."""
+"""The most problems reported for one file."""
 
 Types = Mapping[str, type[Field]]
 Sources = Mapping[str, FormSource]
 
 
 def load_project(folder: Path, previous: Project | None = None, types: Types | None = None) -> Project:
-    """Read and check every spec below ``folder``; nothing is raised, everything wrong is in ``problems``.
+    """Read and check all specs below ``folder``; never raises, problems are in ``problems``.
 
-    What has not changed since ``previous`` is taken from there.
+    Unchanged files are taken from ``previous``.
     """
     cache = BuildCache(previous.cache if previous else None)
     types = types or field_types()
@@ -56,7 +56,7 @@ def _shared(files: SpecFiles, types: Types, cache: BuildCache) -> SharedSource:
 def _form(
     path: str, shared: SharedSource, files: SpecFiles, types: Types, cache: BuildCache
 ) -> FormSource | None:
-    """The form at ``path``; None if its file cannot be understood."""
+    """The form at ``path``; None if its file cannot be parsed."""
     document = files.documents[path]
     root = document.root
     if root is None:
@@ -76,8 +76,8 @@ def _articles(
     forms_at: Iterable[str],
     cache: BuildCache,
 ) -> dict[str, ArticleSummary]:
-    """What is known of all articles, by path. What they may link to are all forms and articles there are."""
-    # Also by the names of their files: a form that cannot be read, or is misnamed, is a problem already.
+    """The summaries of all articles, by path, with links checked against all forms and articles."""
+    # Including file names: a form that is invalid or misnamed is reported already.
     files = [PurePosixPath(path).stem.replace("_", "-") for path in forms_at]
     forms = [*(source.summary.name for source in sources.values()), *files]
     keys = [article.key for article in articles.values()]

@@ -1,4 +1,4 @@
-"""A city's specs as they were read and checked, with all that is wrong with them."""
+"""A city's specs as read and checked, with all problems."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ class FormSource:
 
     @property
     def made_from(self) -> str:
-        """A digest of what its file says, and of the agency in whose folder it lies."""
+        """A digest of its file and of its agency's folder."""
         return digest(self.summary.agency, self.document.sha256)
 
     @property
     def spec(self) -> FormSpec:
-        """What its file says."""
+        """The content of its file."""
         return self.read.spec
 
     @property
     def analysis(self) -> FormAnalysis:
-        """Its questions, with every expression compiled."""
+        """Its questions with compiled expressions."""
         return self.read.analysis
 
     @property
@@ -51,41 +51,41 @@ class FormSource:
 
 @dataclass(frozen=True)
 class SharedSource:
-    """What all forms share: the city and its data dictionary."""
+    """What all forms share: city and data dictionary."""
 
-    key: str  # digest of the files behind it and their names; the same means that nothing changed
+    key: str  # digest of their files and names
     sha256s: tuple[str, ...]
     read: ReadShared = field(repr=False)
     summary: SharedSummary = field(repr=False)
 
     @property
     def city(self) -> CitySpec | None:
-        """What ``city.yaml`` says."""
+        """The content of ``city.yaml``."""
         return self.read.city
 
     @property
     def dictionary(self) -> Dictionary:
-        """What ``master_fields.yaml`` says."""
+        """The content of ``master_fields.yaml``."""
         return self.read.dictionary
 
 
 @dataclass(frozen=True)
 class Project:
-    """All specs of a city. With errors among ``problems`` it is only usable for reporting them."""
+    """All specs of a city. If ``problems`` includes errors, it is only usable for reporting them."""
 
     folder: Path
     problems: tuple[Problem, ...]  # errors and lints, by file and line
     sources: Mapping[str, str]  # path below the folder → SHA-256 of the file
     documents: Mapping[str, Document] = field(repr=False)
     shared: SharedSource = field(repr=False)
-    cache: BuildCache = field(repr=False, compare=False)  # what was read, for the next reading
+    cache: BuildCache = field(repr=False, compare=False)  # what was read, for the next load
     form_sources: Mapping[str, FormSource] = field(repr=False)  # by path
     article_sources: Mapping[str, ArticleSource] = field(repr=False, default_factory=dict)  # by path
     article_summaries: Mapping[str, ArticleSummary] = field(repr=False, default_factory=dict)  # by key
 
     @cached_property
     def city(self) -> City:
-        """The city in the source language; an empty one when there is none."""
+        """The city in the source language; an empty one if there is none."""
         return self.shared.summary.city or City(name="", title="")
 
     @cached_property
@@ -95,19 +95,19 @@ class Project:
 
     @cached_property
     def summaries(self) -> tuple[FormSummary, ...]:
-        """What is known of all forms, in the same order."""
+        """Summaries of all forms, in the same order."""
         tabs = {agency.name: number for number, agency in enumerate(self.city.agencies)}
         found = (source.summary for _, source in sorted(self.form_sources.items()))
         return tuple(sorted(found, key=lambda summary: tabs.get(summary.agency, len(tabs))))
 
     @property
     def is_sound(self) -> bool:
-        """Whether nothing stands in the way of a build."""
+        """Whether there are no errors."""
         return not errors_among(self.problems)
 
     @property
     def shared_sources(self) -> tuple[str, ...]:
-        """The SHA-256 of the files on which every form depends."""
+        """The SHA-256 of the files that every form depends on."""
         return self.shared.sha256s
 
     @cached_property
@@ -118,14 +118,14 @@ class Project:
         return tuple(sorted(found, key=lambda article: tabs.get(article.agency, len(tabs))))
 
     def source_of(self, form: str) -> str:
-        """A digest of what a form is made from: its file, and whose folder it lies in; raises KeyError."""
+        """A digest of a form's inputs: its file and folder; raises KeyError."""
         return self.source(form).made_from
 
     def source(self, form: str) -> FormSource:
-        """What was read of a form; raises KeyError."""
+        """A form's source; raises KeyError."""
         return self._by_name[form]
 
     @cached_property
     def _by_name(self) -> Mapping[str, FormSource]:
-        """The first of each name: a second one is a problem."""
+        """The first form of each name: a second one is a problem."""
         return {source.summary.name: source for source in reversed([*self.form_sources.values()])}

@@ -1,4 +1,4 @@
-"""Specs are read into typed specs, and analysed."""
+"""Reads specs into models, and analyses them."""
 
 from __future__ import annotations
 
@@ -27,22 +27,22 @@ Types = Mapping[str, type[Field]]
 
 @dataclass(frozen=True)
 class ReadShared:
-    """The city and its data dictionary, and what was wrong in reading them."""
+    """The city and its data dictionary, with problems of reading."""
 
     files: SpecFiles
     city: CitySpec | None
     dictionary: Dictionary
     parties: Mapping[str, FormAnalysis]  # all facts, analysed by kind of party
-    problems: tuple[Problem, ...]  # of the two files as such
-    unreadable: frozenset[str]  # the master fields that could not be read
+    problems: tuple[Problem, ...]  # of the two files themselves
+    unreadable: frozenset[str]  # names of invalid master fields
 
     @cached_property
     def kinds(self) -> Mapping[str, Kind]:
-        """What expressions know about all facts, as groups by kind of party."""
+        """The kinds of all facts in expressions, as groups by kind of party."""
         return kinds_of_facts(self.parties)
 
     def facts(self, say: Say | None = None) -> Iterator[Form]:
-        """Every fact that is kept about a party as a form of one question, in the order of the dictionary.
+        """All facts as forms of one question, in the order of the dictionary.
 
         Without ``say`` they are in the source language.
         """
@@ -55,14 +55,14 @@ class ReadShared:
 
 @dataclass(frozen=True)
 class ReadForm:
-    """What was made of a form's file, and what was wrong in reading it."""
+    """The content of a form's file, with problems of reading."""
 
     analysis: FormAnalysis
     problems: tuple[Problem, ...]
 
     @property
     def spec(self) -> FormSpec:
-        """What the file says."""
+        """The content of the file."""
         return self.analysis.plan.spec
 
 

@@ -1,4 +1,4 @@
-"""Each spec is checked and summed up: its problems, its texts, and what others must know of it."""
+"""Checks each spec and summarises it: problems, texts, and what other specs need."""
 
 from __future__ import annotations
 
@@ -33,30 +33,30 @@ class FormSummary:
     """A form without its questions."""
 
     name: str
-    named_at: Place | None  # where its file says the name
+    named_at: Place | None  # place of the name in its file
     agency: str
     version: str
     deadline: str
     pages: tuple[str, ...]
-    eligibility: bool  # whether it says who may apply
+    eligibility: bool  # whether it has eligibility conditions
     problems: Problems
     texts: Texts
 
 
 @dataclass(frozen=True)
 class SharedSummary:
-    """The city and its data dictionary without its entries."""
+    """The city and a data dictionary without entries."""
 
     city: City | None  # in the source language
     masters: tuple[Master, ...]
-    workflows: tuple[str, ...]  # that forms may name
+    workflows: tuple[str, ...]  # available to forms
     problems: Problems
     city_texts: Texts
     fact_texts: Texts
 
     @property
     def sound_city(self) -> City | None:
-        """The city, if its file has no errors: otherwise problems of forms would only follow from these."""
+        """The city, if its file has no errors, which would cause further problems in forms."""
         faults = errors_among(self.problems)
         return None if any(PurePath(problem.file).stem == "city" for problem in faults) else self.city
 
@@ -70,7 +70,7 @@ class ArticleSummary:
 
 
 def sum_up_shared(read: ReadShared) -> SharedSummary:
-    """Check the city and the dictionary."""
+    """Check the city and the dictionary, and summarise them."""
     texts: list[SourceText] = []
     city = make_city(read.city, noting(texts)) if read.city else None
     agencies = [agency.agency for agency in read.city.agencies] if read.city else []
@@ -88,7 +88,7 @@ def sum_up_shared(read: ReadShared) -> SharedSummary:
 
 
 def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> FormSummary:
-    """Check a form."""
+    """Check a form, and summarise it."""
     spec, form = read.spec, read.analysis.form
     city = shared.sound_city
     problems = (
@@ -111,7 +111,7 @@ def sum_up_form(read: ReadForm, document: Document, shared: SharedSummary) -> Fo
 
 
 def sum_up_article(source: ArticleSource, problems: tuple[Problem, ...]) -> ArticleSummary:
-    """What is known of an article whose ``problems`` were found."""
+    """The summary of an article with these ``problems``."""
     texts: list[SourceText] = []
     if not errors_among(problems):
         make_article(source, noting(texts), str)

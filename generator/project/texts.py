@@ -1,4 +1,4 @@
-"""Every text of a project that can be translated."""
+"""All translatable texts of a project."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.project.model import Project
 
 
 def texts(project: Project) -> Iterator[SourceText]:
-    """Every text that can be translated, once for each context, by file and line."""
+    """All translatable texts, once per context, by file and line."""
     found: dict[str, SourceText] = {}
     for source in _texts(project):
         found.setdefault(source.context, source)

@@ -1,4 +1,4 @@
-"""The words of a site as translators are asked for them: the city's and the product's."""
+"""The translatable texts of a site: the city's and the product's."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from generator.translate.wording import Wording
 
 @dataclass(frozen=True)
 class ProductWords:
-    """The product's own words: read when needed, which takes longer than many a build."""
+    """The product's own texts, read when needed, because that may take longer than a build."""
 
     files: tuple[tuple[str, Path], ...]
     digest: str
 
     @cached_property
     def wordings(self) -> Wordings:
-        """The words as translators are asked for them."""
+        """The texts as wordings."""
         return product_wordings(self.files)
 
 
 def product_words(sources: Sources) -> ProductWords:
-    """The product's own words."""
+    """The product's own texts."""
     folders = theme_folders(sources.themes)
     files = sorted({file for themes in folders for file in product_sources(sources.product, themes)})
     return ProductWords(tuple(files), digest_of_files(files))
 
 
 def spec_words(project: Project) -> Wordings:
-    """The city's words, as translators are asked for them.
+    """The city's texts as wordings.
 
-    They stand in files below the folder of specs: catalogues must not depend on whose disk it lies on.
+    Their file names are relative to the folder of specs, so that catalogues do not depend on the machine.
     """
     below = {document.file: path for path, document in project.documents.items()}
     return tuple(
@@ -60,9 +60,9 @@ def spec_words(project: Project) -> Wordings:
 def check_product_words(
     words: ProductWords, languages: Sequence[Translation], known: Collection[str]
 ) -> tuple[str, list[Problem]]:
-    """The problems of the product's words, and a digest of what was found whole (``""`` if it was not).
+    """The problems of the product's translations, and a digest if there are none (else ``""``).
 
-    What is among the ``known`` digests, which earlier builds found, is not looked at again.
+    Translations with a digest in ``known`` are not checked again.
     """
     catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
     there = digest_of_files((code, path) for code, path in catalogues if path.exists())

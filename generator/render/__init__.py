@@ -1,1 +1,1 @@
-"""Stage one of rendering: spec text, translations and themes become request templates."""
+"""Stage one of rendering: makes request templates from specs, translations and themes."""

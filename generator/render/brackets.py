@@ -1,4 +1,4 @@
-"""The two kinds of bracket: those of templates reach stage two, those in texts are made harmless."""
+"""Keeps curly brackets of templates for stage two, and escapes those in texts."""
 
 from __future__ import annotations
 
@@ -11,59 +11,59 @@ from markupsafe import Markup, escape
 
 from generator.translate.fallback import without_marks
 
-# Stage one's own brackets are left alone: texts in them may have {gaps}.
+# Square brackets are left alone: texts in them may have {gaps}.
 _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL)
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
 
 
 class Request(Markup):
-    """Markup with brackets that stage two is meant to see. Only our own code makes it, never a spec."""
+    """Markup with curly brackets for stage two. Only created by our own code, never from specs."""
 
     __slots__ = ()
 
     def __new__(cls, text: str) -> Request:
-        """Of a text that is markup already: nothing in it is asked what it would be as HTML."""
+        """From markup: it is not escaped again."""
         return str.__new__(cls, text)
 
 
 class Brackets:
-    """Carries stage two's brackets through stage one as marks that no text can guess.
+    """Passes curly brackets through stage one as random marks.
 
-    The braces of template sources and of `Request` texts are disguised before stage one; after it, whatever
-    brace is still there came from a spec, a translation or an option and becomes a character reference.
+    Braces of template sources and of `Request` texts are replaced with marks before stage one. Braces that
+    remain after it come from specs, translations or options and become character references.
     """
 
     def __init__(self) -> None:
-        salt = secrets.token_hex(8)  # authors and translators cannot guess it
+        salt = secrets.token_hex(8)  # unknown to authors and translators
         self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
 
     def disguise(self, source: str, path: str = "") -> str:
-        """A template's source, read from ``path``, with request braces hidden and request comments gone."""
+        """A template's source from ``path``, with request braces replaced and request comments removed."""
         return _BRACE.sub(self._disguised, source)
 
     def printed(self, value: object) -> object:
-        """What stage one prints for ``value`` (Jinja's ``finalize``)."""
+        """The output of stage one for ``value`` (Jinja's ``finalize``)."""
         if isinstance(value, Request):
             return Markup(self._hidden(str(value)))  # noqa: S704  made by our own code
         return value
 
     def reveal(self, page: str) -> str:
-        """The finished page: foreign braces neutralised, whitespace reduced, request brackets back."""
+        """The finished page: other braces escaped, white space reduced, request brackets restored."""
         return self.revealed("\n".join(filter(None, map(str.strip, page.split("\n")))))
 
     def revealed(self, page: str) -> str:
-        """The page with foreign braces neutralised and its request brackets back, and else as it was."""
+        """The page with other braces escaped and its request brackets restored, otherwise unchanged."""
         page = _without_braces(page)
         for brace, disguise in self._disguises.items():
             page = page.replace(disguise, brace)
         return page
 
     def plain(self, text: str) -> str:
-        """A text that stage one has printed, as a template would read it."""
+        """Output of stage one as the template's text."""
         return text
 
     def is_disguised(self, source: str) -> bool:
-        """Whether there are request braces in a source that was disguised."""
+        """Whether a disguised source has request braces."""
         return any(disguise in source for disguise in self._disguises.values())
 
     def _hidden(self, text: str) -> str:
@@ -78,22 +78,22 @@ class Brackets:
         return self._disguises.get(found[0], found[0])
 
 
-@lru_cache(maxsize=4096)  # names of fields and files stand at a dozen places of each page
+@lru_cache(maxsize=4096)  # names of fields and files occur a dozen times per page
 def literal(text: str) -> Request:
-    """``text`` as a string literal of stage two: letters stay, everything with a meaning is escaped."""
+    """``text`` as a string literal for stage two; letters stay, other characters are escaped."""
     return Request('"' + _PLAIN.sub(lambda found: _escaped(found[0]), without_marks(text)) + '"')
 
 
 def json_attribute(tree: object) -> Markup:
-    """``tree`` as JSON for an attribute in single quotes, which keeps its double quotes short."""
+    """``tree`` as JSON for an attribute in single quotes, so that double quotes need no escape."""
     text = json.dumps(tree, ensure_ascii=False, separators=(",", ":"))
     safe = text.replace("&", "&amp;").replace("'", "&#39;").replace("<", "&lt;")
     return inert(Markup(safe))  # noqa: S704  escaped just above
 
 
 def inert(text: str) -> Markup:
-    """``text`` escaped for HTML and for stage two, to be used inside a `Request`."""
-    return Markup(_without_braces(str(escape(text))))  # noqa: S704  escaped in this very line
+    """``text`` escaped for HTML and for stage two, for use inside a `Request`."""
+    return Markup(_without_braces(str(escape(text))))  # noqa: S704  escaped in this line
 
 
 def _without_braces(text: str) -> str:

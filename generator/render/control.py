@@ -1,4 +1,4 @@
-"""What a field's control.html may ask for: names, ids and the request's brackets, ready to print."""
+"""The functions for a field type's control.html: names, ids and request expressions."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from generator.render.brackets import Request, inert, json_attribute, literal
 
 @dataclass(frozen=True)
 class Control:
-    """One field at one place: on the page itself, or in a row of a list.
+    """The control of one field, on the page itself or in a row of a list.
 
-    Every method returns markup for stage one to print as it is. What it prints contains the brackets of
-    stage two, which read the request's context: ``v`` (values by HTML key), ``e`` (errors by HTML key),
-    ``rows`` (rows of lists), and in a row ``r.v`` and ``r.e``.
+    Every method returns markup for stage one. It contains brackets for stage two, which read the request's
+    context: ``v`` (values by HTML key), ``e`` (errors by HTML key), ``rows`` (rows of lists), and in a row
+    ``r.v`` and ``r.e``.
     """
 
     field: Field
@@ -27,7 +27,7 @@ class Control:
 
     @property
     def optional(self) -> bool:
-        """Whether the label says that no answer is needed."""
+        """Whether the label says that the answer is optional."""
         return self.field.asks and not self.field.required and self.field.required_if is None
 
     def name(self, part: str = "") -> Markup:
@@ -35,15 +35,15 @@ class Control:
         return Request(f"{self.name_prefix}{inert(self._key(part))}")
 
     def id(self, part: str = "") -> Markup:
-        """The HTML id of a part; the part ``""`` (or the first part) is where error links land."""
+        """The HTML id of a part; error links lead to the part ``""`` (or the first part)."""
         return Request(f"{self.id_prefix}{inert(self._key(part).replace('.', '-'))}")
 
     def value(self, part: str = "") -> Markup:
-        """The text to show in a part, escaped on request."""
+        """The text of a part, escaped on request."""
         return self.text(self._at("v", part))
 
     def checked(self, option: str, part: str = "") -> Markup:
-        """``checked`` when the part's one value is ``option``."""
+        """``checked`` when the part's only value is ``option``."""
         return Request(self._if(f"{self._at('v', part)} == {literal(option)}", " checked"))
 
     def checked_among(self, option: str, part: str = "") -> Markup:
@@ -51,15 +51,15 @@ class Control:
         return Request(self._if(f"{literal(option)} in {self._at('v', part)}", " checked"))
 
     def selected(self, option: str, part: str = "") -> Markup:
-        """``selected`` when the part's one value is ``option``."""
+        """``selected`` when the part's only value is ``option``."""
         return Request(self._if(f"{self._at('v', part)} == {literal(option)}", " selected"))
 
     def aria(self, part: str = "", *, also: str = "", optional: bool = False) -> Markup:
         """``aria-describedby`` (hint, provenance, error) and ``aria-invalid`` for one input.
 
-        Inputs of a group are described by its fieldset, so they get ``aria-invalid`` alone. ``also`` names
-        words of the control's own that describe it: those with the id ``<name>-<also>``. An ``optional``
-        part is not at fault when the whole answer is missing.
+        Inputs of a group are described by its fieldset, so they get ``aria-invalid`` only. ``also`` adds a
+        description of the control's own, with the id ``<name>-<also>``. An ``optional`` part is valid when
+        the whole answer is missing.
         """
         described = self._described(self.error(), also) if self.field.one_control else ""
         wrong = self._at("e", part) if optional else self.error(part)
@@ -70,9 +70,9 @@ class Control:
         return Request(self._described(sentence or self.error()))
 
     def error(self, part: str = "") -> Markup:
-        """The request expression that is true when the part is at fault, for ``{% if %}``.
+        """The request expression that is true when the part has an error, for ``{% if %}``.
 
-        A field's own key holds what to say at the field; the key ``<name>.`` tells that the fault is in some
+        A field's own key holds the error of the field; the key ``<name>.`` means that the error is in some
         parts only, each of which has a key of its own.
         """
         whole = self._at("e")
@@ -81,14 +81,14 @@ class Control:
         return Request(f"({self._at('e', part)} or {whole} and not {self.error_in_parts()})")
 
     def error_in_parts(self) -> Markup:
-        """The request expression that is true when only some parts are at fault."""
+        """The request expression that is true when only some parts have errors."""
         return Request(f"{self.scope}e[{literal(self.field.name + '.')}]")
 
     def sentence(self, parts: Sequence[str] = (), *, parts_speak: bool = False) -> Markup:
-        """The request expression of what to say at the field: its own error, or those of its parts.
+        """The request expression of the error shown at the field: its own, or those of its parts.
 
-        Where the parts say their own errors (rows), the field says only what is wrong with the whole.
-        Otherwise it says all that the summary says, each sentence once.
+        If the parts show their own errors (rows), the field shows only errors of the whole. Otherwise it
+        shows the errors of the summary, without duplicates.
         """
         if parts_speak:
             return Request(f"('' if {self.error_in_parts()} else {self.error()})")
@@ -102,7 +102,7 @@ class Control:
         return Request(f"{self.scope}v")
 
     def rows(self) -> Markup:
-        """The request expression that lists the rows of a repeating group."""
+        """The request expression of the rows of a repeating group."""
         return self._own("rows")
 
     def offered(self, option: str) -> Markup:
@@ -110,22 +110,22 @@ class Control:
         return Request("true" if self.scope else f"{literal(option)} in {self._own('offered')}")
 
     def offering(self, option: Option) -> Markup:
-        """``data-`` attributes of an option with a condition: the page script hides it and brings it back."""
+        """``data-`` attributes of an option with a condition, by which the page script shows or hides it."""
         if option.show_if is None or self.scope:
             return Markup("")
         off = self._if(f"not {self.offered(option.key)}", " data-off")
         return Request(f" data-show-if='{json_attribute(option.show_if.tree)}'{off}")
 
     def shown(self) -> Markup:
-        """The request expression that is true when the answers so far lead to this field."""
+        """The request expression that is true when the field is shown."""
         return self._own("shown")
 
     def known(self) -> Markup:
-        """The request expression for where the value came from; empty when the city does not know it."""
+        """The request expression of a value's source; empty when the city does not know it."""
         return self._own("known")
 
     def masked(self) -> Markup:
-        """The request expression for the disguised secret that stays when its control is left empty."""
+        """The request expression of the masked secret that is kept when its control is left empty."""
         return Request(self._at("masked")) if self.scope else self._own("masked")
 
     def to_confirm(self) -> Markup:
@@ -133,15 +133,15 @@ class Control:
         return self._own("confirm")
 
     def kept(self) -> Markup:
-        """The request expression that lists the files already kept."""
+        """The request expression of the uploaded files."""
         return self._own("kept")
 
     def suggested(self) -> Markup:
-        """The request expression that lists suggestions ({key, label, lang}) for what was typed."""
+        """The request expression of suggestions ({key, label, lang}) for the typed text."""
         return Request(f"{self.scope}{self._own('suggested')}")
 
     def typed(self, part: str = "") -> Markup:
-        """The request expression of what stands in a part, for comparisons with what a request knows."""
+        """The request expression of a part's text, for comparisons."""
         return Request(self._at("v", part))
 
     def calculated(self) -> Markup:
@@ -153,12 +153,12 @@ class Control:
         return json_attribute(tree)
 
     def column(self, field: Field) -> Control:
-        """The control of one column in a row, to be used inside ``{% for r in ... %}``."""
+        """The control of one column in a row, for use inside ``{% for r in ... %}``."""
         own = self.field.name
         return Control(field, own + ".{{ r.i }}.", own + "-{{ r.i }}-", "r.")
 
     def text(self, expression: str) -> Markup:
-        """A request expression in its brackets, for the few things without a method of their own."""
+        """A request expression in brackets, for values without a method."""
         return Request(f"{{{{ {expression} }}}}")
 
     def _key(self, part: str) -> str:
@@ -183,7 +183,7 @@ class Control:
 
     @property
     def _tells_source(self) -> bool:
-        """Whether a sentence may stand at the field about what the city knows."""
+        """Whether the source of a known value is shown at the field."""
         return self.field.secret or not self.scope
 
     @staticmethod

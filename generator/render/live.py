@@ -1,4 +1,4 @@
-"""What the page script must know of a page: conditions, calculations, and how to read the answers."""
+"""Data for the page script: conditions, calculations, and how to read answers."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _OF_ALL = frozenset(attribute.name for attribute in dataclasses.fields(Field))
 
 
 class Live:
-    """One page's conditions, as far as answers on the page itself can change them."""
+    """One page's conditions, as far as answers on the page can change them."""
 
     def __init__(self, page: Page) -> None:
         self._here = {field.name for field in page.fields}
@@ -32,7 +32,7 @@ class Live:
 
     @property
     def elsewhere(self) -> tuple[str, ...]:
-        """The answers from other pages that the conditions of this page read, and today's date."""
+        """The answers of other pages that the conditions of this page read, and today's date."""
         return tuple(sorted({*self._read, TODAY} - self._here))
 
     @property
@@ -41,9 +41,9 @@ class Live:
         return self._reacts
 
     def switches(self, field: Field) -> bool:
-        """Whether answers on this page decide that the field is asked.
+        """Whether answers on this page decide that the field is shown.
 
-        Otherwise the request decides, and the page does without what is not asked.
+        Otherwise the request decides, and hidden fields are not in the page.
         """
         return field.show_if is not None and bool(field.show_if.names & self._here)
 
@@ -66,7 +66,7 @@ class Live:
 
 
 def _shown_by(field: Field) -> Iterator[Expression]:
-    """The expressions that change what a field shows: its options' conditions, its calculation."""
+    """The expressions that affect what a field shows: conditions of options, calculation."""
     for attribute in _own_attributes(type(field)):
         value = getattr(field, attribute)
         for part in value if isinstance(value, tuple) else (value,):
@@ -76,7 +76,7 @@ def _shown_by(field: Field) -> Iterator[Expression]:
 
 
 def _own_attributes(field_type: type[Field]) -> Iterator[str]:
-    """What a field type adds to what all have."""
+    """The keys that a field type adds."""
     names = (attribute.name for attribute in dataclasses.fields(field_type))
     return (name for name in names if name not in _OF_ALL)
 

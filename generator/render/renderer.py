@@ -1,4 +1,4 @@
-"""Templates of stage two, made once for each form, page and language."""
+"""Renders the request templates of each form, page and language."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ SCREENS = (
     "submissions",
     "too_late",
 )
-PAPERS = ("receipt",)  # request templates that are printed as PDF, never shown as pages
+PAPERS = ("receipt",)  # request templates that are only printed as PDF
 
 
 class Renderer:
-    """Renders with the templates of one theme, in ``folders``, the first of which wins.
+    """Renders with the templates of one theme in ``folders``; the first folder that has a file counts.
 
-    ``assets`` maps the theme's file names to the names they are served under; ``hidden``
-    templates count as if they were not there, and ``trace`` remembers where pages were written.
+    ``assets`` maps the theme's file names to the names they are served under; ``hidden`` templates are
+    ignored, and ``trace`` records where pages were written.
     """
 
     screens: tuple[str, ...] = SCREENS
@@ -58,7 +58,7 @@ class Renderer:
 
     @property
     def met(self) -> Sequence[Path]:
-        """The files of all templates that took part in the page rendered last."""
+        """The files of all templates used in the page rendered last."""
         return self._stage.met
 
     def form_page(
@@ -70,11 +70,11 @@ class Renderer:
         )
 
     def start(self, form: Form, city: City, language: Language, languages: Sequence[Language]) -> str:
-        """The request template of the page where a form begins."""
+        """The request template of a form's start page."""
         return self._stage.render("start.html", language, form=form, city=city, languages=languages)
 
     def fact(self, form: Form, city: City, language: Language, languages: Sequence[Language]) -> str:
-        """The request template of the page on which one fact is changed: a form of one question."""
+        """The request template of the page for changing one fact: a form of one question."""
         page = form.pages[0]
         return self._stage.render(
             "fact.html", language, form=form, page=page, live=Live(page), city=city, languages=languages
@@ -88,7 +88,7 @@ class Renderer:
         language: Language,
         languages: Sequence[Language],
     ) -> str:
-        """The request template of an article and of the way to ``forms``, to which it links."""
+        """The request template of an article, with links to its ``forms``."""
         return self._stage.render(
             "article.html", language, article=article, forms=forms, city=city, languages=languages
         )
@@ -103,16 +103,16 @@ class Renderer:
         articles: Sequence[Article] = (),
         tabs: Sequence[Agency] | None = None,
     ) -> str:
-        """The request template of a page that belongs to no form.
+        """The request template of a page without a form.
 
-        The portal shows forms and articles in ``tabs``, those of all agencies unless told otherwise.
+        The portal shows forms and articles in ``tabs``, by default those of all agencies.
         """
         tabs = city.agencies if tabs is None else tabs
         shown = {"forms": forms, "articles": articles, "tabs": tabs}
         return self._stage.render(f"{name}.html", language, city=city, languages=languages, **shown)
 
     def blank(self, form: Form, city: City, language: Language, address: str) -> str:
-        """A form to fill in by pen: finished HTML for the press. ``address`` is where the form is online."""
+        """A form to fill in by pen: complete HTML for printing. ``address`` is the form's address online."""
         sheet = Sheet(form, language)
         return self._stage.render(
             "blank.html", language, form=form, city=city, sheet=sheet, reads=reads, address=address

@@ -1,4 +1,4 @@
-"""Stage one's Jinja environment: square brackets, strict names, and no brackets from texts of specs."""
+"""Stage one's Jinja environment: square brackets, undefined names are errors, texts are escaped."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ _ENDLESS = (
 
 
 class StageOne:
-    """Renders templates of the theme's folders; the first folder that has a file wins.
+    """Renders templates of the theme's folders; the first folder that has a file counts.
 
-    ``hidden`` templates count as if they were not there, which shows what they change. With a ``trace``,
-    every page tells where it was written, and names that a template does not know count as empty.
+    ``hidden`` templates are ignored, to find out what they change. With a ``trace``, every page records where
+    it was written, and undefined names are empty.
     """
 
     def __init__(
@@ -67,7 +67,7 @@ class StageOne:
 
     @property
     def met(self) -> Sequence[Path]:
-        """The files that took part in the template rendered last."""
+        """The files used in the template rendered last."""
         return tuple(map(Path, self._environment.met))
 
     def render(self, template: str, language: Language, **context: object) -> str:
@@ -79,14 +79,14 @@ class StageOne:
             raise
         except Exception as error:
             if not _is_of_a_template(error):
-                raise  # a fault of ours
+                raise  # an internal error
             is_endless = isinstance(error, RecursionError)
             told = _ENDLESS if is_endless else str(error) or type(error).__name__
             raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
         return self._brackets.reveal(rendered)
 
     def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
-        """The parts that printed controls post besides the field itself, for the errors at the field."""
+        """The parts that printed controls post besides the field itself, for its errors."""
         own = str(self._brackets.printed(control.name()))
         return tuple(
             dict.fromkeys(part for name, part in _PART.findall(self._brackets.plain(controls)) if name == own)
@@ -94,7 +94,7 @@ class StageOne:
 
 
 def _asset(assets: Mapping[str, str], name: str) -> Request:
-    """The address of a file in ``static/``."""
+    """The published address of a file in ``static/``."""
     if name not in assets:
         told = f"There is no file “{name}” in static/. {nearest(name, assets)}"
         raise jinja2.TemplateRuntimeError(told)
@@ -102,9 +102,9 @@ def _asset(assets: Mapping[str, str], name: str) -> Request:
 
 
 def _is_of_a_template(error: Exception) -> bool:
-    """Whether a template's own sum, look-up or call went wrong, or one that leads into itself without end.
+    """Whether an error was raised by a template's expression, including infinite recursion.
 
-    Jinja's filters and its sandbox stand for the template that called them, with whatever it gave to them.
+    Errors in Jinja's filters and sandbox count as the template's, because it passed the values.
     """
     frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
     templates = [at for at, frame in enumerate(frames) if frame.f_code.co_filename.endswith(".html")]
@@ -130,12 +130,12 @@ def _json(tree: object) -> Markup:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's own, which notes the files of the templates that took part."""
+    """Jinja's sandbox, which also records the template files used."""
 
-    # Any, here and below: templates may ask anything of anything.
+    # Any, here and below: templates may use any value.
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.met: dict[str, None] = {}  # files of templates, in the order in which they were first met
+        self.met: dict[str, None] = {}  # template files in order of first use
 
     def get_template(self, *asked: Any, **more: Any) -> jinja2.Template:
         return self._noted(super().get_template(*asked, **more))
@@ -150,7 +150,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
 
 class _Shown(jinja2.FileSystemLoader):
-    """The templates of one folder without those that are hidden."""
+    """The templates of one folder without hidden ones."""
 
     def __init__(self, folder: Path, hidden: frozenset[Path]) -> None:
         super().__init__(folder)
@@ -168,7 +168,7 @@ class _Shown(jinja2.FileSystemLoader):
 def loader_of(folders: Sequence[Path], hidden: frozenset[Path] = frozenset()) -> jinja2.ChoiceLoader:
     """Loads a template from the first folder that has it.
 
-    ``base/portal.html`` means the one of that theme, so that a theme can extend what it replaces.
+    ``base/portal.html`` means the one of that theme, so that a theme can extend a template that it replaces.
     """
     shown = [_Shown(folder, hidden) for folder in folders]
     named = {folder.parent.name: one for folder, one in zip(folders, shown, strict=True)}
@@ -188,7 +188,7 @@ class _Disguised(jinja2.BaseLoader):
 
 
 class _Rewritten(jinja2.BaseLoader):
-    """Loads templates whose conditions ask a trace."""
+    """Loads templates with conditions that call a trace."""
 
     def __init__(self, loader: _Disguised, trace: Trace) -> None:
         self._loader, self._trace = loader, trace

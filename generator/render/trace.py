@@ -1,4 +1,4 @@
-"""A rendering of stage one that remembers where everything on a page was written, and takes other branches.
+"""Renders stage one with a record of where everything on a page was written, and with other branches.
 
 Marks made of noncharacters travel through stage one with the text. They are put where the text of a template
 begins anew: at its start, around square brackets and behind the tags of the build. The tests of conditions
@@ -16,18 +16,18 @@ from jinja2 import nodes
 from generator.render.brackets import Brackets
 
 CHOICE, ITEMS = "_trace_choice", "_trace_items"
-"""What rewritten templates call: for the test of a condition, and for what a loop walks through."""
+"""Functions called by rewritten templates: for a condition's test, and for a loop's iterable."""
 
 _BRACKETS = re.compile(r"\[\[.*?\]\]|\[%.*?%\]\n?|\[#.*?#\]\n?|\{#.*?#\}", re.DOTALL)
 _BEGIN, _END, _DIGITS = "\ufdd4", "\ufdd5", "\ufdd8\ufdd9\ufdda\ufddb\ufddc\ufddd\ufdde\ufddf"
 _MARK = re.compile(f"{_BEGIN}([{_DIGITS}]+){_END}")
-_PLAIN_WORDS = frozenset(("_", "asset", "long_date", "long_dates"))  # they print no brackets of the request
+_PLAIN_WORDS = frozenset(("_", "asset", "long_date", "long_dates"))  # their output has no request brackets
 
 
 class Spot(NamedTuple):
-    """Where a stretch of a page was written: from ``start`` of a template's source.
+    """The source of a stretch of a page: from ``start`` in a template.
 
-    A stretch that square brackets printed ends at their ``end``; running text has none.
+    A stretch printed by square brackets ends at their ``end``; plain text has none.
     """
 
     path: str
@@ -36,35 +36,35 @@ class Spot(NamedTuple):
 
 
 class Branch(NamedTuple):
-    """One branch of a condition: the last of its tests is the one that decides."""
+    """One branch of a condition: the last of its tests decides."""
 
     tests: tuple[tuple[int, bool], ...]
-    prints: bool  # whether brackets of the request may come from it
+    prints: bool  # whether it may output request brackets
 
     @property
     def deciding(self) -> tuple[int, bool]:
-        """The test that leads into the branch, and its result."""
+        """The test that leads to the branch, and its result."""
         return self.tests[-1]
 
 
 class Traced(NamedTuple):
-    """A request template whose every character knows where it was written."""
+    """A request template with the source of every character."""
 
     text: str
-    stretches: tuple[tuple[int, Spot], ...]  # each with where it begins
+    stretches: tuple[tuple[int, Spot], ...]  # each with its start
 
     def spot(self, offset: int) -> tuple[Spot, int]:
-        """The stretch in which a character stands, and how far it is from the stretch's beginning."""
+        """The stretch of a character, and the character's offset in it."""
         begin, spot = next(one for one in reversed(self.stretches) if one[0] <= offset)
         return spot, offset - begin
 
 
 class Trace(Brackets):
-    """The marks and branches of everything that is rendered with it."""
+    """The marks and branches of everything rendered with it."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.page = Traced("", ())  # the page rendered last
+        self.page = Traced("", ())  # rendered last
         self.taken: set[tuple[int, bool]] = set()  # results of tests in all pages so far
         self._forced: Mapping[int, bool] = {}
         self._spots: list[Spot] = []
@@ -73,22 +73,22 @@ class Trace(Brackets):
 
     @property
     def calls(self) -> Mapping[str, Callable[..., object]]:
-        """What rewritten templates call."""
+        """The functions that rewritten templates call."""
         return {CHOICE: self._choice, ITEMS: self._items}
 
     def force(self, tests: Mapping[int, bool]) -> None:
-        """Decide tests whatever a sample says."""
+        """Force the results of tests."""
         self._forced = tests
 
     def left(self) -> Iterator[Branch]:
-        """The branches beside those taken so far that may print something for the request."""
+        """The branches not taken so far that may output request brackets."""
         for number in {number for number, _ in self.taken}:
             for branch in self._branches.get(number, ()):
                 if branch.prints and branch.deciding not in self.taken:
                     yield branch
 
     def disguise(self, source: str, path: str = "") -> str:
-        """The source with request braces hidden, and with marks."""
+        """The source with request braces replaced and with marks."""
         parts, at = [self._mark(Spot(path, 0))], 0
         for found in _BRACKETS.finditer(source):
             parts.append(super().disguise(source[at : found.start()]))
@@ -99,11 +99,11 @@ class Trace(Brackets):
         return "".join((*parts, super().disguise(source[at:])))
 
     def plain(self, text: str) -> str:
-        """A text that stage one has printed, without marks."""
+        """Output of stage one without marks."""
         return _MARK.sub("", text)
 
     def reveal(self, page: str) -> str:
-        """The finished page; `page` holds it with its places."""
+        """The finished page; `page` holds it with its sources."""
         page = self.revealed(page)
         parts, stretches, at, length = [""], [(0, Spot("", 0))], 0, 0
         for mark in _MARK.finditer(page):
@@ -114,7 +114,7 @@ class Trace(Brackets):
         return self.page.text
 
     def rewritten(self, tree: nodes.Template, path: str) -> nodes.Template:
-        """A template of stage one whose conditions and loops ask this trace."""
+        """A template of stage one whose conditions and loops call this trace."""
         for loop in tree.find_all(nodes.For):
             if loop.else_ and self._prints(loop.else_):
                 number = self._numbered(path, repr(loop.iter))
@@ -140,7 +140,7 @@ class Trace(Brackets):
             self._branches[number].append(branch)
 
     def _prints(self, body: list[nodes.Node]) -> bool:
-        """Whether something in the body of a branch may reach the request."""
+        """Whether the body of a branch may output something for the request."""
         wrapped = nodes.Scope(body)
         if any(self.is_disguised(data.data) for data in wrapped.find_all(nodes.TemplateData)):
             return True
@@ -150,7 +150,7 @@ class Trace(Brackets):
         return any(not (isinstance(one, nodes.Name) and one.name in _PLAIN_WORDS) for one in called)
 
     def _numbered(self, path: str, wording: str) -> int:
-        """The same number for the same test of a template: both ends of one tag depend on it."""
+        """The same number for the same test of a template, because start and end tags may depend on it."""
         return self._numbers.setdefault((path, wording), len(self._numbers))
 
     def _choice(self, number: int, result: object) -> bool:
@@ -158,7 +158,7 @@ class Trace(Brackets):
         self.taken.add((number, decided))
         return decided
 
-    def _items(self, number: int, items: Any) -> Any:  # Any: whatever a template walks through
+    def _items(self, number: int, items: Any) -> Any:  # Any: whatever a template iterates over
         decided = self._forced.get(number, True)
         self.taken.add((number, decided))
         return items if decided else ()

@@ -1,4 +1,4 @@
-"""The product's words inside templates: said at build, or prepared for values that only a request knows."""
+"""The product's texts in templates: translated at build, or prepared for values of a request."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from generator.translate.fallback import mark_product
 
 @pass_context
 def translated(context: Context, text: str, **values: object) -> str:
-    """``_("Change {question}", question=label)``: a sentence said at build."""
+    """``_("Change {question}", question=label)``: a sentence translated at build."""
     said = _language(context).say(Message(text, values))
     return mark_product(said) if isinstance(said, Untranslated) else said
 
@@ -33,9 +33,9 @@ def said_on_request(context: Context, text: str, **values: str) -> Request:
 
 @pass_context
 def counted_on_request(context: Context, one: str, many: str, count: str, **values: str) -> Request:
-    """``nsay("{count} file", "{count} files", "files|length")``: said for a number that the request knows.
+    """``nsay("{count} file", "{count} files", "files|length")``: for a number of the request.
 
-    The request's own ``nsay`` picks the plural form, so source words stay in the page's template.
+    The request's own ``nsay`` selects the plural form, so the page's template contains the source text.
     """
     gaps = _arguments(values)
     return Request("{{ nsay(" + f"{literal(one)}, {literal(many)}, {count}{gaps}" + ") }}")
@@ -43,7 +43,7 @@ def counted_on_request(context: Context, one: str, many: str, count: str, **valu
 
 @pass_context
 def long_date(context: Context, iso: str) -> str:
-    """``long_date("2026-03-03")``: a date in words, never one that reads two ways."""
+    """``long_date("2026-03-03")``: a date in words, which is unambiguous."""
     try:
         day = date.fromisoformat(iso)
     except (TypeError, ValueError) as error:
@@ -53,7 +53,7 @@ def long_date(context: Context, iso: str) -> str:
 
 @pass_context
 def long_dates(context: Context) -> tuple[str, ...]:
-    """``long_dates()``: how the page script says a date in each month."""
+    """``long_dates()``: the date format of each month for the page script."""
     return formats.long_dates(_language(context).locale)
 
 

@@ -1,1 +1,1 @@
-"""Where specs, themes and translations lie, and how their files are read."""
+"""Finds and reads the files of specs, themes and translations."""

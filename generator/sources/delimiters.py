@@ -1,4 +1,4 @@
-"""The square brackets of stage one, for the code that renders templates at build or only reads them."""
+"""The delimiters of stage one's templates, for rendering and parsing."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from typing import TypedDict
 
 
 class Syntax(TypedDict):
-    """How Jinja calls the brackets of a template."""
+    """The names of Jinja's delimiter settings."""
 
     block_start_string: str
     block_end_string: str

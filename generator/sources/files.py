@@ -1,4 +1,4 @@
-"""Which files of a folder are specs, and what else lies there."""
+"""Finds the spec files of a folder, and other files there."""
 
 from __future__ import annotations
 
@@ -16,33 +16,33 @@ from generator.sources.yaml.nodes import MappingNode, Place
 SUFFIXES = (".yaml", ".yml", ".json")
 ARTICLE = ".md"
 ARTICLES = "articles"
-"""The folder of an agency's articles, below that of its forms."""
+"""The folder of articles in an agency's folder."""
 MOST_FILES = 2_000
-"""More spec files than any city has: beyond, something else was put there."""
+"""The most spec files; more mean that other files were put there."""
 
 
 @dataclass(frozen=True)
 class SpecFiles:
-    """The specs of a folder, read; paths are below the folder, with / between parts."""
+    """The spec files of a folder; paths are relative to it, with / as separator."""
 
     documents: Mapping[str, Document]
-    city: str  # path of the city's file; empty when there is none
+    city: str  # path of the city's file, or empty
     dictionary: str
     forms: tuple[str, ...]
     articles: tuple[str, ...]
     problems: tuple[Problem, ...]
 
     def root(self, path: str) -> MappingNode | None:
-        """The mapping that the file at ``path`` holds; None when there is none."""
+        """The mapping of the file at ``path``, or None."""
         return self.documents[path].root if path else None
 
     def problems_in(self, *paths: str) -> Iterator[Problem]:
-        """What is wrong with these files by themselves."""
+        """The problems of these files themselves."""
         for path in filter(None, paths):
             yield from self.documents[path].problems
 
     def text(self, file: str) -> str:
-        """The text of a file by the name under which people see it."""
+        """The text of a file by its name as shown to people."""
         return next(document.text for document in self.documents.values() if document.file == file)
 
 
@@ -70,7 +70,7 @@ def _paths(folder: Path, problems: list[Problem]) -> list[str]:
 
 
 def _spec_paths(folder: Path) -> Iterator[str]:
-    """Everything with a spec's suffix; hidden files and folders are left out."""
+    """All paths with a spec's suffix, except hidden ones."""
     for parent, folders, names in os.walk(folder):
         folders[:] = sorted(name for name in folders if not name.startswith("."))
         for name in names:
@@ -79,7 +79,7 @@ def _spec_paths(folder: Path) -> Iterator[str]:
 
 
 def _unfit(folder: Path, path: str, taken: list[str]) -> str:
-    """Why a file cannot be a spec; empty when it can."""
+    """Why a file cannot be a spec; empty if it can."""
     if (folder / path).is_symlink() or not (folder / path).is_file():
         return "This is a link or no ordinary file, and is not read."
     parts = path.split("/")

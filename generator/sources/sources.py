@@ -1,4 +1,4 @@
-"""Where everything lies that a site is made from."""
+"""The folders that a site is made from."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PRODUCT = Path(__file__).parents[2]
-"""The folder that holds the packages `forms` and `runtime`, whose words are translated too."""
+"""The folder of the packages `forms` and `runtime`, whose texts are translated too."""
 
 
 @dataclass(frozen=True)

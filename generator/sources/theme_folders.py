@@ -1,4 +1,4 @@
-"""Where a theme lies: in the city's folder of themes, else among those that come with the product."""
+"""Finds themes: in the city's folder, else among those of the product."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ _THEME = "theme.yaml"
 
 
 def theme_folders(themes: Path) -> tuple[Path, ...]:
-    """The folders in which themes are looked for, the city's own first."""
+    """The folders searched for themes, the city's first."""
     ours = PRODUCT / "themes"
     return (themes,) if themes.resolve() == ours else (themes, ours)
 
 
 def theme_folder(themes: Path, name: str) -> Path | None:
-    """The folder of the theme called ``name``; None when there is none."""
+    """The folder of the theme ``name``, or None."""
     found = (folder / name for folder in theme_folders(themes) if name in _names(folder))
     return next(found, None)
 
 
 def theme_names(themes: Path) -> tuple[str, ...]:
-    """The names of all themes that a city may choose."""
+    """The names of all available themes."""
     return tuple(sorted({name for folder in theme_folders(themes) for name in _names(folder)}))
 
 

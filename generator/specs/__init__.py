@@ -1,1 +1,1 @@
-"""Typed specs: what a spec file may say, as models that know where each value stands."""
+"""Typed specs: the models of spec files."""

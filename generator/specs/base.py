@@ -1,4 +1,4 @@
-"""The spec: a frozen model of one mapping in a spec file that knows where each of its values stands."""
+"""The base model of specs: frozen, with the place of every value."""
 
 from __future__ import annotations
 
@@ -18,39 +18,39 @@ class Spec(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
     called: ClassVar[str] = "mapping"
-    """How error messages call it: “This form has no title.”"""
+    """Its name in error messages: “This form has no title.”"""
 
     shorthand: ClassVar[str] = ""
-    """The key that is meant when there is a text in place of the mapping."""
+    """The key that a text in place of the mapping stands for."""
 
     elsewhere: ClassVar[Mapping[str, str]] = {}
-    """Keys that authors may look for here, each with what to do instead."""
+    """Keys that authors may look for here, each with its remedy."""
 
-    # Beside the fields, as an ordinary attribute: pydantic's private ones are ten times slower to read,
-    # and every value that is compiled asks for its place.
+    # An ordinary attribute, not a field: pydantic's private attributes are ten times slower to read, and
+    # every compiled value reads it.
     _node: ClassVar[MappingNode] = MappingNode(NOWHERE, ())
 
     def found_at(self, node: MappingNode) -> None:
-        """Remember where the spec was read; called once, by the reader."""
+        """Store the mapping that the spec was read from; called once by the reader."""
         object.__setattr__(self, "_node", node)
 
     def node(self, key: str) -> Node | None:
-        """The value of ``key`` as written; None when it is not written."""
+        """The node of ``key``; None when it is not written."""
         return self._node.get(key)
 
     def at(self, key: str = "") -> Place:
-        """The place of a key's value; of the first key when it is not written or none is named."""
+        """The place of a key's value; of the first key when it is not written or not given."""
         node = self._node.get(key) if key else None
         return node.place if node else start_of(self._node)
 
     def at_key(self, key: str) -> Place:
-        """The place of a key itself."""
+        """The place of a key."""
         found = self._node.key(key)
         return found.place if found else start_of(self._node)
 
 
 def start_of(node: Node) -> Place:
-    """The place to point at when a whole mapping is meant: its first key."""
+    """The place for problems of a whole mapping: its first key."""
     if isinstance(node, MappingNode) and node.entries:
         return node.entries[0][0].place
     return node.place

@@ -1,4 +1,4 @@
-"""The data dictionary as read: groups of entries."""
+"""The data dictionary as read: entries by group."""
 
 from __future__ import annotations
 
@@ -11,4 +11,4 @@ PARTIES = ("business", "person")
 
 Entry = MasterSpec | ShapeSpec
 Dictionary = Mapping[str, Mapping[str, Entry]]
-"""All entries of ``master_fields.yaml`` by group and name; those that cannot be read are absent."""
+"""The entries of ``master_fields.yaml`` by group and name, without invalid ones."""

@@ -1,4 +1,4 @@
-"""Keys that authors look for where they have no meaning, each with what to do instead."""
+"""Keys that authors may look for in the wrong place, each with its remedy."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ IN_USES: Mapping[str, str] = dict.fromkeys(
     ("type", "options", "valid_if", "default", "min", "max", "max_length", "pattern", "of", "fields"),
     "A form may change a master field's words, not its meaning: change it in master_fields.yaml for all.",
 )
-"""What only the data dictionary may say of a master field."""
+"""Keys of master fields in the data dictionary only."""
 
 IN_LOCAL: Mapping[str, str] = {
     "prefill": "The city keeps no fact that could be filled in here: remove it, or use a master field.",
 }
-"""What only facts have, so that it would do nothing in a field of one form."""
+"""Keys of facts only, without effect in local fields."""
 
 IN_ROWS: Mapping[str, str] = {
     **dict.fromkeys(
@@ -25,7 +25,7 @@ IN_ROWS: Mapping[str, str] = {
         "A row holds no facts of its own: say it once, at the master field that is the list.",
     ),
 }
-"""What a list says as a whole."""
+"""Keys of lists only."""
 
 NOT_ASKED: Mapping[str, str] = {
     **dict.fromkeys(
@@ -34,4 +34,4 @@ NOT_ASKED: Mapping[str, str] = {
     ),
     "valid_if": "Nobody is asked here, so it would do nothing: put the rule at a question that it reads.",
 }
-"""What only questions have, so that it would do nothing where a value or a text is shown."""
+"""Keys of questions only, without effect on shown values or texts."""

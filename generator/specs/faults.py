@@ -1,4 +1,4 @@
-"""What pydantic found, in an author's words and at the author's line."""
+"""Converts pydantic's errors into problems for authors."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from generator.problems.nearest import nearest
 from generator.sources.yaml.nodes import MappingNode, Node, Place, ScalarNode, SequenceNode, in_words
 from generator.specs.base import Spec, start_of
 
-# Any: pydantic's own details hold values of every shape.
+# Any: pydantic's error details have values of any type.
 
 
 def as_problem(fault: ErrorDetails, model: type[Spec], node: MappingNode, around: MappingNode) -> Problem:
-    """One fault as a problem; ``around`` is pointed at when something is not there at all."""
+    """One error as a problem; its place is in ``around`` when something is missing."""
     key = str(fault["loc"][0])
     if fault["type"] == "missing":
         return _missing(model, key, start_of(around))
@@ -48,7 +48,7 @@ def _not_among(key: str, fault: ErrorDetails, model: type[Spec], place: Place) -
 
 
 def _words(annotation: Any) -> Iterator[str]:
-    """The words that an annotation allows, in lists too."""
+    """The texts that an annotation allows, in lists too."""
     for allowed in get_args(annotation):
         if isinstance(allowed, str):
             yield allowed
@@ -57,7 +57,7 @@ def _words(annotation: Any) -> Iterator[str]:
 
 
 def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None) -> tuple[str, str, str]:
-    """Code, message and remedy of a fault that pydantic found by itself."""
+    """Code, message and remedy of an error of pydantic's own."""
     found = in_words(node) if node else "something else"
     listed = node.text[:60] if isinstance(node, ScalarNode) else "a, b"
     if kind == "string_type":
@@ -79,7 +79,7 @@ def _in_words(key: str, kind: str, context: Mapping[str, Any], node: Node | None
 
 
 def _place(node: MappingNode, loc: Sequence[int | str]) -> Place:
-    """The node at pydantic's location, as deep as the file goes; a key where the fault is a mapping's key."""
+    """The node at pydantic's location, as deep as the file goes; a key for errors of keys."""
     found: Node = node
     for step in loc:
         following = _step(found, step)

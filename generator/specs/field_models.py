@@ -1,4 +1,4 @@
-"""The spec model of a field type's own options, made from its dataclass: a new type needs nothing here."""
+"""Makes the spec model of a field type's options from its dataclass."""
 
 from __future__ import annotations
 
@@ -30,37 +30,37 @@ from generator.specs.values import (
     Written,
 )
 
-# Any in this module: it walks annotations and defaults of every shape.
+# Any in this module: annotations and defaults of any type.
 
 
 @dataclasses.dataclass(frozen=True)
 class TypeOption:
-    """One option that a field type declares."""
+    """One declared option of a field type."""
 
     name: str
     annotation: Any
-    default: Any  # dataclasses.MISSING: the spec must give it
+    default: Any  # dataclasses.MISSING: required
     explanation: str
     treatment: Treatment
 
 
 class OptionsSpec(Spec):
-    """What one field type adds to the keys that all fields have."""
+    """The options of one field type."""
 
     type: ClassVar[str] = ""
 
 
 def type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
-    """The options of a field type, in the order of their declaration."""
-    return _type_options(cast("Any", field_type))  # mypy takes classes of frozen dataclasses for unhashable
+    """The options of a field type, in the order of declaration."""
+    return _type_options(cast("Any", field_type))  # mypy considers classes of frozen dataclasses unhashable
 
 
 def options_model(field_type: type[Field]) -> type[OptionsSpec]:
-    """The model of what stands in a spec for the options of ``field_type``."""
+    """The spec model of the options of ``field_type``."""
     return _options_model(cast("Any", field_type))
 
 
-@lru_cache(maxsize=256)  # type hints are slow to work out, and every field is made by them
+@lru_cache(maxsize=256)  # type hints are slow to evaluate, and every field needs them
 def _type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     hints = typing.get_type_hints(field_type)
     return tuple(
@@ -76,7 +76,7 @@ def _type_options(field_type: type[Field]) -> tuple[TypeOption, ...]:
     )
 
 
-@lru_cache(maxsize=256)  # making a model takes longer than reading a spec with it
+@lru_cache(maxsize=256)  # creating a model takes longer than reading a spec with it
 def _options_model(field_type: type[Field]) -> type[OptionsSpec]:
     keys: dict[str, Any] = {}
     for option in type_options(field_type):
@@ -93,7 +93,7 @@ def _options_model(field_type: type[Field]) -> type[OptionsSpec]:
 
 
 def _key(option: TypeOption) -> Any:
-    if option.treatment == "fields":  # either this or `of`: a check says so in better words
+    if option.treatment == "fields":  # either this or `of`: a check reports that better
         return Key((), description=option.explanation)
     if option.default is dataclasses.MISSING:
         return Key(description=option.explanation, examples=[_EXAMPLES.get(option.treatment, "…")])
@@ -128,7 +128,7 @@ def _spec_annotation(option: TypeOption) -> Any:
 
 
 def _from_text(annotation: Any) -> Any:
-    """The annotation with every plain type replaced by the one that reads it from text."""
+    """The annotation with types that are read from text."""
     if annotation in _PLAIN:
         return _PLAIN[annotation]
     origin, arguments = typing.get_origin(annotation), typing.get_args(annotation)

@@ -1,4 +1,4 @@
-"""One mapping is read into its model, key by key; everything wrong with it is reported."""
+"""Reads a mapping into its model, key by key, and reports all problems."""
 
 from __future__ import annotations
 
@@ -18,11 +18,11 @@ from generator.specs.faults import as_problem
 
 Model = TypeVar("Model", bound=Spec)
 Parts = Mapping[str, Callable[[Node], Any]]
-"""How keys that hold specs of their own are read. Any: each gives another model, or None when it failed."""
+"""How to read keys with specs of their own. Any: each returns another model, or None when invalid."""
 
 
 class MappingReader:
-    """Reads mappings into models; ``problems`` collects what is wrong."""
+    """Reads mappings into models; ``problems`` collects the problems."""
 
     def __init__(self) -> None:
         self.problems: list[Problem] = []
@@ -30,8 +30,9 @@ class MappingReader:
     def spec(
         self, model: type[Model], node: MappingNode, parts: Parts, around: MappingNode | None = None
     ) -> Model:
-        """The spec of ``node``. Keys at fault are reported and left out; a required one gets an example in
-        its place, so that everything else is still checked."""
+        """The spec of ``node``. Invalid keys are reported and left out; a required one gets an example value,
+        so that everything else is still checked.
+        """
         if around is None:
             self.refuse_unknown(node, keys_of(model), model.called, model.elsewhere)
             node = respelt(node, keys_of(model), model.elsewhere)
@@ -71,13 +72,15 @@ class MappingReader:
 
     @staticmethod
     def _is_reported(kind: str, written: Node | None, read: Any) -> bool:
-        """Whether the fault only follows from parts that could not be read."""
+        """Whether the error only follows from parts that could not be read."""
         if kind == "missing":
             return written is not None
         return kind == "too_short" and not read and isinstance(written, SequenceNode) and bool(written.items)
 
     def each(self, read: Callable[[Node], Any], example: str) -> Callable[[Node], Any]:
-        """How a list of such parts is read; parts that failed are left out. ``example`` begins an entry."""
+        """A function that reads a list of such parts, without invalid ones. ``example`` is the start of an
+        item.
+        """
 
         def read_all(node: Node) -> Any:
             if isinstance(node, SequenceNode):
@@ -94,13 +97,13 @@ class MappingReader:
         return read_all
 
     def checked(self, model: type[Model], node: Node, parts: Parts) -> Model | None:
-        """The spec of a mapping, or None when there is no mapping."""
+        """The spec of a mapping, or None when ``node`` is no mapping."""
         if not self.is_mapping(node, f"a {model.called}"):
             return None
         return self.spec(model, mapping(node, model), parts)
 
     def is_mapping(self, node: Node, what: str) -> bool:
-        """Whether ``node`` holds keys with values; if not, that is reported."""
+        """Whether ``node`` is a mapping; reports it if not."""
         if isinstance(node, MappingNode):
             return True
         self.problems.append(
@@ -115,7 +118,7 @@ class MappingReader:
     def refuse_unknown(
         self, node: MappingNode, known: Iterable[str], called: str, elsewhere: Mapping[str, str]
     ) -> None:
-        """Report every key that has no meaning here; ``elsewhere`` says what to do about some of them."""
+        """Report every unknown key; ``elsewhere`` has remedies for some of them."""
         known = set(known)
         for key, _ in node.entries:
             if key.text not in known:
@@ -125,12 +128,12 @@ class MappingReader:
 
 
 def keys_of(model: type[Spec]) -> set[str]:
-    """The keys that may stand in a spec of this model."""
+    """The keys of this model."""
     return {key.alias or name for name, key in model.model_fields.items()}
 
 
 def plain(node: Node) -> Any:
-    """The node as Python's own texts, lists and dictionaries."""
+    """The node as Python texts, lists and dictionaries."""
     if isinstance(node, ScalarNode):
         return node.text
     if isinstance(node, SequenceNode):
@@ -139,13 +142,14 @@ def plain(node: Node) -> Any:
 
 
 def only(node: MappingNode, keys: set[str]) -> MappingNode:
-    """The mapping without all other keys."""
+    """The mapping without other keys."""
     return MappingNode(node.place, tuple(entry for entry in node.entries if entry[0].text in keys))
 
 
 def respelt(node: MappingNode, known: set[str], elsewhere: Collection[str] = ()) -> MappingNode:
-    """The mapping with misspelt keys corrected, so that they are not reported as missing too.
-    Keys that are right ``elsewhere`` are no misspelling."""
+    """The mapping with misspelt keys corrected, so that they are not also reported as missing. Keys valid
+    ``elsewhere`` are not corrected.
+    """
     right, free = known.union(elsewhere), known - {key.text for key, _ in node.entries}
     return MappingNode(node.place, tuple((_respelt(key, right, free), value) for key, value in node.entries))
 
@@ -157,20 +161,21 @@ def _respelt(key: ScalarNode, known: set[str], free: set[str]) -> ScalarNode:
 
 
 def mapping(node: Node, model: type[Spec]) -> MappingNode:
-    """The mapping that a node is or, as a shorthand, stands for."""
+    """The mapping that a node is or, as shorthand, stands for."""
     if isinstance(node, MappingNode):
         return node
     return MappingNode(node.place, ((ScalarNode(node.place, model.shorthand), node),))
 
 
 def is_read(spec: Spec, name: str) -> bool:
-    """Whether an author wrote this value: not if it could not be read and has a name that was made up."""
+    """Whether a value comes from the author: not if it was invalid and got a generated name."""
     return name in spec.model_fields_set
 
 
 def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
-    """A spec of the values that are right. What must be there but is not gets a name that nothing else has,
-    so that everything else can still be checked."""
+    """A spec of the valid values. A missing required name is generated and unique, so that everything else
+    can still be checked.
+    """
     spec: Model = _lenient(model).model_validate(values)
     missing = [
         name
@@ -178,13 +183,13 @@ def _in_part(model: type[Model], values: Mapping[str, Any], line: int) -> Model:
         if key.is_required() and key.annotation is str and (key.alias or name) not in values
     ]
     named = spec.model_copy(update=dict.fromkeys(missing, f"line-{line}"))
-    named.model_fields_set.difference_update(missing)  # no author wrote them: see is_read
+    named.model_fields_set.difference_update(missing)  # so that is_read is false for them
     return named
 
 
-@lru_cache(maxsize=128)  # making a model takes longer than reading a spec with it
+@lru_cache(maxsize=128)  # creating a model takes longer than reading a spec with it
 def _lenient(model: type[Model]) -> type[Model]:
-    """The model with nothing required."""
+    """The model with all keys optional."""
     lenient: type[Model]
     keys: dict[str, Any] = {
         name: (_annotated(key), Key(_nothing(key.annotation), alias=key.alias))

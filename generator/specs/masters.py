@@ -1,4 +1,4 @@
-"""Master fields as forms are compared with them."""
+"""Master fields in the form needed for comparison with local fields."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 
 class Master(NamedTuple):
-    """A master field as a form is compared with it."""
+    """A master field for comparisons."""
 
     name: str  # with its group: business.legal_name
     type: str
-    kind: str  # what expressions call its values
+    kind: str  # its kind in expressions
     label: str  # in the source language

@@ -25,7 +25,7 @@ from generator.specs.values import (
 )
 
 FieldType = type[Field]
-"""Named here because entries have a key of that name."""
+"""An alias, because entries have a key of that name."""
 
 Sensitivity = Literal["public", "internal", "confidential", "restricted"]
 WhenChanged = Literal["update", "review", "ask"]
@@ -190,16 +190,16 @@ class TypedSpec(WordedSpec):
 
     @property
     def options(self) -> Any:
-        """What the field type adds. Any: each type has a model of its own."""
+        """The type's own options. Any: each type has its own model."""
         return self._options
 
     @property
     def field_type(self) -> FieldType:
-        """The class behind the type."""
+        """The class of the field type."""
         return self._field_type
 
     def typed_as(self, field_type: FieldType, options: Spec) -> None:
-        """Remember type and options; called once, by the reader."""
+        """Set type and options; called once by the reader."""
         object.__setattr__(self, "_field_type", field_type)
         object.__setattr__(self, "_options", options)
 

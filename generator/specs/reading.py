@@ -1,4 +1,4 @@
-"""Nodes become specs: each model is read key by key; problems are written for authors, not programmers."""
+"""Reads nodes into specs, key by key, with problems written for authors."""
 
 from __future__ import annotations
 
@@ -44,12 +44,12 @@ FIELD_NAME: TypeAdapter[str] = TypeAdapter(FieldName)
 
 
 class Reader(MappingReader):
-    """Reads one file's nodes; collects ``problems``, and the ``unreadable`` names behind them."""
+    """Reads one file's nodes; collects ``problems``, and the names of ``unreadable`` fields."""
 
     def __init__(self, types: Mapping[str, type[Field]]) -> None:
         super().__init__()
         self.types = types
-        self.unreadable: set[str] = set()  # fields that could not be read: their uses are no problems
+        self.unreadable: set[str] = set()  # invalid fields, whose uses are not reported
 
     def city(self, root: MappingNode) -> CitySpec:
         """``city.yaml``."""
@@ -77,7 +77,7 @@ class Reader(MappingReader):
         }
         return self.spec(FormSpec, root, parts)
 
-    # The parts of a form
+    # Parts of forms
 
     def _page(self, node: Node) -> PageSpec | None:
         return self.checked(PageSpec, node, {"fields": self.each(self._entry, "use: business.legal_name")})
@@ -117,7 +117,7 @@ class Reader(MappingReader):
     # Entries with a type
 
     def _typed(self, model: type[Typed], node: Node) -> Typed | None:
-        """A field, column or master field: its own keys and its type's options."""
+        """A field, column or master field: common keys, and its type's options."""
         if not self.is_mapping(node, f"a {model.called}") or not isinstance(node, MappingNode):
             return None
         field_type = self._field_type(respelt(node, {"type"}), model)
@@ -192,7 +192,7 @@ class Reader(MappingReader):
         return read if len(good) == len(node.entries) else None
 
     def _is_good(self, key: ScalarNode, kind: TypeAdapter[str]) -> bool:
-        """Whether a key that an author chooses is one of its kind."""
+        """Whether a key chosen by the author is valid."""
         try:
             kind.validate_python(key.text)
         except ValidationError as error:
@@ -204,7 +204,7 @@ class Reader(MappingReader):
     # Small parts
 
     def _with_groups_as_meant(self, root: MappingNode) -> MappingNode:
-        """Groups of facts with a misspelt name: one problem, not one at each of their fields and uses."""
+        """Correct misspelt groups of facts: one problem instead of one for each field and use."""
         shapes = [group.text for group, value in root.entries if not _has_facts(value)]
         right = respelt(root, set(PARTIES), shapes)
         for (written, _), (group, _) in zip(root.entries, right.entries, strict=True):
@@ -252,7 +252,7 @@ class Reader(MappingReader):
 
 
 def keys_for(model: type[TypedSpec], field_type: type[Field]) -> set[str]:
-    """The keys of ``model`` that do something for a field of this type."""
+    """The keys of ``model`` that apply to a field of this type."""
     return keys_of(model) - (set() if field_type.asks else NOT_ASKED.keys())
 
 
@@ -261,20 +261,20 @@ def _elsewhere(model: type[TypedSpec], field_type: type[Field]) -> Mapping[str, 
 
 
 def _has_facts(group: Node) -> bool:
-    """Whether a group holds what only facts have, so that it is no row shape."""
+    """Whether a group has keys of facts, so that it is no row shape."""
     entries = [value for _, value in group.entries] if isinstance(group, MappingNode) else []
     marks = ("steward", "sensitivity", "confirm_after", "each_location")
     return any(entry.get(mark) for entry in entries if isinstance(entry, MappingNode) for mark in marks)
 
 
 def _is_named(spec: TypedSpec, node: MappingNode) -> bool:
-    """Whether the entry has a good name of its own (the entries of a dictionary are named outside)."""
+    """Whether the entry has a valid name (entries of a dictionary are named by their key)."""
     written = node.get("field")
     return written is None or plain(written) == getattr(spec, "field", None)
 
 
 def _lacks_options(spec: TypedSpec) -> bool:
-    """Whether there are options that could not be read: their uses are no problems either."""
+    """Whether its options could not be read, so that its uses are not reported."""
     return any(
         option.treatment == "options"
         and spec.options.node(option.name) is not None

@@ -1,4 +1,4 @@
-"""Kinds of values in specs: each is read from text here, and in one way only."""
+"""Types of values in specs; each has exactly one notation."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ from pydantic_core import PydanticCustomError
 
 from generator.sources.naming import name_from
 
-# Any in this module: validators see whatever the file holds.
+# Any in this module: validators get any value of the file.
 
 
 def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
-    """A problem with one value, found by a validator; the reader adds the place."""
+    """An error of one value in a validator; the reader adds the place."""
     return PydanticCustomError("onceonly", "{message}", {"code": code, "message": message, "remedy": remedy})
 
 
@@ -61,7 +61,7 @@ def _exact(value: Any) -> Decimal:
 
 
 def _refuse_too_long(value: Any) -> None:
-    """A number with too many digits is reported as too long, not as no number."""
+    """Report a number with too many digits as too long instead of as no number."""
     found = re.fullmatch(r"-?[0-9]+(\.[0-9]+)?", value, re.ASCII) if isinstance(value, str) else None
     if found and len(value.lstrip("-").partition(".")[0]) > _MOST_DIGITS:
         largest = 10**_MOST_DIGITS - 1
@@ -85,7 +85,7 @@ def _iso_date(value: Any) -> str:
         try:
             return date.fromisoformat(value).isoformat()
         except ValueError:
-            pass  # said below, like every other text that is no date
+            pass  # reported below like other texts
     raise wrong(
         "E304", f"{_said(value)} is not a date.", "Write year, month and day, for example 2026-03-31."
     )
@@ -113,14 +113,14 @@ def _matching(pattern: str, what: str, remedy: str, joined: str) -> Callable[[An
 
 
 def _fitted(remedy: str, value: str, pattern: str, joined: str) -> str:
-    """The remedy with a name made of what was written in place of its example."""
+    """The remedy with a name made from the author's text instead of its example."""
     name = name_from(value, joined)
     rule, _, _ = remedy.rpartition(": ")
     return f"{rule}: {name}." if rule and re.fullmatch(pattern, name) else remedy
 
 
 def _named(pattern: str, what: str, remedy: str, joined: str = "_") -> Any:
-    """Text that is a name; ``joined`` stands between the words of the name that a remedy offers."""
+    """The type of names; ``joined`` separates the words of the name that a remedy suggests."""
     return Annotated[
         str,
         BeforeValidator(_matching(pattern, what, remedy, joined)),
@@ -128,23 +128,23 @@ def _named(pattern: str, what: str, remedy: str, joined: str = "_") -> Any:
     ]
 
 
-# For editors, which read plain 10 as a number and true as a truth; here both are text.
+# For editors, which read plain 10 as a number and true as a boolean; here both are text.
 _TEXT = WithJsonSchema({"type": ["string", "number"]})
 _FORMULA = WithJsonSchema({"type": ["string", "number", "boolean"]})
 
 Line = Annotated[str, BeforeValidator(_one_line), StringConstraints(min_length=1, max_length=500), _TEXT]
-"""One line of wording; a wrapped line counts as one."""
+"""Text of one line; line breaks become spaces."""
 
 Prose = Annotated[str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=10_000)]
-"""Wording of several lines; Markdown where the model says so."""
+"""Text of several lines; Markdown where the model says so."""
 
 Written = Annotated[str, StringConstraints(min_length=1, max_length=1_000), _TEXT]
-"""Text that is taken exactly as written, such as a pattern."""
+"""Text that is used exactly as written, such as a pattern."""
 
 Formula = Annotated[
     str, BeforeValidator(_stripped), StringConstraints(min_length=1, max_length=1_000), _FORMULA
 ]
-"""An expression, not yet compiled."""
+"""The source of an expression."""
 
 Truth = Annotated[bool, BeforeValidator(_truth)]
 Whole = Annotated[int, BeforeValidator(_whole)]
@@ -177,7 +177,7 @@ PlainName = _named(
     "Use small letters a to z, digits, - and _, beginning with a letter: revenue.",
 )
 MasterName = _named(
-    r"([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}",  # without a group it is looked up, and not found
+    r"([a-z][a-z0-9_]{0,59}\.)?[a-z][a-z0-9_]{0,59}",  # without a group it is reported as unknown later
     "the name of a master field",
     "Write the group, a point and the field, as in business.legal_name.",
 )

@@ -1,4 +1,4 @@
-"""Static files under names that carry a hash of their content, so that browsers may cache them."""
+"""Static files with a hash of their content in their names, so that browsers can cache them."""
 
 from __future__ import annotations
 
@@ -13,21 +13,21 @@ from generator.themes.stylesheet_links import links_in
 
 FOLDER = "assets"
 
-_UNSAFE = re.compile(r"[^\w.-]")  # what addresses would need quotes or escapes for
-# What is compressed already only grows when it is compressed again.
+_UNSAFE = re.compile(r"[^\w.-]")  # would need quotes or escapes in addresses
+# Formats that are compressed already.
 _COMPRESSED = {".png", ".jpg", ".jpeg", ".webp", ".avif", ".woff2", ".gz"}
 
 
 @dataclass(frozen=True)
 class Assets:
-    """The static files of a build: the names they are served under, and their bytes by path."""
+    """The static files of a build: published names, and bytes by path."""
 
     names: Mapping[str, str]
     files: Mapping[str, bytes]
 
 
 def hashed(sources: Mapping[str, bytes]) -> Assets:
-    """Name each file after its content; style sheets follow the new names of what they link to."""
+    """Name files by content; style sheets get the new names of what they link to."""
     names = {name: _hashed_name(name, content) for name, content in sources.items() if not _links(name)}
     followed = {name: _follow(content, names) for name, content in sources.items() if _links(name)}
     names |= {name: _hashed_name(name, content) for name, content in followed.items()}
@@ -47,7 +47,7 @@ def _follow(stylesheet: bytes, names: Mapping[str, str]) -> bytes:
     for link in links_in(text):
         name, *inside = link.address.split("#", 1)
         if name in names:
-            # From the root, for a style may also stand inside a page.
+            # Absolute, because a style may also be inlined in a page.
             address = "#".join((f"/{FOLDER}/{names[name]}", *inside))
             bare = link.may_be_bare and (link.is_bare or not inside or not _UNSAFE.search(inside[0]))
             followed += text[at : link.start], address if bare else f'"{address}"'
@@ -65,4 +65,4 @@ def _shrinks(path: str) -> bool:
 
 
 def _gzip(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=9, mtime=0)  # no time: the same file, the same bytes
+    return gzip.compress(content, compresslevel=9, mtime=0)  # mtime=0: equal output for equal input

@@ -1,4 +1,4 @@
-"""Minified style sheets and scripts: without comments and indentation."""
+"""Minifies style sheets and scripts: removes comments and indentation."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ Minify = Callable[[str], str]
 STRING = r'"(?:[^"\\\n]|\\.)*"' + r"|'(?:[^'\\\n]|\\.)*'"
 BARE_URL = r"(?<![\w-])[uU][rR][lL]\(\s*(?:[^\s\"'()\\]|\\.)+\s*\)"
 KEPT = re.compile(f"({STRING}|{BARE_URL})", re.DOTALL)
-"""What must be kept character by character: strings, and addresses without quotes."""
+"""What must not be changed: strings, and addresses without quotes."""
 
 COMMENT = re.compile(rf"({STRING}|{BARE_URL})|/\*.*?(?:\*/|\Z)", re.DOTALL)
-"""A comment of a style sheet; what looks like one inside a text is the first group, and stays."""
+"""A comment of a style sheet; a string that contains one is the first group and stays."""
 
 _AROUND = re.compile(r"\s*([{};,>])\s*")
 _BETWEEN = re.compile(r":\s+|\s+!")
@@ -22,21 +22,21 @@ _INDENTED = re.compile(r"\s*\n\s*")
 
 
 def minified_stylesheet(text: str) -> str:
-    """CSS without comments and without white space that means nothing."""
+    """CSS without comments and redundant white space."""
     pieces = KEPT.split(without_comments(text, lambda comment: ""))
-    pieces[::2] = map(_minified_rules, pieces[::2])  # between them is what is kept
+    pieces[::2] = map(_minified_rules, pieces[::2])  # strings are in between
     return "".join(pieces).strip()
 
 
 def without_comments(css: str, instead: Callable[[str], str]) -> str:
-    """CSS with something instead of each comment."""
+    """CSS with comments replaced by ``instead(comment)``."""
     return COMMENT.sub(lambda found: found[1] or instead(found[0]), css)
 
 
 def minified_script(text: str) -> str:
-    """JavaScript without comments and indentation; the rest stays as it was written.
+    """JavaScript without comments and indentation, otherwise unchanged.
 
-    Only for our own scripts: they hold no text with `// ` in it, and none that goes over several lines.
+    For our own scripts only: their strings contain no `// ` and have no line breaks.
     """
     return _INDENTED.sub("\n", _LINE_COMMENT.sub("", text)).strip()
 

@@ -1,4 +1,4 @@
-"""The pairs of colours whose contrast a theme promises."""
+"""The colour pairs with a required contrast."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from generator.sources.yaml.nodes import MappingNode, ScalarNode, SequenceNode
 
 
 class Pair(NamedTuple):
-    """Two tokens by name, and the ratio that they must reach."""
+    """Two tokens by name, and the required ratio."""
 
     front: ScalarNode
     back: ScalarNode
@@ -16,7 +16,7 @@ class Pair(NamedTuple):
 
 
 def pairs_in(theme: MappingNode) -> tuple[Pair, ...]:
-    """The pairs below ``contrast:`` in a ``theme.yaml``: ratio → token → the tokens behind it."""
+    """The pairs of ``contrast:`` in a ``theme.yaml``: ratio → token → background tokens."""
     promised = theme.get("contrast")
     if not isinstance(promised, MappingNode):
         return ()

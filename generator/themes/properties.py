@@ -1,4 +1,4 @@
-"""Tokens as custom properties of CSS."""
+"""Tokens as CSS custom properties."""
 
 from __future__ import annotations
 
@@ -8,16 +8,16 @@ from collections.abc import Mapping
 from generator.themes.tokens import PALETTE, Tokens
 
 USED = re.compile(r"var\(--([\w-]+)")
-"""How CSS reads a custom property."""
+"""A reference to a custom property in CSS."""
 
 
 def property_of(token: str) -> str:
-    """``color.text`` becomes ``color-text``, which CSS knows as ``var(--color-text)``."""
+    """``color.text`` becomes ``color-text``, used in CSS as ``var(--color-text)``."""
     return token.replace(".", "-")
 
 
 def custom_properties(tokens: Tokens) -> str:
-    """The tokens as CSS, those of the dark below those of the light; raises ThemeProblem."""
+    """The tokens as CSS, light first, then dark; raises ThemeProblem."""
     light, dark = tokens.resolved(), tokens.resolved(dark=True)
     changed = {name: value for name, value in dark.items() if value != light.get(name)}
     return (
@@ -28,7 +28,7 @@ def custom_properties(tokens: Tokens) -> str:
 
 
 def properties_used(css: str) -> set[str]:
-    """The custom properties that a piece of CSS reads."""
+    """The custom properties that CSS refers to."""
     return set(USED.findall(css))
 
 

@@ -1,4 +1,4 @@
-"""The addresses in a style sheet, each with where it stands, as browsers read them."""
+"""Finds the addresses in a style sheet, with their places, as browsers read them."""
 
 from __future__ import annotations
 
@@ -19,21 +19,21 @@ _LARGEST_SIGN = 0x10FFFF
 
 
 class Link(NamedTuple):
-    """An address and the stretch of the sheet in which it stands, quotes included."""
+    """An address and its range in the sheet, including quotes."""
 
     address: str
     start: int
     end: int
     is_import: bool = False
-    is_bare: bool = False  # no quotes around it
-    may_be_bare: bool = False  # it needs none
-    is_broken: bool = False  # by a space where quotes would be needed
+    is_bare: bool = False  # without quotes
+    may_be_bare: bool = False  # needs no quotes
+    is_broken: bool = False  # has a space, but no quotes
 
 
 def links_in(css: str) -> Iterator[Link]:
-    """Everything that a sheet without comments fetches, by functions such as ``url()`` or by ``@import``.
+    """All addresses that a sheet without comments loads, by functions such as ``url()`` or by ``@import``.
 
-    Names of namespaces look like addresses, and texts may; neither fetches anything.
+    Not names of namespaces, or addresses in strings.
     """
     rule = ""
     within: list[str] = []  # functions
@@ -49,7 +49,7 @@ def links_in(css: str) -> Iterator[Link]:
             del within[-1:]
         elif rule != "namespace" and (link := _link(token, rule, within)):
             yield link
-            rule = ""  # what else stands behind an @import is its conditions
+            rule = ""  # the rest of an @import are its conditions
 
 
 def _link(token: re.Match[str], rule: str, within: list[str]) -> Link | None:
@@ -72,7 +72,7 @@ def _link(token: re.Match[str], rule: str, within: list[str]) -> Link | None:
 
 
 def _meant(written: str) -> str:
-    """An address with the signs that its escapes stand for."""
+    """An address with its escapes decoded."""
     return _ESCAPE.sub(lambda escape: _sign(escape[1]) if escape[1] else escape[3] or "", written)
 
 

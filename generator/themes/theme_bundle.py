@@ -1,4 +1,4 @@
-"""A city's theme, ready to render with: its assets and its templates."""
+"""A city's theme, checked and ready for rendering: assets and templates."""
 
 from __future__ import annotations
 
@@ -18,43 +18,44 @@ from generator.themes.themes import Theme
 
 @dataclass(frozen=True)
 class ThemeBundle:
-    """What pages look like, known to be good. The same ``made_by`` gives the same look."""
+    """The look of pages, without problems. Equal ``made_by`` means equal look."""
 
     theme: Theme
     assets: Assets
-    made_by: str  # digest of code, templates and the names of files
+    made_by: str  # digest of code, templates and names of files
     advice: tuple[Problem, ...]
 
     @property
     def names(self) -> Mapping[str, str]:
-        """The names under which the theme's files are served, by their own."""
+        """The published names of the theme's files, by their own names."""
         return self.assets.names
 
     @property
     def files(self) -> Mapping[str, bytes]:
-        """The theme's files by their paths in the output."""
+        """The theme's files by path in the output."""
         return self.assets.files
 
     @cached_property
     def renderer(self) -> Renderer:
-        """Renders with the theme's templates.
+        """A renderer with the theme's templates.
 
-        Pages ask for the names of files on request, so that another colour makes no page anew.
+        Pages look up published names on request, so that a change of colour rebuilds no page.
         """
         names = {name: "{{ assets[" + literal(name) + "] }}" for name in self.names}
         return Renderer(self.theme.template_folders, names)
 
 
 def bundled(theme: Theme, code: str, advice: tuple[Problem, ...] = ()) -> ThemeBundle:
-    """A theme whose files have no faults; ``code`` is the digest of the code that makes pages."""
+    """The bundle of a theme without errors; ``code`` is the digest of the code that makes pages."""
     assets = hashed(theme.assets())
     return ThemeBundle(theme, assets, _made_by(code, theme, assets), advice)
 
 
 def digest_of_sources(sources: Sources, name: str, code: str) -> str:
-    """A digest of all that the theme called ``name`` may be made from, pages being made by ``code``.
+    """A digest of everything that may affect the theme ``name``; ``code`` is that of the code that makes
+    pages.
 
-    Which themes it stands on is only known when they are read, so it is of all of them.
+    It covers all themes, because the extended ones are only known after reading.
     """
     themes = (digest_of_files(named_below(folder)) for folder in theme_folders(sources.themes))
     return digest(name, str(sources.themes), code, *themes)

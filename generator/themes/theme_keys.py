@@ -1,4 +1,4 @@
-"""The keys of a ``theme.yaml``, each with the kind of value that it wants."""
+"""The keys of a ``theme.yaml`` and their kinds of value."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ _REMEDIES = {
 
 
 def problems_of_keys(document: Document) -> Iterator[Problem]:
-    """What is wrong with the keys of a ``theme.yaml``, before its tokens are read."""
-    for problem in document.problems:  # forms and themes are read alike, but begin with other words
+    """The problems of a ``theme.yaml``'s keys, before its tokens are read."""
+    for problem in document.problems:  # the same problems as in forms, with another introduction
         yield replace(problem, remedy=_BEGIN) if problem.code == "E113" else problem
     for key, value in document.root.entries if document.root else ():
         if key.text in _REMEDIES:
@@ -34,7 +34,7 @@ def problems_of_keys(document: Document) -> Iterator[Problem]:
 
 
 def _misfit(key: ScalarNode, value: Node) -> Iterator[Problem]:
-    """A value of another kind than its key wants. Empty is fine for tokens and ratios, not for a name."""
+    """A value of the wrong kind. Tokens and ratios may be empty, names may not."""
     is_empty = isinstance(value, ScalarNode) and not value.text.strip()
     if key.text == "extends":
         if is_empty or not isinstance(value, ScalarNode):

@@ -1,4 +1,4 @@
-"""Themes: a folder with tokens, templates and static files, on top of those of the theme that it extends."""
+"""Themes: a folder of tokens, templates and static files that extends another theme."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ from generator.themes.tokens import ThemeProblem, Tokens, tokens_in
 
 BASE = "base"
 _BUNDLED = {".css", ".js"}
-_SCREENS = "screens"  # how the names of such style sheets and scripts end
+_SCREENS = "screens"  # suffix of such names of style sheets and scripts
 
 
 @dataclass(frozen=True)
 class Theme:
-    """A theme and what it stands on."""
+    """A theme and the themes that it extends."""
 
     name: str
     folders: tuple[Path, ...]  # its own first, the base last
     tokens: Tokens
-    pairs: tuple[Pair, ...] = ()  # colours that must be told apart
+    pairs: tuple[Pair, ...] = ()  # required contrasts
 
     @property
     def template_folders(self) -> tuple[Path, ...]:
-        """Where templates are looked for, in this order."""
+        """The folders of templates, in search order."""
         return tuple(folder / "templates" for folder in self.folders)
 
     def assets(self) -> Mapping[str, bytes]:
         """Every file that pages link to, by name: ``page.css``, ``page.js`` and the rest of ``static/``.
 
-        ``screens.css`` and ``screens.js`` hold what pages of questions do without, so that a slow phone need
-        not wait for it.
+        ``screens.css`` and ``screens.js`` hold what pages of questions do not need, so that these load
+        faster.
         """
         assets = {path.name: path.read_bytes() for path in self.static_files() if path.suffix not in _BUNDLED}
         bundled = [path for path in self.static_files() if path.suffix in _BUNDLED]
@@ -55,14 +55,14 @@ class Theme:
         return dict(sorted(assets.items()))
 
     def static_files(self) -> Iterator[Path]:
-        """Static files of the base first, so that those of a theme follow and win."""
+        """Static files, the base's first, so that the theme's replace them."""
         for folder in reversed(self.folders):
             files = (path for path in (folder / "static").glob("*") if path.is_file())
             yield from sorted(path for path in files if not is_left_behind(path.name))
 
 
 def read_theme(themes: Path, name: str) -> Theme:
-    """The theme called ``name``, of the city's folder or of the product; raises ThemeProblem."""
+    """Read the theme ``name`` from the city's folder or the product; raises ThemeProblem."""
     chain = tuple(_chain(themes, name))
     tokens = Tokens()
     pairs: tuple[Pair, ...] = ()
@@ -102,7 +102,7 @@ def _bundle(paths: Sequence[Path], suffix: str, minify: Minify, *start: str) -> 
 
 
 def file_of(name: str) -> str:
-    """A theme's file as problems name it."""
+    """The name of a theme's file in problems."""
     return f"themes/{name}/theme.yaml"
 
 

@@ -1,4 +1,4 @@
-"""What the value of a design token may be, by its type, and the one way in which CSS says it."""
+"""The values of design tokens by type, and their notation in CSS."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode, Sequence
 
 _NUMBER = r"-?(?:\d+(?:\.\d+)?|\.\d+)"
 
-# Type of the W3C's format → how a value looks, and an example for the remedy.
+# Type of the W3C's format → pattern, and an example for the remedy.
 TYPES: Mapping[str, tuple[re.Pattern[str], str]] = {
     "color": (re.compile(r"#(?:[0-9a-fA-F]{3}|[0-9a-fA-F]{6})"), "#0b4a6f"),
     "dimension": (re.compile(rf"0|{_NUMBER}(?:px|rem|em|ch|%)"), "1.25rem"),
@@ -23,12 +23,12 @@ TYPES: Mapping[str, tuple[re.Pattern[str], str]] = {
 
 
 def fits(kind: str, value: str) -> bool:
-    """Whether a value, its aliases followed, is one of its type."""
+    """Whether a resolved value is valid for its type."""
     return bool(TYPES[kind][0].fullmatch(value))
 
 
 def instead(kind: str, value: str) -> str:
-    """What to write in place of a value that is none of its type."""
+    """The remedy for an invalid value."""
     if kind == "color":
         if not value:
             return (
@@ -45,10 +45,10 @@ def instead(kind: str, value: str) -> str:
 
 
 def as_text(node: Node) -> ScalarNode | None:
-    """The value as CSS text; None for a shape that no type has.
+    """The value as CSS text; None when no type has such a value.
 
-    Besides text, the format's objects are understood: ``{value: 1, unit: rem}``, a list of font families,
-    and ``{colorSpace: srgb, components: [0, 0.2, 0.4]}``.
+    Besides text, it accepts objects of the format: ``{value: 1, unit: rem}``, a list of font families, and
+    ``{colorSpace: srgb, components: [0, 0.2, 0.4]}``.
     """
     if isinstance(node, ScalarNode):
         return node
@@ -59,7 +59,7 @@ def as_text(node: Node) -> ScalarNode | None:
 
 
 def _as_digits(value: str) -> str:
-    """A colour in another notation of CSS, such as ``maroon`` or ``rgb(140 58 30)``, as ``#rrggbb``."""
+    """A colour in other CSS notations, such as ``maroon`` or ``rgb(140 58 30)``, as ``#rrggbb``."""
     colour = color4.parse_color(value)
     if colour is None or colour == "currentcolor" or colour.alpha != 1:
         return ""

@@ -1,4 +1,4 @@
-"""Design tokens in the W3C's format: brand, meaning and component tiers, aliases followed, light and dark."""
+"""Design tokens in the W3C's format: tiers (brand, meaning, component), aliases, light and dark."""
 
 from __future__ import annotations
 
@@ -11,14 +11,14 @@ from generator.problems.nearest import meant, nearest
 from generator.sources.yaml.nodes import MappingNode, Node, ScalarNode
 from generator.themes.token_values import TYPES, as_text, fits, instead
 
-PALETTE = "brand."  # colours that other tokens refer to; pages never see them
+PALETTE = "brand."  # referred to by other tokens, and not published
 _ALIAS = re.compile(r"\{([a-z0-9.-]+)\}")
 _SAFE = re.compile(r"[^{};<>\\]*")
 _NAME = re.compile(r"[a-z][a-z0-9-]*")
 
 
 class ThemeProblem(Exception):
-    """A theme that cannot be used; ``problems`` say where and why, ``problem`` is the first of them."""
+    """A theme that cannot be used; ``problems`` holds all problems, ``problem`` the first."""
 
     def __init__(self, *problems: Problem) -> None:
         super().__init__(problems[0].message)
@@ -32,7 +32,7 @@ class ThemeProblem(Exception):
 
 @dataclass(frozen=True)
 class Tokens:
-    """Token values by dotted name; ``dark`` holds those that differ in the dark.
+    """Token values by dotted name; ``dark`` holds values that differ in the dark scheme.
 
     ``types`` holds the ``$type`` of tokens and groups by their dotted names.
     """
@@ -42,17 +42,17 @@ class Tokens:
     types: Mapping[str, ScalarNode] = field(default_factory=dict)
 
     def under(self, theme: Tokens) -> Tokens:
-        """These tokens with those of a theme that extends them on top."""
+        """These tokens, overridden by those of a theme that extends them."""
         return Tokens(
             {**self.light, **theme.light}, {**self.dark, **theme.dark}, {**self.types, **theme.types}
         )
 
     def written(self, *, dark: bool = False) -> Mapping[str, ScalarNode]:
-        """The value of every token as its author wrote it."""
+        """The value of every token as written."""
         return {**self.light, **self.dark} if dark else self.light
 
     def resolved(self, *, dark: bool = False) -> dict[str, str]:
-        """The value of every token, its aliases followed; raises ThemeProblem with all that is wrong."""
+        """The resolved value of every token; raises ThemeProblem with all problems."""
         values = self.written(dark=dark)
         problems: list[Problem] = []
         found = {name: _resolve(values, name, problems) for name in values}
@@ -62,7 +62,7 @@ class Tokens:
         return found
 
     def kind(self, name: str) -> str:
-        """The type of a token: its own, else that of the nearest group around it, else ``""``."""
+        """The ``$type`` of a token: its own, or that of the nearest group, or ``""``."""
         while name:
             if name in self.types:
                 return self.types[name].text
@@ -70,7 +70,7 @@ class Tokens:
         return ""
 
     def _option_errors(self, values: Mapping[str, ScalarNode], found: Mapping[str, str]) -> Iterator[Problem]:
-        """Values that do not fit their type; one that others refer to is reported once, where it stands."""
+        """Invalid values; one that others refer to is reported once, at its place."""
         told: set[str] = set()  # groups
         for name, value in found.items():
             kind, group = self.kind(name), name.partition(".")[0]
@@ -82,12 +82,12 @@ class Tokens:
                 yield _misfit(name, values[name], value, kind)
 
     def _misfitting(self, names: Iterable[str], found: Mapping[str, str]) -> set[str]:
-        """The types of those tokens whose values are none of theirs."""
+        """The types of those tokens whose values are invalid."""
         return {kind for name in names if (kind := self.kind(name)) in TYPES and not fits(kind, found[name])}
 
 
 def tokens_in(theme: MappingNode) -> Tokens:
-    """The tokens of a ``theme.yaml``; raises ThemeProblem with all that is wrong."""
+    """The tokens of a ``theme.yaml``; raises ThemeProblem with all problems."""
     problems: list[Problem] = []
     types: dict[str, ScalarNode] = {}
     light = dict(_walk(theme.get("tokens"), "", types, problems))
@@ -103,7 +103,7 @@ def aliases_in(value: ScalarNode) -> Sequence[str]:
 
 
 def unknown_token(place: ScalarNode, name: str, known: Mapping[str, object]) -> Problem:
-    """A name that no token has."""
+    """The problem of an unknown token name."""
     return place.place.problem(
         "E504", f"The token {{{name}}} that this value refers to is not defined.", nearest(name, known)
     )
@@ -184,7 +184,7 @@ def _resolve(
             problems.append(unknown_token(values[name], alias[1], values))
         elif alias[1] in (steps := (*via, name)):
             circle = steps[steps.index(alias[1]) :]
-            if name == max(circle):  # every token that leads into the circle meets it; it is told once
+            if name == max(circle):  # every token that leads into the cycle finds it; report it once
                 problems.append(_circle(values[name], (*circle, alias[1])))
         else:
             return _resolve(values, alias[1], problems, (*via, name))

@@ -1,1 +1,1 @@
-"""Translation: what is asked of translators, what they gave, and whether it may be published."""
+"""Translation: texts to translate, translations, and whether they may be published."""

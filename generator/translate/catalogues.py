@@ -1,4 +1,4 @@
-"""Translation catalogues: gettext's .po files, read strictly and written in a stable order."""
+"""Translation catalogues: gettext's .po files, parsed strictly and written in a stable order."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ import polib
 
 from forms.text.text import is_seen
 
-# One line of a .po file. polib drops what it does not understand; a translator must hear of it.
+# One line of a .po file. polib drops lines that it cannot parse; they must be reported.
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')
 
 MAX_BYTES = 8 * 1024 * 1024  # a catalogue of this size holds some 50,000 entries
 
 
 class UnreadableCatalogue(Exception):
-    """A .po file that cannot be read; ``line`` is where reading stopped (1 when unknown)."""
+    """A .po file that cannot be parsed; ``line`` is where parsing stopped (1 when unknown)."""
 
     def __init__(self, reason: str, line: int = 1) -> None:
         super().__init__(reason)
@@ -31,7 +31,7 @@ class UnreadableCatalogue(Exception):
 
 
 class Entry(NamedTuple):
-    """One translated text. ``said`` holds its plural forms, or just the one translation."""
+    """One translated text. ``said`` holds the translation, or one for each plural form."""
 
     text: str
     said: tuple[str, ...]
@@ -42,12 +42,12 @@ class Entry(NamedTuple):
 
     @property
     def key(self) -> tuple[str, str]:
-        """What identifies it in a catalogue."""
+        """Its key in a catalogue: context and source text."""
         return self.context, self.text
 
     @property
     def usable(self) -> bool:
-        """Whether it may be published: translated, in all plural forms, and not stale."""
+        """Whether it may be published: translated in all plural forms, and not stale."""
         return not self.stale and bool(self.said) and all(self.said)
 
 
@@ -57,16 +57,16 @@ class Catalogue:
 
     path: Path
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
-    repeated: tuple[Entry, ...] = ()  # second entries for the same context and text
-    readable: bool = True  # if not, that is the only problem: what is missing in it is not reported
+    repeated: tuple[Entry, ...] = ()  # duplicates of context and text
+    readable: bool = True  # False: reported as the only problem, without missing texts
 
     @cached_property
     def translated_contexts(self) -> frozenset[str]:
-        """The contexts that have a translation, whatever text it was made from."""
+        """The contexts with a translation, of whatever text."""
         return frozenset(entry.context for entry in self.entries.values() if any(entry.said))
 
     def usable(self, context: str, text: str) -> Entry | None:
-        """The publishable entry for a text, if there is one."""
+        """The publishable entry for a text, or None."""
         entry = self.entries.get((context, text))
         return entry if entry is not None and entry.usable else None
 
@@ -77,7 +77,7 @@ class Catalogue:
 
 
 def read_catalogue(path: Path) -> Catalogue:
-    """The catalogue at ``path``; an absent file is an empty one. Raises UnreadableCatalogue."""
+    """The catalogue at ``path``; empty for a missing file. Raises UnreadableCatalogue."""
     if not path.exists():
         return Catalogue(path)
     entries: dict[tuple[str, str], Entry] = {}
@@ -91,7 +91,7 @@ def read_catalogue(path: Path) -> Catalogue:
 
 
 def read_po(path: Path) -> polib.POFile:
-    """The .po file at ``path`` with everything it holds. Raises UnreadableCatalogue."""
+    """Parse the .po file at ``path``. Raises UnreadableCatalogue."""
     if path.stat().st_size > MAX_BYTES:
         raise UnreadableCatalogue(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
     _check_text(path.read_bytes())
@@ -99,12 +99,12 @@ def read_po(path: Path) -> polib.POFile:
         return polib.pofile(str(path), encoding="utf-8")
     except OSError as error:
         raise UnreadableCatalogue("it breaks the rules of .po files here", _line_in(str(error))) from error
-    except (ValueError, IndexError, AttributeError) as error:  # what polib says about odd plural indices
+    except (ValueError, IndexError, AttributeError) as error:  # raised by polib for invalid plural indices
         raise UnreadableCatalogue("it breaks the rules of .po files") from error
 
 
 def machine_object(entries: Iterable[Entry], plural_forms: str) -> bytes:
-    """The usable entries as a gettext .mo file, the same bytes for the same entries."""
+    """The usable entries as a gettext .mo file; equal entries give equal bytes."""
     po = polib.POFile()
     po.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms}
     for entry in sorted(entries, key=lambda entry: entry.key):
@@ -114,7 +114,7 @@ def machine_object(entries: Iterable[Entry], plural_forms: str) -> bytes:
 
 
 def translations(machine_object: bytes) -> gettext.NullTranslations:
-    """What says the entries of a .mo file."""
+    """The translations of a .mo file."""
     return gettext.GNUTranslations(io.BytesIO(machine_object))
 
 
@@ -128,14 +128,14 @@ def _entries(path: Path) -> Iterator[Entry]:
 
 
 def _as_seen(entry: Entry) -> Entry:
-    """The entry as people see it: what shows nothing says nothing."""
+    """The entry with invisible text treated as empty."""
     if all(not text or is_seen(text) for text in entry.said):
         return entry
     return entry._replace(said=tuple(text if is_seen(text) else "" for text in entry.said))
 
 
 def _line_of_msgstr(lines: list[str], start: int) -> int:
-    """The line in which the translation of the entry that begins in line ``start`` begins."""
+    """The line of the translation of the entry that begins in line ``start``."""
     below = range(start, len(lines) + 1)
     return next((number for number in below if lines[number - 1].lstrip().startswith("msgstr")), start)
 
@@ -176,7 +176,7 @@ def _line_in(error: str) -> int:
 
 
 def _broken(line: str) -> str:
-    """What is wrong with a line that has no place in a .po file."""
+    """The problem of a line that is not valid in a .po file."""
     if line.startswith(("<<<<<<<", "=======", ">>>>>>>")):
         return "two versions of it were merged and left like this"
     if line.count('"') == 1:

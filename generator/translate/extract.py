@@ -1,4 +1,4 @@
-"""The product's own words: found in Python sources and in templates."""
+"""Extracts the product's own texts from Python sources and templates."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from generator.cache.digests import named_below
 from generator.sources.delimiters import BUILD_DELIMITERS
 from generator.translate.wording import Wording
 
-# What marks a sentence: the function's name and which of its arguments are texts.
+# What marks a sentence: the function's name, and the arguments that are texts.
 _IN_PYTHON = {"_": (1,), "gettext": (1,), "ngettext": (1, 2), "message": (1,), "plural_message": (1, 2)}
 _IN_TEMPLATES = {"_": (1,), "say": (1,), "nsay": (1, 2)}
 _COMMENT_TAG = "Translators:"
-_MARKED = re.compile(rb"\b(_|n?gettext|(plural_)?message)\s*\(")  # to read a file in tokens takes longer
+# a quick test, because tokenising takes longer
+_MARKED = re.compile(rb"\b(_|n?gettext|(plural_)?message)\s*\(")
 
-# Sentences stand in square brackets only: `say` and `nsay` prepare there what a request will fill in.
+# In square brackets only, where `say` and `nsay` prepare sentences for a request.
 _TEMPLATES = jinja2.Environment(**BUILD_DELIMITERS, autoescape=True)
 
 Found = tuple[str, str]  # a sentence and its plural, or ""
-Sources = Iterable[tuple[str, Path]]  # files by the names that translators see
+Sources = Iterable[tuple[str, Path]]  # files with the names shown to translators
 
 
 def product_sources(product: Path, themes: Path) -> tuple[tuple[str, Path], ...]:
-    """The files that hold the product's own words, in order.
+    """The files with the product's own texts, in order.
 
     ``product`` is the folder that holds the packages ``forms`` and ``runtime``.
     """
@@ -47,7 +48,7 @@ def product_sources(product: Path, themes: Path) -> tuple[tuple[str, Path], ...]
 
 
 def product_wordings(sources: Sources) -> tuple[Wording, ...]:
-    """Every sentence in these files, each once, in the order in which it is met."""
+    """Every sentence in these files once, in order of occurrence."""
     places: dict[Found, list[str]] = {}
     for name, path in sources:
         for sentence in words_in(path):
@@ -59,10 +60,10 @@ def product_wordings(sources: Sources) -> tuple[Wording, ...]:
 
 
 def words_in(path: Path) -> Iterator[Found]:
-    """The sentences marked in one Python file or template; none where it cannot be opened."""
+    """The sentences marked in a Python file or template; none when it cannot be opened."""
     try:
         source = path.read_bytes()
-    except OSError:  # E517 tells of it, and of bytes that are no text
+    except OSError:  # reported as E517, like invalid text
         return iter(())
     if path.suffix == ".py":
         return in_python(source) if _MARKED.search(source) else iter(())
@@ -87,7 +88,7 @@ def in_template(source: str, file: str = "") -> Iterator[Found]:
 
 
 def _one_per_text(places: Mapping[Found, list[str]]) -> dict[Found, list[str]]:
-    # gettext knows a text once: with a plural wherever any place needs one.
+    # gettext has one entry per text: with a plural if any place needs one.
     plural = {text: form for text, form in places if form}
     joined: dict[Found, list[str]] = {}
     for (text, _), where in places.items():

@@ -1,8 +1,7 @@
-"""Texts shown in another language for want of a translation: marked, so that pages can say so.
+"""Marks texts that are shown in another language because they are not translated.
 
-Only lenient builds show any. The marks are private-use characters that travel through compiling and rendering
-as part of the text; afterwards they become ``<span lang dir>`` around each run of text, or vanish in
-attributes.
+Only in lenient builds. The marks are private-use characters that pass through compiling and rendering as part
+of the text; afterwards they become ``<span lang dir>`` around each run of text, or are removed in attributes.
 """
 
 from __future__ import annotations
@@ -11,7 +10,7 @@ import re
 
 from forms.text.language import ENGLISH, Language
 
-_CITY, _PRODUCT, _END = "\ue0f0", "\ue0f2", "\ue0f1"  # a city's own words, the product's, the end of either
+_CITY, _PRODUCT, _END = "\ue0f0", "\ue0f2", "\ue0f1"  # the city's texts, the product's texts, end of both
 _ALL = _CITY + _PRODUCT + _END
 _MARKS = str.maketrans("", "", _ALL)
 _ITEM = re.compile(r"\s*(?:[0-9]+[.)]|[-*+])\s+")
@@ -19,7 +18,7 @@ _PIECES = re.compile(r"(<(?:title|option|textarea)\b.*?</(?:title|option|textare
 
 
 def mark(text: str) -> str:
-    """``text`` of a spec, marked as not translated; what makes its first line a Markdown item stays first."""
+    """``text`` of a spec, marked as not translated, after the Markdown marker of its first line."""
     plain = without_marks(text)
     start = _ITEM.match(plain)
     begin = start.end() if start else 0
@@ -37,17 +36,17 @@ def is_marked(text: str) -> bool:
 
 
 def without_marks(text: str) -> str:
-    """``text`` as it was before it was marked."""
+    """``text`` without marks."""
     return text.translate(_MARKS) if is_marked(text) else text
 
 
 def closed(text: str) -> str:
-    """``text``, cut off a longer one, with its mark closed again."""
+    """``text`` cut off a longer one, with its mark closed."""
     return text + _END if _open_at_end(text) not in ("", _END) else text
 
 
 def shown(page: str, source: Language) -> str:
-    """A rendered page whose marked texts say their language: that of the city's specs, or the product's."""
+    """A rendered page with marked texts in elements with their language: the source language, or English."""
     if _CITY not in page and _PRODUCT not in page:
         return page
     spoken = {_CITY: source, _PRODUCT: ENGLISH}

@@ -1,4 +1,4 @@
-"""Every language a city may publish in: its name for itself, its direction and its locale."""
+"""The languages in which a city may publish: autonym, direction and locale."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from babel.messages.plurals import get_plural
 
 from forms.text.language import Language
 
-TERRITORY = "US"  # formats follow the country of the city: 1,234.50 in Spanish too
+TERRITORY = "US"  # formats follow the city's country: 1,234.50 in Spanish too
 
-# Autonyms that differ from Babel's, and languages for which Babel has no locale. The latter format
-# numbers and dates as English does.
+# Autonyms that differ from Babel's, and languages without a locale in Babel, which use the English formats of
+# numbers and dates.
 _OWN_NAMES = {
     "zh-Hans": "简体中文",
     "zh-Hant": "繁體中文",
@@ -34,7 +34,7 @@ _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 @dataclass(frozen=True)
 class Plurals:
-    """How a language counts: the number of plural forms and gettext's expression that picks one."""
+    """The plural rule of a language: number of forms, and gettext's expression."""
 
     forms: int
     expression: str
@@ -51,12 +51,12 @@ def is_known(code: str) -> bool:
 
 
 def is_tag(code: str) -> bool:
-    """Whether ``code`` may become a folder and part of an address: nothing but a plain tag will do."""
+    """Whether ``code`` is a plain language tag, safe as folder name and in addresses."""
     return bool(_TAG.fullmatch(code))
 
 
 def language(code: str, translations: gettext.NullTranslations | None = None) -> Language:
-    """The language ``code``, with the product's own words said by ``translations``."""
+    """The language ``code``, with ``translations`` of the product's texts."""
     return Language(
         code=code,
         locale=_locale(code) or _FALLBACK_LOCALE,
@@ -67,7 +67,7 @@ def language(code: str, translations: gettext.NullTranslations | None = None) ->
 
 
 def plurals(code: str) -> Plurals:
-    """How the language ``code`` counts."""
+    """The plural rule of the language ``code``."""
     rule = get_plural(_locale(code) or _FALLBACK_LOCALE)
     return Plurals(rule.num_plurals, rule.plural_expr)
 
@@ -87,6 +87,6 @@ def _name(code: str) -> str:
 
 def _direction(code: str) -> Literal["ltr", "rtl"]:
     locale = _locale(code)
-    if locale is None:  # all of ours are written from left to right
+    if locale is None:  # all such languages are written left to right
         return "ltr"
     return "rtl" if babel.Locale.parse(locale).text_direction == "rtl" else "ltr"

@@ -1,4 +1,4 @@
-"""Pseudo-languages, made from the source texts by code: what they do not change cannot be translated yet."""
+"""Pseudo-languages, generated from source texts: what they leave unchanged is not translatable."""
 
 from __future__ import annotations
 
@@ -15,15 +15,14 @@ from generator.translate.translations import Translation
 from generator.translate.wording import Wording
 
 ACCENTED, MIRRORED = "en-XA", "ar-XB"
-"""English with accents and 40 % longer, as German would be; English written from right to left."""
+"""English with accents and 40 % longer, similar to German; mirrored English, written right to left."""
 
 _LONGER = 1.4
 _PLAIN = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz"
 _ACCENTS = str.maketrans(_PLAIN, "ÀƁĆĎÉƑĜĤÎĴĶĹṀŃÖƤɊŔŠŤÛṼŴẊÝŽàƀćďéƒĝĥîĵķĺɱńöƥɋŕšťûṽŵẋýž")
 _VOWEL = re.compile(r"(?=[aeiouAEIOU])(.)")
 
-# What a translation keeps as it is: gaps, the targets of links, addresses, and what Markdown reads at the
-# beginning of a line.
+# Parts that a translation keeps: gaps, link targets, addresses, and Markdown markers at the start of a line.
 _KEPT = re.compile(
     r"(\{[^{}]*\}|\]\([^)]*\)|https?://\S+|\S+@\S+|^[ \t]*(?:#+|[-*+]|[0-9]+[.)])[ \t]+)", re.MULTILINE
 )
@@ -35,7 +34,7 @@ _OVERRIDE, _END_OF_OVERRIDE = "\u202e", "\u202c"
 def pseudo_translations(
     spec_words: Iterable[Wording], product_words: Iterable[Wording]
 ) -> tuple[Translation, ...]:
-    """Both languages, complete by nature."""
+    """Both pseudo-languages, with complete translations."""
     city, product = tuple(spec_words), tuple(product_words)
     return tuple(_translation(code, speak, city, product) for code, speak in _SPEAKERS.items())
 
@@ -52,7 +51,7 @@ def accented(text: str) -> str:
 
 
 def mirrored(text: str) -> str:
-    """``text`` with every word turned around, as it would stand in a script that runs to the left."""
+    """``text`` with every word reversed, for a right-to-left script."""
     pieces = _KEPT.split(text)
     return "".join(piece if place % 2 else _WORD.sub(_turned, piece) for place, piece in enumerate(pieces))
 
@@ -81,7 +80,7 @@ def _translation(
 
 
 def _catalogue(code: str, speak: Callable[[str], str], wordings: tuple[Wording, ...]) -> Catalogue:
-    """What a translator would have given; no file holds it."""
+    """A catalogue without a file."""
     entries = (
         Entry(
             text=wording.text,

@@ -1,4 +1,4 @@
-"""How far each language has come: per form, for the facts that forms share, and for the product itself."""
+"""Translation progress by language: of forms, shared facts, and the product."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Literal
 from generator.translate.catalogues import Catalogue
 from generator.translate.wording import Wording
 
-PRODUCT = "portal"  # the area of the product's own words, named like their catalogue
+PRODUCT = "portal"  # area of the product's texts, named like their catalogue
 
 State = Literal["done", "missing", "stale"]
 
@@ -24,11 +24,11 @@ class Progress:
     total: int
     missing: tuple[Wording, ...] = ()
     stale: tuple[Wording, ...] = ()
-    line: int = 1  # of the first entry to look at
+    line: int = 1  # of the first incomplete entry
 
     @property
     def done(self) -> int:
-        """How many texts may be published."""
+        """The number of publishable texts."""
         return self.total - len(self.missing) - len(self.stale)
 
     @property
@@ -38,7 +38,7 @@ class Progress:
 
 
 def progress(language: str, catalogue: Catalogue, wordings: Iterable[Wording]) -> tuple[Progress, ...]:
-    """The progress of every area that ``wordings`` belong to, in their order."""
+    """The progress of all areas of ``wordings``, in order."""
     by_area: dict[str, list[Wording]] = {}
     for wording in wordings:
         by_area.setdefault(wording.area or PRODUCT, []).append(wording)
@@ -46,7 +46,7 @@ def progress(language: str, catalogue: Catalogue, wordings: Iterable[Wording]) -
 
 
 def as_json(areas: Iterable[Progress]) -> list[dict[str, object]]:
-    """The progress as other programs read it."""
+    """The progress as JSON."""
     return [
         {
             "language": area.language,
@@ -83,7 +83,7 @@ def _state(catalogue: Catalogue, wording: Wording) -> State:
 
 
 def _was_translated(catalogue: Catalogue, wording: Wording) -> bool:
-    """Whether this place is translated from an older text, in a catalogue that was not updated since."""
+    """Whether this context has a translation of an older text, in an outdated catalogue."""
     return bool(wording.context) and wording.context in catalogue.translated_contexts
 
 

@@ -1,4 +1,4 @@
-"""The translations of one project: the catalogues of each language, and which of them cannot be read."""
+"""The translations of a project: catalogues by language, and problems of unreadable ones."""
 
 from __future__ import annotations
 
@@ -34,29 +34,29 @@ Key = tuple[str, str]
 
 @dataclass(frozen=True)
 class Translation:
-    """One language of a city: its catalogues, and the language as pages use it."""
+    """One language of a city: its catalogues, and its `Language`."""
 
     language: Language
     is_source: bool
-    forms: Catalogue  # the city's words
-    portal: Catalogue  # the product's words
-    messages: bytes  # the product's words as gettext reads them at run time
+    forms: Catalogue  # the city's texts
+    portal: Catalogue  # the product's texts
+    messages: bytes  # the product's texts as gettext .mo
 
     def translate(self, context: str, text: str) -> str:
-        """A text of the specs in this language; marked when only the source language has it."""
+        """A text of the specs in this language; marked if it is in the source language."""
         if self.is_source or not text:
             return text
         return self.forms.said(context, text) or fallback.mark(text)
 
     @property
     def needs_product_words(self) -> bool:
-        """Whether the product's own words must be translated for it."""
+        """Whether the product's texts must be translated for it."""
         return self.language.code != PRODUCT_LANGUAGE
 
 
 @dataclass(frozen=True)
 class Translations:
-    """All languages of a city, the source language first, and the problems met in reading them."""
+    """All languages of a city, the source language first, and the problems of reading them."""
 
     languages: tuple[Translation, ...]
     problems: tuple[Problem, ...]
@@ -78,18 +78,18 @@ def read_translations(
 
 
 def path_of(locales: Path, code: str, domain: str) -> Path:
-    """Where a catalogue lives: ``domain`` is ``forms`` or ``portal``."""
+    """The path of a catalogue: ``domain`` is ``forms`` or ``portal``."""
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
 
 
 def portal_at(locales: Path, code: str, product: Path = PRODUCT) -> Path:
-    """Where the product's own words are said: in the city's catalogue, else in the one that comes along."""
+    """The path of the product's catalogue: the city's, else the one shipped with OnceOnly."""
     own, ours = (path_of(folder, code, "portal") for folder in (locales, product / "locales"))
     return ours if is_tag(code) and ours.is_file() and not own.exists() else own
 
 
 def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
-    """A digest of the texts and translations of each area: the same means the same pages and problems."""
+    """A digest of each area's texts and translations, for caching of pages and checks."""
     said: dict[str, list[object]] = {}
     for wording in wordings:
         entry = None if spoken.is_source else spoken.forms.entries.get(wording.key)
@@ -99,7 +99,7 @@ def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
 
 
 def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
-    """The texts that are missing or stale, by the keys of catalogues."""
+    """The keys of missing or stale texts."""
     if spoken.is_source or not spoken.forms.readable:
         return frozenset()
     areas = progress(spoken.language.code, spoken.forms, wordings)
@@ -107,7 +107,7 @@ def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:
 
 
 def progress_of(spoken: Translation, forms: Wordings, portal: Wordings) -> tuple[Progress, ...]:
-    """How far the language has come."""
+    """The progress of the language."""
     code = spoken.language.code
     city = () if spoken.is_source else progress(code, spoken.forms, forms)
     product = progress(code, spoken.portal, portal) if spoken.needs_product_words else ()
@@ -132,7 +132,7 @@ def _messages(code: str, portal: Catalogue) -> bytes:
 
 
 class _ReadCatalogue(NamedTuple):
-    """A catalogue with the digest of its file, and what is wrong where the file cannot be read."""
+    """A catalogue with the digest of its file, and the problem of an unreadable one."""
 
     key: str
     catalogue: Catalogue
@@ -156,7 +156,7 @@ def _read_catalogue(path: Path, key: str) -> _ReadCatalogue:
 
 
 def _unreadable(file: str, reason: str, line: int) -> Problem:
-    """The problem of a catalogue that cannot be read at all."""
+    """The problem of an unreadable catalogue."""
     return _problem(
         "E401",
         file,
@@ -167,7 +167,7 @@ def _unreadable(file: str, reason: str, line: int) -> Problem:
 
 
 def _unknown_language(file: str, line: int, code: str) -> Problem:
-    """The problem of a language that is not in the list of known ones."""
+    """The problem of an unknown language."""
     return _problem(
         "E409",
         file,

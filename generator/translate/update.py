@@ -1,4 +1,4 @@
-"""Bringing a catalogue up to date with its sources: no fuzzy matching, and no translation is deleted."""
+"""Updates a catalogue from its sources: no fuzzy matching, no translation is deleted."""
 
 from __future__ import annotations
 
@@ -18,23 +18,23 @@ _WIDTH = 100
 
 @dataclass(frozen=True)
 class Changes:
-    """What an update did to a catalogue, in numbers of entries."""
+    """The changes of an update, in numbers of entries."""
 
     new: int = 0
-    stale: int = 0  # newly stale: their source text changed
-    gone: int = 0  # no longer asked for; kept at the end of the file in case they come back
+    stale: int = 0  # newly stale: their source text has changed
+    gone: int = 0  # not used any more; kept at the end of the file
 
     @property
     def any(self) -> bool:
-        """Whether anything changed that a translator should look at."""
+        """Whether there is something for a translator to do."""
         return bool(self.new or self.stale or self.gone)
 
 
 def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Changes:
-    """Rewrite the catalogue at ``path`` so that it asks for exactly ``wordings``.
+    """Rewrite the catalogue at ``path`` with exactly ``wordings``.
 
-    There is no fuzzy matching: a translation moves to another text only when the text at the same context
-    changed, and then it is marked stale, with the old text beside it, until a translator has looked at it.
+    A translation is used for another text only when the text of the same context has changed; it is then
+    stale, with the old text beside it, until a translator has reviewed it.
     """
     old = read_po(path) if path.exists() else polib.POFile()
     entries, changes = _merge(old, wordings, plurals(code).forms)
@@ -47,7 +47,7 @@ def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Chan
 
 
 def put_translations(path: Path, said: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
-    """Write translations into the catalogue at ``path``, by context and source text; none stays stale."""
+    """Write translations into the catalogue at ``path``, by context and source text; they are not stale."""
     po = read_po(path)
     po.wrapwidth = _WIDTH
     for entry in po:
@@ -64,7 +64,7 @@ def put_translations(path: Path, said: Mapping[tuple[str, str], tuple[str, ...]]
 
 
 def template(wordings: Iterable[Wording]) -> str:
-    """The wordings as a .pot file, for translation tools that want one."""
+    """The wordings as a .pot file, for translation tools."""
     pot = polib.POFile(wrapwidth=_WIDTH)
     pot.metadata = dict(_ENCODING)
     pot.extend(_asked(wording) for wording in wordings)
@@ -115,7 +115,7 @@ def _asked(wording: Wording, forms: int = 2) -> polib.POEntry:
 
 
 class _Before:
-    """A catalogue's entries by what finds them again; live entries win over obsolete ones."""
+    """A catalogue's entries for lookup; live entries come before obsolete ones."""
 
     def __init__(self, po: polib.POFile) -> None:
         entries = sorted(po, key=lambda entry: not entry.obsolete)
@@ -127,14 +127,14 @@ class _Before:
 def _carry_over(entry: polib.POEntry, known: _Before, asked: Set[tuple[str, str]]) -> polib.POEntry:
     same = known.by_key.get(_key(entry))
     if same is None and _is_numbered(entry):
-        same = known.by_place.get(_within(entry))  # a paragraph of an article, with others before it now
+        same = known.by_place.get(_within(entry))  # a paragraph whose position in its article has changed
     if same is not None:
         return _with_translation(entry, same, stale=same.msgid_plural != entry.msgid_plural)
     before = known.by_context.get(entry.msgctxt or "")
     has_moved = before is not None and _is_numbered(entry) and _within(before) in asked
     if before is None or not _is_said(before) or has_moved:
         return entry
-    # Undone changes need no second look: the translation was made for this very text.
+    # The text is as it was when translated, so the entry is not stale.
     return _with_translation(entry, before, stale=before.previous_msgid != entry.msgid)
 
 
@@ -167,7 +167,7 @@ def _key(entry: polib.POEntry) -> tuple[str, str]:
 
 
 def _within(entry: polib.POEntry) -> tuple[str, str]:
-    """A text within its article, wherever it stands there."""
+    """A text within its article, at any position."""
     return (entry.msgctxt or "").rpartition(".")[0], entry.msgid
 
 

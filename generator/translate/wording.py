@@ -1,27 +1,27 @@
-"""What translators are asked for: one text each, with its context and where it appears."""
+"""Texts to translate, each with its context and where it appears."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 ARTICLES = "articles"
-"""What the contexts of articles begin with; no form may be called so."""
+"""First word of the contexts of articles; not allowed as a form's name."""
 
 
 @dataclass(frozen=True)
 class Wording:
-    """One text in its source words; ``context`` is its path in the specs, empty for the product's words."""
+    """One source text; ``context`` is its path in the specs, empty for the product's texts."""
 
     text: str
     plural: str = ""
     context: str = ""
-    places: tuple[str, ...] = ()  # files in which it appears, without lines: lines change all the time
+    places: tuple[str, ...] = ()  # files in which it appears, without line numbers, which change often
     note: str = ""  # for translators
-    longest: int = 0  # the most characters a translation may have; 0: no limit
+    longest: int = 0  # maximum characters of a translation; 0: no limit
 
     @property
     def key(self) -> tuple[str, str]:
-        """What identifies it in a catalogue."""
+        """Its key in a catalogue: context and text."""
         return self.context, self.text
 
     @property
@@ -34,6 +34,6 @@ class Wording:
 
 
 def short(text: str) -> str:
-    """``text`` on one line, cut to a length that fits into a sentence about it."""
+    """``text`` on one line, shortened for messages."""
     line = " ".join(text.split())
     return line if len(line) <= 60 else line[:57].rstrip() + "…"

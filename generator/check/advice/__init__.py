@@ -1,4 +1,4 @@
-"""Advice on a form that works as it is: master fields that it repeats, words, length."""
+"""Advice on valid forms: duplicates of master fields, wording, length."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""When two labels ask the same thing: their words without fillers, and whose fact they ask for."""
+"""Compares labels: their significant words, and the party that they are about."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BUSINESS = re.compile("business|businesses|company|companies|enterprise|firm|pr
 _PERSON = re.compile("your|my")
 _PARTIES = {"business": _BUSINESS, "person": _PERSON}
 _GENERAL = frozenset(["address", "date", "email", "kind", "name", "phone", "role", "title", "type"])
-"""Words that say nothing alone: everybody has a name and a phone."""
+"""Words that are not specific by themselves: persons and businesses have names and phones."""
 
 _MEANT = {
     "telephone": "phone",
@@ -31,14 +31,14 @@ _SHORT_FORM = re.compile(r"\b[A-Z]{2,}\b")
 
 
 class Meaning(NamedTuple):
-    """What a label asks: its significant words, and the kind of party that it names."""
+    """The meaning of a label: its significant words, and the kind of party that it names."""
 
     words: frozenset[str]
     party: str
 
     @property
     def is_general(self) -> bool:
-        """Whether only the party says whose fact it is."""
+        """Whether only the party makes it specific."""
         return self.words <= _GENERAL
 
 
@@ -55,7 +55,7 @@ def meaning(label: str) -> Meaning:
 
 @lru_cache(maxsize=4096)  # every form is compared with all master fields
 def meanings(label: str) -> tuple[frozenset[str], ...]:
-    """The words of a label in every way in which people say it: whole, without asides, and as short forms."""
+    """The words of a label in several readings: whole, without parentheses, and short forms."""
     whole, plain = meaning(label).words, meaning(_ASIDE.sub("", label)).words
     short = [frozenset([found.lower()]) for found in _SHORT_FORM.findall(label)]
     return tuple(dict.fromkeys(words for words in (whole, plain, *short) if words))
@@ -66,12 +66,12 @@ def is_same(asked: Meaning, known: frozenset[str], party: str) -> bool:
     if not asked.words or not asked.words <= known:
         return False
     more = len(known - asked.words)
-    if asked.is_general:  # “Business name” is the legal name; “Name” might be anybody's
+    if asked.is_general:  # “Business name” is the legal name; “Name” may be anybody's
         return asked.party == party and more <= 1
     return not more or (len(asked.words - _GENERAL) > 1 and more <= len(asked.words))
 
 
 def _spelt(word: str) -> str:
-    """The word in the singular, with one spelling for those that have several."""
+    """The word in the singular, in one of its spellings."""
     one = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) else word
     return _MEANT.get(one, one)

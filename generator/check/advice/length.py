@@ -1,4 +1,4 @@
-"""Labels, hints and pages that are harder to read than they need to be, and secrets without a reason."""
+"""Advice on long labels, hints and pages, and on secrets without a reason."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from generator.compile.plan import Asked
 from generator.problems import Problem
 
 HINT = 100
-"""The most characters of a hint that are read before people skip it."""
+"""The maximum characters of a hint: longer ones are often skipped."""
 
 QUESTIONS = 12
-"""The most questions that one page should ask."""
+"""The most questions recommended for a page."""
 
 _SENTENCE_END = re.compile(r"[.!?]\s+[A-Z]")
 

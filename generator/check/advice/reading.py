@@ -1,4 +1,4 @@
-"""How hard an English text is to read: the Flesch–Kincaid grade, in years of school."""
+"""Advice on English texts that are hard to read, by Flesch–Kincaid grade (years of school)."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from generator.problems import Problem
 from generator.sources.yaml.nodes import Place
 
 GRADE = 9.0
-"""Texts above this many years of school are hard for many readers."""
+"""The grade above which a text is hard for many readers."""
 
 SHORTEST = 25
-"""The fewest words for which a grade says anything."""
+"""The fewest words for which a grade is meaningful."""
 
 _WORD = re.compile(r"[A-Za-z][A-Za-z'’]*")
 _SENTENCE = re.compile(r"[.!?]+(?:\s|$)|\n\s*\n|\n\s*[-*\d]")
@@ -39,7 +39,7 @@ def lint_reading(analysis: FormAnalysis) -> Iterator[Problem]:
 
 
 def grade(text: str) -> float:
-    """The years of school that a text needs; 0 for a short one."""
+    """The grade of a text; 0 for a short one."""
     words = _WORD.findall(text)
     if len(words) < SHORTEST:
         return 0.0

@@ -1,4 +1,4 @@
-"""Quotes and tags in texts: authors meant them for the machine, but readers would see them."""
+"""Advice on quotes and tags in texts, which readers would see."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The faults of a city, its data dictionary and its forms."""
+"""Checks of a city, its data dictionary and its forms."""

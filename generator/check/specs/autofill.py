@@ -1,4 +1,4 @@
-"""The autofill tokens of the HTML standard that fit what a city asks."""
+"""The autofill tokens of the HTML standard that are useful for forms of a city."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The city's own facts: languages, currency, time zone, agencies and registers."""
+"""Checks of ``city.yaml``: languages, currency, time zone, agencies and registers."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _ENGLISH = babel.Locale("en")
 
 
 def check_city(spec: CitySpec) -> Iterator[Problem]:
-    """All facts of ``city.yaml``."""
+    """All checks of ``city.yaml``."""
     yield from _check_languages(spec)
     if spec.currency not in CURRENCIES:
         yield spec.at("currency").problem(
@@ -50,13 +50,13 @@ def check_city(spec: CitySpec) -> Iterator[Problem]:
 
 
 def is_language(code: str) -> bool:
-    """Whether ``code`` is that of a language, perhaps with a script and a country."""
+    """Whether ``code`` is a language, optionally with script and territory."""
     found = _LANGUAGE.fullmatch(code)
     return found is not None and found[1] in _ENGLISH.languages
 
 
 def language_meant(written: str) -> str:
-    """A remedy for a code that does not exist; people also write a language's name, or its three letters."""
+    """A remedy for an unknown code, which may be a language's name or three-letter code."""
     by_name = {name.lower(): str(code) for code, name in _ENGLISH.languages.items()}
     code = by_name.get(written.lower()) or babel.core.get_global("language_aliases").get(written.lower(), "")
     named = f"Write {code}. " if _LANGUAGE.fullmatch(code) else ""
@@ -72,7 +72,7 @@ def _check_languages(spec: CitySpec) -> Iterator[Problem]:
 
 
 def _check_letters(spec: CitySpec) -> Iterator[Problem]:
-    """Addresses are addresses, and who wants letters has one."""
+    """Addresses must be valid, and agencies that want letters must have one."""
     for contact in (spec.contact, *(agency.contact for agency in spec.agencies)):
         if contact.email and email.normal(contact.email) is None:
             yield contact.at("email").problem(

@@ -1,4 +1,4 @@
-"""Columns of lists: which fields may stand in a row, and which keys a list may choose them by."""
+"""Checks of lists: the fields allowed in rows, and the keys that select columns."""
 
 from __future__ import annotations
 
@@ -73,7 +73,7 @@ def _check_only(asked: Asked, analysis: FormAnalysis, options: set[str]) -> Iter
 
 
 def _chosen(asked: Asked, options: set[str]) -> tuple[tuple[str, ...], Place]:
-    """The columns that are named, by the use or by the list itself."""
+    """The columns selected by the use or by the list itself, and their place."""
     if asked.use is not None and asked.use.only:
         return asked.use.only, asked.use.at("only")
     own = asked.spec.options

@@ -1,4 +1,4 @@
-"""Defaults that their own field would refuse: whoever keeps one would get an error."""
+"""Checks that defaults are valid answers of their own fields."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ from generator.problems import Problem
 
 
 def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every default that is written out, read as if somebody had typed it; others are known only later.
+    """Every constant default, read as if it were typed; others are not known at build.
 
-    Rows and files are always somebody's own, so there can be none at first.
+    Rows and files cannot have defaults.
     """
     for formula, expression in analysis.formulas:
         field = analysis.fields.get(formula.slot[0])
         if formula.slot[1] != "default" or field is None:
             continue
-        if field.option_errors():  # then it may refuse every default
+        if field.option_errors():  # then every default may be invalid
             continue
         if isinstance(field, FileField | RepeatingGroup):
             yield from _told(formula, f"A {field.type} has none.")
@@ -44,7 +44,7 @@ def _told(formula: Formula, fault: str | None) -> Iterator[Problem]:
 
 
 def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
-    """What the field would say of the default; None when it takes it."""
+    """The error of the field for the default, or None."""
     value = None if plain is None else field.from_plain(plain)
     if value is None:
         return _refused(field, plain)
@@ -56,14 +56,14 @@ def _fault(field: Field, plain: object, rules: list[Expression]) -> str | None:
 
 
 def _refused(field: Field, plain: object) -> str:
-    """What the field would say of somebody who types what is no value of it."""
+    """The error of the field for a typed value that does not fit its type."""
     typed = f"{plain:f}" if isinstance(plain, Decimal) else plain if isinstance(plain, str) else ""
     wrong = field.read({"": (typed,)}, ENGLISH, {}).errors
     return ENGLISH.say(wrong[0].message) if wrong else "It has no value."
 
 
 def _rules(analysis: FormAnalysis, name: str) -> list[Expression]:
-    """The rules that read this one field only."""
+    """The rules that read this field only."""
     return [
         expression
         for formula, expression in analysis.formulas

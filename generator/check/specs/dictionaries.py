@@ -1,4 +1,4 @@
-"""The data dictionary: every master field is checked as if a form asked it, whether one does or not."""
+"""Checks of the data dictionary: every master field is checked as if a form asked it."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _LOCATED = "business"
 def check_dictionary(
     dictionary: Dictionary, parties: Mapping[str, FormAnalysis], agencies: Collection[str]
 ) -> Iterator[Problem]:
-    """All entries of ``master_fields.yaml``; ``parties`` are its facts, analysed by kind of party."""
+    """All entries of ``master_fields.yaml``; ``parties`` holds its facts, analysed by kind of party."""
     for group, entries in dictionary.items():
         yield from reserved_in((name, spec.at()) for name, spec in entries.items())
         yield from reserved_group(group, [spec.at() for spec in entries.values()])

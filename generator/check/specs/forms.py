@@ -1,4 +1,4 @@
-"""All checks of one form, by itself and beside the city."""
+"""All checks of one form, alone and against the city."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def check_form(
     workflows: Collection[str] | None,
     actions: Collection[str],
 ) -> Iterator[Problem]:
-    """Everything about a form: its name, what it asks of the city, its questions and its files.
+    """All checks of a form: names, questions, references to the city, and uploads.
 
-    Without a ``city`` and its ``workflows``, what depends on them is not checked.
+    Without a ``city`` and its ``workflows``, checks against them are skipped.
     """
     spec, agency = analysis.plan.spec, analysis.plan.agency
     yield from check_file_name(spec)
@@ -44,7 +44,7 @@ def check_form(
 
 
 def check_analysis(analysis: FormAnalysis, actions: Collection[str]) -> Iterator[Problem]:
-    """Everything that can be said about a form by itself."""
+    """All checks of a form that need no city."""
     yield from analysis.problems
     yield from check_names(analysis)
     yield from check_references(analysis, actions)
@@ -58,7 +58,7 @@ def check_analysis(analysis: FormAnalysis, actions: Collection[str]) -> Iterator
 
 
 def check_file_name(spec: FormSpec) -> Iterator[Problem]:
-    """A form is called like its file, so that both are found by either."""
+    """A form must be named like its file."""
     stem = PurePath(spec.at().file).stem
     if spec.node("form") is not None and spec.form.replace("-", "_") != stem:
         yield spec.at("form").problem(
@@ -69,7 +69,7 @@ def check_file_name(spec: FormSpec) -> Iterator[Problem]:
 
 
 def check_agency(agency: str, document: Document, city: City | None) -> Iterator[Problem]:
-    """A form lies in the folder of an agency that the city has."""
+    """A form must be in the folder of an agency of the city."""
     known = [found.name for found in city.agencies] if city else []
     if known and agency not in known:
         yield document.start.problem(
@@ -80,7 +80,7 @@ def check_agency(agency: str, document: Document, city: City | None) -> Iterator
 
 
 def check_notified(spec: FormSpec, agency: str, city: City | None) -> Iterator[Problem]:
-    """An agency that is notified of new submissions has an address."""
+    """An agency notified of submissions must have an e-mail address."""
     if city is None or _TELLS not in spec.actions:
         return
     if any(known.name == agency and not known.contact.email for known in city.agencies):
@@ -95,7 +95,7 @@ _TELLS = "notify_agency"
 
 
 def check_workflow(spec: FormSpec, workflows: Collection[str] | None) -> Iterator[Problem]:
-    """A form names a workflow of the city; ``workflows`` is None where there is no city to ask."""
+    """A form must name a workflow of the city; ``workflows`` is None without a city."""
     if spec.workflow and workflows is not None and spec.workflow not in workflows:
         listed = nearest(spec.workflow, workflows) if workflows else "The city lists none yet."
         yield spec.at("workflow").problem(

@@ -1,4 +1,4 @@
-"""Names of forms, pages, fields and columns: each is unique, and none is a reserved word."""
+"""Names of forms, pages, fields and columns must be unique and not reserved."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ RESERVED = frozenset({"check", "discard", "start", "today", "id", "same"})
 """Words that pages and posts use themselves."""
 
 _OF_TEXTS = frozenset({ARTICLES, "city", "agencies", "registers", "portal"})
-"""Words that the contexts of other texts begin with."""
+"""First words of translation contexts of other texts."""
 
 
 def check_names(analysis: FormAnalysis) -> Iterator[Problem]:
@@ -25,8 +25,9 @@ def check_names(analysis: FormAnalysis) -> Iterator[Problem]:
     fields = [(asked.name, asked.place) for asked in analysis.plan.asked()]
     yield from _twice(pages, "page", "E321")
     yield from _twice(fields, "field", "E322")
-    if analysis.plan.agency:  # else it is no form, but all facts of a group, analysed under the group's name
-        groups = {*PARTIES, *analysis.plan.dictionary}  # under which the texts of its entries are translated
+    if analysis.plan.agency:  # without an agency: the facts of a group, analysed under the group's name
+        # first words of the translation contexts of its entries
+        groups = {*PARTIES, *analysis.plan.dictionary}
         yield from _taken([(analysis.plan.spec.form, analysis.plan.spec.at("form"))], _OF_TEXTS | groups)
     yield from _taken(pages, RESERVED)
     yield from _taken(fields, RESERVED | RESERVED_NAMES)
@@ -38,7 +39,7 @@ def check_names(analysis: FormAnalysis) -> Iterator[Problem]:
 
 
 def check_same_names(forms: Iterable[tuple[str, Place | None, str]]) -> Iterator[Problem]:
-    """Two forms with one name. Of each: its name, where its file says the name (if it does), and the file."""
+    """Two forms with the same name. Each is (name, place of the name if written, file)."""
     first: dict[str, str] = {}
     for name, place, file in forms:
         if name not in first:
@@ -52,12 +53,12 @@ def check_same_names(forms: Iterable[tuple[str, Place | None, str]]) -> Iterator
 
 
 def reserved_in(names: Iterable[tuple[str, Place]]) -> Iterator[Problem]:
-    """The names that no field may have."""
+    """Reserved names of fields."""
     return _taken(names, RESERVED | RESERVED_NAMES)
 
 
 def reserved_group(name: str, places: Iterable[Place]) -> Iterator[Problem]:
-    """A name that no group of master fields may have, reported at the first of its fields."""
+    """Reserved names of groups of master fields, reported at the first of their fields."""
     return _taken([(name, place) for place in places][:1], _OF_TEXTS)
 
 

@@ -1,4 +1,4 @@
-"""Options that a field's type refuses, and words of questions on fields that are not asked."""
+"""Invalid options of field types, and wording of questions on fields that are not asked."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def check_options(analysis: FormAnalysis) -> Iterator[Problem]:
 
 
 def _unasked(field: Field, asked: Asked) -> Iterator[Problem]:
-    """The use of a master field that is worked out, with words that only questions have."""
+    """Wording of questions on the use of a calculated master field."""
     if asked.use is None or field.asks:
         return
     for key, remedy in NOT_ASKED.items():
@@ -39,6 +39,6 @@ def _told(field: Field, spec: TypedSpec, asked: Asked | None = None) -> Iterator
     rows = {option.name for option in type_options(spec.field_type) if option.treatment == "fields"}
     for error in field.option_errors():
         if error.option in rows | {"only"}:
-            continue  # check_columns has told it, with the names that there are
+            continue  # reported by check_columns, with the known names
         saying = asked.saying(error.option) if asked else spec
         yield saying.at(error.option).problem("E333", error.message, error.remedy)

@@ -1,4 +1,4 @@
-"""Conditions and calculations read only what is answered before they are needed, and never themselves."""
+"""Conditions and calculations may read only earlier answers, without cycles."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.problems import Problem
 
 
 def check_order(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every formula that reads a field which is met later, or one that waits for itself."""
+    """Every formula that reads a later field, and every cycle."""
     order = {asked.name: number for number, asked in enumerate(analysis.plan.asked())}
     needs = _needs(analysis)
     for formula, expression in analysis.formulas:
@@ -22,7 +22,7 @@ def check_order(analysis: FormAnalysis) -> Iterator[Problem]:
 
 
 def _needs(analysis: FormAnalysis) -> Mapping[str, frozenset[str]]:
-    """For each field what its conditions and calculations read."""
+    """The fields that each field's conditions and calculations read."""
     needs: dict[str, frozenset[str]] = {}
     for formula, expression in analysis.formulas:
         if formula.met is not None:
@@ -46,7 +46,7 @@ def _circle(formula: Formula, name: str, needs: Mapping[str, frozenset[str]]) ->
 def _way(
     start: str, goal: str, needs: Mapping[str, frozenset[str]], gone: tuple[str, ...]
 ) -> tuple[str, ...] | None:
-    """The chain of fields from ``start`` to ``goal``, if one leads there."""
+    """The chain of fields from ``start`` to ``goal``, or None."""
     if start == goal:
         return (*gone, goal)
     for following in sorted(needs.get(start, frozenset())):

@@ -1,4 +1,4 @@
-"""Conditions that can never hold, so that what depends on them would never be shown."""
+"""Conditions that can never be true."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 
 MOST_CASES = 2_000
-"""Conditions over more combinations of answers than this are not tried out."""
+"""The number of combinations of answers up to which conditions are tried out."""
 
 
 def check_reach(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every ``show_if`` that no combination of answers fulfils, as far as that can be tried out."""
+    """Every ``show_if`` that is false for all combinations of answers, if they can be tried out."""
     for formula, expression in analysis.formulas:
         if formula.slot[1].endswith("show_if") and _never_holds(expression, analysis.kinds):
             yield formula.place.problem(
@@ -37,7 +37,7 @@ def _never_holds(expression: Expression, kinds: Mapping[str, Kind]) -> bool:
 
 
 def _answers(kind: Kind | None) -> tuple[object, ...] | None:
-    """All answers of a kind; None when there are too many to try."""
+    """All answers of a kind; None when there are too many."""
     if isinstance(kind, Choice):
         return (None, *kind.options)
     return (None, True, False) if kind == BOOLEAN else None

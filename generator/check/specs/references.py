@@ -1,4 +1,4 @@
-"""Names of other things: fields of the same form, agencies, actions."""
+"""References to other things: fields of the same form, agencies, actions."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from generator.specs.field_models import type_options
 
 
 def check_references(analysis: FormAnalysis, actions: Collection[str]) -> Iterator[Problem]:
-    """All names in a form that stand for something else."""
+    """All references in a form."""
     spec = analysis.plan.spec
     for number, action in enumerate(spec.actions):
         if action not in actions:
@@ -36,7 +36,7 @@ def item_place(spec: Spec, key: str, number: int) -> Place:
 
 
 def _check_same_form(asked: Asked, met: list[Asked], analysis: FormAnalysis) -> Iterator[Problem]:
-    """A local field may name earlier fields of its own type; a master field may name any."""
+    """A local field may refer to earlier fields of its own type; a master field to any."""
     if asked.use is not None:
         return
     for option in type_options(asked.spec.field_type):

@@ -1,4 +1,4 @@
-"""Secrets stay masked: no calculation and no default may show one under another name."""
+"""Calculations and defaults must not show masked answers under another name."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from forms.expressions import BOOLEAN
 from generator.compile.form_analysis import FormAnalysis
 from generator.problems import Problem
 
-_SHOWN = ("calculate", "default")  # what these give stands on the page; conditions only decide
+_SHOWN = ("calculate", "default")  # their results are shown; conditions only decide
 
 
 def check_secrets(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every shown value that is made from a masked answer; yes or no about one does not reveal it."""
+    """Every shown value that is calculated from a masked answer, except yes or no."""
     secret = {name for name, field in analysis.fields.items() if field.secret}
     for formula, expression in analysis.formulas:
         target = analysis.fields.get(formula.slot[0])

@@ -1,4 +1,4 @@
-"""Files that a page asks for: together they must fit into one request."""
+"""The uploads of a page must fit into one request."""
 
 from __future__ import annotations
 
@@ -12,9 +12,10 @@ from generator.problems import Problem
 
 
 def check_uploads(analysis: FormAnalysis) -> Iterator[Problem]:
-    """Every page with several questions for files; what one of them alone may ask is known to its type.
+    """Every page with several file questions whose limits exceed a request; single ones are checked by their
+    type.
 
-    The server would refuse more than that, although people did what the page said.
+    The server would refuse such a post.
     """
     for page in analysis.plan.pages:
         yield from _check(page, analysis)
@@ -38,9 +39,9 @@ def _most_mb(asked: Asked, analysis: FormAnalysis) -> int:
 
 
 def _together(asking: Sequence[Asked], analysis: FormAnalysis) -> Sequence[Asked]:
-    """The questions that are asked at once: those without a condition, and under one condition the most.
+    """The questions asked together: those without a condition, and the largest group with one condition.
 
-    Two conditions may exclude each other, as ``kind == 'a'`` and ``kind == 'b'`` do, so only one counts.
+    Conditions may exclude each other, like ``kind == 'a'`` and ``kind == 'b'``, so only one group counts.
     """
     alike: dict[str, int] = {}
     for asked in asking:

@@ -1,4 +1,4 @@
-"""Words that must be there, and words that must not: labels, hints, links, autofill tokens."""
+"""Required and forbidden texts: labels, hints, links, autofill tokens."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def check_typed(name: str, spec: TypedSpec) -> Iterator[Problem]:
 
 
 def needs_label(spec: TypedSpec) -> bool:
-    """Everything but a text that stands for itself."""
+    """Whether a label is required: not for content."""
     shows_text = any(option.treatment == "markdown" for option in type_options(spec.field_type))
     return spec.field_type.asks or not shows_text
 
@@ -65,11 +65,11 @@ def _label(name: str, spec: TypedSpec) -> Iterator[Problem]:
 
 
 def _options(spec: TypedSpec) -> Iterator[Problem]:
-    """Options that read alike; two with conditions may take turns."""
+    """Options with equal labels; two with conditions may be exclusive."""
     seen: dict[str, OptionSpec] = {}
     for option in options_of(spec):
         if not is_read(option, "label"):
-            continue  # which is told already
+            continue  # reported elsewhere
         first = seen.setdefault(option.label.casefold(), option)
         if first is not option and option.label and not (first.show_if and option.show_if):
             yield option.at("label").problem(
@@ -80,7 +80,7 @@ def _options(spec: TypedSpec) -> Iterator[Problem]:
 
 
 def options_of(spec: TypedSpec) -> Iterator[OptionSpec]:
-    """The options to choose from, of those types that have any."""
+    """The options of the types that have any."""
     for option in type_options(spec.field_type):
         if option.treatment == "options":
             yield from dict(getattr(spec.options, option.name)).values()

@@ -1,1 +1,1 @@
-"""The faults of a theme: in its files, tokens, colours, style sheets and templates, and in finished pages."""
+"""Checks of themes: files, tokens, colours, style sheets, templates, and finished pages."""

@@ -1,4 +1,4 @@
-"""Blocks of templates that the extended template does not have: they would never be shown."""
+"""Finds template blocks that the extended template does not have, which are never shown."""
 
 from __future__ import annotations
 
@@ -18,26 +18,26 @@ from generator.render.stage_one import loader_of
 from generator.sources.delimiters import BUILD_DELIMITERS
 from generator.sources.yaml.nodes import Place
 
-_READER = jinja2.Environment(**BUILD_DELIMITERS)  # noqa: S701 - nothing is rendered
+_READER = jinja2.Environment(**BUILD_DELIMITERS)  # noqa: S701 - for parsing only
 
 
 class _Template(NamedTuple):
-    """What a template says of blocks: those of its own with their lines, and the template that it extends."""
+    """The blocks of a template with their lines, and the template that it extends."""
 
     blocks: Mapping[str, int]
-    inner: frozenset[str]  # those that stand in another one of the same template
+    inner: frozenset[str]  # nested in another block of the same template
     extends: str
 
 
 def unknown_blocks(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Blocks with which a theme fills nothing; ``folders`` are those of the theme, the base last."""
+    """Blocks of a theme without a counterpart; ``folders`` are those of the theme, the base last."""
     below = [folder / "templates" for folder in folders]
     every, base = loader_of(below), loader_of(below[-1:])
-    read = cache(_read)  # many templates stand on the same few
+    read = cache(_read)  # many templates extend the same ones
     for folder in folders[:-1]:
         for name, path in sorted(named_below(folder / "templates", ".html")):
             template = read(path.read_text("utf-8"))
-            # A block of the base that a theme has left out is not misspelt where a page fills it.
+            # A block of the base that the theme has removed is no misspelling when a page fills it.
             known = {name for loader in (every, base) for name in _inherited(template.extends, loader, read)}
             for block, line in template.blocks.items() if known else ():
                 if block not in known | template.inner:
@@ -49,14 +49,14 @@ def unknown_blocks(folders: Sequence[Path]) -> Iterator[Problem]:
 
 
 def _inherited(name: str, loader: jinja2.BaseLoader, read: Callable[[str], _Template]) -> Iterator[str]:
-    """The blocks of the template of this name, and of those that it stands on."""
+    """The blocks of the template of this name, and of those that it extends."""
     seen: set[str] = set()
     while name and name not in seen:
         seen.add(name)
         try:
             source, _, _ = loader.get_source(_READER, name)
         except jinja2.TemplateNotFound:
-            return  # E505 tells of it
+            return  # reported as E505
         template = read(source)
         yield from template.blocks
         name = template.extends
@@ -66,7 +66,7 @@ def _read(source: str) -> _Template:
     try:
         tree = _READER.parse(source)
     except jinja2.TemplateSyntaxError:
-        return _Template({}, frozenset(), "")  # E505 tells of it
+        return _Template({}, frozenset(), "")  # reported as E505
     found = [*tree.find_all(nodes.Block)]
     inner = {below.name for block in found for below in block.find_all(nodes.Block)}
     extends = next((node.template for node in tree.find_all(nodes.Extends)), None)

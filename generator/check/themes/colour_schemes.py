@@ -1,4 +1,4 @@
-"""The light and the dark colour scheme of a theme: where each colour comes from, and which would pass."""
+"""The light and dark colour schemes of a theme: origin of each colour, and alternatives that pass."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from generator.themes.tokens import aliases_in
 
 
 class Choice(NamedTuple):
-    """A value that an author wrote for a token."""
+    """A value written for a token."""
 
     name: str
     written: ScalarNode
 
 
 class ColourScheme(NamedTuple):
-    """The tokens of the light or of the dark scheme: as written, and with aliases followed."""
+    """The tokens of the light or dark scheme: as written, and resolved."""
 
     is_dark: bool
     written: Mapping[str, ScalarNode]
@@ -35,22 +35,22 @@ class ColourScheme(NamedTuple):
         return contrast(self.values[pair.front.text], self.values[pair.back.text])
 
     def choices(self, name: str) -> Iterator[Choice]:
-        """What was written for a token, and for those that it refers to."""
+        """What was written for a token, and for the tokens that it refers to."""
         yield Choice(name, self.written[name])
         for alias in aliases_in(self.written[name]):
             yield from self.choices(alias)
 
     def whose(self, pair: Pair) -> tuple[Choice, Choice]:
-        """Where the two colours of a pair come from in the end."""
+        """The choices that finally decide the two colours of a pair."""
         front, back = ([*self.choices(of.text)][-1] for of in (pair.front, pair.back))
         return front, back
 
     def follows(self, name: str, choice: Choice) -> bool:
-        """Whether a token has its colour from a choice."""
+        """Whether a token's colour comes from a choice."""
         return choice in self.choices(name)
 
     def promises(self, choice: Choice) -> Iterator[tuple[str, float]]:
-        """The colours that a choice does not decide but must contrast with, and the ratios."""
+        """The colours that a choice must contrast with but does not decide, and the ratios."""
         for pair in self.pairs:
             front, back = self.follows(pair.front.text, choice), self.follows(pair.back.text, choice)
             if front != back:
@@ -58,7 +58,7 @@ class ColourScheme(NamedTuple):
 
 
 def better(choice: Choice, schemes: Sequence[ColourScheme]) -> str | None:
-    """The nearest colour with which a choice keeps all its promises, wherever it holds; None without one."""
+    """The nearest colour with which a choice reaches all required ratios in all schemes; None without one."""
     held = [scheme for scheme in schemes if scheme.written.get(choice.name) is choice.written]
     promises = {promise for scheme in held for promise in scheme.promises(choice)}
     return nearest_passing(held[0].values[choice.name], promises) if held else None

@@ -1,4 +1,4 @@
-"""Contrast, in light and in dark colours: pairs that miss the ratio which a theme promises."""
+"""Checks the contrast of colour pairs, in light and dark."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from generator.sources.yaml.nodes import ScalarNode
 from generator.themes.pairs import Pair
 from generator.themes.tokens import Tokens, aliases_in, unknown_token
 
-_NAMED = 4  # of the pairs that one value spoils
+_NAMED = 4  # pairs named in a message
 
 
 def unreadable(tokens: Tokens, pairs: Iterable[Pair], own: str) -> Iterator[Problem]:
-    """The pairs with too little contrast, in light and in dark colours; ``own`` is the theme's own file.
+    """The pairs with too little contrast, in light and dark; ``own`` is the theme's own file.
 
-    The pairs that miss their ratio because of one value are one problem, at that value. Each remedy keeps
-    every promise that the value takes part in, so that following it makes nothing else worse.
+    Pairs that fail because of one value are one problem, at that value. A remedy keeps all required ratios of
+    the value, so following it causes no new problem.
     """
     pairs = tuple(pairs)
     unknown = [name for pair in pairs for name in (pair.front, pair.back) if name.text not in tokens.light]
@@ -31,14 +31,14 @@ def unreadable(tokens: Tokens, pairs: Iterable[Pair], own: str) -> Iterator[Prob
 
 
 class _Findings:
-    """What cannot be read, in the light and in the dark."""
+    """The failing pairs of both schemes."""
 
     def __init__(self, schemes: Sequence[ColourScheme], own: str) -> None:
         self._schemes, self._own = schemes, own
         self._open = [(scheme, pair) for scheme in schemes for pair in scheme.failing()]
 
     def problems(self) -> Iterator[Problem]:
-        """Those with one cause first, then each token in front that is left."""
+        """First those with one cause, then each remaining foreground token."""
         while cause := self._shared_cause():
             yield self._of_cause(*cause)
         for scheme in self._schemes:
@@ -50,7 +50,9 @@ class _Findings:
                     yield self._of_token(scheme, found)
 
     def _shared_cause(self) -> tuple[Choice, str] | None:
-        """The value of the theme that spoils most tokens, two at least, and a better one for all of them."""
+        """The value of the theme that causes most failing tokens, at least two, and a better one for all of
+        them.
+        """
         spoilt: dict[Choice, set[str]] = {}
         for scheme, pair in self._open:
             for choice in _choices(scheme, pair):
@@ -78,7 +80,7 @@ class _Findings:
         )
 
     def _of_token(self, scheme: ColourScheme, found: Sequence[Pair]) -> Problem:
-        """The worst of a token's pairs, with the others named."""
+        """The worst pair of a token, with the others named."""
         worst, *others = sorted(found, key=scheme.ratio)
         too = sorted({pair.back.text for pair in others} - {worst.back.text})
         close = f" It is too close to {', '.join(too)} as well." if too else ""
@@ -92,9 +94,9 @@ class _Findings:
         )
 
     def _remedy(self, scheme: ColourScheme, pair: Pair) -> tuple[ScalarNode, str]:
-        """The place that the theme's author should look at, and what to write.
+        """The place to change, and what to write.
 
-        What the theme wrote itself is changed first, and the colour in front before the one behind.
+        A value of the theme itself comes first, and the foreground before the background.
         """
         of_front = {*scheme.choices(pair.front.text)}
         choices = sorted(
@@ -111,7 +113,7 @@ class _Findings:
         return choices[0].written, remedy
 
     def _in_the_dark(self, scheme: ColourScheme, pair: Pair) -> str:
-        """What to write for the dark alone, where the light needs another colour."""
+        """The value for the dark scheme only, where the light one needs another colour."""
         name = pair.front.text
         colour = better(Choice(name, scheme.written[name]), [scheme]) if scheme.is_dark else None
         group, _, leaf = name.rpartition(".")
@@ -123,13 +125,13 @@ class _Findings:
 
 
 def _choices(scheme: ColourScheme, pair: Pair) -> list[Choice]:
-    """What was written for both colours, each once, the one in front first."""
+    """The choices for both colours, without duplicates, the foreground first."""
     both = (*scheme.choices(pair.front.text), *scheme.choices(pair.back.text))
     return [*dict.fromkeys(both)]
 
 
 def _decides(scheme: ColourScheme, pair: Pair, choice: Choice) -> bool:
-    """Whether a choice is one of the two colours: where it is both, no other value helps."""
+    """Whether a choice decides exactly one of the two colours: if both, changing it does not help."""
     return scheme.follows(pair.front.text, choice) != scheme.follows(pair.back.text, choice)
 
 
@@ -138,5 +140,5 @@ def _when(scheme: ColourScheme) -> str:
 
 
 def _said(ratio: float) -> str:
-    """A ratio with at most two decimals, rounded down: 4.499 is not 4.5."""
+    """A ratio with at most two decimals, rounded down: 4.499 is less than 4.5."""
     return f"{int(ratio * 100) / 100:g}"

@@ -14,7 +14,9 @@ def contrast(one: str, other: str) -> float:
 
 
 def nearest_passing(colour: str, promises: Iterable[tuple[str, float]]) -> str | None:
-    """The colour of the same hue, nearest in lightness, that keeps its promises: ratios to other colours."""
+    """The colour of the same hue, nearest in lightness, that reaches ``promises``: ratios to other
+    colours.
+    """
     wanted = [(_luminance(other), ratio) for other, ratio in promises]
     return next((one for one in _by_distance(colour) if _keeps(_luminance(one), wanted)), None)
 
@@ -28,7 +30,7 @@ def _ratio(one: float, other: float) -> float:
 
 
 def _by_distance(colour: str) -> Iterator[str]:
-    """The colour, and darker and lighter ones in turn, further and further away."""
+    """The colour, then alternately darker and lighter ones with growing distance."""
     hue, lightness, saturation = colorsys.rgb_to_hls(*_channels(colour))
     for step in range(_STEPS):
         for shifted in (lightness - step / _STEPS, lightness + step / _STEPS):

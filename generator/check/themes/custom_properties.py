@@ -1,4 +1,4 @@
-"""Properties that style sheets read and no token sets, and tokens that nothing reads."""
+"""Properties that style sheets read but no token sets, and tokens that nothing reads."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _DECLARED = re.compile(r"(?<![\w(-])--([\w-]+)\s*:")
 
 
 def mismatched_properties(tokens: Tokens, stylesheets: Mapping[Path, str]) -> Iterator[Problem]:
-    """Properties that style sheets read and no token sets, and tokens that nothing reads."""
+    """Properties that style sheets read but no token sets, and tokens that nothing reads."""
     sheets = {path: without_comments(css, _blank) for path, css in stylesheets.items()}
     known = {property_of(name): name for name in tokens.written(dark=True) if not name.startswith(PALETTE)}
     declared = {name for css in sheets.values() for name in _DECLARED.findall(css)}
@@ -50,5 +50,5 @@ def _unset(path: Path, css: str, used: re.Match[str], known: Mapping[str, str]) 
 
 
 def _blank(comment: str) -> str:
-    """As many lines as the comment had, so that places stay right."""
+    """As many line breaks as the comment had, so that places stay right."""
     return "\n" * comment.count("\n")

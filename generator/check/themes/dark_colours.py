@@ -1,4 +1,4 @@
-"""Colours that a theme sets for its light scheme only, so that the dark one has those of another theme."""
+"""Colours that a theme sets for light only, so that dark inherits those of another theme."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.themes.tokens import PALETTE, Tokens
 
 
 def missing_dark_colours(tokens: Tokens, own: str) -> Iterator[Problem]:
-    """Advice about them; ``own`` is the theme's own file."""
+    """Advice on such colours; ``own`` is the theme's own file."""
     found = [
         name
         for name, value in tokens.light.items()

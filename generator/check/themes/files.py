@@ -1,4 +1,4 @@
-"""A theme's files by name and kind: those that nothing reads, and those that are not what they say."""
+"""Checks of a theme's files: unknown names, and content that does not match the type."""
 
 from __future__ import annotations
 
@@ -18,21 +18,25 @@ _TEXTS = (".css", ".js", ".svg", ".html")
 _NAMED = re.compile(r"""["']([\w./-]+\.\w+)["']""")
 
 _Fault = tuple[str, str] | None
-"""What is wrong with a file, and what to do about it."""
+"""The problem of a file, and its remedy."""
 
 
 def shown(path: Path, folder: Path) -> str:
-    """A file of a theme as people are told of it; ``folder`` is the theme's."""
+    """The path of a file as shown to people; ``folder`` is the theme's."""
     return f"themes/{folder.name}/{path.relative_to(folder).as_posix()}"
 
 
 def names_in(template: str) -> frozenset[str]:
-    """The files that a template names between quotes: what it includes or extends, and what it links to."""
+    """The files that a template names in quotes: templates that it includes or extends, and files it links
+    to.
+    """
     return frozenset(_NAMED.findall(template))
 
 
 def unreadable_files(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Files that cannot be opened, and those that should be text, or a picture, and are not."""
+    """Files that cannot be opened, and files whose content is not the text or picture that their
+    name says.
+    """
     for folder in folders:
         for _, path in sorted(named_below(folder)):
             if fault := _not_opened(path) or _misnamed(path):
@@ -46,7 +50,7 @@ def _not_opened(path: Path) -> _Fault:
         return "The file may not be read.", "Give whoever builds the right to read it."
     if path.is_symlink():
         return "This link leads to no file.", "Put the file there to which it leads, or remove the link."
-    return None  # an editor has removed it meanwhile
+    return None  # deleted by an editor meanwhile
 
 
 def _misnamed(path: Path) -> _Fault:
@@ -61,9 +65,9 @@ def _misnamed(path: Path) -> _Fault:
 
 
 def unread_files(folders: Sequence[Path]) -> Iterator[Problem]:
-    """Templates and folders that nothing reads, most often because they are misspelt.
+    """Templates and folders that nothing reads, usually misspelt.
 
-    The last of the ``folders`` is the base, whose templates are those that pages are made from.
+    The last of the ``folders`` is the base, whose templates pages are made from.
     """
     *own, base = folders
     known = {name for name, _ in named_below(base / "templates")}
@@ -72,10 +76,10 @@ def unread_files(folders: Sequence[Path]) -> Iterator[Problem]:
         yield from _unread_folders(folder)
     ours = [(name, path, folder) for folder in own for name, path in named_below(folder / "templates")]
     named = {name for _, path, _ in ours for name in names_in(_text(path) or "")}
-    themes = {folder.name for folder in folders}  # “base/portal.html” is the one of that theme
+    themes = {folder.name for folder in folders}  # “base/portal.html” is the file of that theme
     named |= {rest for first, _, rest in (name.partition("/") for name in named) if first in themes}
     for name, path, folder in ours:
-        # Only what is likely misspelt: names of parts may be put together, or begin with a theme's own.
+        # Only likely misspellings: names of parts may be computed, or start with a name of the theme's own.
         if path.suffix == ".html" and name not in known | named and meant(name, known):
             yield Place(shown(path, folder), 1, 1, 1, 2).problem(
                 "E514", f"Nothing reads the template {name}: no page is called so.", nearest(name, known)

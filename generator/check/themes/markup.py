@@ -1,4 +1,4 @@
-"""What a template's markup may not do: run what the policy of pages blocks, or ask other people's servers."""
+"""Markup that pages may not contain: blocked by the content security policy, or loaded from other servers."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ _FETCHED_LINKS = re.compile(
     r"stylesheet|icon|preload|prefetch|preconnect|dns-prefetch|manifest", re.IGNORECASE
 )
 PAPER = re.compile(r"(?:^|/)(?:paper|blank\w*|receipt)\.html$")
-"""The names of templates that are printed."""
+"""Names of printed templates."""
 
 _EMBEDS = frozenset(("applet", "audio", "embed", "frame", "iframe", "object", "portal", "video"))
 _INSTEAD = "Put it into a style sheet (static/*.css) or script (static/*.js) of the theme."
@@ -26,9 +26,9 @@ Attributes = Mapping[str, str]
 
 
 def forbidden(file: str, template: str) -> Iterator[Problem]:
-    """Every tag of a template that cannot work on a page; ``file`` is how people are told of it.
+    """Every tag of a template that cannot work on a page; ``file`` is its name for people.
 
-    What is printed may have styles of its own: no policy holds on paper.
+    Printed templates may have inline styles, as no policy applies to them.
     """
     reader = _Reader(file, is_paper=bool(PAPER.search(file)))
     reader.feed(without_brackets(template))
@@ -37,7 +37,7 @@ def forbidden(file: str, template: str) -> Iterator[Problem]:
 
 
 class _Reader(HTMLParser):
-    """Looks at one tag after the other."""
+    """Checks one tag after the other."""
 
     def __init__(self, file: str, *, is_paper: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -66,7 +66,7 @@ class _Reader(HTMLParser):
 
 
 def _fetched(tag: str, attributes: Attributes) -> Iterator[str]:
-    """The addresses from which a browser fetches something by itself."""
+    """The addresses that a browser fetches automatically."""
     for name, value in attributes.items():
         if name in _FETCHED:
             yield from value.split(",") if name == "srcset" else (value,)
@@ -80,7 +80,7 @@ def _fetched(tag: str, attributes: Attributes) -> Iterator[str]:
 
 
 def _blocked(tag: str, attributes: Attributes) -> Iterator[tuple[str, str]]:
-    """What the policy blocks, each with what to do instead."""
+    """What the policy blocks, each with its remedy."""
     if tag == "script" and "src" not in attributes and "json" not in attributes.get("type", ""):
         yield "a script inside a page", _INSTEAD
     if tag == "style":

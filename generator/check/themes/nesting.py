@@ -1,4 +1,4 @@
-"""Whether the tags of a template close as they should, whichever branches a build or a request takes.
+"""Checks that the tags of a template nest correctly in all branches of a build and a request.
 
 Parsers of HTML know no brackets, and a tag may stand in one branch only. So a text is read several times:
 with the first branch of every condition, with the second, and so on. A tag that is opened under a condition
@@ -45,7 +45,7 @@ _ENDS = {
 
 
 class Fault(NamedTuple):
-    """One tag that does not fit, and where it stands."""
+    """A tag that does not nest, and its place."""
 
     line: int
     column: int
@@ -53,7 +53,7 @@ class Fault(NamedTuple):
 
 
 def misnested(text: str) -> Fault | None:
-    """The first tag of a template, or of a page with request brackets, that does not fit the others."""
+    """The first tag of a template, or of a page with request brackets, that does not nest."""
     for branch in range(_MOST_BRANCHES):
         reader = _Reader()
         reader.feed(_blanked(text, branch))
@@ -64,18 +64,18 @@ def misnested(text: str) -> Fault | None:
 
 
 def without_brackets(text: str) -> str:
-    """The text with blanks where brackets stood: every line and column stays where it was."""
+    """The text with blanks in place of brackets: lines and columns stay the same."""
     return BRACKETS.sub(lambda found: _blank(found[0]), text)
 
 
 def built(text: str) -> str:
-    """The text with its square brackets as a build might leave them: names in place of values, no blocks."""
+    """The text as a build might leave it: names in place of values in square brackets, no blocks."""
     return _SQUARE.sub(lambda found: ("x" * len(found[0])) if found[0][1] == "[" else _blank(found[0]), text)
 
 
 @dataclass
 class _Condition:
-    """One ``if`` or ``for`` and how many branches it has; a missing ``else`` counts as an empty one."""
+    """One ``if`` or ``for`` and its number of branches; a missing ``else`` counts as an empty one."""
 
     is_loop: bool
     branches: int = 1
@@ -87,9 +87,9 @@ class _Condition:
 
 
 def _blanked(text: str, branch: int) -> str:
-    """The text as it is when every condition takes the branch of this number, or its last one."""
+    """The text with every condition in branch number ``branch``, or its last one."""
     conditions = _conditions(text)
-    kinds: dict[str, list[_Condition]] = {"[": [], "{": []}  # they need not stand inside each other
+    kinds: dict[str, list[_Condition]] = {"[": [], "{": []}  # they need not be nested in each other
     written: list[str] = []
     at = 0
     for found in BRACKETS.finditer(text):
@@ -108,7 +108,7 @@ def _blanked(text: str, branch: int) -> str:
 
 
 def _conditions(text: str) -> dict[int, _Condition]:
-    """Every condition by where it begins, its branches counted."""
+    """All conditions by start offset, with their branches counted."""
     found: dict[int, _Condition] = {}
     open_: dict[str, list[_Condition]] = {"[": [], "{": []}
     for bracket in BRACKETS.finditer(text):
@@ -134,12 +134,12 @@ def _blank(text: str) -> str:
 
 
 class _Reader(HTMLParser):
-    """Follows tags as browsers do, and keeps the first fault."""
+    """Tracks open tags as browsers do, and keeps the first fault."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self._open: list[tuple[str, int, int]] = []
-        self._ended: set[str] = set()  # what another tag has ended, whose own end is still to come
+        self._ended: set[str] = set()  # implicitly closed tags whose end tag may still come
         self._faults: list[Fault] = []
 
     def finished(self) -> Fault | None:
@@ -157,7 +157,7 @@ class _Reader(HTMLParser):
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if any(name in ("svg", "math") for name, *_ in self._open) or tag in _VOID:
-            return  # only there does the slash close anything
+            return  # only in SVG and MathML does the slash close a tag
         self.handle_starttag(tag, attrs)
 
     def handle_endtag(self, tag: str) -> None:

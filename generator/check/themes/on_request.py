@@ -1,4 +1,4 @@
-"""Names in a finished template that requests do not know: the page would fail when it is asked for."""
+"""Names in a finished template that are unknown on request, where the page would fail."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from forms.pages.contexts import PAGES, PAPERS, callables_in, given_to
 from forms.pages.every_page import Words
 from generator.problems.nearest import nearest
 
-# The runtime's filters and tests are Jinja's own; a test compares them and all names here with the runtime.
+# The runtime's filters and tests are Jinja's; a test compares all names here with the runtime.
 ENVIRONMENT = jinja2.Environment(autoescape=True)
 WORDS = callables_in(get_type_hints(Words))
 OF_PAGES: Mapping[str, frozenset[str]] = {
     template: called for template in (*PAGES, *PAPERS) if (called := callables_in(given_to(template)) - WORDS)
 }
-"""What the templates of one page may call besides ``WORDS``, by the name of the page."""
+"""The functions available on one page besides ``WORDS``, by the page's name."""
 
 _BRACKETS = "Correct the curly brackets of this template: each {% if %} and {% for %} needs its end."
 _SQUARE = "Write it with square brackets, such as [% include … %]: the build puts it into the page."
@@ -27,7 +27,7 @@ _OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
 
 
 class Wrong(NamedTuple):
-    """What a request cannot do: the line, what it is in words, and what to write instead."""
+    """What would fail on request: line, description, and remedy."""
 
     line: int
     told: str
@@ -35,7 +35,7 @@ class Wrong(NamedTuple):
 
 
 def wrong_on_request(template: str, page: str = "") -> Wrong | None:
-    """The first thing that no request can do; ``page`` is the template's name, if it is a whole page."""
+    """The first such fault; ``page`` is the template's name, if it is a whole page."""
     try:
         tree = ENVIRONMENT.parse(template)
     except jinja2.TemplateSyntaxError as error:
@@ -61,7 +61,7 @@ def _wrong(tree: nodes.Template, page: str) -> Iterator[Wrong]:
         (call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
     ]
     if strange := {name for _, name in called} - known:
-        strange &= meta.find_undeclared_variables(tree)  # the others are macros and variables of its own
+        strange &= meta.find_undeclared_variables(tree)  # the others are its own macros and variables
         yield from (_unknown(call, "function", name, known) for call, name in called if name in strange)
 
 

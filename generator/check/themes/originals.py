@@ -1,4 +1,4 @@
-"""What the controls of a field type need from a request; templates that replace them must show it too."""
+"""Checks that templates replacing a field type's controls show the same values of a request."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ _WORDS = {
 
 
 class Asked(NamedTuple):
-    """One thing that a control asks for: its kind, and the key."""
+    """A value that a control reads: its kind and key."""
 
     kind: str
     key: str
@@ -50,7 +50,7 @@ class Asked(NamedTuple):
 
 
 def missing_in(sample: Sample, original: str, page: str) -> Sequence[str]:
-    """What the original page of a field type asks for and another one does not, in words."""
+    """What the original page of a field type reads but another one does not, in words."""
     before, now = set(_asked(original, sample.fields)), set(_asked(page, sample.fields))
     return list(dict.fromkeys(one.told for one in sorted(before - now, key=_order)))
 

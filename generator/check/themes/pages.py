@@ -1,4 +1,4 @@
-"""Faults of every page of a theme as it would be published, each at the template that causes it."""
+"""Checks every page of a theme as it would be published, and finds the template that causes a fault."""
 
 from __future__ import annotations
 
@@ -23,28 +23,28 @@ from generator.themes.themes import Theme
 
 _FRAME = "layout"
 _QUESTIONS = "form"
-_SHOWN = 5  # of what a page lacks
+_SHOWN = 5  # missing things listed in a message
 
 
 class Finding(NamedTuple):
-    """What is wrong with a page: the code, and the fault in words."""
+    """A fault of a page: code and description."""
 
     code: str
     told: str
-    is_frames: bool = False  # the page's frame is to blame where no theme has changed anything
-    remedy: str = ""  # unless the code has one for all
+    is_frames: bool = False  # caused by the frame, if the theme has changed no template
+    remedy: str = ""  # empty: the code's usual remedy
 
 
 class PageChecks:
-    """All pages of one theme. ``names`` are those under which its files are served."""
+    """All pages of one theme. ``names`` are the published names of its files."""
 
     def __init__(self, theme: Theme, names: Mapping[str, str], whole: Renderer) -> None:
         self._theme, self._names, self._whole = theme, names, whole
         self._without = cache(self._made_without)
-        self._told: set[tuple[Path, str]] = set()  # templates and codes
+        self._told: set[tuple[Path, str]] = set()  # reported (template, code)
 
     def problems(self) -> Iterator[Problem]:
-        """Everything wrong; a template that cannot be rendered raises Jinja's TemplateError."""
+        """All faults; raises Jinja's TemplateError for a template that cannot be rendered."""
         asks_anew = any(self._own_controls())
         for sample in pages():
             yield from self._of_page(sample)
@@ -53,7 +53,7 @@ class PageChecks:
             yield from self._of_page(sample)
 
     def _own_controls(self) -> Iterator[Path]:
-        """The controls that the theme brings in place of those of field types."""
+        """The controls of the theme that replace those of field types."""
         return (path for folder in self._theme.template_folders for path in folder.glob(f"*/{CONTROL}.html"))
 
     def _of_page(self, sample: Sample) -> Iterator[Problem]:
@@ -66,12 +66,12 @@ class PageChecks:
             for finding in found:
                 faults.setdefault(self._guilty(sample, finding, left), []).append(finding)
         for files, findings in faults.items():
-            if (files[0], findings[0].code) not in self._told:  # the same template may spoil every page
+            if (files[0], findings[0].code) not in self._told:  # one template may affect every page
                 self._told.add((files[0], findings[0].code))
                 yield self._problem(sample, findings, files)
 
     def _left(self, sample: Sample, hidden: frozenset[Path]) -> frozenset[Finding] | None:
-        """What is still wrong without some templates; None when there is no page without them."""
+        """The faults that remain with some templates hidden; None when the page cannot be rendered then."""
         try:
             page = sample.render(self._without(hidden))
         except jinja2.TemplateError:
@@ -81,9 +81,9 @@ class PageChecks:
     def _guilty(
         self, sample: Sample, finding: Finding, left: Mapping[tuple[Path, ...], frozenset[Finding] | None]
     ) -> tuple[Path, ...]:
-        """The template without which the page would be right; several where it takes all of them.
+        """The template whose absence removes the fault; several if it takes all of them.
 
-        A fault that can be seen in a template by itself is that template's, not the one's that includes it.
+        A fault that is visible in a single template is assigned to it, not to the ones including it.
         """
         met = (file for file in self._whole.met if _is_seen(finding, file))
         for files, faults in left.items():
@@ -92,7 +92,7 @@ class PageChecks:
         return tuple(met)[:1] or (self._first(_FRAME if finding.is_frames else sample.name),)
 
     def _findings(self, sample: Sample, page: str) -> Iterator[Finding]:
-        """What is wrong with a page; one that cannot be read as a template or as HTML has no more."""
+        """The faults of a page; only one for a page that cannot be parsed."""
         if wrong := wrong_on_request(page, _QUESTIONS if sample.fields else sample.name):
             yield Finding("E505", wrong.told, remedy=wrong.remedy)
             return
@@ -107,7 +107,7 @@ class PageChecks:
             yield from (Finding("E508", what) for what in lacking_in_main(sample.name, page))
 
     def _changed(self) -> Iterator[Path]:
-        """The templates of the page rendered last that stand in the place of another one."""
+        """The templates of the page rendered last that replace another one."""
         folders = [*self._theme.template_folders, CONTROLS]
         for file in self._whole.met:
             for number, folder in enumerate(folders):
@@ -118,7 +118,7 @@ class PageChecks:
 
     @property
     def _original(self) -> Renderer:
-        """Renders every type with the controls that it brings itself, in the frame of the base."""
+        """A renderer with every type's own controls in the frame of the base."""
         own = self._theme.template_folders[:-1]
         base = self._theme.template_folders[-1]
         files = [path for folder in own for path in folder.rglob("*.html")]
@@ -128,7 +128,7 @@ class PageChecks:
         return Renderer(self._theme.template_folders, self._names, hidden=hidden)
 
     def _first(self, name: str) -> Path:
-        """The template of this name that pages are made from."""
+        """The file of this template that pages use."""
         paths = [folder / f"{name}.html" for folder in (*self._theme.template_folders, CONTROLS)]
         return next(path for path in paths if path.is_file())
 
@@ -149,7 +149,7 @@ class PageChecks:
 
 
 def _is_seen(finding: Finding, file: Path) -> bool:
-    """Whether a template shows the fault by itself, and not only together with others."""
+    """Whether a template alone shows the fault."""
     return bool(_PLACES.get(finding.code, _start)(file.read_text("utf-8")).told)
 
 
@@ -159,7 +159,7 @@ def _is_inside(file: Path) -> bool:
 
 
 def _by(sample: Sample, names: Sequence[str]) -> str:
-    """Which template does it, unless it is the page's own."""
+    """The name of the template at fault, unless it is the page's own."""
     if len(names) > 1:
         return f" It takes these together: {', '.join(names)}."
     own = names[0].partition("/templates/")[2]
@@ -180,7 +180,7 @@ def _nesting(source: str) -> Fault:
 
 
 def _syntax(source: str) -> Fault:
-    """The line that no request can follow, with something in place of the build's brackets."""
+    """The line that cannot be parsed on request, with names in place of the build's brackets."""
     wrong = wrong_on_request(built(source))
     return Fault(wrong.line, 1, wrong.told) if wrong else _start(source)
 

@@ -1,4 +1,4 @@
-"""The templates that only paper includes: no browser ever shows what is in them."""
+"""Templates that only printed ones include."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from generator.check.themes.samples import pages as sample_pages
 
 
 def printed_only(folders: Sequence[Path]) -> frozenset[str]:
-    """The parts, by name, that papers include or extend and no page does; ``folders`` hold templates."""
+    """The templates that printed ones include or extend and pages do not; ``folders`` hold templates."""
     pages = {sample.template for sample in sample_pages() if not sample.is_paper}
     readers: dict[str, set[str]] = {}
     for reader, named in _reads(folders):
@@ -26,7 +26,7 @@ def printed_only(folders: Sequence[Path]) -> frozenset[str]:
 
 
 def _reads(folders: Sequence[Path]) -> Iterator[tuple[str, str]]:
-    """Which template names which other one; “base/art.html” is the art.html of that theme."""
+    """(template, template named in it); “base/art.html” is the art.html of that theme."""
     themes = {folder.parent.name for folder in folders}
     for folder in (*folders, CONTROLS):
         for reader, path in named_below(folder, ".html"):

@@ -1,4 +1,4 @@
-"""Every page of a site once, for a small city and for each field type, so that a theme can be looked at."""
+"""Sample pages: every page for a small city, and one for each field type."""
 
 from __future__ import annotations
 
@@ -18,21 +18,21 @@ CONTROL = "control"
 
 
 class Sample(NamedTuple):
-    """One page: the name of its template, and how it is rendered."""
+    """One page: its template's name, and how to render it."""
 
     name: str
     render: Callable[[Renderer], str]
-    fields: tuple[Field, ...] = ()  # of a page that shows one field type
+    fields: tuple[Field, ...] = ()  # of a page for a field type
     is_paper: bool = False
 
     @property
     def template(self) -> str:
-        """The file whose page it is."""
+        """The file of its template."""
         return f"{self.name}.html"
 
 
 def pages() -> Iterator[Sample]:
-    """Every page, with one question of text."""
+    """Every page, with one text question."""
     languages = (ENGLISH,)
     around = (_CITY, ENGLISH, languages)
     yield Sample("form", lambda renderer: renderer.form_page(_FORM, _FORM.pages[0], *around))
@@ -47,7 +47,7 @@ def pages() -> Iterator[Sample]:
 
 
 def pages_of_types() -> Iterator[Sample]:
-    """One page for each field type, with a question for each of the type's own examples."""
+    """One page per field type, with a question for each of its examples."""
     for name in sorted(field_types()):
         fields = tuple(_question(example.field, number) for number, example in enumerate(examples(name), 1))
         yield Sample(f"{name}/{CONTROL}", _form_of(fields), fields)

@@ -1,4 +1,4 @@
-"""What no theme may leave out of a page, and how it looks in a request template."""
+"""What every theme must keep in its pages, as patterns of request templates."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 _CURLY = re.compile(r"\{\{[-+]?\s*(.*?)\s*[-+]?\}\}", re.DOTALL)
 
 Slots = Mapping[str, str]
-"""What a page must hold, in words → how it looks in a request template."""
+"""Description → pattern in a request template."""
 
 ON_EVERY_PAGE: Slots = {
     "its language and direction": r'<html[^>]* lang="en" dir="ltr"',
@@ -158,16 +158,17 @@ ON_SOME_PAGES: Mapping[str, Slots] = {
 
 
 def lacking_in_frame(page: str) -> Iterator[str]:
-    """What every page holds and this one does not."""
+    """What every page must contain and this one lacks."""
     yield from _lacking(ON_EVERY_PAGE, page)
 
 
 def lacking_in_main(name: str, page: str) -> Iterator[str]:
-    """What the page of this name holds and this one does not."""
-    main = page.partition("<main")[2]  # the header has forms of its own
+    """What the page of this name must contain and this one lacks."""
+    main = page.partition("<main")[2]  # the header has its own forms
     yield from _lacking(ON_SOME_PAGES.get(name, {}), main)
 
 
 def _lacking(slots: Slots, text: str) -> Iterator[str]:
-    text = _CURLY.sub(r"{{ \1 }}", text).replace("='{{", '="{{').replace("}}'", '}}"')  # as slots are written
+    # normalised like the patterns
+    text = _CURLY.sub(r"{{ \1 }}", text).replace("='{{", '="{{').replace("}}'", '}}"')
     yield from (what for what, look in slots.items() if not re.search(look, text))

@@ -1,4 +1,4 @@
-"""Faults of style sheets: open braces, links to missing files or other servers, and too large a size."""
+"""Checks of style sheets: unclosed braces, links to missing files or other servers, size."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ from generator.sources.yaml.nodes import Place
 from generator.themes.minify import COMMENT, KEPT, without_comments
 from generator.themes.stylesheet_links import Link, links_in
 
-LARGEST = 8 * 1024  # bytes of all styles, compressed: what a slow phone fetches before it shows anything
+LARGEST = 8 * 1024  # compressed bytes of all styles, which delay the first display on slow connections
 
-_STAYS = re.compile(r"#|$")  # what fetches nothing
+_STAYS = re.compile(r"#|$")  # addresses that cause no request
 _INLINE = re.compile(r"data:|blob:", re.IGNORECASE)
 _FONT = re.compile(r"(@font-face)\s*\{[^{}]*\b(?:url|src)\(", re.IGNORECASE)
 _NOT_HERE = "Put the file into static/ of the theme and write its bare name: url(picture.svg)."
 
 
 def faults_of_sheets(sheets: Mapping[Path, str], files: Iterable[str]) -> Iterator[Problem]:
-    """Everything wrong with style sheets; ``files`` are the names of what ``static/`` holds."""
+    """All faults of style sheets; ``files`` are the names in ``static/``."""
     known = sorted(files)
     for path, css in sheets.items():
         sheet = _Sheet(path, css)
@@ -34,7 +34,7 @@ def faults_of_sheets(sheets: Mapping[Path, str], files: Iterable[str]) -> Iterat
 
 
 def too_large(sheets: Mapping[Path, str], served: bytes) -> Iterator[Problem]:
-    """Advice when all styles together are more than a slow phone should wait for."""
+    """Advice when all styles together exceed LARGEST."""
     size = len(gzip.compress(served, compresslevel=9, mtime=0))
     if size > LARGEST and sheets:
         largest = max(sheets, key=lambda path: len(sheets[path]))
@@ -51,7 +51,7 @@ def too_large(sheets: Mapping[Path, str], served: bytes) -> Iterator[Problem]:
 
 
 class _Sheet:
-    """One style sheet, with blanks in place of its comments."""
+    """One style sheet, with comments blanked."""
 
     def __init__(self, path: Path, css: str) -> None:
         self._file = shown(path, path.parents[1])
@@ -60,13 +60,13 @@ class _Sheet:
         self._css = without_comments(css, lambda comment: re.sub(r"[^\n]", " ", comment))
 
     def place(self, start: int, end: int) -> Place:
-        """The place of a stretch of the sheet."""
+        """The place of a range of the sheet."""
         line = self._css.count("\n", 0, start) + 1
         column = start - self._css.rfind("\n", 0, start)
         return Place(self._file, line, column, line, column + end - start)
 
     def braces(self) -> Iterator[Problem]:
-        """A comment or a brace that is never closed, or one that closes nothing."""
+        """A comment or brace that is never closed, or a brace that closes nothing."""
         for comment in self._comments:
             yield self._unclosed(comment.start(), "comment", "Write */ where it ends.")
         css = KEPT.sub(lambda found: " " * len(found[0]), self._css)
@@ -83,7 +83,7 @@ class _Sheet:
             yield self._unclosed(opened[-1], "brace", "Write } where its rule ends.")
 
     def fonts(self) -> Iterator[Problem]:
-        """Fonts that pages would have to load."""
+        """Web fonts."""
         for found in _FONT.finditer(self._css):
             yield self.place(*found.span(1)).problem(
                 "E512",
@@ -92,7 +92,7 @@ class _Sheet:
             )
 
     def links(self, known: list[str]) -> Iterator[Problem]:
-        """Addresses of other servers, and names of files that are not there."""
+        """Addresses of other servers, and unknown file names."""
         for link in links_in(self._css):
             yield from self._faults_of(link, known)
 

@@ -1,4 +1,4 @@
-"""All faults of a theme: those of its files, tokens, style sheets and markup, then those of its pages."""
+"""All checks of a theme: files, tokens, style sheets and markup, then pages."""
 
 from __future__ import annotations
 
@@ -28,15 +28,15 @@ from generator.themes.theme_bundle import ThemeBundle, bundled
 from generator.themes.themes import BASE, Theme, file_of, read_theme
 from generator.themes.tokens import ThemeProblem
 
-_BLOCKED = "E512"  # by the policy of pages, which does not apply to paper
+_BLOCKED = "E512"  # by the content security policy, which does not apply to printed templates
 
 
 def checked_theme(sources: Sources, name: str, checked: Collection[str] = (), code: str = "") -> ThemeBundle:
-    """The theme called ``name``; its pages are checked unless its ``made_by`` is among the ``checked``.
+    """Load and check the theme ``name``; its pages are checked unless its ``made_by`` is in ``checked``.
 
     ``code`` is the digest of the code that makes pages.
 
-    Raises ThemeProblem with all that is wrong, and Jinja's TemplateError for a broken template.
+    Raises ThemeProblem with all problems, and Jinja's TemplateError for an invalid template.
     """
     theme = read_theme(sources.themes, name)
     advice = problems_of_theme(theme)
@@ -49,7 +49,7 @@ def checked_theme(sources: Sources, name: str, checked: Collection[str] = (), co
 
 
 def problems_of_theme(theme: Theme) -> tuple[Problem, ...]:
-    """What is wrong with files, styles, markup and tokens, before any page is made; else advice."""
+    """The errors in files, styles, markup and tokens, without rendering pages; advice if there are none."""
     if found := (*unreadable_files(theme.folders), *unread_files(theme.folders)):
         return found
     sheets = {path: path.read_text("utf-8") for path in theme.static_files() if path.suffix == ".css"}
@@ -81,7 +81,7 @@ def unknown_theme(themes: Path, name: str, place: Place) -> Problem:
 
 
 def _forbidden(theme: Theme) -> Iterator[Problem]:
-    on_paper = cache(lambda: printed_only(theme.template_folders))  # slow, and seldom needed
+    on_paper = cache(lambda: printed_only(theme.template_folders))  # slow and rarely needed
     for folder in theme.folders:
         for name, path in sorted(named_below(folder / "templates", ".html")):
             for problem in forbidden(shown(path, folder), path.read_text("utf-8")):

@@ -1,4 +1,4 @@
-"""References between the tiers of tokens: brand, meaning, component. Each may refer to earlier ones only."""
+"""Checks references between tiers of tokens (brand, meaning, component): only to earlier tiers."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from generator.problems import Problem
 from generator.themes.tokens import Tokens, aliases_in
 
 _BRAND = "brand"
-_MEANING = ("color", "font", "weight", "size", "space")  # every other group is a component
+_MEANING = ("color", "font", "weight", "size", "space")  # all other groups are components
 _CALLED = ("the brand", "a meaning", "a component")
 
 
 def references_to_later_tiers(tokens: Tokens) -> Iterator[Problem]:
-    """Tokens that refer to a later tier: a change of one component would change the whole site."""
+    """Tokens that refer to a later tier, so that changing a component would affect the whole site."""
     for name, value in [*tokens.light.items(), *tokens.dark.items()]:
         for alias in aliases_in(value):
             if _tier(alias) > _tier(name):
@@ -31,7 +31,7 @@ def _tier(name: str) -> int:
 
 
 def _remedy(tokens: Tokens, name: str, alias: str) -> str:
-    """What the later token stands on, followed until it is early enough."""
+    """A remedy with the value of the later token, resolved until its tier is allowed."""
     step, seen = alias, {alias}
     while step in tokens.light and _tier(step) > _tier(name):
         found = aliases_in(tokens.light[step])

@@ -1,4 +1,4 @@
-"""Colours that a style sheet writes without a token: their contrast cannot be checked."""
+"""Colours in style sheets that are no tokens, so their contrast cannot be checked."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from generator.sources.yaml.nodes import Place
 
 _PROPERTIES = frozenset(("color", "background", "background-color", "background-image", "fill"))
 _NAMED = 5
-_PRINT = "print"  # paper is white, and has no dark
+_PRINT = "print"  # paper is white and has no dark scheme
 
 # Any in this module: the nodes of tinycss2 have no types.
 
 
 def written_colours(file: str, css: str) -> Iterator[Problem]:
-    """Advice about the colours of words, and behind words, that a sheet writes itself."""
+    """Advice on text and background colours that a sheet sets without tokens."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True)
     declared = (one.value for one in _declarations(rules) if one.lower_name in _PROPERTIES)
     if found := [colour for value in declared for colour in _colours(value)]:
@@ -47,7 +47,7 @@ def _is_for_paper(rule: Any) -> bool:
 
 
 def _colours(value: Iterable[Any]) -> Iterator[Any]:
-    """What can be seen: a colour of no opacity only ends a gradient."""
+    """Visible colours: transparent ones only end gradients."""
     for part in value:
         if part.type not in ("ident", "hash", "function"):
             continue

@@ -1,1 +1,1 @@
-"""The faults of translations: in catalogues, and in workbooks that come back."""
+"""Checks of translations, in catalogues and in imported workbooks."""

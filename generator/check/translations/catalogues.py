@@ -1,4 +1,4 @@
-"""All faults of the translations of one language, in the catalogues of the city and of the product."""
+"""All checks of one language's translations, in the city's and the product's catalogues."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ from generator.translate.translations import Translation, Wordings
 
 
 def problems_of_forms(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
-    """What is wrong with the translation of the city's words."""
+    """The problems in the translation of the city's texts."""
     if not spoken.is_source:
         yield from _problems(spoken.forms, spoken.language.code, wordings)
 
 
 def problems_of_portal(spoken: Translation, wordings: Wordings) -> Iterator[Problem]:
-    """What is wrong with the translation of the product's words."""
+    """The problems in the translation of the product's texts."""
     if spoken.needs_product_words:
         yield from _problems(spoken.portal, spoken.language.code, wordings)
 

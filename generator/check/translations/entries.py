@@ -1,4 +1,4 @@
-"""What may be wrong with a translation: each check looks at one entry beside its source text."""
+"""Checks of single translations against their source texts."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ _LINK = re.compile(
     r"\]\(\s*([^)\s]+)|(?<![A-Za-z0-9])(https?://(?:(?!https?://)[^\s)>\"'])+)|\b(?:javascript|data|vbscript):",
     re.IGNORECASE,
 )
-# Where sentences of other scripts go on; browsers take 。 in front of a letter for the point of a host.
+# Sentence ends of other scripts; browsers treat 。 before a letter as a dot in a host name.
 _BEHIND_LINK = re.compile("[。，、；：！？）」』»”’،؛؟…](?![A-Za-z0-9]).*", re.DOTALL)
-# A count may be left out where the form says the number in words ("one page").
+# The count may be left out in a plural form for a single number ("one page").
 _COUNTS = frozenset({"{count}", "{n}"})
 
 
 def problems_of_entries(catalogue: Catalogue, code: str, wordings: tuple[Wording, ...]) -> Iterator[Problem]:
-    """Every problem of the translations that ``wordings`` would use."""
+    """Every problem of the translations for ``wordings``."""
     file = catalogue.path.as_posix()
     for entry in catalogue.repeated:
         yield _repeated(file, entry)
@@ -90,7 +90,7 @@ def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Pr
 
 
 def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
-    """Links lead to the same places; which page of them is the translator's choice."""
+    """Links must lead to the same sites; the page there may differ by language."""
     known, found = _hosts(wording.text + " " + wording.plural), _hosts(said)
     foreign, missing = found - known, known - found
     if foreign:
@@ -162,7 +162,7 @@ def _hosts(text: str) -> set[str]:
 
 
 def _is_named(host: str) -> bool:
-    """Whether an address goes on: “https://.” ends a sentence, “https://或” is the sign."""
+    """Whether a host name follows: in “https://.” and “https://或” none does."""
     return any(map(str.isalnum, host)) and (host.isascii() or any(point in host for point in ".。．｡"))
 
 
@@ -173,7 +173,7 @@ def _places(hosts: Set[str]) -> str:
 def _host(target: str) -> str:
     try:
         parts = urlsplit(target)
-    except ValueError:  # "http://[": refused as an unknown place
+    except ValueError:  # "http://[", which differs from all sources
         return target
     return parts.netloc or (parts.scheme and f"{parts.scheme}:{parts.path}") or ""
 

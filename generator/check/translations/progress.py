@@ -1,4 +1,4 @@
-"""Texts that are not translated yet, or whose source text has changed since."""
+"""Texts that are not translated, or whose source text has changed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Translations from a workbook: each cell passes the checks, or is refused with its place and reason."""
+"""Imports translations from a workbook: each cell passes the checks, or is refused with place and reason."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ from generator.translate.workbook.writing import KEY, SOURCE
 
 _HEADING = re.compile(r"Translation \(([A-Za-z0-9-]+)\)")
 
-Said = Mapping[tuple[str, str], tuple[str, ...]]  # translations by the keys of catalogues
+Said = Mapping[tuple[str, str], tuple[str, ...]]  # translations by catalogue key
 
 
 @dataclass(frozen=True)
 class Taken:
-    """What a workbook gave: translations of one language, and every cell that was refused."""
+    """The result of an import: translations of one language, and problems of refused cells."""
 
     said: Said = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
@@ -30,7 +30,7 @@ class Taken:
 
 @dataclass(frozen=True)
 class _Cell:
-    """One translation, where it stands and what it is for."""
+    """One translation with its place and slot."""
 
     file: str
     row: int
@@ -39,7 +39,7 @@ class _Cell:
 
 
 def language_of(path: Path) -> str:
-    """The language that the headings of a workbook name. Raises UnreadableWorkbook."""
+    """The language in the headings of a workbook. Raises UnreadableWorkbook."""
     found = {match[1] for sheet in read_workbook(path) for match in _translation_headings(sheet)}
     if len(found) != 1:
         told = ", ".join(sorted(found)) or "none"
@@ -48,7 +48,7 @@ def language_of(path: Path) -> str:
 
 
 def take(path: Path, code: str, slots: Iterable[Slot]) -> Taken:
-    """The translations in the workbook at ``path`` that are new and right. Raises UnreadableWorkbook."""
+    """The new, valid translations of the workbook at ``path``. Raises UnreadableWorkbook."""
     problems: list[Problem] = []
     by_key = {slot.key: slot for slot in slots}
     cells: dict[str, _Cell] = {}
@@ -77,7 +77,7 @@ def _cells(sheet: Sheet, file: str, by_key: Mapping[str, Slot], problems: list[P
 
 
 def _is_meant(cell: Text, source: Text) -> bool:
-    """Whether a number was typed where the source text is a number, such as a year."""
+    """Whether a typed number is right, because the source text is one, such as a year."""
     return bool(cell.text) and source.text.isdecimal() and cell.text.isdecimal()
 
 
@@ -101,7 +101,7 @@ def _understood(
 def _checked(
     cells: Mapping[str, _Cell], by_key: Mapping[str, Slot], code: str, problems: list[Problem]
 ) -> Said:
-    """What passes the checks that every translation must pass, and differs from what is there."""
+    """The translations that pass all checks and differ from the catalogue."""
     accepted: dict[tuple[str, str], tuple[str, ...]] = {}
     asked: dict[Wording, list[Slot]] = {}
     for slot in by_key.values():

@@ -1,4 +1,4 @@
-"""All problem codes, found by walking this folder: each module explains those of one part."""
+"""All problem codes, found by walking this folder: one module per part."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FOLDER = Path(__file__).parent
 
 @dataclass(frozen=True)
 class Code:
-    """What a code means, with an example of the mistake and of what to write instead."""
+    """The meaning of a code, with an example of the mistake and its correction."""
 
     explanation: str
     wrong: str = ""

@@ -1,4 +1,4 @@
-"""Spec files as nodes that know their line and column."""
+"""Reads spec files as nodes with line and column."""
 
 from __future__ import annotations
 
@@ -15,29 +15,29 @@ from generator.sources.yaml.nodes import MappingNode, Place
 from generator.sources.yaml.yaml_reader import read_yaml
 
 PROSE = ".md"
-"""Files of this suffix are text, and no mapping."""
+"""The suffix of files that are text, not a mapping."""
 
 
 @dataclass(frozen=True)
 class Document:
-    """One file as it was read."""
+    """One file as read."""
 
-    file: str  # as shown to people
+    file: str  # name shown to people
     sha256: str
-    text: str = field(default="", repr=False)  # empty when there is none
+    text: str = field(default="", repr=False)  # empty if it could not be read
     root: MappingNode | None = field(default=None, repr=False)
-    """The mapping that the file holds; None when it could not be understood, or is no spec but prose."""
+    """The mapping of the file; None when it cannot be parsed, or is text."""
     problems: tuple[Problem, ...] = ()
-    """What is wrong with the file by itself."""
+    """The problems of the file itself."""
 
     @property
     def start(self) -> Place:
-        """The very beginning, for what is wrong with the file as a whole."""
+        """The start of the file, as place of problems of the whole file."""
         return Place(self.file, 1, 1, 1, 2)
 
 
 def load_document(path: Path, file: str, cache: BuildCache | None = None) -> Document:
-    """Read one file, which people know as ``file``; ``cache`` may hold it already."""
+    """Read one file, shown to people as ``file``, unless it is in the ``cache``."""
     try:
         content = _read(path)
     except OSError as error:
@@ -49,7 +49,7 @@ def load_document(path: Path, file: str, cache: BuildCache | None = None) -> Doc
 
 def _read(path: Path) -> bytes:
     with path.open("rb") as opened:
-        return opened.read(MAX_BYTES + 1)  # no more: the file may be endless
+        return opened.read(MAX_BYTES + 1)  # limited, because the file may be endless
 
 
 def _unreadable(file: str, error: OSError) -> Problem:
@@ -92,4 +92,4 @@ _BEGINNINGS = {
     "master_fields": "“business:” and, indented, “legal_name:”",
     "theme": "“extends: base” and “tokens:”",
 }
-"""What files of these names begin with; all others are forms."""
+"""How the names of these files begin; all others are forms."""

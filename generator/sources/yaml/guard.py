@@ -1,4 +1,4 @@
-"""What is refused before a parser sees it: size, encoding, forbidden characters, depth of brackets."""
+"""Checks before parsing: size, encoding, forbidden characters, depth of brackets."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from generator.sources.yaml.nodes import Place
 MAX_BYTES = 256 * 1024
 MAX_DEPTH = 20
 
-# Control characters (tab and line ends apart), surrogates, non-characters, byte order marks inside a
-# text, and the overrides that make one text look like another.
+# Control characters (except tab and line ends), surrogates, non-characters, byte order marks inside a text,
+# and bidirectional overrides, which make different texts look alike.
 FORBIDDEN = re.compile(
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
@@ -21,7 +21,7 @@ _BRACKETS = re.compile(r"[\[\]{}\n]")
 
 
 def decoded(content: bytes, file: str) -> str | Problem:
-    """The text of a file, or the reason why it is none."""
+    """The text of a file, or the problem why it is none."""
     if len(content) > MAX_BYTES:
         return _whole(file).problem(
             "E102",
@@ -67,7 +67,7 @@ def _oddly_indented(text: str, file: str) -> Problem | None:
 
 
 def _too_deep(text: str, file: str) -> Problem | None:
-    # Quotes are not looked at: a text with that many open brackets is refused as well, which is safe.
+    # Quotes are ignored: a text with that many open brackets is refused too, which is safe.
     depth = 0
     for bracket in _BRACKETS.finditer(text):
         depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(bracket[0], 0)
@@ -78,7 +78,7 @@ def _too_deep(text: str, file: str) -> Problem | None:
 
 
 def too_deep(place: Place) -> Problem:
-    """The problem of a structure that is nested beyond all sense."""
+    """The problem of a structure that is nested too deeply."""
     return place.problem(
         "E105",
         f"Lists and mappings are nested more than {MAX_DEPTH} deep here.",
@@ -87,7 +87,7 @@ def too_deep(place: Place) -> Problem:
 
 
 def place_in(text: str, offset: int, file: str) -> Place:
-    """The place of one character of a text."""
+    """The place of a character of a text."""
     line = text.count("\n", 0, offset) + 1
     column = offset - text.rfind("\n", 0, offset)
     return Place(file, line, column, line, column + 1)

@@ -1,4 +1,4 @@
-"""JSON as nodes: checked strictly by Python's parser, then read as the flow syntax of YAML."""
+"""Reads JSON as nodes: validated by Python's parser, then read as YAML's flow syntax."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from generator.sources.yaml.yaml_reader import read_yaml
 
 
 def read_json(text: str, file: str, problems: list[Problem]) -> Node | None:
-    """The value in ``text``, with the same nodes and places as YAML; None when it cannot be read."""
+    """The value of ``text``, with nodes and places as for YAML; None when it is invalid."""
     try:
         json.loads(text, parse_int=str, parse_float=str)  # every number stays text
     except json.JSONDecodeError as error:

@@ -1,4 +1,4 @@
-"""What a spec file holds, as texts, lists and mappings that know where they stand."""
+"""Nodes of spec files: texts, lists and mappings with their places."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from generator.problems import Problem
 
 
 class Place(NamedTuple):
-    """A stretch of a file; lines and columns count from 1, the end is one behind the last character."""
+    """A range of a file; lines and columns count from 1, the end is after the last character."""
 
     file: str
     line: int
@@ -18,13 +18,13 @@ class Place(NamedTuple):
     end_column: int
 
     def problem(self, code: str, message: str, remedy: str) -> Problem:
-        """A problem here; one that goes over several lines is marked on its first character."""
+        """A problem at this place; one of several lines is marked at its first character."""
         end = self.end_column if self.end_line == self.line else 0
         return Problem(code, self.file, self.line, self.column, max(end, self.column + 1), message, remedy)
 
 
 class ScalarNode(NamedTuple):
-    """Any single value: everything is text until a model wants it otherwise."""
+    """A single value; always text until a model converts it."""
 
     place: Place
     text: str
@@ -39,7 +39,7 @@ class SequenceNode(NamedTuple):
 
 
 class MappingNode(NamedTuple):
-    """A mapping, in the order in which it is written."""
+    """A mapping, in the order of the file."""
 
     place: Place
     entries: tuple[tuple[ScalarNode, Node], ...]
@@ -61,7 +61,7 @@ Node = ScalarNode | SequenceNode | MappingNode
 
 
 def in_words(node: Node) -> str:
-    """What an author would call this node."""
+    """What authors call such a node."""
     if isinstance(node, ScalarNode):
         return "text"
     return "a list" if isinstance(node, SequenceNode) else "a mapping of keys to values"

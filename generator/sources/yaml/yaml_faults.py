@@ -1,4 +1,4 @@
-"""The errors of libyaml, in an author's words, at the characters that are the cause."""
+"""Converts libyaml's errors into problems at the characters that cause them."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import yaml
 from generator.problems import Problem
 from generator.sources.yaml.nodes import Place
 
-# libyaml marks where it noticed; the cause is often where the structure began, or the line above.
+# libyaml reports where it noticed; the cause is often at the start of the structure, or the line above.
 
 Told = tuple[int, int, str, str]
 """Line, column (from 0), cause, remedy."""
@@ -20,13 +20,13 @@ _COLON_WITHOUT_SPACE = re.compile(r"(\s*(?:- +)*)([a-z_]+):(\S.*)")
 _HYPHEN_WITHOUT_SPACE = re.compile(r"\s*-([A-Za-z].*)")
 _WORDS = re.compile(r"(\s*(?:- +)*)([a-z_]+) +(.*)")
 _OPENED = re.compile(r"\s*(?:- +)*[\w-]+: +(['\"])(?:(?!\1).)*")
-_FAR = 50  # lines between a quotation mark that is not closed and the one that closes it by accident
+_FAR = 50  # between an unclosed quotation mark and the one that closes it by accident
 _PLAIN_REMEDY = "Compare the indentation, quotation marks and brackets with the lines above."
 
 
 def explained(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
-    """The error as a problem with a cause and a remedy that fit the line."""
-    lines = [*re.split("\r\n|\r|\n", text), ""]  # as libyaml counts lines
+    """The error as a problem with cause and remedy."""
+    lines = [*re.split("\r\n|\r|\n", text), ""]  # lines as libyaml counts them
     line, column, cause, remedy = _told(error, lines)
     place = Place(file, line + 1, column + 1, line + 1, column + 2)
     return place.problem("E106", f"This is not valid YAML: {cause}.", remedy)
@@ -60,7 +60,7 @@ def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Told:
 
 
 def _without_colon(line: int, written: str) -> Told:
-    """A line that begins with a word and has no “: ” at all."""
+    """A line that begins with a word and has no “: ”."""
     column = len(written) - len(written.lstrip(" "))
     if joined := _COLON_WITHOUT_SPACE.match(written):
         corrected = f"{joined[2]}: {joined[3]}"
@@ -71,7 +71,7 @@ def _without_colon(line: int, written: str) -> Told:
 
 
 def _without_space(line: int, written: str) -> Told | None:
-    """An entry of a list whose hyphen sticks to its first word."""
+    """A list item without a space after its hyphen."""
     entry = _HYPHEN_WITHOUT_SPACE.match(written)
     if not entry:
         return None
@@ -79,7 +79,7 @@ def _without_space(line: int, written: str) -> Told | None:
 
 
 def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
-    """A “: ” inside a value, or a line that continues the value above without meaning to."""
+    """A “: ” inside a value, or a line that continues the value above unintentionally."""
     if _KEY.match(lines[line][:column]):
         key, value = re.split(r":\s+", lines[line].strip(" -"), maxsplit=1)
         return (
@@ -137,7 +137,7 @@ def _quoted(value: str) -> str:
 
 
 def _requoted(here: str, column: int) -> str:
-    """The value in other quotes: all of it, or without those that an apostrophe has closed."""
+    """The value in other quotes: all of it, or up to an apostrophe that closed it."""
     value = here.split(":", 1)[1].strip()
     if here[column - 1] == " ":
         return _quoted(value)

@@ -1,4 +1,4 @@
-"""YAML as nodes: libyaml's events, resolved text-first, with anchors, tags and repeated keys refused."""
+"""Reads YAML as nodes: from libyaml's events, all values as text, without anchors, tags or repeated keys."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from generator.sources.yaml.guard import FORBIDDEN, MAX_DEPTH, place_in, too_dee
 from generator.sources.yaml.nodes import MappingNode, Node, Place, ScalarNode, SequenceNode
 from generator.sources.yaml.yaml_faults import explained
 
-# Events instead of PyYAML's composed nodes: they show anchors and tags, need no recursion in C, and
-# can be stopped at the depth limit.
+# Events instead of PyYAML's composed nodes: they show anchors and tags, need no recursion in C, and reading
+# can stop at the depth limit.
 
 
 class Refused(Exception):
-    """Stops the reading of a file at a problem behind which nothing can be understood."""
+    """Stops reading a file at a problem after which nothing can be understood."""
 
     def __init__(self, problem: Problem) -> None:
         super().__init__(problem.message)
@@ -25,7 +25,7 @@ class Refused(Exception):
 
 
 def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
-    """The one document in ``text``; None when there is none or it cannot be read."""
+    """The document in ``text``; None when there is none or it is invalid."""
     try:
         return _Reader(text, file, problems).document()
     except Refused as refused:
@@ -38,7 +38,7 @@ def read_yaml(text: str, file: str, problems: list[Problem]) -> Node | None:
 
 
 class _Reader:
-    """Turns the event stream of one file into nodes."""
+    """Converts the events of one file into nodes."""
 
     def __init__(self, text: str, file: str, problems: list[Problem]) -> None:
         self.file = file
@@ -64,7 +64,7 @@ class _Reader:
         return node
 
     def _node(self, event: yaml.Event) -> Node:
-        assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - by YAML's own grammar
+        assert isinstance(event, yaml.NodeEvent)  # noqa: S101 - guaranteed by YAML's grammar
         self._refuse_tricks(event)
         if isinstance(event, yaml.ScalarEvent):
             return self._text(event)

@@ -1,1 +1,1 @@
-"""Translations in a workbook, for translators who work with spreadsheets."""
+"""Workbooks for translators who use spreadsheets."""

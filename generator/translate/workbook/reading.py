@@ -1,4 +1,4 @@
-"""Reading a workbook that came back, which anybody may have made: sizes are limited, odd cells are named."""
+"""Reads a translated workbook; as input is untrusted, sizes are limited and unusual cells are reported."""
 
 from __future__ import annotations
 
@@ -12,17 +12,17 @@ from openpyxl import load_workbook
 from openpyxl.utils import get_column_letter
 
 MAX_BYTES = 8 * 1024 * 1024
-MAX_UNPACKED = 48 * 1024 * 1024  # as declared; no more than declared is ever unpacked
+MAX_UNPACKED = 48 * 1024 * 1024  # as declared; never more than declared is unpacked
 MAX_PARTS, MAX_ROWS, MAX_COLUMNS = 500, 20_000, 26
 
 
 class UnreadableWorkbook(Exception):
-    """A file that is no workbook, or that may not be opened; the message says why."""
+    """A file that is no workbook, or cannot be opened; the message says why."""
 
 
 @dataclass(frozen=True)
 class Text:
-    """What one cell holds; ``odd`` says what it is if it is no text. Numbers are given as a text besides."""
+    """The text of a cell; ``odd`` names its type if it is no text. Numbers have both."""
 
     place: str  # "E12"
     text: str = ""
@@ -31,12 +31,12 @@ class Text:
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet: its headings by column, and its rows with their numbers."""
+    """One sheet: headings by column, and rows by number."""
 
     name: str
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[int, tuple[Text, ...]], ...] = field(default=(), repr=False)
-    cut: bool = False  # it has more rows than are read
+    cut: bool = False  # more rows than the limit
 
 
 def read_workbook(path: Path) -> tuple[Sheet, ...]:
@@ -48,12 +48,12 @@ def read_workbook(path: Path) -> tuple[Sheet, ...]:
             return tuple(_sheet(sheet) for sheet in book.worksheets)
         finally:
             book.close()
-    except Exception as error:  # openpyxl raises whatever a damaged file makes it stumble over
+    except Exception as error:  # openpyxl raises many types of errors for damaged files
         raise UnreadableWorkbook("it is damaged, or no workbook in the .xlsx format") from error
 
 
 def _check_sizes(path: Path) -> None:
-    """Before anything is unpacked: a small file may declare gigabytes."""
+    """Before unpacking, because a small file may declare gigabytes."""
     try:
         if path.stat().st_size > MAX_BYTES:
             raise UnreadableWorkbook(f"it is larger than {MAX_BYTES // 1024 // 1024} MB")
@@ -68,9 +68,9 @@ def _check_sizes(path: Path) -> None:
         raise UnreadableWorkbook("it is protected by a password")
 
 
-# Any: openpyxl's read-only sheets and cells have several classes without a common type.
+# Any: openpyxl's read-only sheets and cells have no common type.
 def _sheet(sheet: Any) -> Sheet:
-    sheet.reset_dimensions()  # what a sheet says of its own size is not believed
+    sheet.reset_dimensions()  # the declared dimensions may be wrong
     rows = sheet.iter_rows(max_row=MAX_ROWS + 2, max_col=MAX_COLUMNS)
     read = [(number, _texts(number, cells)) for number, cells in enumerate(rows, start=1)]
     filled = [(number, texts) for number, texts in read if any(text.text or text.odd for text in texts)]
@@ -97,7 +97,7 @@ def _text(place: str, cell: Any) -> Text:
     if cell.data_type == "e":
         return Text(place, odd="an error of the spreadsheet")
     if isinstance(value, int | float) and not isinstance(value, bool):
-        return Text(place, str(value), odd="a number")  # spreadsheets make numbers of texts such as 2026
+        return Text(place, str(value), odd="a number")  # spreadsheets convert texts such as 2026 to numbers
     if isinstance(value, str):
         return Text(place, value.replace("_x000D_", "").replace("\r\n", "\n").strip())
     return Text(place, odd="a date or a truth value")

@@ -1,4 +1,4 @@
-"""The cells that a translator fills in: one for each text, or for each plural form of it."""
+"""The cells of a workbook for translations: one per text, or per plural form."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from generator.translate.catalogues import Catalogue
 from generator.translate.languages import Plurals
 from generator.translate.wording import Wording
 
-_HIGHEST = 200  # every rule of a language shows itself below
+_HIGHEST = 200  # up to which numbers every plural form occurs
 
 
 @dataclass(frozen=True)
 class Slot:
-    """One text to translate; ``form`` numbers its plural forms, and is 0 where there is one text only."""
+    """One text to translate; ``form`` is the number of its plural form, or 0."""
 
     wording: Wording
     form: int = 0
-    counts: str = ""  # for which numbers this plural form stands: "0, 5, 6"
-    said: str = ""  # what may be published
-    earlier: str = ""  # a translation of an older source text
+    counts: str = ""  # numbers with this plural form: "0, 5, 6"
+    said: str = ""  # the publishable translation
+    earlier: str = ""  # the translation of an older source text
 
     @property
     def key(self) -> str:
-        """What names it in a workbook, whatever rows change places."""
+        """Its key in a workbook, independent of the order of rows."""
         context = self.wording.context or f"portal.{_digest(self.wording)}"
         return f"{context}#{self.form}" if self.wording.plural else context
 
     @property
     def source(self) -> str:
-        """The text as its translator reads it."""
+        """The source text as shown to translators."""
         return "\n".join(filter(None, (self.wording.text, self.wording.plural)))
 
     @property
     def note(self) -> str:
-        """Where the text appears, and what to mind."""
+        """Where the text appears, and a note."""
         places = "" if self.wording.note else ", ".join(self.wording.places)
         longest = f"At most {self.wording.longest} characters." if self.wording.longest else ""
         numbers = f"For these numbers: {self.counts}." if self.counts else ""
@@ -46,7 +46,7 @@ class Slot:
 
 
 def slots(wordings: Iterable[Wording], catalogue: Catalogue, plurals: Plurals) -> Iterator[Slot]:
-    """Every cell that ``wordings`` ask for, with what the catalogue has for it."""
+    """All slots of ``wordings``, with translations of the catalogue."""
     counts = _counts(plurals)
     older = {entry.context: entry for entry in catalogue.entries.values() if entry.context}
     for wording in wordings:

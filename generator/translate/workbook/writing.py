@@ -1,4 +1,4 @@
-"""Writing a workbook for a translator: no formulas, and only the cells of translations can be changed."""
+"""Writes a workbook for a translator: no formulas, and only cells for translations are editable."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from generator.translate.workbook.slots import Slot
 
 KEY, NOTE, SOURCE, EARLIER = "Key", "Where, and what to mind", "Source text", "Translation of an older text"
 _WIDTHS = (34, 44, 60, 40, 60)
-_LONGEST_NAME = 31  # what spreadsheets allow for the name of a sheet
+_LONGEST_NAME = 31  # the limit of spreadsheets for names of sheets
 
 
 def translation_heading(code: str) -> str:
-    """The heading of the column that a translator fills in; it names the language."""
+    """The heading of the column for translations, which names the language."""
     return f"Translation ({code})"
 
 
@@ -46,7 +46,7 @@ def _fill(sheet: Worksheet, code: str, slots: Iterable[Slot]) -> None:
     for column, width in zip("ABCDE", _WIDTHS, strict=True):
         sheet.column_dimensions[column].width = width
     sheet.freeze_panes = "A2"
-    # Locked against slips, without a password: who means to change a key can, and import finds out.
+    # Locked against accidental changes, without a password; import detects changed keys.
     sheet.protection.sheet = True
     sheet.protection.formatColumns = False
 
@@ -54,10 +54,10 @@ def _fill(sheet: Worksheet, code: str, slots: Iterable[Slot]) -> None:
 def _write_row(sheet: Worksheet, number: int, texts: tuple[str, ...]) -> None:
     for column, text in enumerate(texts, start=1):
         cell = sheet.cell(number, column)
-        assert isinstance(cell, Cell)  # noqa: S101 - nothing is merged here
+        assert isinstance(cell, Cell)  # noqa: S101 - no cells are merged
         cell.value = text or None
         if text:
-            cell.data_type = "s"  # also what begins with =, +, - or @
+            cell.data_type = "s"  # also for text that begins with =, + or -
         cell.quotePrefix = True
         cell.number_format = "@"
         cell.alignment = Alignment(wrap_text=True, vertical="top")

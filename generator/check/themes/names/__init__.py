@@ -1,4 +1,4 @@
-"""Names in curly brackets: each must be one that its page is given, as `forms.pages` declares it.
+"""Checks names in curly brackets: each must be declared for its page in `forms.pages`.
 
-A page is read as a request would read it, value by value. What nobody can know ends the check silently.
+A page is evaluated with types instead of values. Expressions of unknown type are not checked.
 """

@@ -1,4 +1,4 @@
-"""The names in curly brackets of all pages of a theme, each told where it was written."""
+"""Checks the names in curly brackets of all pages of a theme, and reports them at their source."""
 
 from __future__ import annotations
 
@@ -27,15 +27,15 @@ from generator.themes.themes import Theme
 
 _FRAME = "layout"
 _QUESTIONS = "form"
-_MOST_TAKES = 40  # of one page, each with another branch
+_MOST_TAKES = 40  # of one page, each with other branches
 
-# What may go wrong where a branch is taken that a sample would not take.
+# Errors possible in a branch that the sample would not take.
 _FRUITLESS = (jinja2.TemplateError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
 
 
 @dataclass(frozen=True)
 class _Take:
-    """One rendering of a page: the tests that are decided for it, and the branches that it takes by that."""
+    """One rendering of a page: the results forced for tests, and the branches taken with them."""
 
     before: Mapping[int, bool] = field(default_factory=dict)
     branches: tuple[Branch, ...] = ()
@@ -46,11 +46,11 @@ class _Take:
         return {**self.before, **dict(tests)}
 
     def alone(self, branch: Branch) -> _Take:
-        """The same with one of its branches only."""
+        """The same with only one of its branches."""
         return _Take(self.before, (branch,))
 
     def further(self, branches: Sequence[Branch]) -> Iterator[_Take]:
-        """The takes that follow this one, each with branches that can be taken together."""
+        """The takes after this one, each with branches that are compatible."""
         left = list(branches)
         while left:
             together: dict[int, bool] = {}
@@ -60,7 +60,7 @@ class _Take:
 
 
 def _agree(branch: Branch, together: dict[int, bool]) -> bool:
-    """Whether a branch can be taken with others; then its tests are decided like theirs."""
+    """Whether a branch is compatible with others; if so, records the results of its tests."""
     if any(together.get(number, result) != result for number, result in branch.tests):
         return False
     together.update(branch.tests)
@@ -68,23 +68,23 @@ def _agree(branch: Branch, together: dict[int, bool]) -> bool:
 
 
 def unknown_names(theme: Theme, names: Mapping[str, str]) -> tuple[Problem, ...]:
-    """What the theme's templates ask for in vain; ``names`` are those under which its files are served."""
+    """Unknown names in the theme's templates; ``names`` are the published names of its files."""
     return NameChecks(theme, names).problems()
 
 
 class NameChecks:
-    """Every page of a theme in every branch of the build, read as a request would."""
+    """Checks every page of a theme, in every branch of the build."""
 
     def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
         self._theme = theme
         self._trace = Trace()
         self._renderer = Renderer(theme.template_folders, names, trace=self._trace)
         self._read: set[tuple[str, str]] = set()  # pages by name and text
-        self._taken_on: dict[str, set[tuple[int, bool]]] = {}  # results of tests, by page
+        self._taken_on: dict[str, set[tuple[int, bool]]] = {}  # forced results of tests, by page
         self._found: dict[tuple[Written, str, str], tuple[Miss, dict[str, None]]] = {}
 
     def problems(self) -> tuple[Problem, ...]:
-        """Everything asked for in vain, in the order of files; field types where the theme touches them."""
+        """All unknown names, in the order of files; includes field types if the theme changes them."""
         touches_questions = False
         for sample in pages():
             self._look_at(sample)
@@ -97,14 +97,14 @@ class NameChecks:
         )
 
     def look_at_types(self) -> None:
-        """Take all field types into what `problems` tells."""
+        """Include all field types in `problems`."""
         for sample in pages_of_types():
             self._look_at(sample)
 
     def _look_at(self, sample: Sample) -> None:
-        """All takes of a page: as it is, then with the branches that it does not take by itself.
+        """All takes of a page: first as it is, then with the other branches.
 
-        As many of these as go together are taken at once, and one by one where that gives no page.
+        Compatible branches are taken together, or one by one if that gives no page.
         """
         name = _QUESTIONS if sample.fields else sample.name
         self._trace.taken = self._taken_on.setdefault(name, set())
@@ -130,13 +130,13 @@ class NameChecks:
         return self._trace.page
 
     def _read_once(self, name: str, page: Traced) -> bool:
-        """Look at a page unless it was looked at; whether a request could read it."""
+        """Check a page unless it was checked; returns whether it could be parsed."""
         if (name, page.text) in self._read:
             return True
         self._read.add((name, page.text))
         read = reading(page.text)
         if read is None:
-            return False  # if it is so without force, E505 tells of it
+            return False  # if this happens without forcing, it is reported as E505
         files = [file for file in map(str, self._renderer.met) if file]
         for miss in _misses(name, read.tree):
             at = written(page, read.offset(miss.line, miss.word), miss.word, files)
@@ -146,12 +146,12 @@ class NameChecks:
         return True
 
     def _own_controls(self) -> Iterator[Path]:
-        """The controls that the theme brings: those of field types are known to be right."""
+        """The controls of the theme; those of field types are known to be right."""
         folders = self._theme.template_folders[:-1]
         return (path for folder in folders for path in folder.glob("*/*.html"))
 
     def _is_own(self, file: Path) -> bool:
-        """Whether a template inside a page is the theme's, and not the base's."""
+        """Whether a template inside a page belongs to the theme and not to the base."""
         own = self._theme.template_folders[:-1]
         return file.stem != _FRAME and any(file.is_relative_to(folder) for folder in own)
 
@@ -161,7 +161,7 @@ class NameChecks:
 
 
 def _misses(name: str, tree: nodes.Template) -> Iterable[Miss]:
-    """What a page asks for in vain."""
+    """The unknown names of a page."""
     misses: dict[Miss, None] = {}
     alone = {DESK: values_of(given_to_desk(name))} if name in DESKS else {}
     Statements(lambda miss: misses.setdefault(miss), alone).template(tree, values_of(given_to(name)))

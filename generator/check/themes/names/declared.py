@@ -1,4 +1,4 @@
-"""The values behind the declarations of `forms.pages`: annotations as a template meets them."""
+"""Converts the annotations of `forms.pages` into values for checking."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from generator.check.themes.names.values import (
     record,
 )
 
-# Any in this module: annotations are whatever Python lets them be.
+# Any in this module: annotations can be any object.
 
 _UNIONS = (typing.Union, types.UnionType)
 _PLAIN = (str, bool, int, float)
@@ -39,7 +39,7 @@ _LISTS = (
 )
 
 LOOP = Thing((), frozenset(dir(LoopContext)))
-"""What a template knows of the loop that it is in."""
+"""The attributes of Jinja's ``loop``."""
 
 
 def values_of(hints: Mapping[str, Any]) -> dict[str, Value]:
@@ -49,7 +49,7 @@ def values_of(hints: Mapping[str, Any]) -> dict[str, Value]:
 
 @cache
 def value_of(hint: Any) -> Value:
-    """The value of one annotation; unknown where it says no more than that there is one."""
+    """The value of one annotation; unknown for types without further declaration."""
     origin = get_origin(hint)
     if origin in _UNIONS:
         return _optional([value_of(one) for one in get_args(hint) if one is not type(None)])

@@ -1,4 +1,4 @@
-"""The value of an expression in curly brackets; what nothing is known to have is told on the way."""
+"""Evaluates expressions in curly brackets with types, and reports what is missing."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ from generator.check.themes.names.values import (
 from generator.check.themes.on_request import ENVIRONMENT
 
 NAME, ENTRY, CALL, FILTER, TEST = "name", "entry", "call", "filter", "test"
-"""What may be missing: a name, an entry of a value, a value that can be called, a filter, a test."""
+"""Kinds of missing things: a name, an entry, a callable, a filter, a test."""
 
 _LENIENT = frozenset(("default", "d"))
 _ASKING = frozenset(("defined", "undefined"))
@@ -30,23 +30,23 @@ _WORDS = frozenset((*ENVIRONMENT.globals, "super", "self", "caller", "loop", "va
 
 
 class Miss(NamedTuple):
-    """Something that is asked for in vain: where, what of, and what there is instead."""
+    """Something missing: its place, its owner, and what exists instead."""
 
     line: int
     kind: str
     word: str
-    owner: str = ""  # the path of which it is asked
-    told: str = ""  # what that is, in words
+    owner: str = ""  # the path of the owner
+    told: str = ""  # the owner in words
     known: frozenset[str] = frozenset()
-    block: str = ""  # the block that lacks it when it is shown without the page around it
+    block: str = ""  # the block that lacks it when shown without the page around it
 
 
 class Expressions:
-    """Works out values; ``tell`` hears of everything that is missing."""
+    """Evaluates expressions; calls ``tell`` for everything missing."""
 
     def __init__(self, tell: Callable[[Miss], None]) -> None:
         self._hear = tell
-        self.block = ""  # the block being read, if it is also shown by itself
+        self.block = ""  # the current block, if it is also shown by itself
         self._kinds: Mapping[type[nodes.Node], Callable[..., Value]] = {
             nodes.Name: self._name,
             nodes.Getattr: self._attribute,
@@ -63,7 +63,7 @@ class Expressions:
         }
 
     def value(self, node: nodes.Node | None, scope: Scope, *, may_lack: bool = False) -> Value:
-        """The value of an expression; ``may_lack`` says that the last name of it need not be there."""
+        """The value of an expression; ``may_lack`` allows its last name to be missing."""
         if isinstance(node, nodes.Const):
             return Plain(type(node.value)) if isinstance(node.value, str | bool | int) else UNKNOWN
         if isinstance(node, nodes.Name | nodes.Getattr | nodes.Getitem):
@@ -118,7 +118,7 @@ class Expressions:
     def _call(self, node: nodes.Call, scope: Scope) -> Value:
         self._all((*node.args, *node.kwargs), scope)
         self._all((one for one in (node.dyn_args, node.dyn_kwargs) if one), scope)
-        if isinstance(node.node, nodes.Name):  # E505 tells of functions that no request knows
+        if isinstance(node.node, nodes.Name):  # unknown functions are reported as E505
             return scope.values.get(node.node.name, UNKNOWN).called() or UNKNOWN
         callee = self.value(node.node, scope)
         given = callee.called()
@@ -139,7 +139,7 @@ class Expressions:
         return filtered(node, before)
 
     def _follow(self, value: Value, path: str, line: int) -> None:
-        """An attribute that a filter is told to look at."""
+        """Check an attribute that is passed to a filter."""
         for name in path.split("."):
             found = UNKNOWN if name.isdecimal() else value.attribute(name)
             if found is None:

@@ -1,4 +1,4 @@
-"""Filters: what they give, and what they are told in texts: another filter, a test, an attribute."""
+"""Results of filters, and names in their text arguments: filters, tests, attributes."""
 
 from __future__ import annotations
 
@@ -39,11 +39,11 @@ _FIRST_IS_ATTRIBUTE = frozenset(("selectattr", "rejectattr", "groupby", "sum"))
 _EXISTS = frozenset(("defined", "undefined"))
 
 Texts = Iterator[tuple[nodes.Const, str]]
-"""Texts that name attributes, each with the constant in which it stands."""
+"""Names of attributes, each with its constant."""
 
 
 def filtered(node: nodes.Filter, before: Value) -> Value:
-    """What a filter makes of a value."""
+    """The result of a filter."""
     if node.name in _SAME:
         return Listed(before.each())
     if node.name in _ONE:
@@ -56,7 +56,7 @@ def filtered(node: nodes.Filter, before: Value) -> Value:
 
 
 def unknown_in_texts(node: nodes.Filter) -> Iterator[tuple[int, str, str]]:
-    """Filters and tests that are named in a text, and that no request knows: line, kind and name."""
+    """Unknown filters and tests named in text arguments: line, kind and name."""
     if node.name == "map" and node.args:
         yield from _unknown(node.args[0], "filter")
     if node.name in ("select", "reject") and node.args:
@@ -66,7 +66,7 @@ def unknown_in_texts(node: nodes.Filter) -> Iterator[tuple[int, str, str]]:
 
 
 def attributes_in(node: nodes.Filter) -> Texts:
-    """The attributes that a filter reads of each entry; none where they need not be there."""
+    """The attributes that a filter reads of each entry; none if they are optional."""
     named = {str(pair.key): pair.value for pair in node.kwargs}
     if "default" in named or (len(node.args) > 1 and _text(node.args[1]) in _EXISTS):
         return

@@ -1,4 +1,4 @@
-"""Where a word of a request template was written: in a template of the theme, by line and column."""
+"""Finds where a word of a request template was written in the theme's templates."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _SQUARE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]", re.DOTALL)
 
 
 class Written(NamedTuple):
-    """A word in a template; lines and columns count from 1."""
+    """A word in a template; line and column count from 1."""
 
     path: str
     line: int
@@ -22,10 +22,9 @@ class Written(NamedTuple):
 
 
 def written(page: Traced, offset: int, word: str, files: Iterable[str]) -> Written | None:
-    """Where a word at a place of the page was written; ``files`` are the templates that took part.
+    """The source of the word at ``offset`` of a page; ``files`` are the templates that took part.
 
-    What square brackets print was written inside them, or in those of another template which gave it to them
-    as a text.
+    Output of square brackets comes from inside them, or from text passed by another template.
     """
     spot, behind = page.spot(offset)
     if not spot.path:

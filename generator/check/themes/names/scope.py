@@ -1,4 +1,4 @@
-"""The names that a place in a template knows, and what a condition around it has made sure of."""
+"""The names known at a place in a template, and the paths that conditions around it guarantee."""
 
 from __future__ import annotations
 
@@ -10,30 +10,30 @@ from jinja2 import nodes
 from generator.check.themes.names.values import UNKNOWN, Listed, Value, either
 
 Paths = frozenset[str]
-"""Names and what is asked of them, as a template writes it: ``card.elsewhere``."""
+"""Paths of names and attributes as in a template: ``card.elsewhere``."""
 
 NOTHING: Paths = frozenset()
 
 
 @dataclass
 class Scope:
-    """Names with their values; ``sure`` are paths that are there, whatever is declared."""
+    """Names with their values; ``sure`` are paths that exist whatever is declared."""
 
     values: dict[str, Value]
     sure: Paths = NOTHING
-    page: dict[str, Value] = field(default_factory=dict)  # what blocks see: the names outside all loops
+    page: dict[str, Value] = field(default_factory=dict)  # names outside of all loops, which blocks see
 
     def inner(self, values: Mapping[str, Value] | None = None) -> Scope:
-        """The scope inside a loop, a macro or a block of its own."""
+        """The scope inside a loop, a macro or a block."""
         return Scope({**self.values, **(values or {})}, self.sure, self.page)
 
     def when(self, sure: Paths) -> Scope:
-        """The same names where some paths are there."""
+        """The same names with additional sure paths."""
         values = dict(self.values)
         return Scope(values, self.sure | sure, values if self.page is self.values else self.page)
 
     def bind(self, target: nodes.Node, value: Value) -> None:
-        """What `for`, `set` and `with` do with a name, or with several."""
+        """Assign to a name, or to several, as `for`, `set` and `with` do."""
         if isinstance(target, nodes.Name):
             self.values[target.name] = value
         elif isinstance(target, nodes.Tuple | nodes.List):
@@ -41,7 +41,7 @@ class Scope:
                 self.bind(one, value.part(number) if isinstance(value, Listed) else UNKNOWN)
 
     def merge(self, branches: Iterable[Scope]) -> None:
-        """Take over what the branches of a condition have set: no branch has a scope of its own."""
+        """Take over assignments from branches of a condition, which have no scope of their own."""
         for branch in branches:
             for name, value in branch.values.items():
                 if self.values.get(name) != value:
@@ -50,7 +50,7 @@ class Scope:
 
 
 def path_of(node: nodes.Node) -> str:
-    """The path that an expression is; “” for any other expression."""
+    """The path that an expression is; “” for other expressions."""
     if isinstance(node, nodes.Name):
         return node.name
     if isinstance(node, nodes.Getattr):
@@ -61,7 +61,7 @@ def path_of(node: nodes.Node) -> str:
 
 
 def shown_path(node: nodes.Node) -> str:
-    """The path as people read it; “” for an expression that is none."""
+    """The path for messages; “” for expressions without one."""
     if isinstance(node, nodes.Getitem) and isinstance(node.arg, nodes.Const):
         before = shown_path(node.node)
         return f"{before}[{node.arg.value!r}]" if before else ""
@@ -71,7 +71,7 @@ def shown_path(node: nodes.Node) -> str:
 
 
 def sure_when(node: nodes.Node | None, result: bool) -> Paths:
-    """The paths that are there when a condition has this result."""
+    """The paths that exist when a condition has this result."""
     if isinstance(node, nodes.Not):
         return sure_when(node.node, not result)
     if isinstance(node, nodes.And | nodes.Or):

@@ -1,4 +1,4 @@
-"""Statements in curly brackets: which names they bring, and where these are known."""
+"""Walks through the statements in curly brackets and tracks the names that they define."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ GLOBALS: Mapping[str, Value] = {
     "range": Function(Listed(Plain(int))),
     "self": UNKNOWN,
 }
-"""What Jinja itself gives to every template."""
+"""The names that Jinja defines in every template."""
 
 _MARKUP = Plain(Markup)
 _OF_MACROS = dict.fromkeys(("caller", "varargs", "kwargs"), UNKNOWN)
@@ -27,7 +27,7 @@ _OF_MACROS = dict.fromkeys(("caller", "varargs", "kwargs"), UNKNOWN)
 class Statements:
     """Walks through a template; ``alone`` are blocks that are also shown without the page around them.
 
-    These know only the names that stand beside them.
+    These have only their own values.
     """
 
     def __init__(self, tell: Callable[[Miss], None], alone: Mapping[str, Mapping[str, Value]]) -> None:
@@ -47,7 +47,7 @@ class Statements:
         }
 
     def template(self, tree: nodes.Template, given: Mapping[str, Value]) -> None:
-        """A whole template, given these names."""
+        """A whole template with these values."""
         names = tree.find_all(nodes.Name)
         self._stored = frozenset(name.name for name in names if name.ctx == "store")
         scope = Scope({**GLOBALS, **given})
@@ -118,7 +118,7 @@ class Statements:
         self._walk(node.body, scope.inner())
 
     def _block(self, node: nodes.Block, scope: Scope) -> None:
-        """A block knows no names of loops around it, unless it says ``scoped``."""
+        """A block; it has no names of loops around it, unless it is ``scoped``."""
         around = scope.values if node.scoped else scope.page
         before = self._expressions.block
         if node.name in self._alone:

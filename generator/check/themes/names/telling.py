@@ -1,4 +1,4 @@
-"""What is told of a name that a page is not given: the pages, the cause, and what to write instead."""
+"""Problems about names that a page does not have: pages, cause and remedy."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from generator.problems import Problem
 from generator.problems.nearest import nearest
 from generator.sources.yaml.nodes import Place
 
-_SHOWN = 3  # pages that are named
-_SURE = "Did you mean"  # how a remedy begins that knows what was meant
+_SHOWN = 3  # pages named in a message
+_SURE = "Did you mean"  # how a remedy with a single suggestion begins
 
 
 def problem(file: str, at: Written, miss: Miss, pages: Sequence[str]) -> Problem:
-    """The problem at its place; ``pages`` are the templates on which it would be met."""
+    """The problem at its place; ``pages`` are the templates where it occurs."""
     place = Place(file, at.line, at.column, at.line, at.column + at.length)
     if miss.kind in (FILTER, TEST):
         known = ENVIRONMENT.filters if miss.kind == FILTER else ENVIRONMENT.tests
@@ -60,7 +60,7 @@ def _remedy(miss: Miss, pages: Sequence[str]) -> str:
 
 
 def _own_names(miss: Miss, pages: Sequence[str]) -> Iterable[str]:
-    """What is worth naming: what the page has of its own, or else what all pages have."""
+    """Names to suggest: those of the page itself, or else those of all pages."""
     if miss.block:
         return miss.known
     own = get_type_hints({**PAGES, **PAPERS}[pages[0]]) if len(pages) == 1 else {}

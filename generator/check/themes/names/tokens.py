@@ -1,7 +1,7 @@
-"""A request template as a syntax tree that knows the column of every name.
+"""Parses a request template into a syntax tree with the column of every name.
 
-Jinja's trees know lines only. So the template is written anew with one token on each line, without the text
-between its brackets: the line of a node is then the number of its token.
+Jinja's trees have lines only. So the template is rewritten with one token per line, without the text between
+brackets: the line of a node is then the number of its token.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from jinja2 import nodes
 from generator.check.themes.on_request import ENVIRONMENT
 
 _BESIDE = frozenset(("data", "whitespace", "comment_begin", "comment", "comment_end"))
-_NEAR = 4  # tokens between the line that Jinja gives to a node and the word in question
+_NEAR = 4  # most tokens between the line of a node and its word
 
 
 class Token(NamedTuple):
-    """One token inside curly brackets, and where it stands in the template."""
+    """A token inside curly brackets, and its offset in the template."""
 
     text: str
     offset: int
@@ -32,7 +32,7 @@ class Reading(NamedTuple):
     tokens: tuple[Token, ...]
 
     def offset(self, line: int, word: str) -> int:
-        """Where a word stands that belongs to a node of this line."""
+        """The offset of a word that belongs to a node of this line."""
         near = self.tokens[line - 1 : line - 1 + _NEAR]
         for token in near:
             if token.text == word:
@@ -43,7 +43,7 @@ class Reading(NamedTuple):
 
 
 def reading(template: str) -> Reading | None:
-    """The template read; None when no request could read it."""
+    """Parse a template; None when it is invalid."""
     try:
         tokens = tuple(_tokens(template.replace("\r", " ")))
         return Reading(ENVIRONMENT.parse("\n".join(token.text for token in tokens)), tokens)
@@ -54,7 +54,7 @@ def reading(template: str) -> Reading | None:
 def _tokens(template: str) -> Iterator[Token]:
     at, is_raw = 0, False
     for _, kind, value in ENVIRONMENT.lex(template):
-        at = template.index(value, at)  # what Jinja strips beside a bracket is missing here
+        at = template.index(value, at)  # Jinja has stripped white space here
         if kind in ("raw_begin", "raw_end"):
             is_raw = kind == "raw_begin"
         elif kind not in _BESIDE and not is_raw:

@@ -1,4 +1,4 @@
-"""What a template may ask of a value: its entries and methods, its parts, and whether it can be called."""
+"""Types of template values: their entries, attributes, parts, and whether they can be called."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ _LIST = frozenset((*dir(list), *dir(tuple)))
 
 @dataclass(frozen=True)
 class Value:
-    """Anything: this one stands for a value of which nothing is known, so that every question is right."""
+    """A value of unknown type, which allows everything; base class of the others."""
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         return ""
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return ()
 
     def attribute(self, name: str) -> Value | None:
-        """The entry or attribute of a name; None when there is none."""
+        """The entry or attribute of a name, or None."""
         return UNKNOWN
 
     def part(self, number: int) -> Value:
-        """The entry at a place; -1 for one that only the request knows."""
+        """The entry at a position; -1 if it is only known on request."""
         return UNKNOWN
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return UNKNOWN
 
     def called(self) -> Value | None:
-        """What a call gives; None when it cannot be called."""
+        """The result of a call; None when it is not callable."""
         return UNKNOWN
 
 
@@ -45,161 +45,161 @@ UNKNOWN = Value()
 
 @dataclass(frozen=True)
 class Plain(Value):
-    """A text, a number, or yes and no."""
+    """Text, number, or boolean."""
 
     of: type
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         if issubclass(self.of, str):
             return "a text"
         return "yes or no" if self.of is bool else "a number"
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return _public(dir(self.of))
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         return Method(self, name) if hasattr(self.of, name) else None
 
     def part(self, number: int) -> Value:
-        """The entry at a place."""
+        """The entry at a position."""
         return self
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return self
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         return None
 
 
 @dataclass(frozen=True)
 class Record(Value):
-    """A mapping whose keys are declared."""
+    """A mapping with declared keys."""
 
     fields: tuple[tuple[str, Value], ...]
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return (name for name, _ in self.fields)
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         found = next((value for known, value in self.fields if known == name), None)
         return found or (Method(self, name) if name in _MAPPING else None)
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return TEXT
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         return None
 
 
 @dataclass(frozen=True)
 class Open(Value):
-    """A mapping that may have any key."""
+    """A mapping with arbitrary keys."""
 
     of: Value
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         return "a mapping"
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         return Method(self, name) if name in _MAPPING else self.of
 
     def part(self, number: int) -> Value:
-        """The entry at a place."""
+        """The entry at a position."""
         return self.of
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return TEXT
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         return None
 
 
 @dataclass(frozen=True)
 class Listed(Value):
-    """A list; ``parts`` are there when each place has a value of its own."""
+    """A list; ``parts`` is set when positions have types of their own."""
 
     of: Value
     parts: tuple[Value, ...] = ()
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         return "a list"
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return _public(dir(tuple))
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         return Method(self, name) if name in _LIST else None
 
     def part(self, number: int) -> Value:
-        """The entry at a place."""
+        """The entry at a position."""
         return self.parts[number] if 0 <= number < len(self.parts) else self.of
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return self.of
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         return None
 
 
 @dataclass(frozen=True)
 class Thing(Value):
-    """An object: some of its attributes are declared with their types, of others only the name is known."""
+    """An object: some attributes have declared types, others only a name."""
 
     fields: tuple[tuple[str, Value], ...]
     others: frozenset[str] = frozenset()
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return _public((*(name for name, _ in self.fields), *self.others))
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         found = next((value for known, value in self.fields if known == name), None)
         return found or (UNKNOWN if name in self.others else None)
 
     def part(self, number: int) -> Value:
-        """The entry at a place."""
+        """The entry at a position."""
         return self.fields[number][1] if 0 <= number < len(self.fields) else UNKNOWN
 
 
 @dataclass(frozen=True)
 class Function(Value):
-    """What can be called, with what that gives."""
+    """A callable with its result."""
 
     gives: Value
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         return "a function"
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         return self.gives
 
 
@@ -211,7 +211,7 @@ class Method(Value):
     name: str
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         if isinstance(self.owner, Plain):
             return _of_text(self.owner, self.name)
         if isinstance(self.owner, Open | Record):
@@ -221,35 +221,35 @@ class Method(Value):
 
 @dataclass(frozen=True)
 class Either(Value):
-    """One of several values: what one of them has may be asked for."""
+    """One of several types: allows what any of them allows."""
 
     of: tuple[Value, ...]
 
     @property
     def told(self) -> str:
-        """What it is, in words."""
+        """The type in words."""
         return " or ".join(dict.fromkeys(one.told for one in self.of if one.told))
 
     @property
     def entries(self) -> Iterable[str]:
-        """The names that may be meant by a misspelt one."""
+        """The names to suggest for a misspelt one."""
         return (name for one in self.of for name in one.entries)
 
     def attribute(self, name: str) -> Value | None:
-        """The entry, attribute or method of a name."""
+        """The entry, attribute or method of a name, or None."""
         found = [value for one in self.of if (value := one.attribute(name)) is not None]
         return either(found) if found else None
 
     def part(self, number: int) -> Value:
-        """The entry at a place."""
+        """The entry at a position."""
         return either(one.part(number) for one in self.of)
 
     def each(self) -> Value:
-        """What a loop meets."""
+        """The entries that a loop yields."""
         return either(one.each() for one in self.of)
 
     def called(self) -> Value | None:
-        """What a call gives, if it can be called."""
+        """The result of a call, or None."""
         found = [value for one in self.of if (value := one.called()) is not None]
         return either(found) if found else None
 
@@ -258,7 +258,7 @@ TEXT, TRUTH, NUMBER = Plain(str), Plain(bool), Plain(int)
 
 
 def either(values: Iterable[Value]) -> Value:
-    """The value that may be any of these; unknown as soon as one of them is."""
+    """A value of any of these types; unknown if one of them is."""
     found = tuple(dict.fromkeys(values))
     if UNKNOWN in found or not found:
         return UNKNOWN
