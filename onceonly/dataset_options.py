@@ -7,7 +7,7 @@ from contextlib import contextmanager
 
 import click
 
-from onceonly.problems import told
+from onceonly.problems import pluralize
 from runtime.dataset import StoreError, Sum
 
 store_option = click.option(
@@ -33,9 +33,9 @@ def refusals() -> Iterator[None]:
 
 def tell(name: str, count: int) -> None:
     """Report that a table, or the files, are copied."""
-    click.echo(f"{name}: {told(count, 'file' if name == 'files' else 'row')}")
+    click.echo(f"{name}: {pluralize(count, 'file' if name == 'files' else 'row')}")
 
 
 def rows_in(sums: Mapping[str, Sum]) -> str:
     """The number of rows of all tables, as text."""
-    return told(sum(table.rows for table in sums.values()), "row")
+    return pluralize(sum(table.rows for table in sums.values()), "row")

@@ -17,7 +17,7 @@ def tell(problems: Sequence[Problem], lines: Lines | None = None) -> None:
         return
     errors = len(errors_among(problems))
     click.echo(as_text(problems, lines), err=True)
-    click.echo(f"{told(errors, 'error')}, {told(len(problems) - errors, 'warning')}.", err=True)
+    click.echo(f"{pluralize(errors, 'error')}, {pluralize(len(problems) - errors, 'warning')}.", err=True)
 
 
 def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> None:
@@ -26,7 +26,7 @@ def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> Non
     tell([problem for problem in problems if problem.code not in UNTRANSLATED], lines)
     if waiting:
         click.echo(
-            f"Waiting for translators: {told(len(waiting), 'area')}. The source text is shown there; "
+            f"Waiting for translators: {pluralize(len(waiting), 'area')}. The source text is shown there; "
             "“onceonly i18n status” says where, and “onceonly build” refuses it without --lenient.",
             err=True,
         )
@@ -40,6 +40,6 @@ def stop_at_problems(project: Project) -> None:
         raise SystemExit(1)
 
 
-def told(count: int, thing: str) -> str:
+def pluralize(count: int, thing: str) -> str:
     """``1 form``, ``2 forms``."""
     return f"{count} {thing}" if count == 1 else f"{count} {thing}s"

@@ -27,9 +27,11 @@ def _paragraphs(sending: Sending) -> Iterator[str]:
     hidden = confidential(sending.staff_form)
     yield say(_arrived(sending))
     for page in sending.staff_form.pages:
-        told = [field for field in page.fields if field.name in sending.values and field.name not in hidden]
-        if told:
-            yield "\n".join([page.title, *(answered(field.label, _said(sending, field)) for field in told)])
+        shown = [field for field in page.fields if field.name in sending.values and field.name not in hidden]
+        if shown:
+            yield "\n".join(
+                [page.title, *(answered(field.label, _as_text(sending, field)) for field in shown)]
+            )
     if count := sum(sending.values.get(name) is not None for name in hidden):
         yield say(_left_out(count))
     yield say(_HOW_TO_GO_ON)
@@ -51,7 +53,7 @@ def _arrived(sending: Sending) -> Message:
     )
 
 
-def _said(sending: Sending, field: Field) -> str:
+def _as_text(sending: Sending, field: Field) -> str:
     value = sending.values[field.name]
     language = sending.staff_language
     return language.say(message("Not answered")) if value is None else field.display(value, language)

@@ -111,10 +111,10 @@ def _name(checking: Checking, node: ast.Name) -> Part:
         return Part(["get", name], checking.scope[name], node)
     if name in _CONSTANTS:
         return Part(_CONSTANTS[name], BOOLEAN, node)
-    return checking.refuse("E211", node, f"There is no field {name} here.", _meant(checking, name))
+    return checking.refuse("E211", node, f"There is no field {name} here.", _suggestion(checking, name))
 
 
-def _meant(checking: Checking, name: str) -> str:
+def _suggestion(checking: Checking, name: str) -> str:
     if name.lower() in _CONSTANTS:
         return f"Write {name.lower()}."
     if name.lower() in {"null", "none", "undefined", "empty", "blank"}:

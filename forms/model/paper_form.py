@@ -58,15 +58,15 @@ class Sheet:
         """The condition of a page or question; None means always."""
         if thing.show_if is None:
             return None
-        return self._said(thing.show_if)
+        return self._in_words(thing.show_if)
 
-    def _said(self, condition: Expression) -> OnlyIf:
+    def _in_words(self, condition: Expression) -> OnlyIf:
         joined, parts = _parts(condition.tree)
         clauses = tuple(self._clause(part) for part in parts)
-        said = tuple(clause for clause in clauses if clause)
-        if len(said) < len(clauses):  # a condition in part would be misleading
+        sentences = tuple(clause for clause in clauses if clause)
+        if len(sentences) < len(clauses):  # a condition in part would be misleading
             return OnlyIf(self._language.say(_UNSAID))
-        return OnlyIf(self._language.say(_OPENINGS[joined]), said)
+        return OnlyIf(self._language.say(_OPENINGS[joined]), sentences)
 
     def _clause(self, tree: Tree) -> str:
         """One condition as a sentence; empty when it cannot be expressed."""

@@ -84,8 +84,8 @@ def search_index(entries: Iterable[SearchEntry]) -> SearchIndex:
         WordedEntry(entry, frozenset(_words(entry.title)), frozenset(_words(f"{entry.title} {entry.words}")))
         for entry in entries
     )
-    said = {word for entry in worded for word in entry.words}
-    return SearchIndex(worded, {word: _trigrams(word) for word in sorted(said)})
+    known = {word for entry in worded for word in entry.words}
+    return SearchIndex(worded, {word: _trigrams(word) for word in sorted(known)})
 
 
 def found(index: SearchIndex, typed: str) -> tuple[SearchEntry, ...]:

@@ -34,8 +34,10 @@ def money(value: Decimal, currency: str, language: Language, places: int | None 
     """An amount such as ``$1,234.50``, with the digits of its currency unless ``places`` is given."""
     own = "" if places is None else "." + "0" * places if places else "."
     pattern = f"¤#,##0{own}".removesuffix(".") if own else None
-    said = numbers.format_currency(value, currency, pattern, locale=COUNTRY, currency_digits=places is None)
-    return _signed(said, language)
+    formatted = numbers.format_currency(
+        value, currency, pattern, locale=COUNTRY, currency_digits=places is None
+    )
+    return _signed(formatted, language)
 
 
 def is_currency(code: str) -> bool:
@@ -70,14 +72,14 @@ def long_dates(locale: str) -> tuple[str, ...]:
         return tuple(f"{{day}} {name} {{year}}" for name in _MONTHS[locale])
     pattern = str(dates.parse_pattern(babel.Locale.parse(locale).date_formats["long"].pattern).format)
     pieces = [_Pieces(month, locale) for month in range(1, 13)]
-    return tuple(_steady(pattern % of_month) for of_month in pieces)
+    return tuple(_with_usual_spaces(pattern % of_month) for of_month in pieces)
 
 
 def month_and_year(month: date, locale: str) -> str:
     """A month with its year, such as ``March 2026``."""
     if locale in _MONTHS:
         return f"{_MONTHS[locale][month.month - 1]} {month.year}"
-    return _steady(dates.format_skeleton("yMMMM", month, locale=locale))
+    return _with_usual_spaces(dates.format_skeleton("yMMMM", month, locale=locale))
 
 
 @lru_cache(maxsize=4096)
@@ -120,14 +122,14 @@ class _Pieces(dict[str, str]):
         return dates.format_date(self._first, letters, locale=self._locale)
 
 
-def _signed(said: str, language: Language) -> str:
+def _signed(formatted: str, language: Language) -> str:
     """Keep the sign of a negative number on its left in right-to-left text."""
-    minus_first = said.startswith("-") and language.direction == "rtl"
-    return _LEFT_TO_RIGHT + said if minus_first else said
+    minus_first = formatted.startswith("-") and language.direction == "rtl"
+    return _LEFT_TO_RIGHT + formatted if minus_first else formatted
 
 
-def _steady(said: str) -> str:
-    return said.replace(_NARROW_SPACE, _SPACE)  # some system fonts lack the narrow one
+def _with_usual_spaces(formatted: str) -> str:
+    return formatted.replace(_NARROW_SPACE, _SPACE)  # some system fonts lack the narrow one
 
 
 _NARROW_SPACE, _SPACE = "\u202f", "\u00a0"

@@ -34,8 +34,8 @@ class Language:
             gap: self.say(value) if isinstance(value, Message) else isolated(str(value), self.direction)
             for gap, value in message.values.items()
         }
-        said = fill(text, values)
-        return Untranslated(said) if isinstance(text, Untranslated) else said
+        filled = fill(text, values)
+        return Untranslated(filled) if isinstance(text, Untranslated) else filled
 
 
 ENGLISH = Language("en")

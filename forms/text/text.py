@@ -32,9 +32,9 @@ def is_seen(text: str) -> bool:
     return any(sign not in _BLANK and unicodedata.category(sign)[0] in "LNPS" for sign in text)
 
 
-def in_one_line(said: str) -> str:
+def in_one_line(text: str) -> str:
     """Text of several lines in one line, for use within a sentence."""
-    return ", ".join(line for line in said.splitlines() if line)
+    return ", ".join(line for line in text.splitlines() if line)
 
 
 def _with_few_marks(text: str) -> str:

@@ -30,8 +30,10 @@ _SENTENCE = re.compile(r".+?(?:[.!?؟…]['\"”’»)]*(?=\s|$)|[。！？])", 
 
 def make_article(source: ArticleSource, say: Say, address: Address) -> Article:
     """The article in the language of ``say``; ``address`` gives the targets of its links."""
-    title = plain(_said(source, "title", source.blocks[0], say))
-    body = [(block, _said(source, str(number), block, say)) for number, block in enumerate(source.body, 1)]
+    title = plain(_translated(source, "title", source.blocks[0], say))
+    body = [
+        (block, _translated(source, str(number), block, say)) for number, block in enumerate(source.body, 1)
+    ]
     return Article(
         name=source.name,
         agency=source.agency,
@@ -43,7 +45,7 @@ def make_article(source: ArticleSource, say: Say, address: Address) -> Article:
     )
 
 
-def _said(source: ArticleSource, key: str, block: Block, say: Say) -> str:
+def _translated(source: ArticleSource, key: str, block: Block, say: Say) -> str:
     comment = f"{_NOTES[block.kind]}. Article “{source.title}”."
     longest = TITLE if key == "title" else 0
     place = block.place

@@ -110,16 +110,16 @@ def _more(key: FieldInfo) -> str:
         f"for example {examples[0]}" if examples else "",
         "" if examples and not key.default else _default(key),
     ]
-    said = "; ".join(part for part in parts if part)
-    return f" ({said})" if said else ""
+    text = "; ".join(part for part in parts if part)
+    return f" ({text})" if text else ""
 
 
 def _default(key: FieldInfo) -> str:
     if key.is_required() or key.default in ("", (), {}, None) or isinstance(key.default, Spec):
         return ""
     value = key.default
-    said = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
-    return f"if left out: `{said.lower() if isinstance(value, bool) else said}`"
+    text = ", ".join(map(str, value)) if isinstance(value, tuple) else str(value)
+    return f"if left out: `{text.lower() if isinstance(value, bool) else text}`"
 
 
 def _type(name: str, field_type: type[Field]) -> Iterator[str]:

@@ -43,16 +43,16 @@ class Maker:
         return Voice(self.say, asked.use.use, f"Master field “{asked.use.use}”, shared by all forms.")
 
     def _common(self, asked: Asked, form: Voice, master: Voice) -> dict[str, Any]:
-        def said(key: str) -> str:
-            source = asked.saying(key)
+        def text_of(key: str) -> str:
+            source = asked.spec_for(key)
             voice = form if source is asked.use else master
             return voice.of(key, asked.value(key), source.at(key))
 
         return {
             "name": asked.name,
-            "label": said("label"),
-            "hint": said("hint"),
-            "help": said("help"),
+            "label": text_of("label"),
+            "hint": text_of("hint"),
+            "help": text_of("help"),
             "required": asked.value("required"),
             "autocomplete": asked.spec.autocomplete,
             "prefill": asked.value("prefill") if asked.use else "always",
@@ -69,7 +69,7 @@ class Maker:
         return voice.of(f"valid_if.{number}", rule.message, rule.at("message"))
 
     def _errors(self, asked: Asked, form: Voice, master: Voice) -> dict[str, str]:
-        source = asked.saying("errors")
+        source = asked.spec_for("errors")
         voice = form if source is asked.use else master
         errors = asked.value("errors")
         missing = voice.of("errors.missing", errors.missing, errors.at("missing"))
@@ -135,7 +135,7 @@ class Maker:
         return tuple(Option(name, self._label(asked[name])) for name in names if name in asked)
 
     def _label(self, asked: Asked) -> str:
-        source = asked.saying("label")
+        source = asked.spec_for("label")
         own = source is asked.use or asked.use is None
         context = f"{self.plan.spec.form}.fields.{asked.name}" if own else asked.use.use  # type: ignore[union-attr]
         voice = Voice(self.say, context, "")

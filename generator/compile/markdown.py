@@ -36,7 +36,7 @@ def html(text: str) -> str:
 
 def inline_html(text: str, address: Address) -> str:
     """Safe HTML of text within one block: emphasis and links with the addresses of ``address``."""
-    tokens = [_led(token, address) for token in _ALL_LINKS.parseInline(text)]
+    tokens = [_with_address(token, address) for token in _ALL_LINKS.parseInline(text)]
     return _cleaned(_ALL_LINKS.renderer.render(tokens, _ALL_LINKS.options, {}), _INLINE_TAGS)
 
 
@@ -102,7 +102,7 @@ def _until_closed(tokens: Sequence[Token]) -> Iterator[Token]:
         yield token
 
 
-def _led(token: Token, address: Address) -> Token:
+def _with_address(token: Token, address: Address) -> Token:
     """The token with link addresses, without links that are not allowed."""
     kept: list[Token] = []
     unreadable = False

@@ -40,13 +40,13 @@ class Asked:
         assert isinstance(self.spec, LocalSpec)  # noqa: S101 - guaranteed below
         return self.spec
 
-    def saying(self, key: str) -> Spec:
+    def spec_for(self, key: str) -> Spec:
         """The spec whose value of ``key`` counts: the use, if it has one."""
         return self.use if self.use is not None and self.use.node(key) is not None else self.spec
 
     def value(self, key: str) -> Any:
         """The value of ``key``. Any: it may be any key that a use can override."""
-        return getattr(self.saying(key), key)
+        return getattr(self.spec_for(key), key)
 
     @property
     def place(self) -> Place:

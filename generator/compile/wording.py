@@ -45,8 +45,8 @@ class Voice(NamedTuple):
 
     def html_of(self, key: str, text: str, place: Place) -> str:
         """The Markdown of ``key`` as safe HTML."""
-        said = self.of(key, text, place)
-        return markdown.html(said) if said else ""
+        source = self.of(key, text, place)
+        return markdown.html(source) if source else ""
 
     def below(self, key: str, about: str = "") -> Voice:
         """The voice of a part."""

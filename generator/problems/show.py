@@ -18,7 +18,7 @@ Lines = Callable[[str], Sequence[str]]
 def as_text(problems: Iterable[Problem], lines: Lines | None = None) -> str:
     """Each problem with place, source line, caret, message and remedy."""
     read = cache(lines or lines_of_file)  # each file is read once
-    return "\n".join(_told(problem, read(problem.file)) for problem in problems)
+    return "\n".join(_one_as_text(problem, read(problem.file)) for problem in problems)
 
 
 def as_json(problems: Iterable[Problem]) -> list[dict[str, object]]:
@@ -52,7 +52,7 @@ def printable(text: str) -> str:
     return "".join(character if _harmless(character) else f"\\u{ord(character):04x}" for character in text)
 
 
-def _told(problem: Problem, lines: Sequence[str]) -> str:
+def _one_as_text(problem: Problem, lines: Sequence[str]) -> str:
     place = f"{problem.file}:{problem.line}:{problem.column}: {problem.code} {problem.message}"
     shown = [printable(place), *_pointed_at(problem, lines), f"    {printable(problem.remedy)}", ""]
     return "\n".join(shown)

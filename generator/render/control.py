@@ -94,8 +94,8 @@ class Control:
             return Request(f"('' if {self.error_in_parts()} else {self.error()})")
         if not parts:
             return self.error()
-        said = ", ".join(self._at("e", part) for part in parts)
-        return Request(f"{self.error()} or ({said},)|select|unique|join(' ')")
+        errors = ", ".join(self._at("e", part) for part in parts)
+        return Request(f"{self.error()} or ({errors},)|select|unique|join(' ')")
 
     def mapping(self) -> Markup:
         """The request mapping that holds this field's values."""
@@ -174,7 +174,7 @@ class Control:
         own = self.id()
         conditions = [sentence]
         texts = self._if(conditions[0], f" {own}-error")
-        if self._tells_source:
+        if self._shows_source:
             conditions.insert(0, str(self.masked() if self.field.secret else self.known()))
             texts = self._if(conditions[0], f" {own}-known") + texts
         if always := " ".join(f"{own}-{one}" for one in ("hint" * bool(self.field.hint), also) if one):
@@ -182,7 +182,7 @@ class Control:
         return self._if(" or ".join(conditions), f' aria-describedby="{texts}"')
 
     @property
-    def _tells_source(self) -> bool:
+    def _shows_source(self) -> bool:
         """Whether the source of a known value is shown at the field."""
         return self.field.secret or not self.scope
 

@@ -57,9 +57,9 @@ class Renderer:
         self._stage = StageOne(folders, assets, hidden, trace)
 
     @property
-    def met(self) -> Sequence[Path]:
+    def files_used(self) -> Sequence[Path]:
         """The files of all templates used in the page rendered last."""
-        return self._stage.met
+        return self._stage.files_used
 
     def form_page(
         self, form: Form, page: Page, city: City, language: Language, languages: Sequence[Language]

@@ -66,13 +66,13 @@ class StageOne:
         )
 
     @property
-    def met(self) -> Sequence[Path]:
+    def files_used(self) -> Sequence[Path]:
         """The files used in the template rendered last."""
-        return tuple(map(Path, self._environment.met))
+        return tuple(map(Path, self._environment.files_used))
 
     def render(self, template: str, language: Language, **context: object) -> str:
         """The finished request template."""
-        self._environment.met.clear()
+        self._environment.files_used.clear()
         try:
             rendered = self._environment.get_template(template).render(language=language, **context)
         except jinja2.TemplateError:
@@ -81,8 +81,8 @@ class StageOne:
             if not _is_of_a_template(error):
                 raise  # an internal error
             is_endless = isinstance(error, RecursionError)
-            told = _ENDLESS if is_endless else str(error) or type(error).__name__
-            raise jinja2.TemplateRuntimeError(told).with_traceback(error.__traceback__) from error
+            message = _ENDLESS if is_endless else str(error) or type(error).__name__
+            raise jinja2.TemplateRuntimeError(message).with_traceback(error.__traceback__) from error
         return self._brackets.reveal(rendered)
 
     def _parts_in(self, controls: str, control: Control) -> tuple[str, ...]:
@@ -96,8 +96,8 @@ class StageOne:
 def _asset(assets: Mapping[str, str], name: str) -> Request:
     """The published address of a file in ``static/``."""
     if name not in assets:
-        told = f"There is no file “{name}” in static/. {nearest(name, assets)}"
-        raise jinja2.TemplateRuntimeError(told)
+        message = f"There is no file “{name}” in static/. {nearest(name, assets)}"
+        raise jinja2.TemplateRuntimeError(message)
     return Request(f"/assets/{assets[name]}")
 
 
@@ -135,7 +135,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
     # Any, here and below: templates may use any value.
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
-        self.met: dict[str, None] = {}  # template files in order of first use
+        self.files_used: dict[str, None] = {}  # template files in order of first use
 
     def get_template(self, *asked: Any, **more: Any) -> jinja2.Template:
         return self._noted(super().get_template(*asked, **more))
@@ -145,7 +145,7 @@ class _Sandbox(ImmutableSandboxedEnvironment):
 
     def _noted(self, template: jinja2.Template) -> jinja2.Template:
         if template.filename:
-            self.met[template.filename] = None
+            self.files_used[template.filename] = None
         return template
 
 

@@ -19,12 +19,12 @@ from generator.translate.fallback import mark_product
 @pass_context
 def translated(context: Context, text: str, **values: object) -> str:
     """``_("Change {question}", question=label)``: a sentence translated at build."""
-    said = _language(context).say(Message(text, values))
-    return mark_product(said) if isinstance(said, Untranslated) else said
+    sentence = _language(context).say(Message(text, values))
+    return mark_product(sentence) if isinstance(sentence, Untranslated) else sentence
 
 
 @pass_context
-def said_on_request(context: Context, text: str, **values: str) -> Request:
+def filled_on_request(context: Context, text: str, **values: str) -> Request:
     """``say("Hello {name}", name="who")``: a sentence whose gaps are request expressions."""
     sentence = _language(context).translations.gettext(text)
     filled = Request("{{ fill(" + literal(sentence) + _arguments(values) + ") }}")
@@ -59,7 +59,7 @@ def long_dates(context: Context) -> tuple[str, ...]:
 
 WORDS: Mapping[str, Callable[..., object]] = {
     "_": translated,
-    "say": said_on_request,
+    "say": filled_on_request,
     "nsay": counted_on_request,
     "long_date": long_date,
     "long_dates": long_dates,

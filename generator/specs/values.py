@@ -21,7 +21,7 @@ def wrong(code: str, message: str, remedy: str) -> PydanticCustomError:
     return PydanticCustomError("onceonly", "{message}", {"code": code, "message": message, "remedy": remedy})
 
 
-def _said(value: Any) -> str:
+def _quoted(value: Any) -> str:
     return f"“{value[:60]}”" if isinstance(value, str) else "A list or mapping"
 
 
@@ -43,21 +43,21 @@ def _truth(value: Any) -> bool:
     if value in ("true", "false") or isinstance(value, bool):
         return value in ("true", True)
     meant = _TRUTHS.get(value.lower(), "true or false") if isinstance(value, str) else "true or false"
-    raise wrong("E304", f"{_said(value)} is neither true nor false.", f"Write {meant}, without quotes.")
+    raise wrong("E304", f"{_quoted(value)} is neither true nor false.", f"Write {meant}, without quotes.")
 
 
 def _whole(value: Any) -> int:
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}", value):
         return int(value)
     _refuse_too_long(value)
-    raise wrong("E304", f"{_said(value)} is not a whole number.", "Write digits only, for example 5.")
+    raise wrong("E304", f"{_quoted(value)} is not a whole number.", "Write digits only, for example 5.")
 
 
 def _exact(value: Any) -> Decimal:
     if isinstance(value, str) and re.fullmatch(r"-?[0-9]{1,18}(\.[0-9]{1,10})?", value):
         return Decimal(value)
     _refuse_too_long(value)
-    raise wrong("E304", f"{_said(value)} is not a number.", "Write digits with a point, for example 12.50.")
+    raise wrong("E304", f"{_quoted(value)} is not a number.", "Write digits with a point, for example 12.50.")
 
 
 def _refuse_too_long(value: Any) -> None:
@@ -70,10 +70,10 @@ def _refuse_too_long(value: Any) -> None:
             if value.startswith("-")
             else f"The largest number is {largest}."
         )
-        raise wrong("E304", f"{_said(value)} has too many digits.", edge)
+        raise wrong("E304", f"{_quoted(value)} has too many digits.", edge)
     if found and len(found[1] or ".") - 1 > _MOST_PLACES:
         few = f"Write at most {_MOST_PLACES} digits after the point."
-        raise wrong("E304", f"{_said(value)} has too many digits after the point.", few)
+        raise wrong("E304", f"{_quoted(value)} has too many digits after the point.", few)
 
 
 _MOST_DIGITS = 18
@@ -87,7 +87,7 @@ def _iso_date(value: Any) -> str:
         except ValueError:
             pass  # reported below like other texts
     raise wrong(
-        "E304", f"{_said(value)} is not a date.", "Write year, month and day, for example 2026-03-31."
+        "E304", f"{_quoted(value)} is not a date.", "Write year, month and day, for example 2026-03-31."
     )
 
 
@@ -99,7 +99,7 @@ def _duration(value: Any) -> int:
     if found and int(found[1]):
         return round(int(found[1]) * _DAYS[found[2]])
     raise wrong(
-        "E304", f"{_said(value)} is not a length of time.", "Write a length such as 12 months or 90 days."
+        "E304", f"{_quoted(value)} is not a length of time.", "Write a length such as 12 months or 90 days."
     )
 
 

@@ -33,5 +33,5 @@ def properties_used(css: str) -> set[str]:
 
 
 def _declarations(values: Mapping[str, str]) -> str:
-    told = ((name, value) for name, value in values.items() if not name.startswith(PALETTE))
-    return ";".join(f"--{property_of(name)}:{value}" for name, value in told)
+    public = ((name, value) for name, value in values.items() if not name.startswith(PALETTE))
+    return ";".join(f"--{property_of(name)}:{value}" for name, value in public)

@@ -57,7 +57,7 @@ def _link(token: re.Match[str], rule: str, within: list[str]) -> Link | None:
     if token["bare"]:
         written = token["address"]
         return Link(
-            _meant(written),
+            _unescaped(written),
             *token.span("address"),
             is_import,
             is_bare=True,
@@ -66,12 +66,12 @@ def _link(token: re.Match[str], rule: str, within: list[str]) -> Link | None:
         )
     around = within[-1] if within else ""
     if around in _FETCH or (is_import and not around):
-        address = _meant(token["text"][1:-1])
+        address = _unescaped(token["text"][1:-1])
         return Link(address, *token.span("text"), is_import, may_be_bare=around == "url")
     return None
 
 
-def _meant(written: str) -> str:
+def _unescaped(written: str) -> str:
     """An address with its escapes decoded."""
     return _ESCAPE.sub(lambda escape: _sign(escape[1]) if escape[1] else escape[3] or "", written)
 

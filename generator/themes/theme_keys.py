@@ -29,8 +29,8 @@ def problems_of_keys(document: Document) -> Iterator[Problem]:
         if key.text in _REMEDIES:
             yield from _misfit(key, value)
         elif not key.text.startswith("$"):
-            told = f"No theme has the key “{key.text}”."
-            yield key.place.problem("E518", told, nearest(key.text, _REMEDIES))
+            message = f"No theme has the key “{key.text}”."
+            yield key.place.problem("E518", message, nearest(key.text, _REMEDIES))
 
 
 def _misfit(key: ScalarNode, value: Node) -> Iterator[Problem]:
@@ -48,8 +48,8 @@ def _misfit(key: ScalarNode, value: Node) -> Iterator[Problem]:
 def _misfits_of_pairs(key: ScalarNode, promised: MappingNode) -> Iterator[Problem]:
     for ratio, fronts in promised.entries:
         if not ratio.text.replace(".", "", 1).isdecimal():
-            told = f"A ratio is expected here, but this is “{ratio.text[:60]}”."
-            yield ratio.place.problem("E518", told, _PAIRS)
+            message = f"A ratio is expected here, but this is “{ratio.text[:60]}”."
+            yield ratio.place.problem("E518", message, _PAIRS)
         elif not isinstance(fronts, MappingNode):
             yield _expected("a mapping of tokens to lists of tokens", key, fronts, ratio)
         else:
@@ -65,5 +65,5 @@ def _expected(what: str, key: ScalarNode, value: Node, within: ScalarNode | None
     is_empty = isinstance(value, ScalarNode) and not value.text.strip()
     place = of.place if is_empty else value.place
     found = "nothing" if is_empty else in_words(value)
-    told = f"“{of.text[:60]}” wants {what}, but this is {found}."
-    return place.problem("E518", told, _REMEDIES[key.text])
+    message = f"“{of.text[:60]}” wants {what}, but this is {found}."
+    return place.problem("E518", message, _REMEDIES[key.text])

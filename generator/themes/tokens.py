@@ -71,13 +71,13 @@ class Tokens:
 
     def _option_errors(self, values: Mapping[str, ScalarNode], found: Mapping[str, str]) -> Iterator[Problem]:
         """Invalid values; one that others refer to is reported once, at its place."""
-        told: set[str] = set()  # groups
+        reported: set[str] = set()  # groups
         for name, value in found.items():
             kind, group = self.kind(name), name.partition(".")[0]
             if kind not in TYPES:
-                if kind or group not in told:
+                if kind or group not in reported:
                     yield _untyped(name, values[name], kind, self.types)
-                told.add(group)
+                reported.add(group)
             elif not fits(kind, value) and kind not in self._misfitting(aliases_in(values[name]), found):
                 yield _misfit(name, values[name], value, kind)
 

@@ -70,7 +70,7 @@ class Catalogue:
         entry = self.entries.get((context, text))
         return entry if entry is not None and entry.usable else None
 
-    def said(self, context: str, text: str) -> str:
+    def translation(self, context: str, text: str) -> str:
         """The translation of a text, or ``""``."""
         entry = self.usable(context, text)
         return entry.said[0] if entry else ""

@@ -46,17 +46,17 @@ def accented(text: str) -> str:
         return text
     spoken = [_VOWEL.sub(r"\1\1", piece).translate(_ACCENTS) for piece in pieces[::2]]
     kept = [*pieces[1::2], ""]
-    said = "".join(own + between for own, between in zip(spoken, kept, strict=True))
-    return said + _FILLER[: max(0, ceil(len(text) * _LONGER) - len(said))].rstrip()
+    changed = "".join(own + between for own, between in zip(spoken, kept, strict=True))
+    return changed + _FILLER[: max(0, ceil(len(text) * _LONGER) - len(changed))].rstrip()
 
 
 def mirrored(text: str) -> str:
     """``text`` with every word reversed, for a right-to-left script."""
     pieces = _KEPT.split(text)
-    return "".join(piece if place % 2 else _WORD.sub(_turned, piece) for place, piece in enumerate(pieces))
+    return "".join(piece if place % 2 else _WORD.sub(_reversed, piece) for place, piece in enumerate(pieces))
 
 
-def _turned(word: re.Match[str]) -> str:
+def _reversed(word: re.Match[str]) -> str:
     return f"{_OVERRIDE}{word[0]}{_END_OF_OVERRIDE}"
 
 

@@ -46,7 +46,7 @@ class Translation:
         """A text of the specs in this language; marked if it is in the source language."""
         if self.is_source or not text:
             return text
-        return self.forms.said(context, text) or fallback.mark(text)
+        return self.forms.translation(context, text) or fallback.mark(text)
 
     @property
     def needs_product_words(self) -> bool:
@@ -90,12 +90,12 @@ def portal_at(locales: Path, code: str, product: Path = PRODUCT) -> Path:
 
 def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
     """A digest of each area's texts and translations, for caching of pages and checks."""
-    said: dict[str, list[object]] = {}
+    by_area: dict[str, list[object]] = {}
     for wording in wordings:
         entry = None if spoken.is_source else spoken.forms.entries.get(wording.key)
         found = entry and (entry.said, entry.stale, entry.plural)
-        said.setdefault(wording.area, []).append((wording.context, wording.text, wording.longest, found))
-    return {area: digest(spoken.language.code, texts) for area, texts in said.items()}
+        by_area.setdefault(wording.area, []).append((wording.context, wording.text, wording.longest, found))
+    return {area: digest(spoken.language.code, texts) for area, texts in by_area.items()}
 
 
 def unfinished(spoken: Translation, wordings: Wordings) -> frozenset[Key]:

@@ -46,12 +46,12 @@ def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Chan
     return changes
 
 
-def put_translations(path: Path, said: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
+def put_translations(path: Path, given: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
     """Write translations into the catalogue at ``path``, by context and source text; they are not stale."""
     po = read_po(path)
     po.wrapwidth = _WIDTH
     for entry in po:
-        forms = () if entry.obsolete else said.get(_key(entry), ())
+        forms = () if entry.obsolete else given.get(_key(entry), ())
         if not forms:
             continue
         if entry.msgid_plural:

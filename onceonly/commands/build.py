@@ -10,7 +10,7 @@ import click
 from generator.build.build import BuildRefused, Built, build
 from generator.build.publishing import CannotPublish
 from generator.sources.sources import Sources
-from onceonly.problems import tell, tell_lenient, told
+from onceonly.problems import pluralize, tell, tell_lenient
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 
@@ -68,9 +68,12 @@ def command(
 
 
 def _summary(built: Built, output: Path, seconds: float) -> str:
-    forms, languages = told(len(built.project.summaries), "form"), told(len(built.languages), "language")
+    forms, languages = (
+        pluralize(len(built.project.summaries), "form"),
+        pluralize(len(built.languages), "language"),
+    )
     verb = "is" if len(built.project.summaries) == 1 else "are"
     return (
         f"{forms} in {languages} {verb} ready in {output} ({seconds:.1f} s). "
-        f"{told(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
+        f"{pluralize(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
     )

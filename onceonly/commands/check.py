@@ -9,7 +9,7 @@ import click
 
 from generator.problems.show import as_json
 from generator.project.load import load_project
-from onceonly.problems import tell, told
+from onceonly.problems import pluralize, tell
 
 
 @click.command(name="check")
@@ -26,7 +26,7 @@ def command(folder: Path, shape: str, strict: bool) -> None:
     else:
         tell(project.problems)
         if project.is_sound:
-            articles = f" and {told(len(project.articles), 'article')}" if project.articles else ""
-            click.echo(f"{told(len(project.summaries), 'form')}{articles} can be built.")
+            articles = f" and {pluralize(len(project.articles), 'article')}" if project.articles else ""
+            click.echo(f"{pluralize(len(project.summaries), 'form')}{articles} can be built.")
     if not project.is_sound or (strict and project.problems):
         raise SystemExit(1)

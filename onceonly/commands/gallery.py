@@ -60,8 +60,8 @@ def _theme_of(folder: Path) -> str:
 
 def _refuse_unknown(theme: str, themes: Path) -> None:
     if theme_folder(themes, theme) is None:
-        told = f"There is no theme “{theme}”. {nearest(theme, theme_names(themes))}"
-        raise click.BadParameter(told, param_hint="--theme")
+        message = f"There is no theme “{theme}”. {nearest(theme, theme_names(themes))}"
+        raise click.BadParameter(message, param_hint="--theme")
 
 
 def _clear(output: Path) -> None:

@@ -177,13 +177,13 @@ def import_workbook(desk: TranslationDesk, path: Path) -> None:
     except UnreadableWorkbook as error:
         raise click.ClickException(f"{path} cannot be read: {error}.") from error
     for domain, asked in by_domain.items():
-        said = {
+        translations = {
             slot.wording.key: taken.said[slot.wording.key] for slot in asked if slot.wording.key in taken.said
         }
-        if said:
+        if translations:
             file = desk.file_of(language, domain)
             update_catalogue(file, language, desk.words[domain])
-            put_translations(file, said)
+            put_translations(file, translations)
     click.echo(f"{len(taken.said)} translations were taken into “{language}”.")
     _stop_at(taken.problems)
 

@@ -23,7 +23,7 @@ from generator.themes.assets import hashed
 from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import site_in
-from onceonly.problems import tell, told
+from onceonly.problems import pluralize, tell
 from runtime.services.pdf.exits import MISSING
 from runtime.services.site.published_site import PublishedSite
 
@@ -72,7 +72,7 @@ def command(form: str, lang: str, to: Path, output: Path, themes: Path, address:
         tell([problem_in_template(error)])
         raise SystemExit(1) from error
     _print(blanks)
-    click.echo(f"{told(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
+    click.echo(f"{pluralize(len(blanks), 'form')} printed to {to} in {time.perf_counter() - started:.1f} s.")
 
 
 def _refuse_unreachable(address: str) -> None:

@@ -18,7 +18,7 @@ from generator.sources.theme_folders import theme_folders
 from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
-from onceonly.problems import tell, tell_lenient, told
+from onceonly.problems import pluralize, tell, tell_lenient
 
 FOLDER = click.Path(path_type=Path, file_okay=False)
 PORT = click.IntRange(0, 65_535)  # 0: any free port
@@ -107,7 +107,7 @@ def _rebuild(newest: Newest, *, restyled: bool = True) -> None:
     state = newest.rebuild(restyled=restyled)
     (tell_lenient if state.site else tell)(state.problems, lines_now(state.problems).__getitem__)
     if state.site and state.built:
-        made = told(len(state.built.made), "part")
+        made = pluralize(len(state.built.made), "part")
         click.echo(f"{time.strftime('%H:%M:%S')} {made} made anew in {time.perf_counter() - started:.2f} s.")
 
 

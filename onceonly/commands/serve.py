@@ -13,7 +13,7 @@ from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
 from runtime.dataset import StoreError
-from runtime.dataset.disk_space import says_full
+from runtime.dataset.disk_space import is_disk_full
 from runtime.services.settings import Settings, WeakSettings, is_loopback
 from runtime.web.server import serve
 
@@ -52,7 +52,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as problem:
-        if not says_full(problem):
+        if not is_disk_full(problem):
             raise
         raise click.ClickException("The disk is full. Make room on it, and start again.") from problem
 

@@ -10,7 +10,7 @@ import click
 
 from onceonly.built import site_in
 from onceonly.private import keep_private
-from onceonly.problems import told
+from onceonly.problems import pluralize
 from onceonly.site import SECRET, site_settings, tell_about_letters
 from runtime.dataset import StoreError, open_dataset
 from runtime.services.background.loop import Worker
@@ -75,4 +75,4 @@ def _work_on(worker: Worker) -> None:
 
 def _summary(worker: Worker) -> str:
     states = ("sent", "delayed", "failed")
-    return ", ".join(f"{told(worker.done[state], 'letter')} {state}" for state in states) + "."
+    return ", ".join(f"{pluralize(worker.done[state], 'letter')} {state}" for state in states) + "."

@@ -82,7 +82,7 @@ class Newest:
         """Build again and notify waiting pages; ``restyled``: the theme may have changed."""
         before = self._state
         look = _stamp() if restyled else self._look
-        self._tell_of_look(look)
+        self._announce_look(look)
         try:
             built = build(
                 self.sources, self.settings.output, strict=False, pseudo=self.pseudo, before=before.built
@@ -92,8 +92,8 @@ class Newest:
             state = State(_stamp(), None, before.built, refused.problems)
         except Exception as error:
             # After any error the preview must still follow the next change.
-            state = State(_stamp(), None, before.built, mistake=_told(error))
-        self._tell(state, look if _theme(state) == _theme(before) else _stamp())
+            state = State(_stamp(), None, before.built, mistake=_describe(error))
+        self._announce(state, look if _theme(state) == _theme(before) else _stamp())
         return state
 
     def wait(self, stamp: str, seconds: float) -> bool:
@@ -106,7 +106,7 @@ class Newest:
             finally:
                 self._shown.remove(stamp)
 
-    def _tell_of_look(self, look: str) -> None:
+    def _announce_look(self, look: str) -> None:
         """Notify pages of the gallery, and let one reload before the build uses the processor."""
         with self._changed:
             is_seen, self._look = self._look in self._shown, look
@@ -114,7 +114,7 @@ class Newest:
             if is_seen:
                 self._changed.wait_for(lambda: look in self._shown, _FIRST)
 
-    def _tell(self, state: State, look: str) -> None:
+    def _announce(self, state: State, look: str) -> None:
         with self._changed:
             self._look, self._state = look, state
             self._changed.notify_all()
@@ -136,7 +136,7 @@ def _lines(path: Path) -> list[str]:
 _MOST_SHOWN = 8 * 1024 * 1024
 
 
-def _told(error: Exception) -> str:
+def _describe(error: Exception) -> str:
     """An internal error as text for the author; its place is logged.
 
     The exception's text is in neither, because it may quote anything.

@@ -93,9 +93,9 @@ class PreviewSite:
         try:
             return self._following(self._gallery.answer(path, theme, look), look)
         except ThemeProblem as found:
-            return self._told(found.problems, look)
+            return self._problems_page(found.problems, look)
         except jinja2.TemplateError as error:
-            return self._told((problem_in_template(error),), look)
+            return self._problems_page((problem_in_template(error),), look)
 
     @staticmethod
     def _following(response: Response, stamp: str) -> Response:
@@ -107,19 +107,19 @@ class PreviewSite:
         """The page about what prevents a site."""
         if state.mistake:
             return self._waiting([state.mistake], state.stamp)
-        return self._told(state.problems, state.stamp)
+        return self._problems_page(state.problems, state.stamp)
 
-    def _told(self, problems: Sequence[Problem], stamp: str) -> Response:
+    def _problems_page(self, problems: Sequence[Problem], stamp: str) -> Response:
         """The page of problems, as in ``onceonly check``; without problems, that the site is being built."""
         lines = lines_now(problems)
-        told = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
-        return self._waiting(told, stamp)
+        messages = [as_text([problem], lambda file: lines[file]) for problem in problems if problem.is_error]
+        return self._waiting(messages, stamp)
 
-    def _waiting(self, told: Sequence[str], stamp: str) -> Response:
-        """A page with ``told`` that reloads when the state has changed."""
-        page = self._problems.render(told=told, script=f"{RELOAD}?{stamp}", style=STYLE)
+    def _waiting(self, messages: Sequence[str], stamp: str) -> Response:
+        """A page with ``messages`` that reloads when the state has changed."""
+        page = self._problems.render(told=messages, script=f"{RELOAD}?{stamp}", style=STYLE)
         headers = {"Content-Security-Policy": _POLICY, "Cache-Control": "no-store"}
-        if not told:
+        if not messages:
             return Response(page, 503, {**headers, "Retry-After": _SOON}, mimetype="text/html")
         return Response(page, 500, headers, mimetype="text/html")
 

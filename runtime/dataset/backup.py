@@ -134,9 +134,9 @@ def _whole_or_not_at_all(target: Path) -> Iterator[None]:
         if not isinstance(problem, StoreError | OSError):
             raise
         reason = problem.__cause__ if isinstance(problem, Unavailable) else problem
-        said = getattr(reason, "orig", None) or getattr(reason, "strerror", None) or reason
+        text = getattr(reason, "orig", None) or getattr(reason, "strerror", None) or reason
         raise StoreError(
-            f"The backup could not be made in {target}: {str(said).rstrip('.')}. Look at its disk and at the "
+            f"The backup could not be made in {target}: {str(text).rstrip('.')}. Look at its disk and at the "
             "store's; where one is full, make room or name another folder."
         ) from problem
 

@@ -79,9 +79,9 @@ def _columns(new: NewTransition) -> dict[str, Any]:
 
 def _follow(connection: Connection, new: NewTransition) -> None:
     follow = _FOLLOW if new.by == "owner" else _FOLLOW_AND_TELL
-    told = {} if new.by == "owner" else {"when": new.at}
+    moved = {} if new.by == "owner" else {"when": new.at}
     this = {"this": new.reference, "follows": new.follows, "to": new.status}
-    if connection.execute(follow, {**this, **told}).rowcount == 1:
+    if connection.execute(follow, {**this, **moved}).rowcount == 1:
         return
     if connection.scalar(_THERE, {"reference": new.reference}):
         raise StatusMoved(new.reference)

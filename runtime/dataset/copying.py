@@ -20,7 +20,7 @@ Row = dict[str, Any]
 Report = Callable[[str, int], None]
 """Called with the name and count of each table, and of the files, when they are copied."""
 
-_PORTION = 1000  # rows per transaction
+_BATCH = 1000  # rows per transaction
 _MODULUS = 2**128
 
 
@@ -86,7 +86,7 @@ def rows_of(
     ordered = asked.order_by(*table.primary_key.columns).offset(after)
     if which is not None:
         ordered = ordered.where(which)
-    with snapshot.execute(ordered.execution_options(yield_per=_PORTION)) as streamed:
+    with snapshot.execute(ordered.execution_options(yield_per=_BATCH)) as streamed:
         for found in streamed.mappings():
             row = {column.name: found[column.name] for column in table.c}
             for column in nullable:
@@ -102,9 +102,9 @@ def _is_null(column: str) -> str:
 def _copy_table(source: Connection, target: Database, table: Table) -> Sum:
     there, total = _count(target, table), Sum()
     rows = rows_of(source, table)
-    while portion := list(islice(rows, _PORTION)):
-        new = portion[max(there - total.rows, 0) :]
-        total = total.with_rows(portion)
+    while batch := list(islice(rows, _BATCH)):
+        new = batch[max(there - total.rows, 0) :]
+        total = total.with_rows(batch)
         if new:
             _write(target, table, new)
     return total

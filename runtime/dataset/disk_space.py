@@ -10,12 +10,12 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _MOST_LEFT = 1_000_000_000  # bytes
 
 
-def says_full(error: OSError) -> bool:
+def is_disk_full(error: OSError) -> bool:
     """Whether an error means that the disk or the user's quota is full."""
     return error.errno in _NO_ROOM
 
 
-def says_broken(error: OSError) -> bool:
+def is_disk_broken(error: OSError) -> bool:
     """Whether an error means that the disk fails."""
     return error.errno == errno.EIO
 

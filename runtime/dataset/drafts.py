@@ -24,12 +24,12 @@ from sqlalchemy import (
 )
 
 from runtime.dataset import tables
+from runtime.dataset.batches import BATCH
 from runtime.dataset.engine.database import Database
 from runtime.dataset.facts import LatestFacts
 from runtime.dataset.identifiers import new_id
 from runtime.dataset.identity.accounts import BUSINESS
 from runtime.dataset.identity.sessions import SESSION, session_of
-from runtime.dataset.portions import PORTION
 from runtime.dataset.records.drafts import Draft, PageState
 from runtime.dataset.records.errors import StaleDraft
 from runtime.dataset.uploads import LooseFiles, disown, own
@@ -203,7 +203,7 @@ _SAVE = (
     .values({name: bindparam(f"new_{name}") for name in _CHANGES})
 )
 _DISCARD = delete(tables.draft).where(_COLUMNS.id == bindparam("draft"))
-_OLD = select(_COLUMNS.id).where(_COLUMNS.saved < bindparam("before")).limit(PORTION)
+_OLD = select(_COLUMNS.id).where(_COLUMNS.saved < bindparam("before")).limit(BATCH)
 # It may have been saved since it was found.
 _FORGET = _DISCARD.where(_COLUMNS.saved < bindparam("before"))
 _LET_GO_OF_FILES = (

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, Select, bindparam, delete, func, literal_column, select
 
 from runtime.dataset import tables
+from runtime.dataset.batches import BATCH
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import folded, new_id
 from runtime.dataset.inserting import insert_rows
-from runtime.dataset.portions import PORTION
 from runtime.dataset.records.outbox import Message, NewMessage
 
 
@@ -127,6 +127,6 @@ _ABOUT = (
 _OLD_LETTERS = (
     select(tables.outbox.c.id)
     .where(tables.outbox.c.link > literal_column("''"), tables.outbox.c.at < bindparam("before"))
-    .limit(PORTION)
+    .limit(BATCH)
 )
 _FORGET = delete(tables.outbox).where(tables.outbox.c.id == bindparam("message"))

@@ -30,10 +30,10 @@ from sqlalchemy import (
 )
 
 from runtime.dataset import tables
+from runtime.dataset.batches import BATCH
 from runtime.dataset.engine.database import Database
 from runtime.dataset.files import FileStorage, is_digest
 from runtime.dataset.identifiers import new_id
-from runtime.dataset.portions import PORTION
 from runtime.dataset.records.errors import AccountFull, NoRoom, Unavailable
 from runtime.dataset.records.files import Upload, UploadLimits
 
@@ -222,10 +222,10 @@ _BYTES = select(func.coalesce(func.sum(_ROW.size), 0))
 _RECENT = _ROW.at.between(bindparam("since"), bindparam("until"))
 _UPLOAD = select(tables.upload).where(_ROW.id == bindparam("upload"))
 _LOOSE = select(_ROW.id).where(_ROW.id.in_(_THESE), _IS_LOOSE)
-_LOOSE_BEFORE = select(_ROW.id).where(_IS_LOOSE, _ROW.at < bindparam("before")).limit(PORTION)
+_LOOSE_BEFORE = select(_ROW.id).where(_IS_LOOSE, _ROW.at < bindparam("before")).limit(BATCH)
 _FORGET = delete(tables.upload).where(_ROW.id.in_(_THESE), _IS_LOOSE).returning(_ROW.digest)
 _UNHELD = select(_CONTENT.digest).where(_CONTENT.digest.in_(_DIGESTS), ~_HELD)
-_UNHELD_BEFORE = select(_CONTENT.digest).where(_CONTENT.at < bindparam("before"), ~_HELD).limit(PORTION)
+_UNHELD_BEFORE = select(_CONTENT.digest).where(_CONTENT.at < bindparam("before"), ~_HELD).limit(BATCH)
 _FORGET_CONTENT = delete(tables.content).where(_CONTENT.digest == bindparam("this"))
 _RENEW = update(tables.content).where(_CONTENT.digest == bindparam("this")).values(at=bindparam("now"))
 _OF_DRAFT = select(_ROW.id).where(_ROW.draft == bindparam("of"), _ROW.kept == false())

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from runtime.dataset import Unavailable
-from runtime.dataset.disk_space import says_broken, says_full
+from runtime.dataset.disk_space import is_disk_broken, is_disk_full
 from runtime.services.context import Services
 
-__all__ = ["ailing", "says_broken", "says_full"]
+__all__ = ["ailing", "is_disk_broken", "is_disk_full"]
 
 
 def ailing(services: Services) -> Iterator[str]:

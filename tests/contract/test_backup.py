@@ -108,7 +108,7 @@ def test_a_move_that_was_cut_off_goes_on(
 ) -> None:
     reference, file = filled(store)
     files = {"source_files": str(tmp_path / "files"), "target_files": str(tmp_path / "new")}
-    monkeypatch.setattr("runtime.dataset.copying._PORTION", 1)
+    monkeypatch.setattr("runtime.dataset.copying._BATCH", 1)
     left = rows
     write = runtime.dataset.copying._write
 

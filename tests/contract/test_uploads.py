@@ -22,8 +22,8 @@ from runtime.dataset import (
     Upload,
     UploadLimits,
 )
+from runtime.dataset.batches import BATCH
 from runtime.dataset.files import FileStorage, open_files
-from runtime.dataset.portions import PORTION
 from tests.contract.by_hand import run, run_many
 from tests.contract.examples import NOON, begun, files_in, later, owner, ready, stored
 from tests.contract.test_races import at_once
@@ -183,9 +183,9 @@ def test_what_is_loose_or_was_cut_off_is_cleared_after_a_while(
 
 def test_much_is_cleared_in_portions(store: Dataset, url: str, tmp_path: Path) -> None:
     kept(store, owner(store).id)
-    unheld(url, tmp_path, *(f"orphan-{number}".encode() for number in range(PORTION + 50)))
-    portions = [store.files.clear(later(1)) for _ in range(3)]
-    assert portions == [PORTION + 1, 50, 0]
+    unheld(url, tmp_path, *(f"orphan-{number}".encode() for number in range(BATCH + 50)))
+    batches = [store.files.clear(later(1)) for _ in range(3)]
+    assert batches == [BATCH + 1, 50, 0]
     assert files_in(tmp_path) == []
 
 

@@ -45,9 +45,9 @@ class Meaning(NamedTuple):
 def meaning(label: str) -> Meaning:
     """The meaning of a whole label."""
     written = _WORD.findall(_JOINED.sub(r"\1", label.lower().replace("’", "'").replace("'s", "")))
-    party = next((name for name, said in _PARTIES.items() if any(map(said.fullmatch, written))), "")
+    party = next((name for name, pattern in _PARTIES.items() if any(map(pattern.fullmatch, written))), "")
     ignored = (_FILLERS, *_PARTIES.values())
-    words = {_spelt(word) for word in written if not any(found.fullmatch(word) for found in ignored)}
+    words = {_normalised(word) for word in written if not any(found.fullmatch(word) for found in ignored)}
     if words & {"email", "website"}:
         words -= {"address"}
     return Meaning(frozenset(words), party)
@@ -71,7 +71,7 @@ def is_same(asked: Meaning, known: frozenset[str], party: str) -> bool:
     return not more or (len(asked.words - _GENERAL) > 1 and more <= len(asked.words))
 
 
-def _spelt(word: str) -> str:
+def _normalised(word: str) -> str:
     """The word in the singular, in one of its spellings."""
     one = word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us")) else word
     return _MEANT.get(one, one)

@@ -38,7 +38,7 @@ def _label(asked: Asked) -> Iterator[Problem]:
     label = asked.value("label")
     if label.endswith((":", "：")):
         yield (
-            asked.saying("label")
+            asked.spec_for("label")
             .at("label")
             .problem(
                 "W602",
@@ -52,7 +52,7 @@ def _hint(asked: Asked) -> Iterator[Problem]:
     hint = asked.value("hint")
     if len(hint) > HINT or _SENTENCE_END.search(hint):
         yield (
-            asked.saying("hint")
+            asked.spec_for("hint")
             .at("hint")
             .problem(
                 "W603",

@@ -57,4 +57,4 @@ def _syllables(word: str) -> int:
 
 
 def _help(asked: Asked) -> tuple[str, Place]:
-    return asked.value("help"), asked.saying("help").at("help")
+    return asked.value("help"), asked.spec_for("help").at("help")

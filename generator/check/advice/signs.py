@@ -27,7 +27,7 @@ def lint_signs(analysis: FormAnalysis) -> Iterator[Problem]:
 def _of(asked: Asked) -> Iterator[Problem]:
     for key in ("label", "hint"):
         if asked.use is None or asked.use.node(key) is not None:
-            yield from _seen(asked.value(key), asked.saying(key).at(key))
+            yield from _seen(asked.value(key), asked.spec_for(key).at(key))
 
 
 def _seen(text: str, place: Place) -> Iterator[Problem]:

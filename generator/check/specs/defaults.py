@@ -28,13 +28,13 @@ def check_defaults(analysis: FormAnalysis) -> Iterator[Problem]:
         if field.option_errors():  # then every default may be invalid
             continue
         if isinstance(field, FileField | RepeatingGroup):
-            yield from _told(formula, f"A {field.type} has none.")
+            yield from _problems(formula, f"A {field.type} has none.")
         elif not expression.names:
             fault = _fault(field, evaluate(expression.tree, {}), _rules(analysis, field.name))
-            yield from _told(formula, fault)
+            yield from _problems(formula, fault)
 
 
-def _told(formula: Formula, fault: str | None) -> Iterator[Problem]:
+def _problems(formula: Formula, fault: str | None) -> Iterator[Problem]:
     if fault is not None:
         yield formula.place.problem(
             "E338",

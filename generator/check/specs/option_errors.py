@@ -17,12 +17,12 @@ def check_options(analysis: FormAnalysis) -> Iterator[Problem]:
     """All fields of a form, columns included."""
     for asked in analysis.plan.asked():
         field = analysis.fields[asked.name]
-        yield from _told(field, asked.spec, asked)
+        yield from _problems(field, asked.spec, asked)
         yield from _unasked(field, asked)
         made = {column.name: column for column in getattr(field, "fields", ())}
         for name, spec in columns(asked.spec, analysis.plan.dictionary):
             if name in made:
-                yield from _told(made[name], spec)
+                yield from _problems(made[name], spec)
 
 
 def _unasked(field: Field, asked: Asked) -> Iterator[Problem]:
@@ -31,14 +31,14 @@ def _unasked(field: Field, asked: Asked) -> Iterator[Problem]:
         return
     for key, remedy in NOT_ASKED.items():
         if asked.use.node(key) is not None:
-            told = f"“{asked.use.use}” is shown here and not asked, so “{key}” does nothing."
-            yield asked.use.at(key).problem("E333", told, remedy)
+            message = f"“{asked.use.use}” is shown here and not asked, so “{key}” does nothing."
+            yield asked.use.at(key).problem("E333", message, remedy)
 
 
-def _told(field: Field, spec: TypedSpec, asked: Asked | None = None) -> Iterator[Problem]:
+def _problems(field: Field, spec: TypedSpec, asked: Asked | None = None) -> Iterator[Problem]:
     rows = {option.name for option in type_options(spec.field_type) if option.treatment == "fields"}
     for error in field.option_errors():
         if error.option in rows | {"only"}:
             continue  # reported by check_columns, with the known names
-        saying = asked.saying(error.option) if asked else spec
-        yield saying.at(error.option).problem("E333", error.message, error.remedy)
+        source = asked.spec_for(error.option) if asked else spec
+        yield source.at(error.option).problem("E333", error.message, error.remedy)

@@ -32,10 +32,10 @@ def _needs(analysis: FormAnalysis) -> Mapping[str, frozenset[str]]:
 
 
 def _circle(formula: Formula, name: str, needs: Mapping[str, frozenset[str]]) -> Problem | None:
-    way = _way(name, formula.slot[0], needs, ())
-    if way is None:
+    chain = _chain(name, formula.slot[0], needs, ())
+    if chain is None:
         return None
-    shown = " → ".join([formula.slot[0], *way])
+    shown = " → ".join([formula.slot[0], *chain])
     return formula.place.problem(
         "E330",
         f"The expression depends on itself: {shown}.",
@@ -43,7 +43,7 @@ def _circle(formula: Formula, name: str, needs: Mapping[str, frozenset[str]]) ->
     )
 
 
-def _way(
+def _chain(
     start: str, goal: str, needs: Mapping[str, frozenset[str]], gone: tuple[str, ...]
 ) -> tuple[str, ...] | None:
     """The chain of fields from ``start`` to ``goal``, or None."""
@@ -51,9 +51,9 @@ def _way(
         return (*gone, goal)
     for following in sorted(needs.get(start, frozenset())):
         if following not in (*gone, start):
-            way = _way(following, goal, needs, (*gone, start))
-            if way:
-                return way
+            chain = _chain(following, goal, needs, (*gone, start))
+            if chain:
+                return chain
     return None
 
 

@@ -49,7 +49,7 @@ def _of_field(asked: Asked) -> Iterator[Problem]:
     if asked.use is None:
         yield from _label(asked.name, asked.spec)
         yield from _options(asked.spec)
-    yield from _hint(asked.value("hint"), asked.saying("hint").at("hint"))
+    yield from _hint(asked.value("hint"), asked.spec_for("hint").at("hint"))
     yield from _autofill(asked.spec)
     for option in type_options(asked.spec.field_type):
         if option.treatment == "markdown":

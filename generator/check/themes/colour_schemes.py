@@ -40,7 +40,7 @@ class ColourScheme(NamedTuple):
         for alias in aliases_in(self.written[name]):
             yield from self.choices(alias)
 
-    def whose(self, pair: Pair) -> tuple[Choice, Choice]:
+    def origins(self, pair: Pair) -> tuple[Choice, Choice]:
         """The choices that finally decide the two colours of a pair."""
         front, back = ([*self.choices(of.text)][-1] for of in (pair.front, pair.back))
         return front, back

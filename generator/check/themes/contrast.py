@@ -45,8 +45,8 @@ class _Findings:
             reported: set[tuple[Choice, Choice]] = set()  # several tokens may have the same colours
             for name in dict.fromkeys(pair.front.text for of, pair in self._open if of is scheme):
                 found = [pair for of, pair in self._open if of is scheme and pair.front.text == name]
-                if whose := {scheme.whose(pair) for pair in found} - reported:
-                    reported |= whose
+                if origins := {scheme.origins(pair) for pair in found} - reported:
+                    reported |= origins
                     yield self._of_token(scheme, found)
 
     def _shared_cause(self) -> tuple[Choice, str] | None:
@@ -68,9 +68,9 @@ class _Findings:
         self._open = [found for found in self._open if not _decides(*found, choice)]
         worst: dict[str, str] = {}
         for scheme, pair in sorted(mended, key=lambda found: found[0].ratio(found[1])):
-            ratios = f"{_said(scheme.ratio(pair))} instead of {_said(pair.ratio)} to 1"
-            told = f"{pair.front.text} on {pair.back.text}{_when(scheme)} ({ratios})"
-            worst.setdefault(f"{pair.front.text}{_when(scheme)}", told)
+            ratios = f"{_formatted(scheme.ratio(pair))} instead of {_formatted(pair.ratio)} to 1"
+            described = f"{pair.front.text} on {pair.back.text}{_when(scheme)} ({ratios})"
+            worst.setdefault(f"{pair.front.text}{_when(scheme)}", described)
         more = f" and {len(worst) - _NAMED} more" if len(worst) > _NAMED else ""
         return choice.written.place.problem(
             "E507",
@@ -89,8 +89,8 @@ class _Findings:
         return place.place.problem(
             "E507",
             f"{front} on {back} cannot be read{_when(scheme)}: the contrast is"
-            f" {_said(scheme.ratio(worst))} to 1.{close}",
-            f"It must be {_said(worst.ratio)} to 1. {remedy}",
+            f" {_formatted(scheme.ratio(worst))} to 1.{close}",
+            f"It must be {_formatted(worst.ratio)} to 1. {remedy}",
         )
 
     def _remedy(self, scheme: ColourScheme, pair: Pair) -> tuple[ScalarNode, str]:
@@ -139,6 +139,6 @@ def _when(scheme: ColourScheme) -> str:
     return " in the dark" if scheme.is_dark else ""
 
 
-def _said(ratio: float) -> str:
+def _formatted(ratio: float) -> str:
     """A ratio with at most two decimals, rounded down: 4.499 is less than 4.5."""
     return f"{int(ratio * 100) / 100:g}"

@@ -47,7 +47,7 @@ class _Reader(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         attributes = {name: value or "" for name, value in attrs}
         for address in filter(REMOTE.match, _fetched(tag, attributes)):
-            self._tell(
+            self._report(
                 tag,
                 "E513",
                 f"This <{tag}> asks another server for {address.strip()} on every visit.",
@@ -55,11 +55,11 @@ class _Reader(HTMLParser):
             )
         if not self._is_paper:
             for what, remedy in _blocked(tag, attributes):
-                self._tell(
+                self._report(
                     tag, "E512", f"Browsers do not follow {what}: the policy of pages blocks it.", remedy
                 )
 
-    def _tell(self, tag: str, code: str, message: str, remedy: str) -> None:
+    def _report(self, tag: str, code: str, message: str, remedy: str) -> None:
         line, offset = self.getpos()
         end = offset + 2 + len(tag)
         self.problems.append(Place(self._file, line, offset + 1, line, end).problem(code, message, remedy))

@@ -49,7 +49,7 @@ class Fault(NamedTuple):
 
     line: int
     column: int
-    told: str
+    description: str
 
 
 def misnested(text: str) -> Fault | None:
@@ -174,8 +174,8 @@ class _Reader(HTMLParser):
             self._open.pop()
             self._ended.add("p")
 
-    def _fault(self, told: str) -> None:
-        self._faults.append(Fault(*self._here(), told))
+    def _fault(self, description: str) -> None:
+        self._faults.append(Fault(*self._here(), description))
 
     def _here(self) -> tuple[int, int]:
         line, offset = self.getpos()

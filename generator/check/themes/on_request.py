@@ -30,7 +30,7 @@ class Wrong(NamedTuple):
     """What would fail on request: line, description, and remedy."""
 
     line: int
-    told: str
+    description: str
     remedy: str
 
 

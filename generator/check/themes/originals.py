@@ -43,7 +43,7 @@ class Asked(NamedTuple):
     key: str
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """In words for designers."""
         part = _OWN.sub("", self.key)
         return _WORDS[self.kind].format(f"“{part}”" if part else "the answer")
@@ -52,7 +52,7 @@ class Asked(NamedTuple):
 def missing_in(sample: Sample, original: str, page: str) -> Sequence[str]:
     """What the original page of a field type reads but another one does not, in words."""
     before, now = set(_asked(original, sample.fields)), set(_asked(page, sample.fields))
-    return list(dict.fromkeys(one.told for one in sorted(before - now, key=_order)))
+    return list(dict.fromkeys(one.description for one in sorted(before - now, key=_order)))
 
 
 def _asked(page: str, fields: Sequence[Field]) -> Iterator[Asked]:

@@ -30,7 +30,7 @@ class Finding(NamedTuple):
     """A fault of a page: code and description."""
 
     code: str
-    told: str
+    description: str
     is_frames: bool = False  # caused by the frame, if the theme has changed no template
     remedy: str = ""  # empty: the code's usual remedy
 
@@ -41,7 +41,7 @@ class PageChecks:
     def __init__(self, theme: Theme, names: Mapping[str, str], whole: Renderer) -> None:
         self._theme, self._names, self._whole = theme, names, whole
         self._without = cache(self._made_without)
-        self._told: set[tuple[Path, str]] = set()  # reported (template, code)
+        self._reported: set[tuple[Path, str]] = set()  # reported (template, code)
 
     def problems(self) -> Iterator[Problem]:
         """All faults; raises Jinja's TemplateError for a template that cannot be rendered."""
@@ -66,8 +66,8 @@ class PageChecks:
             for finding in found:
                 faults.setdefault(self._guilty(sample, finding, left), []).append(finding)
         for files, findings in faults.items():
-            if (files[0], findings[0].code) not in self._told:  # one template may affect every page
-                self._told.add((files[0], findings[0].code))
+            if (files[0], findings[0].code) not in self._reported:  # one template may affect every page
+                self._reported.add((files[0], findings[0].code))
                 yield self._problem(sample, findings, files)
 
     def _left(self, sample: Sample, hidden: frozenset[Path]) -> frozenset[Finding] | None:
@@ -85,7 +85,7 @@ class PageChecks:
 
         A fault that is visible in a single template is assigned to it, not to the ones including it.
         """
-        met = (file for file in self._whole.met if _is_seen(finding, file))
+        met = (file for file in self._whole.files_used if _is_seen(finding, file))
         for files, faults in left.items():
             if faults is not None and finding not in faults:
                 return files if any(_is_seen(finding, file) for file in files) else tuple(met)[:1] or files
@@ -94,10 +94,10 @@ class PageChecks:
     def _findings(self, sample: Sample, page: str) -> Iterator[Finding]:
         """The faults of a page; only one for a page that cannot be parsed."""
         if wrong := wrong_on_request(page, _QUESTIONS if sample.fields else sample.name):
-            yield Finding("E505", wrong.told, remedy=wrong.remedy)
+            yield Finding("E505", wrong.description, remedy=wrong.remedy)
             return
         if fault := misnested(page):
-            yield Finding("E511", fault.told)
+            yield Finding("E511", fault.description)
             return
         if sample.fields:
             lacking = missing_in(sample, sample.render(self._original), page)
@@ -109,7 +109,7 @@ class PageChecks:
     def _changed(self) -> Iterator[Path]:
         """The templates of the page rendered last that replace another one."""
         folders = [*self._theme.template_folders, CONTROLS]
-        for file in self._whole.met:
+        for file in self._whole.files_used:
             for number, folder in enumerate(folders):
                 if file.is_relative_to(folder):
                     name = file.relative_to(folder)
@@ -137,11 +137,11 @@ class PageChecks:
         fault = _PLACES.get(code, _start)(files[0].read_text("utf-8"))
         names = [self._shown(file) for file in files]
         place = Place(names[0], fault.line, fault.column, fault.line, fault.column + 1)
-        whats = [finding.told for finding in findings]
+        whats = [finding.description for finding in findings]
         more = f" and {len(whats) - _SHOWN} more" if len(whats) > _SHOWN else ""
         message, remedy = _WORDS[code]
-        told = message.format(page=_called(sample), told=", ".join(whats[:_SHOWN]) + more)
-        return place.problem(code, told + _by(sample, names), findings[0].remedy or remedy)
+        text = message.format(page=_called(sample), told=", ".join(whats[:_SHOWN]) + more)
+        return place.problem(code, text + _by(sample, names), findings[0].remedy or remedy)
 
     def _shown(self, file: Path) -> str:
         folder = next((one for one in self._theme.folders if file.is_relative_to(one)), None)
@@ -150,7 +150,7 @@ class PageChecks:
 
 def _is_seen(finding: Finding, file: Path) -> bool:
     """Whether a template alone shows the fault."""
-    return bool(_PLACES.get(finding.code, _start)(file.read_text("utf-8")).told)
+    return bool(_PLACES.get(finding.code, _start)(file.read_text("utf-8")).description)
 
 
 def _is_inside(file: Path) -> bool:
@@ -182,7 +182,7 @@ def _nesting(source: str) -> Fault:
 def _syntax(source: str) -> Fault:
     """The line that cannot be parsed on request, with names in place of the build's brackets."""
     wrong = wrong_on_request(built(source))
-    return Fault(wrong.line, 1, wrong.told) if wrong else _start(source)
+    return Fault(wrong.line, 1, wrong.description) if wrong else _start(source)
 
 
 _PLACES: Mapping[str, Callable[[str], Fault]] = {"E505": _syntax, "E511": _nesting}

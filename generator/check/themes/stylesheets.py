@@ -103,15 +103,17 @@ class _Sheet:
             asks = f"This style asks another server for {address} on every visit."
             yield here.problem("E513", asks, _NOT_HERE)
         elif _INLINE.match(address):
-            told = "Browsers do not show a picture that is written out here: the policy of pages blocks it."
-            yield here.problem("E512", told, _NOT_HERE)
+            message = (
+                "Browsers do not show a picture that is written out here: the policy of pages blocks it."
+            )
+            yield here.problem("E512", message, _NOT_HERE)
         elif link.is_import:
             yield here.problem(
                 "E516", "Style sheets do not import others.", "All files static/*.css are used anyway."
             )
         elif link.is_broken:
-            told = f"The address “{address}” has a space, so browsers do not follow it."
-            yield here.problem("E516", told, f'Put it in quotes: url("{address}")')
+            message = f"The address “{address}” has a space, so browsers do not follow it."
+            yield here.problem("E516", message, f'Put it in quotes: url("{address}")')
         elif address.partition("#")[0] not in known and not _STAYS.match(address):
             none = f"There is no file “{address}” in static/ of the theme."
             yield here.problem("E516", none, nearest(address, known))

@@ -24,10 +24,10 @@ def written_colours(file: str, css: str) -> Iterator[Problem]:
     declared = (one.value for one in _declarations(rules) if one.lower_name in _PROPERTIES)
     if found := [colour for value in declared for colour in _colours(value)]:
         line, column = found[0].source_line, found[0].source_column
-        told = [*dict.fromkeys(colour.serialize() for colour in found)]
-        yield Place(file, line, column, line, column + len(told[0])).problem(
+        shown = [*dict.fromkeys(colour.serialize() for colour in found)]
+        yield Place(file, line, column, line, column + len(shown[0])).problem(
             "W651",
-            f"This sheet writes colours itself ({', '.join(told[:_NAMED])}): they are the same in the dark,"
+            f"This sheet writes colours itself ({', '.join(shown[:_NAMED])}): they are the same in the dark,"
             " and nobody looks whether words can be read on them.",
             "Make tokens of them in theme.yaml, below “tokens:” and “dark:”, and write var(--group-name).",
         )

@@ -39,12 +39,12 @@ def problems_of_entries(catalogue: Catalogue, code: str, wordings: tuple[Wording
 
 def _problems(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
     yield from _plural_forms(file, code, wording, entry)
-    for said in filter(None, entry.said):
-        yield from _gaps(file, wording, entry, said)
-        yield from _markup(file, wording, entry, said)
-        yield from _links(file, wording, entry, said)
-        yield from _characters(file, entry, said)
-        yield from _length(file, wording, entry, said)
+    for target in filter(None, entry.said):
+        yield from _gaps(file, wording, entry, target)
+        yield from _markup(file, wording, entry, target)
+        yield from _links(file, wording, entry, target)
+        yield from _characters(file, entry, target)
+        yield from _length(file, wording, entry, target)
 
 
 def _plural_forms(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
@@ -59,10 +59,10 @@ def _plural_forms(file: str, code: str, wording: Wording, entry: Entry) -> Itera
         )
 
 
-def _gaps(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+def _gaps(file: str, wording: Wording, entry: Entry, target: str) -> Iterator[Problem]:
     sources = (wording.text, wording.plural) if wording.plural else (wording.text,)
     known = {gap for source in sources for gap in _gaps_in(source)}
-    found = _gaps_in(said)
+    found = _gaps_in(target)
     may_miss = _COUNTS if wording.plural else frozenset()
     foreign, missing = found - known, known - found - may_miss
     if foreign or missing:
@@ -71,34 +71,34 @@ def _gaps(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Prob
             "E404",
             file,
             entry.line,
-            f"The placeholders of “{short(said)}” differ from the source text's:"
+            f"The placeholders of “{short(target)}” differ from the source text's:"
             f" {_difference(foreign, missing)}.",
             f"Keep these placeholders exactly as they are: {wanted}. They are filled in later.",
         )
 
 
-def _markup(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
-    foreign = set(_MARKUP.findall(said)) - set(_MARKUP.findall(wording.text + wording.plural))
+def _markup(file: str, wording: Wording, entry: Entry, target: str) -> Iterator[Problem]:
+    foreign = set(_MARKUP.findall(target)) - set(_MARKUP.findall(wording.text + wording.plural))
     if foreign:
         yield _problem(
             "E405",
             file,
             entry.line,
-            f"“{short(said)}” contains {' '.join(sorted(foreign))}, which the source text does not.",
+            f"“{short(target)}” contains {' '.join(sorted(foreign))}, which the source text does not.",
             "Write plain words; the pages add their own markup.",
         )
 
 
-def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
+def _links(file: str, wording: Wording, entry: Entry, target: str) -> Iterator[Problem]:
     """Links must lead to the same sites; the page there may differ by language."""
-    known, found = _hosts(wording.text + " " + wording.plural), _hosts(said)
+    known, found = _hosts(wording.text + " " + wording.plural), _hosts(target)
     foreign, missing = found - known, known - found
     if foreign:
         yield _problem(
             "E411",
             file,
             entry.line,
-            f"“{short(said)}” links to {_places(foreign)}, which the source text does not.",
+            f"“{short(target)}” links to {_places(foreign)}, which the source text does not.",
             "Link only to places that the source text links to, and leave a space behind an address.",
         )
     elif missing:
@@ -106,30 +106,30 @@ def _links(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Pro
             "E411",
             file,
             entry.line,
-            f"“{short(said)}” does not link to {_places(missing)} as the source text does.",
+            f"“{short(target)}” does not link to {_places(missing)} as the source text does.",
             "Keep each link of the source text: its words are translated, its address is not.",
         )
 
 
-def _characters(file: str, entry: Entry, said: str) -> Iterator[Problem]:
-    normal = unicodedata.normalize("NFC", said).replace("\t", " ").strip()
-    if clean(said, lines=True) != normal:
+def _characters(file: str, entry: Entry, target: str) -> Iterator[Problem]:
+    normal = unicodedata.normalize("NFC", target).replace("\t", " ").strip()
+    if clean(target, lines=True) != normal:
         yield _problem(
             "E407",
             file,
             entry.line,
-            f"“{short(clean(said))}” contains characters that cannot be seen or that reverse text.",
+            f"“{short(clean(target))}” contains characters that cannot be seen or that reverse text.",
             "Type the text anew, or paste it as plain text.",
         )
 
 
-def _length(file: str, wording: Wording, entry: Entry, said: str) -> Iterator[Problem]:
-    if wording.longest and len(said) > wording.longest:
+def _length(file: str, wording: Wording, entry: Entry, target: str) -> Iterator[Problem]:
+    if wording.longest and len(target) > wording.longest:
         yield _problem(
             "E408",
             file,
             entry.line,
-            f"“{short(said)}” has {len(said)} characters, and there is room for {wording.longest}.",
+            f"“{short(target)}” has {len(target)} characters, and there is room for {wording.longest}.",
             "Say it in fewer words.",
         )
 

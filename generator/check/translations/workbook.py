@@ -17,14 +17,14 @@ from generator.translate.workbook.writing import KEY, SOURCE
 
 _HEADING = re.compile(r"Translation \(([A-Za-z0-9-]+)\)")
 
-Said = Mapping[tuple[str, str], tuple[str, ...]]  # translations by catalogue key
+ByKey = Mapping[tuple[str, str], tuple[str, ...]]  # translations by catalogue key
 
 
 @dataclass(frozen=True)
 class Taken:
     """The result of an import: translations of one language, and problems of refused cells."""
 
-    said: Said = field(default_factory=dict)
+    said: ByKey = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()
 
 
@@ -42,8 +42,8 @@ def language_of(path: Path) -> str:
     """The language in the headings of a workbook. Raises UnreadableWorkbook."""
     found = {match[1] for sheet in read_workbook(path) for match in _translation_headings(sheet)}
     if len(found) != 1:
-        told = ", ".join(sorted(found)) or "none"
-        raise UnreadableWorkbook(f"its headings name {told}, where one language is expected")
+        languages = ", ".join(sorted(found)) or "none"
+        raise UnreadableWorkbook(f"its headings name {languages}, where one language is expected")
     return found.pop()
 
 
@@ -57,8 +57,8 @@ def take(path: Path, code: str, slots: Iterable[Slot]) -> Taken:
             twin = cells.setdefault(cell.slot.key, cell)
             if twin.text != cell.text:
                 problems.append(_twice(cell, twin))
-    said = _checked(cells, by_key, code, problems)
-    return Taken(said, in_order(problems))
+    accepted = _checked(cells, by_key, code, problems)
+    return Taken(accepted, in_order(problems))
 
 
 def _cells(sheet: Sheet, file: str, by_key: Mapping[str, Slot], problems: list[Problem]) -> Iterator[_Cell]:
@@ -68,12 +68,12 @@ def _cells(sheet: Sheet, file: str, by_key: Mapping[str, Slot], problems: list[P
         return
     if sheet.cut:
         problems.append(_too_long(file))
-    key, source, said = columns
+    key, source, target = columns
     for number, texts in sheet.rows:
-        if texts[said].odd and not _is_meant(texts[said], texts[source]):
-            problems.append(_odd(file, number, said, texts[said]))
-        elif texts[said].text:
-            yield from _understood(file, number, (texts[key], texts[source], texts[said]), by_key, problems)
+        if texts[target].odd and not _is_meant(texts[target], texts[source]):
+            problems.append(_odd(file, number, target, texts[target]))
+        elif texts[target].text:
+            yield from _understood(file, number, (texts[key], texts[source], texts[target]), by_key, problems)
 
 
 def _is_meant(cell: Text, source: Text) -> bool:
@@ -88,19 +88,19 @@ def _understood(
     by_key: Mapping[str, Slot],
     problems: list[Problem],
 ) -> Iterator[_Cell]:
-    key, source, said = texts
+    key, source, target = texts
     slot = by_key.get(key.text)
     if slot is None:
         problems.append(_nobody_asked(file, number, key))
     elif source.text != slot.source.strip():
         problems.append(_other_source(file, number, source, slot))
     else:
-        yield _Cell(file, number, slot, said.text)
+        yield _Cell(file, number, slot, target.text)
 
 
 def _checked(
     cells: Mapping[str, _Cell], by_key: Mapping[str, Slot], code: str, problems: list[Problem]
-) -> Said:
+) -> ByKey:
     """The translations that pass all checks and differ from the catalogue."""
     accepted: dict[tuple[str, str], tuple[str, ...]] = {}
     asked: dict[Wording, list[Slot]] = {}
@@ -108,27 +108,27 @@ def _checked(
         asked.setdefault(slot.wording, []).append(slot)
     for wording, forms in asked.items():
         given = [cells[slot.key] for slot in forms if slot.key in cells]
-        said = tuple(cells[slot.key].text if slot.key in cells else slot.said for slot in forms)
-        if given and said != tuple(slot.said for slot in forms):
-            wrong = list(_problems(given[0], said, code, wording))
+        texts = tuple(cells[slot.key].text if slot.key in cells else slot.said for slot in forms)
+        if given and texts != tuple(slot.said for slot in forms):
+            wrong = list(_problems(given[0], texts, code, wording))
             problems += wrong
             if not wrong:
-                accepted[wording.key] = said
+                accepted[wording.key] = texts
     return accepted
 
 
-def _problems(first: _Cell, said: tuple[str, ...], code: str, wording: Wording) -> Iterator[Problem]:
-    entry = Entry(wording.text, said, wording.plural, wording.context, line=first.row)
+def _problems(first: _Cell, texts: tuple[str, ...], code: str, wording: Wording) -> Iterator[Problem]:
+    entry = Entry(wording.text, texts, wording.plural, wording.context, line=first.row)
     alone = Catalogue(Path(first.file), {entry.key: entry})
     return problems_of_entries(alone, code, (wording,))
 
 
 def _columns(sheet: Sheet) -> tuple[int, int, int] | None:
     headings = list(sheet.headings)
-    said = [place for place, text in enumerate(headings) if _HEADING.fullmatch(text)]
-    if len(said) != 1 or headings.count(KEY) != 1 or headings.count(SOURCE) != 1:
+    targets = [place for place, text in enumerate(headings) if _HEADING.fullmatch(text)]
+    if len(targets) != 1 or headings.count(KEY) != 1 or headings.count(SOURCE) != 1:
         return None
-    return headings.index(KEY), headings.index(SOURCE), said[0]
+    return headings.index(KEY), headings.index(SOURCE), targets[0]
 
 
 def _translation_headings(sheet: Sheet) -> Iterator[re.Match[str]]:

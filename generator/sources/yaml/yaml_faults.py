@@ -12,7 +12,7 @@ from generator.sources.yaml.nodes import Place
 
 # libyaml reports where it noticed; the cause is often at the start of the structure, or the line above.
 
-Told = tuple[int, int, str, str]
+Fault = tuple[int, int, str, str]
 """Line, column (from 0), cause, remedy."""
 
 _KEY = re.compile(r"\s*(?:- +)*[\w\"'-]+:\s+\S")
@@ -27,12 +27,12 @@ _PLAIN_REMEDY = "Compare the indentation, quotation marks and brackets with the 
 def explained(error: yaml.MarkedYAMLError, text: str, file: str) -> Problem:
     """The error as a problem with cause and remedy."""
     lines = [*re.split("\r\n|\r|\n", text), ""]  # lines as libyaml counts them
-    line, column, cause, remedy = _told(error, lines)
+    line, column, cause, remedy = _fault_in(error, lines)
     place = Place(file, line + 1, column + 1, line + 1, column + 2)
     return place.problem("E106", f"This is not valid YAML: {cause}.", remedy)
 
 
-def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Told:
+def _fault_in(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Fault:
     mark, began = error.problem_mark or error.context_mark, error.context_mark
     line, column = (mark.line, mark.column) if mark else (0, 0)
     here = lines[line]
@@ -59,7 +59,7 @@ def _told(error: yaml.MarkedYAMLError, lines: Sequence[str]) -> Told:
     return line, column, found, _PLAIN_REMEDY
 
 
-def _without_colon(line: int, written: str) -> Told:
+def _without_colon(line: int, written: str) -> Fault:
     """A line that begins with a word and has no “: ”."""
     column = len(written) - len(written.lstrip(" "))
     if joined := _COLON_WITHOUT_SPACE.match(written):
@@ -70,7 +70,7 @@ def _without_colon(line: int, written: str) -> Told:
     return line, column, "a colon is missing in this line", f"Write “{corrected}”."
 
 
-def _without_space(line: int, written: str) -> Told | None:
+def _without_space(line: int, written: str) -> Fault | None:
     """A list item without a space after its hyphen."""
     entry = _HYPHEN_WITHOUT_SPACE.match(written)
     if not entry:
@@ -78,7 +78,7 @@ def _without_space(line: int, written: str) -> Told | None:
     return line, entry.start(1) - 1, "a space is missing after the hyphen", f"Write “- {entry[1]}”."
 
 
-def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
+def _second_colon(line: int, column: int, lines: Sequence[str]) -> Fault:
     """A “: ” inside a value, or a line that continues the value above unintentionally."""
     if _KEY.match(lines[line][:column]):
         key, value = re.split(r":\s+", lines[line].strip(" -"), maxsplit=1)
@@ -89,8 +89,8 @@ def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
             f"Put the value in quotes: {key}: {_quoted(value)}.",
         )
     above = line - 1
-    if above >= 0 and (told := _without_space(above, lines[above])):
-        return told
+    if above >= 0 and (fault := _without_space(above, lines[above])):
+        return fault
     if above >= 0 and not _KEY.match(lines[above]) and not lines[above].rstrip().endswith(":"):
         return _without_colon(above, lines[above])
     return (
@@ -101,7 +101,7 @@ def _second_colon(line: int, column: int, lines: Sequence[str]) -> Told:
     )
 
 
-def _no_key(line: int, column: int, lines: Sequence[str]) -> Told:
+def _no_key(line: int, column: int, lines: Sequence[str]) -> Fault:
     here = lines[line]
     quoted = re.match(r"\s*(?:- +)*([\w-]+): +(['\"])(.+)", here[:column])
     if quoted:
@@ -122,7 +122,7 @@ def _no_key(line: int, column: int, lines: Sequence[str]) -> Told:
     )
 
 
-def _no_hyphen(line: int, column: int, began: int) -> Told:
+def _no_hyphen(line: int, column: int, began: int) -> Fault:
     return (
         line,
         column,

@@ -51,10 +51,10 @@ def slots(wordings: Iterable[Wording], catalogue: Catalogue, plurals: Plurals) -
     older = {entry.context: entry for entry in catalogue.entries.values() if entry.context}
     for wording in wordings:
         entry = catalogue.entries.get(wording.key) or older.get(wording.context)
-        said = entry.said if entry else ()
+        translated = entry.said if entry else ()
         current = entry is not None and entry.key == wording.key and not entry.stale
         for form in range(plurals.forms if wording.plural else 1):
-            text = said[form] if form < len(said) else ""
+            text = translated[form] if form < len(translated) else ""
             yield Slot(
                 wording,
                 form,

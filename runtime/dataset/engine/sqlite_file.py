@@ -13,7 +13,7 @@ from runtime.dataset.engine.addresses import files_of, lock_of
 from runtime.dataset.engine.locks import WriterLock
 from runtime.dataset.engine.patience import waiting
 from runtime.dataset.engine.sqlite import SqliteDatabase, sqlite_engine
-from runtime.dataset.engine.sqlite_trouble import require_sound, told
+from runtime.dataset.engine.sqlite_trouble import explain_errors, require_sound
 from runtime.dataset.engine.versions import is_newer, upgrade, version_in
 from runtime.dataset.private import private_file, readable_by_others
 from runtime.dataset.records.errors import NotPrepared, StoreError
@@ -33,7 +33,7 @@ class SqliteFile:
 
     def require_ready(self) -> None:
         """See `Place`."""
-        with told(self.path):
+        with explain_errors(self.path):
             if not self.path.exists():
                 raise NotPrepared(
                     f"There is no store at {self.path}. Check its address; “onceonly serve” makes a new one."
@@ -46,7 +46,7 @@ class SqliteFile:
 
     def migrate(self) -> None:
         """See `Place`."""
-        with told(self.path):
+        with explain_errors(self.path):
             private_file(self.path)  # SQLite gives its other files the mode of this one
             if is_newer(self._version()):
                 raise StoreError(

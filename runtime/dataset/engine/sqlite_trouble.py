@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 from sqlalchemy.exc import DatabaseError
 
-from runtime.dataset.disk_space import says_full
+from runtime.dataset.disk_space import is_disk_full
 from runtime.dataset.records.errors import StoreError
 
 _ELSEWHERE = "or let ONCEONLY_STORE name another file"
@@ -37,14 +37,14 @@ _BY_CODE = {
 
 
 @contextmanager
-def told(path: Path) -> Iterator[None]:
+def explain_errors(path: Path) -> Iterator[None]:
     """Raise errors of the system or SQLite about the file as StoreError with a remedy."""
     if path.is_dir():
         raise StoreError(f"{path} is a folder. Let ONCEONLY_STORE name the file of a store.")
     try:
         yield
     except OSError as problem:
-        sentence = _FULL if says_full(problem) else _NOT_WRITABLE
+        sentence = _FULL if is_disk_full(problem) else _NOT_WRITABLE
         raise StoreError(sentence.format(path=path, why=problem.strerror)) from problem
     except DatabaseError as problem:
         raise StoreError(_of(problem.orig).format(path=path, why=problem.orig)) from problem

@@ -12,7 +12,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO
 
-from runtime.dataset.disk_space import leaves_room, says_full
+from runtime.dataset.disk_space import is_disk_full, leaves_room
 from runtime.dataset.files.base import (
     CHUNK,
     CLEARED,
@@ -126,7 +126,7 @@ class FolderStorage(FileStorage):
         try:
             yield
         except OSError as problem:
-            if says_full(problem):
+            if is_disk_full(problem):
                 raise NoRoom(
                     f"There is no room for files in {self.path}; make room on its disk."
                 ) from problem

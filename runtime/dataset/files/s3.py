@@ -153,7 +153,7 @@ class BucketStorage(FileStorage):
             raise Unavailable(f"{self._place} cannot be used ({problem}); look after it.") from problem
 
     def _refused(self, refusal: ClientError) -> Unavailable:
-        if _says_full(refusal):
+        if _is_full(refusal):
             return NoRoom(f"{self._place} is full ({_code(refusal)}); make room or raise its quota.")
         return Unavailable(
             f"{self._place} refuses ({_code(refusal)}); look whether it is there,"
@@ -198,7 +198,7 @@ def _code(refusal: ClientError) -> str:
     return str(refusal.response.get("Error", {}).get("Code", ""))
 
 
-def _says_full(refusal: ClientError) -> bool:
+def _is_full(refusal: ClientError) -> bool:
     """Whether an error means that there is no space. S3 has no such error, but compatible services do."""
     status = refusal.response.get("ResponseMetadata", {}).get("HTTPStatusCode")
     code = _code(refusal)

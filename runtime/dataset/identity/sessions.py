@@ -9,9 +9,9 @@ from typing import Any
 from sqlalchemy import Connection, RowMapping, bindparam, delete, func, insert, or_, select, update
 
 from runtime.dataset import tables
+from runtime.dataset.batches import BATCH
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identity.accounts import account_of, accounts
-from runtime.dataset.portions import PORTION
 from runtime.dataset.records.errors import Unavailable
 from runtime.dataset.records.identity import Session, SignedIn
 
@@ -219,5 +219,5 @@ _OTHERS = select(tables.session.c.cookie_hash).where(
 _OLD = (
     select(tables.session.c.cookie_hash)
     .where(or_(tables.session.c.seen < bindparam("used"), tables.session.c.opened < bindparam("begun")))
-    .limit(PORTION)
+    .limit(BATCH)
 )

@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Connection, bindparam, delete, func, insert, literal, select, update
 
 from runtime.dataset import tables
+from runtime.dataset.batches import BATCH
 from runtime.dataset.columns import Flag, Number
 from runtime.dataset.engine.database import Database
 from runtime.dataset.identifiers import folded
 from runtime.dataset.outbox import insert_messages
-from runtime.dataset.portions import PORTION
 from runtime.dataset.records.identity import WRONG_CODES, Limits, NewSignIn, SignIn
 from runtime.dataset.records.outbox import NewMessage
 
@@ -143,5 +143,5 @@ _WORKS = (
 _LINK = select(_COLUMNS.id, _COLUMNS.email, _COLUMNS.browser).where(*_WORKS)
 _USE = update(tables.sign_in).where(*_WORKS).values(used=bindparam("now"))
 _MISS = update(tables.sign_in).where(*_WORKS).values(tries=_COLUMNS.tries + 1)
-_OLD = select(_COLUMNS.id).where(_COLUMNS.expires < bindparam("before")).limit(PORTION)
+_OLD = select(_COLUMNS.id).where(_COLUMNS.expires < bindparam("before")).limit(BATCH)
 _FORGET = delete(tables.sign_in).where(_COLUMNS.id == bindparam("link"))

@@ -15,18 +15,18 @@ _LINKS = timedelta(days=1)  # after they expire
 _SIGN_IN_LETTERS = timedelta(days=7)
 _LOOSE_FILES = timedelta(days=1)  # much longer than the upload request can take
 
-Portion = Callable[[], int]
+Batch = Callable[[], int]
 
 
 def clear(settings: Settings, dataset: Dataset, now: datetime, goes_on: Callable[[], bool]) -> None:
     """Clear everything that has expired, batch by batch, while ``goes_on()`` is true."""
     require(SYSTEM, "clear")
-    for what, portion in _portions(settings, dataset, now):
-        if count := _cleared(portion, goes_on):
+    for what, batch in _batches(settings, dataset, now):
+        if count := _cleared(batch, goes_on):
             event(Event.CLEARED, what=what, count=count)
 
 
-def _portions(settings: Settings, dataset: Dataset, now: datetime) -> Iterator[tuple[str, Portion]]:
+def _batches(settings: Settings, dataset: Dataset, now: datetime) -> Iterator[tuple[str, Batch]]:
     idle, age = now - settings.session_idle, now - settings.session_age
     yield "sessions", partial(dataset.identity.clear_sessions, idle, age)
     yield "links", partial(dataset.identity.clear_sign_ins, now - _LINKS)
@@ -35,8 +35,8 @@ def _portions(settings: Settings, dataset: Dataset, now: datetime) -> Iterator[t
     yield "files", partial(dataset.files.clear, now - _LOOSE_FILES)
 
 
-def _cleared(portion: Portion, goes_on: Callable[[], bool]) -> int:
+def _cleared(batch: Batch, goes_on: Callable[[], bool]) -> int:
     total = 0
-    while goes_on() and (count := portion()):
+    while goes_on() and (count := batch()):
         total += count
     return total

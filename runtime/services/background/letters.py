@@ -40,7 +40,7 @@ def letter_of(
     body = body_of(services.settings, message)
     pdf = _pdf(services, receipt, message, tries, now) if message.attachment else None
     if message.attachment:
-        body = f"{body}\n\n{_said(services, message, _ATTACHED if pdf else _NOT_ATTACHED)}"
+        body = f"{body}\n\n{_translated(services, message, _ATTACHED if pdf else _NOT_ATTACHED)}"
     letter = written(message, body, *between, services.settings.public_url)
     if pdf:
         attach_pdf(letter, pdf, message.about)
@@ -61,7 +61,7 @@ def _pdf(
         return None
 
 
-def _said(services: Services, message: Message, text: Sentence) -> str:
+def _translated(services: Services, message: Message, text: Sentence) -> str:
     site = services.sites.newest()
     language = site.languages.get(message.language) or site.languages[site.source_language]
     return language.say(text)

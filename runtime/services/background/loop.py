@@ -105,7 +105,7 @@ class Worker:
                 continue
             if ours:
                 self.done[handover.state] += 1
-                _tell(job, handover)
+                _log(job, handover)
             return
 
     def _clear_when_due(self) -> None:
@@ -127,7 +127,7 @@ def _attempt(work: Callable[[], None]) -> None:
         event(Event.FAILED, errors=failures(error))
 
 
-def _tell(job: Job, handover: Handover) -> None:
+def _log(job: Job, handover: Handover) -> None:
     match handover.state:
         case "sent":
             event(Event.LETTER_SENT, letter=job.about, tries=job.tries)

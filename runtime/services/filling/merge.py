@@ -88,12 +88,12 @@ def _with_theirs(
 
 def _conflict(state: FormState, field: Field, language: Language) -> AnswerError:
     other = state.values.get(field.name)
-    said = "—" if other is None or field.secret else in_one_line(field.display(other, language))
+    text = "—" if other is None or field.secret else in_one_line(field.display(other, language))
     return AnswerError(
         message(
             "{label}: in another window you answered “{other}” meanwhile."
             " Send this page again to keep what stands here.",
             label=field.label,
-            other=said,
+            other=text,
         )
     )

@@ -41,7 +41,7 @@ class Asking:
 def asking(form: Form) -> Asking:
     """What a form asks when nothing is answered and nothing is known."""
     empty = build_state(form, _nothing(form), {}, date.min)
-    return Asking(form, tuple(_asked(empty)), _turns(form))
+    return Asking(form, tuple(_asked(empty)), _depends_on_facts(form))
 
 
 def overview(asked: Asking, facts: Mapping[str, Fact], draft: Draft | None, today: date) -> Overview:
@@ -53,7 +53,7 @@ def overview(asked: Asking, facts: Mapping[str, Fact], draft: Draft | None, toda
 
 def counted(state: FormState) -> Overview:
     """Count in the state of an open form."""
-    return _sum(_met(state, field) for field in _asked(state))
+    return _sum(_count_of(state, field) for field in _asked(state))
 
 
 _Count = tuple[int, int, float]
@@ -73,7 +73,7 @@ def _value(field: Field, facts: Mapping[str, Fact]) -> Value:
     return parse(field, fact.value) if fact else None
 
 
-def _met(state: FormState, field: Field) -> _Count:
+def _count_of(state: FormState, field: Field) -> _Count:
     name = field.name
     known, asked, seconds = _of(field, state.values[name] if state.known(field) else None)
     # Answers of this draft are not facts, but take no more time either.
@@ -96,7 +96,7 @@ def _sum(counts: Iterator[_Count]) -> Overview:
     return Overview(known, asked, max(1, math.ceil(seconds / 60)))
 
 
-def _turns(form: Form) -> bool:
+def _depends_on_facts(form: Form) -> bool:
     """Whether a condition depends on anything but this form's own answers, or on one that has a value at
     first.
     """

@@ -114,7 +114,7 @@ def _answered(
     merged: Merge,
 ) -> FormState:
     draft = state.draft
-    said = {
+    given = {
         name: stored(answer)
         for name, answer in read.items()
         if answer.shown
@@ -125,7 +125,7 @@ def _answered(
     confirmed = (set(draft.confirmed) - set(read)) | set(post.confirmed)
     after = replace(
         draft,
-        answers={**draft.answers, **said},
+        answers={**draft.answers, **given},
         typed={name: typed for name, typed in draft.typed.items() if name != page.name},
         done=(*_without(draft.done, page.name), page.name),
         seen={**draft.seen, **{name: post.seen[name].version for name in read if name in post.seen}},

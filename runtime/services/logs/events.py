@@ -121,7 +121,7 @@ class Event(Enum):
         self.facts = facts
 
     @property
-    def told(self) -> str:
+    def label(self) -> str:
         """The name as written in log lines."""
         return self.name.lower()
 
@@ -132,5 +132,5 @@ def event(kind: Event, /, **facts: Fact) -> None:
         # Without JSON (`onceonly preview`) the message contains everything. The place in the code is never
         # logged, so it is not determined.
         # in the code, so it is not looked for.
-        said, known = (kind.told, facts), {"event": kind, "facts": facts}
-        _log.handle(_log.makeRecord(OWN, kind.level, "", 0, "%s %s", said, None, extra=known))
+        arguments, known = (kind.label, facts), {"event": kind, "facts": facts}
+        _log.handle(_log.makeRecord(OWN, kind.level, "", 0, "%s %s", arguments, None, extra=known))

@@ -14,7 +14,7 @@ _MOST_PLACES = 10  # per error, the innermost; a line must fit into one atomic w
 
 def failures(error: BaseException | None) -> list[str]:
     """The error and its causes, the last one first: ``KeyError at runtime.web.app:12 form < …``."""
-    return [_told(one) for one, _ in zip(_chain(error), range(_MOST_ERRORS), strict=False)]
+    return [_describe(one) for one, _ in zip(_chain(error), range(_MOST_ERRORS), strict=False)]
 
 
 def _chain(error: BaseException | None) -> Iterator[BaseException]:
@@ -23,7 +23,7 @@ def _chain(error: BaseException | None) -> Iterator[BaseException]:
         error = error.__cause__ or (None if error.__suppress_context__ else error.__context__)
 
 
-def _told(error: BaseException) -> str:
+def _describe(error: BaseException) -> str:
     places = _places(error.__traceback__)
     return " ".join(filter(None, (_type(error), _code(error), f"at {places}" if places else "")))
 

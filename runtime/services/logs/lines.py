@@ -27,7 +27,7 @@ class Lines(logging.Formatter):
 
     def format(self, record: logging.LogRecord) -> str:
         """The line, without traceback and without text that may quote a value."""
-        return json.dumps(_told(record), default=str)
+        return json.dumps(_fields(record), default=str)
 
 
 def configure(level: str = "info") -> None:
@@ -51,7 +51,7 @@ def _uncaught(kind: type[BaseException], error: BaseException, found: TracebackT
         sys.__excepthook__(kind, error, found)  # Ctrl+C
 
 
-def _told(record: logging.LogRecord) -> dict[str, object]:
+def _fields(record: logging.LogRecord) -> dict[str, object]:
     kind, facts = getattr(record, "event", None), getattr(record, "facts", {})
     if not isinstance(kind, Event):
         kind, facts = Event.LIBRARY, _of_library(record)
@@ -59,7 +59,7 @@ def _told(record: logging.LogRecord) -> dict[str, object]:
     return {
         "at": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
         "level": record.levelname.lower(),
-        "event": kind.told,
+        "event": kind.label,
         "request": request.request or None,
         "account": request.account or None,
         **facts,
@@ -71,12 +71,12 @@ def _of_library(record: logging.LogRecord) -> dict[str, object]:
     return {
         "logger": record.name,
         "place": f"{record.module}:{record.lineno}",
-        "message": _said(record) if record.name.startswith(_CONSTANT) else "",
+        "message": _safe_text(record) if record.name.startswith(_CONSTANT) else "",
         "errors": failures(error),
     }
 
 
-def _said(record: logging.LogRecord) -> str:
+def _safe_text(record: logging.LogRecord) -> str:
     """The text with short numbers and signals only; text without arguments may contain values itself."""
     if not isinstance(record.msg, str) or not isinstance(record.args, tuple) or not record.args:
         return ""

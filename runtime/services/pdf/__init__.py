@@ -58,7 +58,12 @@ class PdfPrinter:
         try:
             # The page goes through pipes only, so nothing of it is written to disk.
             done = subprocess.run(  # noqa: S603  our own module and interpreter
-                _COMMAND, input=html, capture_output=True, timeout=self._seconds, check=False, env=_ours()
+                _COMMAND,
+                input=html,
+                capture_output=True,
+                timeout=self._seconds,
+                check=False,
+                env=_environment_of_child(),
             )
         except subprocess.TimeoutExpired:
             raise CannotPrint(f"Printing took more than {self._seconds:.0f} seconds.") from None
@@ -67,6 +72,6 @@ class PdfPrinter:
         return done.stdout
 
 
-def _ours() -> dict[str, str]:
+def _environment_of_child() -> dict[str, str]:
     """The environment of the printing process: the font cache, and no secrets."""
     return {name: os.environ[name] for name in ("HOME", "XDG_CACHE_HOME") if name in os.environ}

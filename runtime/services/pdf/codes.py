@@ -9,7 +9,7 @@ import segno
 _QUIET = 4  # cells of white margin, as the standard requires
 
 
-def square(address: str) -> bytes:
+def qr_code_svg(address: str) -> bytes:
     """The QR code of an address, as SVG."""
     picture = io.BytesIO()
     code = segno.make(address, error="m", micro=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from runtime.services.pdf.codes import square
+from runtime.services.pdf.codes import qr_code_svg
 from runtime.services.pdf.fonts import configuration
 
 _CODE = "qr:"
@@ -37,5 +37,5 @@ class _Codes(URLFetcher):  # type: ignore[misc]  # WeasyPrint has no types
         """The picture of a QR code."""
         if not url.startswith(_CODE):
             raise ValueError("printed pages hold no pictures but codes")
-        picture = square(url.removeprefix(_CODE))
+        picture = qr_code_svg(url.removeprefix(_CODE))
         return URLFetcherResponse(url, picture, {"Content-Type": "image/svg+xml"})

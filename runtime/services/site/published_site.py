@@ -134,12 +134,12 @@ class PublishedSites(Generic[Site]):
         self._read = read  # `PublishedSite` or a subclass
         self._watch = watch
         self._looked = time.monotonic()
-        self._stamp = self._look()
+        self._stamp = self._stamp_now()
         self._site = read(output)
 
     def are_there(self) -> bool:
         """Whether the output folder still exists."""
-        return self._look() != _NOWHERE
+        return self._stamp_now() != _NOWHERE
 
     def newest(self) -> Site:
         """The site for this request; with ``watch``, checks the disk at most once a second."""
@@ -149,11 +149,11 @@ class PublishedSites(Generic[Site]):
 
     def _reread(self) -> None:
         self._looked = time.monotonic()
-        stamp = self._look()
+        stamp = self._stamp_now()
         if stamp not in (_NOWHERE, self._stamp):
             self._stamp, self._site = stamp, self._read(self._output)
 
-    def _look(self) -> tuple[int, int]:
+    def _stamp_now(self) -> tuple[int, int]:
         try:
             found = (self._output / "manifest.json").stat()
         except OSError:  # a build is being swapped in at the moment

@@ -56,7 +56,7 @@ def _otherwise(
             continue
         was = parse(field, before.get(name))
         if answer.reading.errors or _plain(field, answer.data) != _plain(field, was):
-            yield LateAnswer(field.label, _said(ctx, answer, post))
+            yield LateAnswer(field.label, _as_text(ctx, answer, post))
 
 
 def _plain(field: Field, value: Value) -> object:
@@ -64,7 +64,7 @@ def _plain(field: Field, value: Value) -> object:
     return None if value is None else field.plain(value)
 
 
-def _said(ctx: ServiceContext, answer: AnswerField, post: Post) -> str:
+def _as_text(ctx: ServiceContext, answer: AnswerField, post: Post) -> str:
     """The answer as text; if it could not be read, as typed, unless it is secret."""
     field = answer.question
     if not answer.reading.errors:

@@ -76,12 +76,12 @@ def _form(ctx: ServiceContext, sent: Sent, language: str) -> Form | None:
 def _reworded(question: Question, before: _Asked, spoken: Language, now: _Asked, reader: Language) -> Reread:
     page, field = now
     asked = replace(question, page=page, label=field.label)
-    if _said(question, before[1], spoken) != question.said:
+    if _as_text(question, before[1], spoken) != question.said:
         return Reread(asked, said_in=spoken.code)
-    return Reread(replace(asked, said=_said(question, field, reader)))
+    return Reread(replace(asked, said=_as_text(question, field, reader)))
 
 
-def _said(question: Question, field: Field, language: Language) -> str:
+def _as_text(question: Question, field: Field, language: Language) -> str:
     value = parse(field, question.value)
     if value is None:
         return ""

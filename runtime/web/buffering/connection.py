@@ -103,10 +103,10 @@ class Connection(HTTPChannel):  # type: ignore[misc]  # waitress has no types
         give_up_on_most_unread(self._waiting.others(), self._limits.most_unread)
         super().service()
 
-    def write_soon(self, said: Any) -> int:
+    def write_soon(self, data: Any) -> int:
         """Send a part of the response, or buffer it until the client reads."""
         try:
-            kept: int = super().write_soon(said)
+            kept: int = super().write_soon(data)
         except OSError:  # no disk space for the buffer
             self.give_up()
             raise

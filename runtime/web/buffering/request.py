@@ -12,7 +12,7 @@ from waitress.parser import HTTPRequestParser
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from runtime.dataset.records.errors import NoRoom, Unavailable
-from runtime.services.health import says_full
+from runtime.services.health import is_disk_full
 from runtime.web.buffering.limits import Limits
 
 
@@ -51,7 +51,7 @@ class Request(HTTPRequestParser):  # type: ignore[misc]  # waitress has no types
         try:
             result: int = super().received(data)
         except OSError as problem:  # disk full, or too many open files
-            self._leave_body(NoRoom() if says_full(problem) else _no_room())
+            self._leave_body(NoRoom() if is_disk_full(problem) else _no_room())
             self.completed = True
             return len(data)
         if self.chunked and self._has_grown_too_large():

@@ -74,7 +74,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         wasyncore.loop(timeout=_TURN, use_poll=True, map=self._map, count=1)
         self._waiting.take_in()
         now = time.monotonic()
-        self._tell_of_life(now)
+        self._report_alive(now)
         if now - self._looked >= _LOOK:
             self._looked = now
             self._look_after_clients(now)
@@ -85,7 +85,7 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
             event(Event.GIVEN_UP, clients=late)
         give_up_on_most_unread(self._waiting.others(), self.app.limits.most_unread)
 
-    def _tell_of_life(self, now: float) -> None:
+    def _report_alive(self, now: float) -> None:
         """Report to gunicorn that the worker is alive, unless no thread takes up waiting requests."""
         if self.nr != self._begun or not self._server.task_dispatcher.queue:
             self._begun, self._progressed = self.nr, now
@@ -96,11 +96,11 @@ class BufferingWorker(Worker):  # type: ignore[misc]  # gunicorn has no types
         """Stop accepting, finish all open requests, and end."""
         self._server.del_channel()
         self._server.socket.close()
-        told = time.monotonic()
+        stopped_at = time.monotonic()
         for connection in self._connections():
             connection.end_soon()
-        while self._connections() and time.monotonic() < told + self.cfg.graceful_timeout - _LAST_CALL:
-            if time.monotonic() > told + _LAST_CALL:
+        while self._connections() and time.monotonic() < stopped_at + self.cfg.graceful_timeout - _LAST_CALL:
+            if time.monotonic() > stopped_at + _LAST_CALL:
                 for connection in self._connections():
                     connection.close_if_quiet()
             self._turn()

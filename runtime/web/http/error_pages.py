@@ -8,7 +8,7 @@ from werkzeug.exceptions import HTTPException, InternalServerError, RequestEntit
 from runtime.dataset.records.errors import NoRoom, Unavailable, Unstorable
 from runtime.services import user_errors
 from runtime.services.access import NotAllowed
-from runtime.services.health import says_broken, says_full
+from runtime.services.health import is_disk_broken, is_disk_full
 from runtime.services.logs import Event, event, failures
 from runtime.services.user_errors import UserError
 from runtime.web.http.guards import context_anywhere, context_without_session
@@ -47,9 +47,11 @@ def _explain_unavailable(error: Unavailable) -> Response:
 
 def _explain_disk(error: OSError) -> Response:
     """The disk may also be full for the temporary files of uploads."""
-    if says_full(error):
+    if is_disk_full(error):
         return _unavailable(error, user_errors.no_room())
-    return _unavailable(error, user_errors.unavailable()) if says_broken(error) else _explain_mistake(error)
+    return (
+        _unavailable(error, user_errors.unavailable()) if is_disk_broken(error) else _explain_mistake(error)
+    )
 
 
 def _unavailable(error: Exception, refusal: UserError) -> Response:

@@ -48,11 +48,11 @@ def screen(
     ctx: RequestContext, template: str, context: Mapping[str, object] = NOTHING, *, http: int = 200
 ) -> Response:
     """A page in the user's language. It is personal, so caches must not store it."""
-    said = cookies.read(request, ctx.settings, cookies.FLASH)
+    flash = cookies.read(request, ctx.settings, cookies.FLASH)
     token = forgery.token(ctx.csrf_secret) if ctx.csrf_secret else ""
     page = ctx.site.template(ctx.language.code, template)
-    response = _page(_text(ctx, page, {"code": _code(http), **context}, token, said), http)
-    if said:
+    response = _page(_text(ctx, page, {"code": _code(http), **context}, token, flash), http)
+    if flash:
         cookies.forget(response, ctx.settings, cookies.FLASH)
     if guest := g.get("new_guest"):
         cookies.write(response, ctx.settings, cookies.GUEST, guest)
@@ -132,7 +132,7 @@ def own_address(given: str, otherwise: str) -> str:
 
 
 def _text(
-    ctx: RequestContext, page: Template, context: Mapping[str, object], token: str, said: str = ""
+    ctx: RequestContext, page: Template, context: Mapping[str, object], token: str, flash: str = ""
 ) -> str:
     session = ctx.session
     every: EveryPage = {
@@ -143,7 +143,7 @@ def _text(
         "businesses": session.account.businesses if session else (),
         "language_links": _language_links(ctx),
         "demo": ctx.settings.demo,
-        "flash": _flash(ctx.language, said),
+        "flash": _flash(ctx.language, flash),
         "error_links": (),
         "code": "",
     }
@@ -159,8 +159,8 @@ def _code(http: int) -> str:
     return request_id() if http >= 400 and http != 422 else ""
 
 
-def _flash(language: Language, said: str) -> str:
-    sentence: Message | None = FLASHES.get(said)
+def _flash(language: Language, flash: str) -> str:
+    sentence: Message | None = FLASHES.get(flash)
     return language.say(sentence) if sentence else ""
 
 

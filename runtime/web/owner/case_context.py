@@ -24,8 +24,8 @@ def case_context(ctx: RequestContext, sent: Submission) -> Case:
     return {
         "status_name": sent.status,
         "steps": [_step(ctx, sent, step) for step in steps(ctx, sent)],
-        "next_said": _recorded(ctx, sent) if is_master(sent.form) else _told(ctx, sent, status.next),
-        "time_frame": form.time_frame if form and goes_on(sent) else "",
+        "next_said": _recorded(ctx, sent) if is_master(sent.form) else _as_text(ctx, sent, status.next),
+        "time_frame": form.time_frame if form and waits_for_agency(sent) else "",
         "contact": agency.contact if agency else None,
         "letters": [letter_entry(ctx, letter) for letter in letters_about(ctx, sent)],
     }
@@ -36,8 +36,8 @@ def display_status(ctx: RequestContext, status: str) -> str:
     return ctx.language.say(statuses()[status].label)
 
 
-def goes_on(sent: Submission) -> bool:
-    """Whether the form's text about the time after sending is still relevant."""
+def waits_for_agency(sent: Submission) -> bool:
+    """Whether it waits for its agency, so that the form's text about the next steps still applies."""
     return statuses()[sent.status].waits
 
 
@@ -46,7 +46,7 @@ def _step(ctx: RequestContext, sent: Submission, step: Transition) -> CaseStep:
     day, time = moment(step.at, ctx.city.timezone, ctx.language.locale)
     return {
         "label": display_status(ctx, step.status),
-        "said": _told(ctx, sent, status.happened),
+        "said": _as_text(ctx, sent, status.happened),
         "when": ctx.language.say(message("{day} at {time}", day=day, time=time)),
         "note": step.note,
         "language": step.language or ctx.language.code,
@@ -62,5 +62,5 @@ def _recorded(ctx: RequestContext, sent: Submission) -> str:
     return ctx.language.say(message("The city's record is up to date, for all agencies."))
 
 
-def _told(ctx: RequestContext, sent: Submission, sentence: Message) -> str:
+def _as_text(ctx: RequestContext, sent: Submission, sentence: Message) -> str:
     return ctx.language.say(of_agency(sentence, agency_title(ctx.city, sent.agency)))

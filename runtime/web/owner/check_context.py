@@ -30,7 +30,7 @@ from runtime.services.submissions.submission_translation import Reread, display_
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link
 from runtime.web.http.words import direction, moment
-from runtime.web.owner.case_context import case_context, display_status, goes_on
+from runtime.web.owner.case_context import case_context, display_status, waits_for_agency
 from runtime.web.owner.known_text import known_text
 from runtime.web.owner.page_context import conflict_links, display_conflict, revision_text
 
@@ -71,7 +71,7 @@ def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
         "sent_at": sent_at(ctx, sent),
         "status": display_status(ctx, sent.status),
         "sections": sent_sections(ctx, sent),
-        "next_steps": Markup(form.next_steps) if form and goes_on(sent) else "",  # noqa: S704  cleaned at build
+        "next_steps": Markup(form.next_steps) if form and waits_for_agency(sent) else "",  # noqa: S704  cleaned at build
         "copy_to": ctx.owner.account.email if form and "receipt" in form.actions else "",
         **case_context(ctx, sent),
     }
@@ -102,7 +102,7 @@ def check_sections(
 def sent_sections(ctx: RequestContext, submission: Submission) -> list[SentSection]:
     """The answers of a submission as it was sent, in the reader's words."""
     return [
-        {"title": page, **_spoken(ctx, asked_in), "rows": [_sent_row(ctx, one) for one in questions]}
+        {"title": page, **_marks_of(ctx, asked_in), "rows": [_sent_row(ctx, one) for one in questions]}
         for (page, asked_in), questions in groupby(
             reread(ctx, submission), key=attrgetter("question.page", "asked_in")
         )
@@ -160,12 +160,12 @@ def _sent_row(ctx: RequestContext, reread: Reread) -> SentRow:
     return {
         "label": reread.question.label,
         "said": reread.question.said,
-        **_spoken(ctx, reread.said_in if reread.question.said else ""),
+        **_marks_of(ctx, reread.said_in if reread.question.said else ""),
         "outcome_note": _note(ctx, reread.question.outcome),
     }
 
 
-def _spoken(ctx: RequestContext, language: str) -> Marks:
+def _marks_of(ctx: RequestContext, language: str) -> Marks:
     """``lang`` and ``dir`` of a text; empty if it is in the user's language."""
     return {"lang": language, "dir": direction(ctx.site.languages, language) if language else ""}
 

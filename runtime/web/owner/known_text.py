@@ -41,16 +41,16 @@ def waiting(ctx: RequestContext, field: Field, proposal: Fact) -> str:
     """“Waiting for the Revenue Office since March 3, 2026: New Dumplings LLC”, for a page to print."""
     steward = field.shared.steward if field.shared else ""
     language = language_of_fact(ctx, proposal.master)
-    said = in_one_line(display_value(language, field, parse(field, proposal.value)))
+    value = in_one_line(display_value(language, field, parse(field, proposal.value)))
     foreign = marks(ctx, language)["lang"]
     sentence = message(
         "Waiting for {agency} since {day}: {proposed}",
         agency=agency_title(ctx.city, steward) or ctx.city.title,
         day=long_date(proposal.said_at.astimezone(ctx.timezone).date(), ctx.language.locale),
-        proposed=_PLACE if foreign else said,
+        proposed=_PLACE if foreign else value,
     )
-    told = ctx.language.say(sentence)
-    return escape(told).replace(_PLACE, _MARKED.format(language, said)) if foreign else told
+    text = ctx.language.say(sentence)
+    return escape(text).replace(_PLACE, _MARKED.format(language, value)) if foreign else text
 
 
 _PLACE = "\ue0f3"  # placeholder for the value: a private character that occurs in no agency name or date

@@ -47,7 +47,7 @@ def _news(ctx: RequestContext) -> WhatIsNew:
     if ctx.session is None or ctx.session.since is None:
         return {"news": (), "news_since": "", "more_news": False}
     found = news(ctx, ctx.session)
-    facts = list(_facts(ctx, _hers(ctx, found.facts)))
+    facts = list(_facts(ctx, _own_facts(ctx, found.facts)))
     day = moment(ctx.session.since, ctx.city.timezone, ctx.language.locale)[0]
     return {
         "news": [*_of_submissions(ctx, found), *facts[:_FACTS]],
@@ -90,7 +90,7 @@ def _letter(ctx: RequestContext, letter: Message) -> NewsEntry:
     }
 
 
-def _hers(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
+def _own_facts(ctx: RequestContext, facts: Sequence[Fact]) -> Sequence[Fact]:
     """The facts without those that other locations of the business have for themselves."""
     of = ctx.owner.business.of
     each: Collection[str] = ctx.site.each_location if of else ()

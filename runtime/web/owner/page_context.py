@@ -62,8 +62,8 @@ def summary_of(
         found = errors.get(field.name, ())
         numbered = {str(row.i): row for row in rows[field.name]} if found else {}
         for error in found:
-            said = _of_row(error, numbered)
-            yield Link(f"#{_control(field, error)}", ctx.language.say(said))
+            text = _of_row(error, numbered)
+            yield Link(f"#{_control(field, error)}", ctx.language.say(text))
 
 
 def seen_text(ctx: RequestContext, state: FormState, stop: Stop) -> str:

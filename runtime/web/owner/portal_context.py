@@ -51,7 +51,7 @@ def around_the_desk(ctx: RequestContext, recent: Recent) -> AroundTheDesk:
     """The values of the portal around the open tab."""
     return {
         "greeting": _greeting(ctx),
-        "drafts": [_draft_entry(ctx, draft) for draft in recent.drafts if _goes_on(ctx, draft)],
+        "drafts": [_draft_entry(ctx, draft) for draft in recent.drafts if _can_continue(ctx, draft)],
         "submissions": sent_list(ctx, recent.sent[:NEWEST]),
         "more_submissions": len(recent.sent) > NEWEST,
         **news_context(ctx),
@@ -100,7 +100,7 @@ def _elsewhere(ctx: RequestContext, form: str) -> list[Elsewhere]:
     return [{"language": known, "url": f"/{known.code}/forms/{form}"} for known in spoken]
 
 
-def _goes_on(ctx: RequestContext, draft: Draft) -> bool:
+def _can_continue(ctx: RequestContext, draft: Draft) -> bool:
     """Whether a draft can be continued: its form still exists in this language."""
     site = ctx.site
     return draft.form in site.form_names and site.speaks(ctx.language.code, draft.form)

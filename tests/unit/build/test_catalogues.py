@@ -42,8 +42,8 @@ def test_an_absent_catalogue_is_an_empty_one(tmp_path: Path) -> None:
 def test_an_entry_is_found_by_context_and_text(tmp_path: Path) -> None:
     path = po(tmp_path, 'msgctxt "a.title"\nmsgid "Fee"\nmsgstr "Tarifa"\n')
     catalogue = read_catalogue(path)
-    assert catalogue.said("a.title", "Fee") == "Tarifa"
-    assert catalogue.said("b.title", "Fee") == ""
+    assert catalogue.translation("a.title", "Fee") == "Tarifa"
+    assert catalogue.translation("b.title", "Fee") == ""
     assert catalogue.entries["a.title", "Fee"].line == 8  # where its translation stands
 
 
@@ -77,7 +77,7 @@ def test_a_translation_that_shows_nothing_is_none(tmp_path: Path, blank: str) ->
 @pytest.mark.parametrize("sign", ["A", "7", "—", "→", "字", "ا", "👍"])
 def test_one_sign_is_a_translation(tmp_path: Path, sign: str) -> None:
     catalogue = read_catalogue(po(tmp_path, f'msgctxt "a.title"\nmsgid "Fee"\nmsgstr " {sign}"\n'))
-    assert catalogue.said("a.title", "Fee") == f" {sign}"
+    assert catalogue.translation("a.title", "Fee") == f" {sign}"
 
 
 def test_an_entry_in_an_unusual_shape_is_pointed_at_where_it_is_translated_too(tmp_path: Path) -> None:
@@ -88,7 +88,7 @@ def test_an_entry_in_an_unusual_shape_is_pointed_at_where_it_is_translated_too(t
 
 def test_a_fuzzy_entry_is_stale_and_never_said(tmp_path: Path) -> None:
     path = po(tmp_path, '#, fuzzy\nmsgctxt "a.title"\nmsgid "Fee"\nmsgstr "Tarifa"\n')
-    assert read_catalogue(path).said("a.title", "Fee") == ""
+    assert read_catalogue(path).translation("a.title", "Fee") == ""
     assert read_catalogue(path).entries["a.title", "Fee"].stale
 
 
@@ -100,7 +100,7 @@ def test_an_entry_that_lacks_a_plural_form_is_never_said(tmp_path: Path) -> None
 def test_a_second_entry_for_the_same_text_is_kept_apart(tmp_path: Path) -> None:
     path = po(tmp_path, 'msgid "Fee"\nmsgstr "Tarifa"\n\nmsgid "Fee"\nmsgstr "Cuota"\n')
     catalogue = read_catalogue(path)
-    assert catalogue.said("", "Fee") == "Tarifa"
+    assert catalogue.translation("", "Fee") == "Tarifa"
     assert [entry.said for entry in catalogue.repeated] == [("Cuota",)]
 
 
@@ -191,7 +191,7 @@ def test_a_changed_source_text_makes_its_translation_stale_with_the_old_text_bes
     text = path.read_text("utf-8")
     assert '#, fuzzy\n#| msgid "Number of seats"\n' in text
     assert 'msgid "Number of chairs"\nmsgstr "Número de asientos"' in text
-    assert read_catalogue(path).said(SEATS.context, "Number of chairs") == ""
+    assert read_catalogue(path).translation(SEATS.context, "Number of chairs") == ""
 
 
 def test_a_change_that_is_undone_needs_no_second_look(tmp_path: Path) -> None:
@@ -200,7 +200,7 @@ def test_a_change_that_is_undone_needs_no_second_look(tmp_path: Path) -> None:
     translated(path, "Number of seats", "Número de asientos")
     update_catalogue(path, "es", [Wording("Number of chairs", context=SEATS.context)])
     update_catalogue(path, "es", [SEATS])
-    assert read_catalogue(path).said(SEATS.context, SEATS.text) == "Número de asientos"
+    assert read_catalogue(path).translation(SEATS.context, SEATS.text) == "Número de asientos"
     assert "fuzzy" not in path.read_text("utf-8")
 
 
@@ -229,7 +229,7 @@ def test_a_text_that_is_gone_is_kept_at_the_end_and_comes_back_whole(tmp_path: P
     assert '#~ msgstr "Número de asientos"' in path.read_text("utf-8")
     assert read_catalogue(path).entries == {}
     update_catalogue(path, "es", [SEATS])
-    assert read_catalogue(path).said(SEATS.context, SEATS.text) == "Número de asientos"
+    assert read_catalogue(path).translation(SEATS.context, SEATS.text) == "Número de asientos"
 
 
 def test_a_translators_own_remarks_survive(tmp_path: Path) -> None:

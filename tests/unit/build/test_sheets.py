@@ -256,8 +256,8 @@ def test_the_round_trip_of_a_translator(sources: Sources, tmp_path: Path) -> Non
     assert imported.exit_code == 0, imported.output
     assert "1 translations were taken into “es”." in imported.output
     found = read_catalogue(catalogue)
-    assert found.said("inspection.fields.seats.label", "Number of seats") == "Cuántos asientos"
-    assert found.said("inspection.title", "Ask for an inspection") == "Pida una inspección"
+    assert found.translation("inspection.fields.seats.label", "Number of seats") == "Cuántos asientos"
+    assert found.translation("inspection.title", "Ask for an inspection") == "Pida una inspección"
 
 
 def test_a_language_that_the_city_does_not_speak_is_refused(sources: Sources, tmp_path: Path) -> None:

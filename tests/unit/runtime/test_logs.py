@@ -275,7 +275,7 @@ def test_every_event_is_logged_somewhere_with_the_facts_that_its_kind_takes() ->
 def test_the_documentation_tells_every_event_as_the_code_does() -> None:
     text = Path(ROOT, "docs", "commands.md").read_text("utf-8")
     rows = [
-        f"| `{kind.told}` | {logging.getLevelName(kind.level).lower() if kind.level else 'any'} "
+        f"| `{kind.label}` | {logging.getLevelName(kind.level).lower() if kind.level else 'any'} "
         f"| {kind.when} | {', '.join(f'`{fact}`' for fact in kind.facts)} |"
         for kind in Event
     ]

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from runtime.services.pdf import CannotPrint, PdfPrinter
-from runtime.services.pdf.codes import square
+from runtime.services.pdf.codes import qr_code_svg
 from runtime.services.pdf.drawing import drawn
 from runtime.services.pdf.exits import REASONS
 from tests.paper.pdf import Pdf
@@ -61,7 +61,7 @@ def test_no_page_makes_the_server_fetch_anything(tmp_path: Path) -> None:
 
 
 def test_a_code_is_a_sharp_picture_with_white_around_it() -> None:
-    picture = square("https://business.foggyton.example/en/forms/food-permit").decode()
+    picture = qr_code_svg("https://business.foggyton.example/en/forms/food-permit").decode()
     assert picture.startswith("<svg")
     assert "viewBox" in picture
 

@@ -112,14 +112,14 @@ class Date(Field[datetime.date]):
     def _too_early(self, earliest: datetime.date, language: Language) -> Message:
         if self.earliest == TODAY:
             return message("{label}: enter today's date or a later one.", label=self.label)
-        said = self.display(earliest, language)
-        return message("{label}: enter {date} or a later date.", label=self.label, date=said)
+        shown = self.display(earliest, language)
+        return message("{label}: enter {date} or a later date.", label=self.label, date=shown)
 
     def _too_late(self, latest: datetime.date, language: Language) -> Message:
         if self.latest == TODAY:
             return message("{label}: enter today's date or an earlier one.", label=self.label)
-        said = self.display(latest, language)
-        return message("{label}: enter {date} or an earlier date.", label=self.label, date=said)
+        shown = self.display(latest, language)
+        return message("{label}: enter {date} or an earlier date.", label=self.label, date=shown)
 
     def typed(self, value: datetime.date, language: Language) -> Typed:
         """The three parts as numbers."""

@@ -180,7 +180,7 @@ class Files(FileField):
 
     def kept(self, value: FileReferences | None, language: Language) -> tuple[KeptFile, ...]:
         """The files with readable sizes."""
-        return tuple(KeptFile(file.id, file.name, _said(file.size, language)) for file in value or ())
+        return tuple(KeptFile(file.id, file.name, _size_as_text(file.size, language)) for file in value or ())
 
     def plain(self, value: FileReferences) -> object:
         """The names."""
@@ -262,7 +262,7 @@ def _short(name: str) -> str:
     return clean(name[:_LONGEST_NAME])[:80]
 
 
-def _said(size: int, language: Language) -> str:
+def _size_as_text(size: int, language: Language) -> str:
     unit, name = (1_000_000, message("{number} MB")) if size >= 1_000_000 else (1_000, message("{number} KB"))
     number = formats.number(round(max(size / unit, 0.1), 1), language)
     return language.say(Message(name.text, {"number": number}))

@@ -50,7 +50,7 @@ class Phone(WrittenField):
 
     def display(self, value: str, language: Language) -> str:
         """The national form, or the international one for numbers of other countries."""
-        return _said(value)
+        return _formatted(value)
 
     def from_json(self, stored: Stored) -> str:
         """A number in E.164 only."""
@@ -86,7 +86,7 @@ def inside(number: phonenumbers.PhoneNumber) -> str:
 
 # Known numbers are parsed and formatted on every page that shows them, at 0.1 ms each.
 @lru_cache(maxsize=1024)
-def _said(inner: str) -> str:
+def _formatted(inner: str) -> str:
     number = phonenumbers.parse(inner, _REGION)
     forms = phonenumbers.PhoneNumberFormat
     home = number.country_code == _HOME

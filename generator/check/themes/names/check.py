@@ -88,7 +88,9 @@ class NameChecks:
         touches_questions = False
         for sample in pages():
             self._look_at(sample)
-            touches_questions |= sample.name == _QUESTIONS and any(map(self._is_own, self._renderer.met))
+            touches_questions |= sample.name == _QUESTIONS and any(
+                map(self._is_own, self._renderer.files_used)
+            )
         if touches_questions or any(self._own_controls()):
             self.look_at_types()
         return in_order(
@@ -137,7 +139,7 @@ class NameChecks:
         read = reading(page.text)
         if read is None:
             return False  # if this happens without forcing, it is reported as E505
-        files = [file for file in map(str, self._renderer.met) if file]
+        files = [file for file in map(str, self._renderer.files_used) if file]
         for miss in _misses(name, read.tree):
             at = written(page, read.offset(miss.line, miss.word), miss.word, files)
             if at is not None:

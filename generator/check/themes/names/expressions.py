@@ -36,7 +36,7 @@ class Miss(NamedTuple):
     kind: str
     word: str
     owner: str = ""  # the path of the owner
-    told: str = ""  # the owner in words
+    description: str = ""  # the owner in words
     known: frozenset[str] = frozenset()
     block: str = ""  # the block that lacks it when shown without the page around it
 
@@ -76,7 +76,7 @@ class Expressions:
             return TRUTH
         return TEXT if isinstance(node, nodes.Concat) else UNKNOWN
 
-    def _tell(self, miss: Miss) -> None:
+    def _report(self, miss: Miss) -> None:
         self._hear(miss._replace(block=self.block))
 
     def _all(self, given: Iterable[nodes.Node], scope: Scope) -> None:
@@ -88,7 +88,7 @@ class Expressions:
             return scope.values.get(node.name, UNKNOWN)
         found = scope.values.get(node.name)
         if found is None and not may_lack:
-            self._tell(Miss(node.lineno, NAME, node.name, known=frozenset(scope.values) - _WORDS))
+            self._report(Miss(node.lineno, NAME, node.name, known=frozenset(scope.values) - _WORDS))
         return found or UNKNOWN
 
     def _attribute(self, node: nodes.Getattr, scope: Scope, may_lack: bool) -> Value:
@@ -112,7 +112,7 @@ class Expressions:
         found = owner.attribute(name)
         if found is None and not may_lack and path_of(node) not in scope.sure:
             known = frozenset(owner.entries)
-            self._tell(Miss(node.lineno, ENTRY, name, shown_path(node.node), owner.told, known))
+            self._report(Miss(node.lineno, ENTRY, name, shown_path(node.node), owner.description, known))
         return found or UNKNOWN
 
     def _call(self, node: nodes.Call, scope: Scope) -> Value:
@@ -124,14 +124,14 @@ class Expressions:
         given = callee.called()
         if given is None and isinstance(node.node, nodes.Getattr):
             owner = shown_path(node.node.node)
-            self._tell(Miss(node.node.lineno, CALL, node.node.attr, owner, callee.told))
+            self._report(Miss(node.node.lineno, CALL, node.node.attr, owner, callee.description))
         return given or UNKNOWN
 
     def _filter(self, node: nodes.Filter, scope: Scope) -> Value:
         before = self.value(node.node, scope, may_lack=node.name in _LENIENT) if node.node else TEXT
         self._all((*node.args, *node.kwargs), scope)
         for line, kind, word in unknown_in_texts(node):
-            self._tell(Miss(line, kind, word))
+            self._report(Miss(line, kind, word))
         for constant, path in attributes_in(node):
             self._follow(before.each(), path, constant.lineno)
         if node.name in _LENIENT:
@@ -143,7 +143,7 @@ class Expressions:
         for name in path.split("."):
             found = UNKNOWN if name.isdecimal() else value.attribute(name)
             if found is None:
-                self._tell(Miss(line, ENTRY, name, "", value.told, frozenset(value.entries)))
+                self._report(Miss(line, ENTRY, name, "", value.description, frozenset(value.entries)))
                 return
             value = found
 

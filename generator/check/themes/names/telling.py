@@ -38,7 +38,7 @@ def _message(miss: Miss, pages: Sequence[str]) -> str:
                 " the page around it."
             )
         return f"The {on} {'are' if len(pages) > 1 else 'is'} not given “{miss.word}”."
-    because = f": it is {miss.told}" if miss.told else ""
+    because = f": it is {miss.description}" if miss.description else ""
     if miss.kind == CALL:
         path = f"{miss.owner}.{miss.word}" if miss.owner else miss.word
         return f"On the {on}, “{path}” cannot be called{because}."
@@ -54,9 +54,9 @@ def _remedy(miss: Miss, pages: Sequence[str]) -> str:
         return near
     if miss.kind == NAME:
         return nearest(miss.word, frozenset(_own_names(miss, pages)) & miss.known) if miss.known else near
-    if miss.told == "a list":
+    if miss.description == "a list":
         return "Ask one of its entries: {% for one in … %}."
-    return "Print it as it is, or ask for something that it has." if miss.told else near
+    return "Print it as it is, or ask for something that it has." if miss.description else near
 
 
 def _own_names(miss: Miss, pages: Sequence[str]) -> Iterable[str]:

@@ -14,7 +14,7 @@ class Value:
     """A value of unknown type, which allows everything; base class of the others."""
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
         return ""
 
@@ -50,7 +50,7 @@ class Plain(Value):
     of: type
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
         if issubclass(self.of, str):
             return "a text"
@@ -110,7 +110,7 @@ class Open(Value):
     of: Value
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
         return "a mapping"
 
@@ -139,7 +139,7 @@ class Listed(Value):
     parts: tuple[Value, ...] = ()
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
         return "a list"
 
@@ -194,7 +194,7 @@ class Function(Value):
     gives: Value
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
         return "a function"
 
@@ -226,9 +226,9 @@ class Either(Value):
     of: tuple[Value, ...]
 
     @property
-    def told(self) -> str:
+    def description(self) -> str:
         """The type in words."""
-        return " or ".join(dict.fromkeys(one.told for one in self.of if one.told))
+        return " or ".join(dict.fromkeys(one.description for one in self.of if one.description))
 
     @property
     def entries(self) -> Iterable[str]:

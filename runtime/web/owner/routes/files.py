@@ -56,9 +56,9 @@ def send_upload(ctx: RequestContext, upload: str) -> Response:
 def say_alive() -> Response:
     """The health check: 200, or 503 with the problems."""
     reasons = list(ailing(services()))
-    said = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
+    body = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-    return make_response(said, 503 if reasons else 200, headers)
+    return make_response(body, 503 if reasons else 200, headers)
 
 
 def _names(name: str) -> dict[str, str]:

@@ -51,4 +51,4 @@ def test_the_first_tag_that_does_not_fit_is_told_with_its_place(
     fault = misnested(text)
     assert fault is not None
     assert (fault.line, fault.column) == (line, column)
-    assert fault.told.startswith(told)
+    assert fault.description.startswith(told)

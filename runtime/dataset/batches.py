@@ -5,4 +5,4 @@ The dataset is consistent after each batch, so a process may be killed between t
 
 from __future__ import annotations
 
-PORTION = 200
+BATCH = 200
