@@ -21,7 +21,7 @@ NOT_ASKING = {
     "identity.sessions._is_open": "notes that she was here, or that her session has ended",
     "identity.sessions._close": "ends a session that has ended",
     "identity.sign_in._account": "called by `enter`, which asks",
-    "background.clearing._portions": "called by `clear`, which asks",
+    "background.clearing._batches": "called by `clear`, which asks",
     "cases.case_transitions._letters": "called by `take_step`, which asks",
 }
 """Functions that use the dataset unasked, with the reason."""

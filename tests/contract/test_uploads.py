@@ -181,7 +181,7 @@ def test_what_is_loose_or_was_cut_off_is_cleared_after_a_while(
     assert store.files.clear(later(1)) == 0
 
 
-def test_much_is_cleared_in_portions(store: Dataset, url: str, tmp_path: Path) -> None:
+def test_much_is_cleared_in_batches(store: Dataset, url: str, tmp_path: Path) -> None:
     kept(store, owner(store).id)
     unheld(url, tmp_path, *(f"orphan-{number}".encode() for number in range(BATCH + 50)))
     batches = [store.files.clear(later(1)) for _ in range(3)]
