@@ -44,7 +44,7 @@ def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) 
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
         newest = Newest(Sources(folder, themes, locales), Path(own), port, pseudo)
         serving(newest)
-        follow(newest, _until_told_to_stop(), ready=lambda: _welcome(newest))
+        follow(newest, _stop_on_sigterm(), ready=lambda: _welcome(newest))
 
 
 def _welcome(newest: Newest) -> None:
@@ -95,7 +95,7 @@ def follow(newest: Newest, stop: threading.Event, ready: Callable[[], None] = la
             _rebuild(newest, restyled=not only_specs)
 
 
-def _until_told_to_stop() -> threading.Event:
+def _stop_on_sigterm() -> threading.Event:
     """An event set by SIGTERM, so that the preview's temporary folder is removed then too."""
     stop = threading.Event()
     signal.signal(signal.SIGTERM, lambda *_: stop.set())
