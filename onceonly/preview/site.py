@@ -138,7 +138,9 @@ class PreviewSite:
         """Let the author in as the owner of an invented business: there is nobody else here."""
         dataset = self._newest.dataset
         now = datetime.now(UTC)
-        account = dataset.identity.account(_ADDRESS) or dataset.identity.create_account(_ADDRESS, language="en")
+        account = dataset.identity.account(_ADDRESS) or dataset.identity.create_account(
+            _ADDRESS, language="en"
+        )
         if dataset.identity.session(hashed(self._cookie)) is None:
             business = account.businesses[0].id
             dataset.identity.open_session(hashed(self._cookie), account.id, business, fresh(), now)
