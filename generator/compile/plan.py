@@ -60,13 +60,13 @@ class Asked:
             return None
         spec = self.spec
         return Shared(
-            self.use.use,
-            self.use.use.partition(".")[0],
-            spec.steward,
-            spec.sensitivity,
-            spec.when_changed,
-            spec.confirm_after,
-            spec.each_location,
+            master=self.use.use,
+            party=self.use.use.partition(".")[0],
+            steward=spec.steward,
+            sensitivity=spec.sensitivity,
+            when_changed=spec.when_changed,
+            confirm_after=spec.confirm_after,
+            each_location=spec.each_location,
         )
 
 

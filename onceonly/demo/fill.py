@@ -32,12 +32,12 @@ def master_fields(forms: Iterable[Form]) -> dict[str, Field]:
     return masters
 
 
-def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:
+def fill(dataset: Dataset, masters: Mapping[str, Field], businesses: tuple[Business, ...]) -> Filled:
     """Write every readable line as a dated fact with its register as source; ``masters`` by dotted name."""
     facts, unreadable = 0, []
     for business in businesses:
-        party = store.parties.create("business", business.name)
-        account = store.identity.create_account(
+        party = dataset.parties.create("business", business.name)
+        account = dataset.identity.create_account(
             business.email, language=business.language, businesses=(party,)
         )
         readable = []
@@ -47,7 +47,7 @@ def fill(store: Dataset, masters: Mapping[str, Field], businesses: tuple[Busines
                 unreadable.append(f"{entry.register}: {business.name}, {entry.master}")
             else:
                 readable.append(fact)
-        store.facts.record(readable)
+        dataset.facts.record(readable)
         facts += len(readable)
     return Filled(len(businesses), facts, tuple(unreadable))
 

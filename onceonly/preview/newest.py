@@ -73,8 +73,8 @@ class Newest:
         return local(self.folder / "output", address, self.port, demo=True, **ages)
 
     @cached_property
-    def store(self) -> Dataset:
-        """The preview's own store, deleted at its end."""
+    def dataset(self) -> Dataset:
+        """The preview's own dataset, deleted at its end."""
         migrate(self.settings.store)
         return open_dataset(self.settings.store, prefix="TRY")
 
@@ -87,7 +87,7 @@ class Newest:
             built = build(
                 self.sources, self.settings.output, strict=False, pseudo=self.pseudo, before=before.built
             )
-            state = State(_stamp(), create_app(self.settings, self.store), built, built.problems)
+            state = State(_stamp(), create_app(self.settings, self.dataset), built, built.problems)
         except BuildRefused as refused:
             state = State(_stamp(), None, before.built, refused.problems)
         except Exception as error:

@@ -75,7 +75,7 @@ class PreviewSite:
         environ.pop("HTTP_ACCEPT_ENCODING", None)  # compressed pages could not be extended
         response = Response.from_app(state.site, environ)
         if environ["REQUEST_METHOD"] == "POST":
-            self._newest.written.update(self._newest.store, account)
+            self._newest.written.update(self._newest.dataset, account)
         if self._newest.written.records():
             _add_to_page(response, f'<p><a href="{WRITTEN}">What submissions would have written</a></p>')
         return self._following(response, state.stamp)
@@ -136,12 +136,14 @@ class PreviewSite:
 
     def _sign_in(self, environ: WSGIEnvironment) -> Account:
         """Sign the author in as the owner of an invented business."""
-        store = self._newest.store
+        dataset = self._newest.dataset
         now = datetime.now(UTC)
-        account = store.identity.account(_ADDRESS) or store.identity.create_account(_ADDRESS, language="en")
-        if store.identity.session(hashed(self._cookie)) is None:
+        account = dataset.identity.account(_ADDRESS) or dataset.identity.create_account(
+            _ADDRESS, language="en"
+        )
+        if dataset.identity.session(hashed(self._cookie)) is None:
             business = account.businesses[0].id
-            store.identity.open_session(hashed(self._cookie), account.id, business, fresh(), now)
+            dataset.identity.open_session(hashed(self._cookie), account.id, business, fresh(), now)
         others = environ.get("HTTP_COOKIE", "")
         own = f"{cookies.SESSION}={self._cookie}"
         environ["HTTP_COOKIE"] = f"{own}; {others}" if others else own

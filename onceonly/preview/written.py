@@ -17,13 +17,13 @@ class Written:
     def __init__(self, path: Path) -> None:
         self.path = path
 
-    def update(self, store: Dataset, account: Account) -> None:
+    def update(self, dataset: Dataset, account: Account) -> None:
         """Add what ``account`` has sent since the last call."""
         with TinyDB(self.path, indent=2, ensure_ascii=False, encoding="utf-8") as file:
             for business in account.businesses:
-                for sent in reversed(store.submissions.of_business(business.id)):
+                for sent in reversed(dataset.submissions.of_business(business.id)):
                     if not file.contains(where("reference") == sent.reference):
-                        file.insert(_record(store, account, sent))
+                        file.insert(_record(dataset, account, sent))
 
     def records(self) -> list[dict[str, Any]]:
         """All records, oldest first."""
@@ -33,13 +33,13 @@ class Written:
             return [dict(record) for record in file.all()]
 
 
-def _record(store: Dataset, account: Account, sent: Submission) -> dict[str, Any]:
+def _record(dataset: Dataset, account: Account, sent: Submission) -> dict[str, Any]:
     facts = [
         _fact(fact)
         for party in (sent.business, account.person.id)
         for question in sent.questions
         if question.master
-        for fact in store.facts.history(party, question.master)
+        for fact in dataset.facts.history(party, question.master)
         if fact.source.reference == sent.reference
     ]
     return {
@@ -49,7 +49,7 @@ def _record(store: Dataset, account: Account, sent: Submission) -> dict[str, Any
         "answers": {question.field: _plain(question.value) for question in sent.questions},
         "as read by people": {question.label: question.said for question in sent.questions},
         "facts": facts,
-        "letters": [_letter(letter) for letter in store.outbox.about(sent.reference)],
+        "letters": [_letter(letter) for letter in dataset.outbox.about(sent.reference)],
     }
 
 

@@ -190,7 +190,7 @@ class _Walk:
         owner.send(button="send")
         assert owner.page.errors, "no conflict"
         yield self._scene(owner, "check with a conflict")
-        owner.send(button="send", conflict__phone="mine")
+        owner.send(button="send", conflict__phone="ours")
         yield self._scene(owner, "sent")
         path, _, _ = owner.page.url.removeprefix(f"/{self._language}").partition("?")
         yield self._open(owner, "submission", path)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from runtime.press import Press
 
+from runtime.services.pdf import PdfPrinter
 from tests.declared import listening
 from tests.journeys.browser import Browser
 from tests.journeys.steps import register
@@ -13,7 +13,7 @@ from tests.journeys.steps import register
 @pytest.fixture
 def press(monkeypatch: pytest.MonkeyPatch) -> None:
     """A press that needs no library of the system."""
-    monkeypatch.setattr(Press, "printed", lambda *_: b"%PDF-")
+    monkeypatch.setattr(PdfPrinter, "render", lambda *_: b"%PDF-")
 
 
 @pytest.mark.usefixtures("press")

@@ -33,7 +33,7 @@ def test_a_fact_that_moves_while_it_is_being_sent_is_shown(site: Site, owner: Br
     assert page.status == 409
     assert page.errors == ["Business phone: this changed meanwhile. Choose which answer is right."]
     assert len(site.store.submissions.of_business(business(site))) == 1
-    owner.send(button="send", conflict__phone="mine")
+    owner.send(button="send", conflict__phone="ours")
     assert owner.page.heading == "We have your answers"
     assert fact(site, "business.phone").value == "+14155550123"
 

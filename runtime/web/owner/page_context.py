@@ -128,7 +128,7 @@ def _of_row(error: AnswerError, numbered: Mapping[str, ShownRow]) -> Message:
     row = numbered.get(error.part.partition(".")[0])
     if row is None:
         return error.message
-    return message("{row} {number}: {problem}", row=row.label, number=row.n, error=error.message)
+    return message("{row} {number}: {problem}", row=row.label, number=row.n, problem=error.message)
 
 
 def _saved(ctx: RequestContext, state: FormState) -> str:

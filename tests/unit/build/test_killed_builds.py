@@ -19,8 +19,8 @@ from tests.unit.build.small_city import ROOT, build, change, snapshot
 KEEP_BUILDING = """
 import sys, itertools
 from pathlib import Path
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 sources = Sources(*map(Path, sys.argv[1:5]))
 form = sources.specs / "fire" / "inspection.yaml"
 before = None

@@ -23,7 +23,7 @@ from tests.unit.build.small_city import change
 def newest(sources: Sources, tmp_path: Path) -> Iterator[Newest]:
     newest = Newest(sources, tmp_path / "preview", 9000)
     yield newest
-    newest.store.close()
+    newest.dataset.close()
 
 
 def client(newest: Newest) -> Client:
@@ -180,7 +180,7 @@ def test_a_file_saved_during_the_first_build_is_built_too(sources: Sources, tmp_
         assert newest.wait(stamp, 60)
     assert newest.state.built is not None
     assert "en/forms/inspection" in newest.state.built.made
-    newest.store.close()
+    newest.dataset.close()
 
 
 class _SavedMeanwhile(Newest):

@@ -225,7 +225,7 @@ def test_an_output_keeps_who_may_read_it(tmp_path: Path) -> None:
 LOOP = """
 import sys, itertools
 from pathlib import Path
-from generator.publishing import publishing
+from generator.build.publishing import publishing
 for number in itertools.count():
     with publishing(Path(sys.argv[1])) as new:
         new.put("manifest.json", str(number).encode())

@@ -11,7 +11,7 @@ from forms.model.form import Page
 from forms.model.route import Stop
 from forms.text.language import ENGLISH
 from runtime.web.owner.page_context import summary_of
-from tests.unit.runtime.test_posting import field
+from tests.unit.runtime.test_post import field
 
 OWNERS = field("list", "owners", row_label="Owner", fields=(field("percentage", "share"),))
 VISIT: Any = SimpleNamespace(language=ENGLISH)

@@ -10,8 +10,8 @@ from forms.model.form import Form, Page
 from runtime.dataset import Fact
 from runtime.services.filling.form_state import build_state, new_draft
 from runtime.services.filling.overview import Overview, asking, counted, overview
-from tests.unit.runtime.test_filling import TODAY, fact, filling, form, shared
-from tests.unit.runtime.test_posting import field
+from tests.unit.runtime.test_form_state import TODAY, fact, filling, form, shared
+from tests.unit.runtime.test_post import field
 
 OWNERS = ({"id": "a", "name": "Mei"}, {"id": "b", "name": "Ann", "share": "50"})
 

@@ -25,7 +25,7 @@ def newest(tmp_path: Path) -> Iterator[Newest]:
     newest = Newest(sources, tmp_path / "preview", 9000)
     newest.rebuild()
     yield newest
-    newest.store.close()
+    newest.dataset.close()
 
 
 def get(newest: Newest, path: str) -> TestResponse:

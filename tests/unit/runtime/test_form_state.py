@@ -18,7 +18,7 @@ from runtime.services.filling.form_state import FormState, build_state, new_draf
 from runtime.services.filling.merge import merge
 from runtime.services.filling.post import Post, Seen
 from runtime.services.filling.reading import read_page
-from tests.unit.runtime.test_posting import field
+from tests.unit.runtime.test_post import field
 
 TODAY = date(2026, 3, 3)
 
