@@ -7,7 +7,7 @@
   const answers = "input:not([type=hidden]),select,textarea";
 
   const prefix = document.querySelector(".error .unseen");
-  const summary = document.getElementById("problems"), links = summary ? all("a", summary) : [];
+  const summary = document.getElementById("error-summary"), links = summary ? all("a", summary) : [];
   if (prefix ? !document.title.startsWith(`${said(prefix)} `) : !/^\S+: /.test(document.title)) fault("title without the word for errors", document.title);
   const lines = summary ? all("li", summary) : [];
   if (!lines.length) return [...faults, "no summary: "];

@@ -32,7 +32,7 @@
   let depth = 0;
   for (const heading of headings) {
     const own = +heading.localName[1];
-    const summary = heading.closest("#problems");  // stands above the h1 on purpose
+    const summary = heading.closest("#error-summary");  // stands above the h1 on purpose
     if (!summary && own > depth + 1) fault("heading level skipped", short(heading));
     if (!heading.textContent.trim()) fault("empty heading", short(heading));
     if (!summary) depth = own;
@@ -79,7 +79,7 @@
   }
   for (const image of all("img:not([alt]),svg:not([aria-hidden]):not([role=img])")) fault("picture without words", short(image));
   for (const one of all("[tabindex]")) if (one.tabIndex > 0) fault("order of stops overruled", short(one));
-  for (const one of all("[autofocus]:not(#problems)")) fault("focus taken", short(one));
+  for (const one of all("[autofocus]:not(#error-summary)")) fault("focus taken", short(one));
   for (const one of all("[accesskey],[style],[onclick],[onpaste],marquee,blink,audio,video")) fault("unwelcome", short(one));
   for (const one of all("meta[http-equiv=refresh]")) fault("page changes by itself", short(one));
   if (/user-scalable|maximum-scale/.test(document.querySelector("meta[name=viewport]")?.content)) fault("zoom blocked");
