@@ -18,10 +18,10 @@ from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
 from runtime.dataset import StoreError, migrate, open_dataset
 from runtime.services.cases.case_transitions import CaseContext
-from runtime.services.opening import prefix_of
 from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, WeakSettings
 from runtime.services.site.published_site import PublishedSite
+from runtime.services.startup import prefix_of
 from runtime.web.server import serve
 
 OUTPUT = Path("output")

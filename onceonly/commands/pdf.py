@@ -24,7 +24,7 @@ from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import site_in
 from onceonly.problems import pluralize, tell
-from runtime.services.pdf.exits import MISSING
+from runtime.services.pdf.exit_codes import MISSING
 from runtime.services.site.published_site import PublishedSite
 
 FOLDER = click.Path(path_type=Path, file_okay=False)

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from flask import Flask
 
-from runtime.services.opening import Dataset, bounded_waiting, open_dataset_of
 from runtime.services.settings import Settings
 from runtime.services.site.published_site import PublishedSites
+from runtime.services.startup import Dataset, bounded_waiting, open_dataset_of
 from runtime.web.http.error_pages import register_error_pages
 from runtime.web.http.guards import undeclared
 from runtime.web.http.headers import protect

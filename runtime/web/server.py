@@ -10,8 +10,8 @@ from flask import Flask
 from gunicorn.app.base import BaseApplication
 
 from runtime.services.logs import configure
-from runtime.services.opening import prepare_dataset
 from runtime.services.settings import Settings
+from runtime.services.startup import prepare_dataset
 from runtime.web.app import create_app
 from runtime.web.background import work_beside
 from runtime.web.buffering.limits import Limits

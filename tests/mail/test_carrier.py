@@ -13,10 +13,10 @@ import pytest
 
 from runtime.dataset import Message
 from runtime.services.mail.addresses import address_of, named_address
-from runtime.services.mail.carrier import Carrier
+from runtime.services.mail.delivery_errors import NotDelivered
 from runtime.services.mail.letter import written
-from runtime.services.mail.reasons import NotDelivered
 from runtime.services.mail.settings import MailSettings
+from runtime.services.mail.smtp_client import Carrier
 from tests.mail import rude
 from tests.mail.server import Certificate, Mailbox, asking_for, certificate, free_port, running
 

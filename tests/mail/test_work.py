@@ -9,7 +9,7 @@ import pytest
 
 from runtime.dataset import Message
 from runtime.services.background.delivery import after
-from runtime.services.mail.reasons import NotDelivered
+from runtime.services.mail.delivery_errors import NotDelivered
 from tests.logged import logged
 from tests.mail.conftest import City
 from tests.mail.server import Mailbox, free_port, running

@@ -11,7 +11,7 @@ import subprocess
 import sys
 
 from runtime.services.pdf import CannotPrint, PdfPrinter
-from runtime.services.pdf.exits import MISSING, PACKAGES
+from runtime.services.pdf.exit_codes import MISSING, PACKAGES
 
 
 def prints() -> bool:

@@ -11,9 +11,9 @@ from runtime.services.background.letters import ReceiptPage, letter_of
 from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
 from runtime.services.mail.addresses import address_of, named_address
-from runtime.services.mail.carrier import Carrier
+from runtime.services.mail.delivery_errors import NotDelivered
 from runtime.services.mail.letter import host_of
-from runtime.services.mail.reasons import NotDelivered
+from runtime.services.mail.smtp_client import Carrier
 
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """Waits before the second try, the third and so on; the last one is repeated."""

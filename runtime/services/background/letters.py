@@ -13,8 +13,8 @@ from runtime.dataset import Message, Submission
 from runtime.services.access import SYSTEM, require
 from runtime.services.context import Services
 from runtime.services.identity.sign_in_links import body_of
+from runtime.services.mail.delivery_errors import NotDelivered
 from runtime.services.mail.letter import attach_pdf, written
-from runtime.services.mail.reasons import NotDelivered
 from runtime.services.pdf import CannotPrint
 
 _TRIES_FOR_PDF = 3  # after these the letter is sent without its PDF

@@ -15,7 +15,7 @@ from runtime.services.background.delivery import PostOffice, after
 from runtime.services.background.letters import ReceiptPage
 from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
-from runtime.services.mail.reasons import NotDelivered
+from runtime.services.mail.delivery_errors import NotDelivered
 
 # of a letter, which takes two minutes at most: one for its PDF, one for the server
 _LEASE = timedelta(minutes=5)

@@ -15,7 +15,7 @@ from runtime.services.filling.fingerprints import fingerprint
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post, Seen
 from runtime.services.filling.reading import AnswerField
-from runtime.services.filling.typed import is_never_typed
+from runtime.services.filling.unsaved_input import is_never_typed
 
 Side = Literal["ours", "theirs", "conflict"]
 """Which answer counts: this window's, the other's, or the user must decide."""

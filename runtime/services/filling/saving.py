@@ -19,7 +19,7 @@ from runtime.services.filling.form_state import FormState, build_state, new_draf
 from runtime.services.filling.merge import Merge, merge, stored
 from runtime.services.filling.post import Post
 from runtime.services.filling.reading import AnswerField, read_page
-from runtime.services.filling.typed import as_typed, is_never_typed, without_unreadable
+from runtime.services.filling.unsaved_input import as_typed, is_never_typed, without_unreadable
 
 _TRIES = 200  # concurrent saves of one draft; each failed try means that another window has saved
 

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from runtime.services.pdf.exits import REASONS
+from runtime.services.pdf.exit_codes import REASONS
 
 _COMMAND = (
     sys.executable,

@@ -6,7 +6,7 @@ import importlib
 import resource
 import sys
 
-from runtime.services.pdf.exits import NO_LIBRARIES, TOO_LARGE
+from runtime.services.pdf.exit_codes import NO_LIBRARIES, TOO_LARGE
 
 _MOST_MEMORY = 1_500_000_000  # bytes of address space; a long form in Chinese needs a third of it
 _MOST_SECONDS = 30  # of CPU time

@@ -10,8 +10,8 @@ from pathlib import Path
 from weasyprint import HTML
 from weasyprint.urls import URLFetcher, URLFetcherResponse
 
-from runtime.services.pdf.codes import qr_code_svg
 from runtime.services.pdf.fonts import configuration
+from runtime.services.pdf.qr_codes import qr_code_svg
 
 _CODE = "qr:"
 # Arabic vowel marks are optional. Text with one of them above it is extracted wrongly from WeasyPrint's PDF,

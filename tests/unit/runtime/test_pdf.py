@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 
 from runtime.services.pdf import CannotPrint, PdfPrinter
-from runtime.services.pdf.codes import qr_code_svg
 from runtime.services.pdf.drawing import drawn
-from runtime.services.pdf.exits import REASONS
+from runtime.services.pdf.exit_codes import REASONS
+from runtime.services.pdf.qr_codes import qr_code_svg
 from tests.paper.pdf import Pdf
 
 PAGE = '<html lang="en"><title>Sample</title><body><h1>Sample</h1><p>{}</p></body></html>'

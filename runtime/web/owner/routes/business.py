@@ -13,7 +13,7 @@ from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post, apply_list_action
 from runtime.services.filling.saving import evaluate_page
-from runtime.services.filling.typed import typed_now
+from runtime.services.filling.unsaved_input import typed_now
 from runtime.web.http.guards import owner, owner_or
 from runtime.web.http.posted import posted_texts
 from runtime.web.http.request_context import RequestContext

@@ -18,7 +18,7 @@ from runtime.services.filling.files import Arrivals, arriving, with_held
 from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.post import Post, apply_list_action
 from runtime.services.filling.saving import PageResult, evaluate_page, save_page
-from runtime.services.filling.typed import as_typed, typed_before, typed_now
+from runtime.services.filling.unsaved_input import as_typed, typed_before, typed_now
 from runtime.services.logs import Event, event, failures
 from runtime.services.submissions.late_post import late_answers
 from runtime.services.submissions.submissions import sent_by_account, submission_of_draft

@@ -11,7 +11,7 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
 
-from runtime.services.mail.reasons import Lacking, not_connected, not_taken
+from runtime.services.mail.delivery_errors import Lacking, not_connected, not_taken
 from runtime.services.mail.settings import MailServer, MailSettings
 
 _LETTERS = 20  # per connection; many servers close it after some more
