@@ -8,10 +8,10 @@ from runtime.dataset import Unavailable
 from runtime.dataset.disk_space import is_disk_broken, is_disk_full
 from runtime.services.context import Services
 
-__all__ = ["ailing", "is_disk_broken", "is_disk_full"]
+__all__ = ["health_problems", "is_disk_broken", "is_disk_full"]
 
 
-def ailing(services: Services) -> Iterator[str]:
+def health_problems(services: Services) -> Iterator[str]:
     """One sentence for each problem; none when everything works."""
     if not services.sites.are_there():
         yield "The output folder has no manifest: run `onceonly build` and start again."

@@ -77,7 +77,7 @@ def test_files_of_the_theme_and_signs_of_life_are_logged_for_those_who_ask_for_i
         assert owner.client.get(url).headers["X-Request-Id"]
     assert [(line["endpoint"], line["level"]) for line in log.of("minor_request")] == [
         ("files.send_asset", "debug"),
-        ("files.say_alive", "debug"),
+        ("files.health_check", "debug"),
     ]
     assert len(log.of("request")) == before
 

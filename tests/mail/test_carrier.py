@@ -16,7 +16,7 @@ from runtime.services.mail.addresses import address_of, named_address
 from runtime.services.mail.delivery_errors import NotDelivered
 from runtime.services.mail.letter import written
 from runtime.services.mail.settings import MailSettings
-from runtime.services.mail.smtp_client import Carrier
+from runtime.services.mail.smtp_client import SmtpClient
 from tests.mail import rude
 from tests.mail.server import Certificate, Mailbox, asking_for, certificate, free_port, running
 
@@ -29,14 +29,14 @@ def trusted(tmp_path_factory: pytest.TempPathFactory) -> Certificate:
     return certificate(tmp_path_factory.mktemp("trusted"))
 
 
-def to(port: int, scheme: str = "smtp", user: str = "", *, seconds: float = 10, **more: str) -> Carrier:
+def to(port: int, scheme: str = "smtp", user: str = "", *, seconds: float = 10, **more: str) -> SmtpClient:
     smtp = f"{scheme}://{user + '@' if user else ''}127.0.0.1:{port}"
     mail = MailSettings(smtp=smtp, sender=SENDER, **more)
     assert list(mail.problems()) == []
-    return Carrier(mail, "harborview.example", seconds=seconds, in_all=2 * seconds)
+    return SmtpClient(mail, "harborview.example", seconds=seconds, in_all=2 * seconds)
 
 
-def carry(carrier: Carrier, recipient: str = "ann@dumplings.example", id: str = "one") -> None:
+def carry(carrier: SmtpClient, recipient: str = "ann@dumplings.example", id: str = "one") -> None:
     sender, address = named_address(SENDER), address_of(recipient)
     assert sender
     assert address
@@ -216,7 +216,7 @@ def test_a_server_that_is_not_there_takes_no_letters() -> None:
 def test_a_server_whose_name_nobody_knows_takes_no_letters(trusted: Certificate) -> None:
     mail = MailSettings(smtp="smtp://mail.invalid", sender=SENDER)
     with refused("nobody knows the name of the mail server", server=True):
-        carry(Carrier(mail, "harborview.example"))
+        carry(SmtpClient(mail, "harborview.example"))
 
 
 RUDE = {
@@ -254,7 +254,7 @@ def test_a_server_that_never_ends_to_agree_on_encryption_keeps_nobody(trusted: C
 def test_whoever_must_stop_cuts_a_letter_off() -> None:
     with rude.rude(rude.hangs_after_a_letter) as port:
         mail = MailSettings(smtp=f"smtp://127.0.0.1:{port}", sender=SENDER)
-        carrier = Carrier(mail, "harborview.example", seconds=100, in_all=200)
+        carrier = SmtpClient(mail, "harborview.example", seconds=100, in_all=200)
         threading.Timer(0.5, carrier.cut).start()
         with refused("the mail server broke off", server=True):
             carry(carrier)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from runtime.dataset import Message
-from runtime.services.background.delivery import after
+from runtime.services.background.delivery import retry_or_fail
 from runtime.services.mail.delivery_errors import NotDelivered
 from tests.logged import logged
 from tests.mail.conftest import City
@@ -71,7 +71,7 @@ def test_after_some_two_days_a_letter_is_given_up(killed: int) -> None:
     tries, clock = killed, now
     while True:
         tries += 1
-        found = after(NotDelivered("451: not now"), message, tries, clock)
+        found = retry_or_fail(NotDelivered("451: not now"), message, tries, clock)
         if found.state == "failed":
             break
         assert found.state == "delayed"

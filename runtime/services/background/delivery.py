@@ -13,7 +13,7 @@ from runtime.services.logs import Event, event, failures
 from runtime.services.mail.addresses import address_of, named_address
 from runtime.services.mail.delivery_errors import NotDelivered
 from runtime.services.mail.letter import host_of
-from runtime.services.mail.smtp_client import Carrier
+from runtime.services.mail.smtp_client import SmtpClient
 
 _WAITS = tuple(timedelta(minutes=minutes) for minutes in (1, 5, 15, 60, 240))
 """Waits before the second try, the third and so on; the last one is repeated."""
@@ -24,11 +24,11 @@ _TWO_DAYS = timedelta(days=2)
 class PostOffice:
     """Delivers letters through the city's mail server."""
 
-    def __init__(self, services: Services, receipt: ReceiptPage, carrier: Carrier | None = None) -> None:
+    def __init__(self, services: Services, receipt: ReceiptPage, carrier: SmtpClient | None = None) -> None:
         settings = services.settings
         self._services = services
         self._receipt = receipt
-        self.carrier = carrier or Carrier(settings.mail, host_of(settings.public_url))
+        self.carrier = carrier or SmtpClient(settings.mail, host_of(settings.public_url))
 
     def send(self, message: Message, tries: int) -> Handover:
         """Deliver one letter; returns its result with the time. Raises NotDelivered."""
@@ -49,7 +49,7 @@ class PostOffice:
             raise NotDelivered("OnceOnly itself made a mistake; see the log") from None
 
 
-def after(problem: NotDelivered, message: Message, tries: int, now: datetime) -> Handover:
+def retry_or_fail(problem: NotDelivered, message: Message, tries: int, now: datetime) -> Handover:
     """The result for a letter that was not delivered: when to try again, or failed."""
     if problem.lasting:
         return Handover("failed", now, str(problem))

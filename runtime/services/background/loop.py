@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 from runtime.dataset import Handover, Job, Unavailable
 from runtime.services.access import SYSTEM, require
 from runtime.services.background.clearing import clear
-from runtime.services.background.delivery import PostOffice, after
+from runtime.services.background.delivery import PostOffice, retry_or_fail
 from runtime.services.background.letters import ReceiptPage
 from runtime.services.context import Services
 from runtime.services.logs import Event, event, failures
@@ -89,7 +89,7 @@ class Worker:
         try:
             self._note(job, post.send(message, job.tries))
         except NotDelivered as problem:
-            self._note(job, after(problem, message, job.tries, _now()))
+            self._note(job, retry_or_fail(problem, message, job.tries, _now()))
             if problem.server:
                 raise
 

@@ -42,7 +42,7 @@ IncomingFiles = Mapping[str, Sequence[IncomingFile]]
 
 
 @dataclass
-class Arrivals:
+class UploadBatch:
     """The files of one request while they are stored."""
 
     ctx: ServiceContext
@@ -86,12 +86,12 @@ class Arrivals:
 
 
 @contextmanager
-def arriving(ctx: ServiceContext) -> Iterator[Arrivals]:
+def receiving_uploads(ctx: ServiceContext) -> Iterator[UploadBatch]:
     """The files of one request; those that no draft refers to afterwards are deleted, also after an
     exception.
     """
     require(ctx.actor, "add file", ctx.owner.account.id)
-    arrivals = Arrivals(ctx)
+    arrivals = UploadBatch(ctx)
     try:
         yield arrivals
     finally:
@@ -108,7 +108,7 @@ def file_to_read(ctx: ServiceContext, identifier: str) -> tuple[Upload, IO[bytes
     return (upload, content) if content else None
 
 
-def with_held(state: FormState, page: Page, post: Post, language: Language) -> Post:
+def with_stored_files(state: FormState, page: Page, post: Post, language: Language) -> Post:
     """The post with references to files sent earlier that the user has not removed.
 
     Text that the browser posted under this name is dropped: only the server makes references.

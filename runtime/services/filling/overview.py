@@ -26,7 +26,7 @@ class Overview:
 
 
 @dataclass(frozen=True)
-class Asking:
+class QuestionPlan:
     """What a form asks when nothing is answered and nothing is known; computed once per form.
 
     ``turns`` is true when facts or the date decide which questions are shown: then the route must be computed
@@ -38,20 +38,20 @@ class Asking:
     turns: bool
 
 
-def asking(form: Form) -> Asking:
+def question_plan(form: Form) -> QuestionPlan:
     """What a form asks when nothing is answered and nothing is known."""
     empty = build_state(form, _nothing(form), {}, date.min)
-    return Asking(form, tuple(_asked(empty)), _depends_on_facts(form))
+    return QuestionPlan(form, tuple(_asked(empty)), _depends_on_facts(form))
 
 
-def overview(asked: Asking, facts: Mapping[str, Fact], draft: Draft | None, today: date) -> Overview:
+def overview(asked: QuestionPlan, facts: Mapping[str, Fact], draft: Draft | None, today: date) -> Overview:
     """Count for an owner about whom ``facts`` are known, with the form as it will be shown."""
     if draft or asked.turns:
-        return counted(build_state(asked.form, draft or _nothing(asked.form), facts, today))
+        return progress_of(build_state(asked.form, draft or _nothing(asked.form), facts, today))
     return _sum(_of(field, _value(field, facts)) for field in asked.fields)
 
 
-def counted(state: FormState) -> Overview:
+def progress_of(state: FormState) -> Overview:
     """Count in the state of an open form."""
     return _sum(_count_of(state, field) for field in _asked(state))
 

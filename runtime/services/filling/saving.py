@@ -19,7 +19,7 @@ from runtime.services.filling.form_state import FormState, build_state, new_draf
 from runtime.services.filling.merge import Merge, merge, stored
 from runtime.services.filling.post import Post
 from runtime.services.filling.reading import AnswerField, read_page
-from runtime.services.filling.unsaved_input import as_typed, is_never_typed, without_unreadable
+from runtime.services.filling.unsaved_input import is_never_typed, preview_state, without_unreadable
 
 _TRIES = 200  # concurrent saves of one draft; each failed try means that another window has saved
 
@@ -183,7 +183,7 @@ def _undecided(ctx: ServiceContext, state: FormState, after: FormState, page: Pa
     answers = {**state.draft.answers, **_never_typed_again(after, page)}
     draft = replace(state.draft, answers=answers)
     # Calculated values follow the answers of this window.
-    shown = as_typed(state, page, post, ctx.language).route
+    shown = preview_state(state, page, post, ctx.language).route
     return replace(state, draft=draft, values=after.values, route=shown)
 
 

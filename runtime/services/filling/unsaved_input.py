@@ -16,7 +16,7 @@ from runtime.services.filling.post import Post, Sent, sort_post
 from runtime.services.filling.reading import AnswerField, read_page
 
 
-def typed_now(state: FormState, page: Page, sent: Sent, language: Language) -> Post:
+def parse_post(state: FormState, page: Page, sent: Sent, language: Language) -> Post:
     """The post just sent, cut to the limits of the fields; values that the page showed are never cut."""
 
     def shown(field: Field) -> Posted:
@@ -26,15 +26,15 @@ def typed_now(state: FormState, page: Page, sent: Sent, language: Language) -> P
     return sort_post(sent, page, shown)
 
 
-def typed_before(state: FormState, page: Page, language: Language) -> Post | None:
+def restore_post(state: FormState, page: Page, language: Language) -> Post | None:
     """The text typed on a page that is not accepted yet."""
     typed = state.draft.typed.get(page.name)
     if typed is None:
         return None
-    return typed_now(state, page, typed, language)
+    return parse_post(state, page, typed, language)
 
 
-def as_typed(state: FormState, page: Page, post: Post, language: Language) -> FormState:
+def preview_state(state: FormState, page: Page, post: Post, language: Language) -> FormState:
     """The form state as if typed text were answers, so that calculated and hidden fields fit the page.
 
     Answers that cannot be read count as unknown, so that no total is shown beside other numbers than its own.

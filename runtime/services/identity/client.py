@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from runtime.dataset import Account
 from runtime.services.identity.keyed_hash import keyed
-from runtime.services.identity.known_browsers import is_device_of
+from runtime.services.identity.known_browsers import is_device_cookie_of
 from runtime.services.networks import client_of, network_of
 from runtime.services.settings import Settings
 
@@ -23,19 +23,19 @@ class Client:
     agent: str = ""  # header User-Agent
 
 
-class Place(NamedTuple):
+class RateLimitKey(NamedTuple):
     """What limits are counted by: a browser known to the account, else the client's network."""
 
     share: str
     familiar: bool
 
 
-def place_of(settings: Settings, client: Client, account: Account | None) -> Place:
+def rate_limit_key(settings: Settings, client: Client, account: Account | None) -> RateLimitKey:
     """The place of a request, for the limits of ``account``."""
-    if account and client.device and is_device_of(settings.secret, account.id, client.device):
-        return Place(keyed(settings.secret, "share", f"browser {client.device}").hex(), familiar=True)
+    if account and client.device and is_device_cookie_of(settings.secret, account.id, client.device):
+        return RateLimitKey(keyed(settings.secret, "share", f"browser {client.device}").hex(), familiar=True)
     network = network_of(client_of(client.address, client.forwarded, settings.trusted_proxies))
-    return Place(keyed(settings.secret, "share", f"network {network}").hex(), familiar=False)
+    return RateLimitKey(keyed(settings.secret, "share", f"network {network}").hex(), familiar=False)
 
 
 def browser_of(settings: Settings, client: Client) -> str:

@@ -11,12 +11,12 @@ from runtime.services.identity.keyed_hash import keyed
 _BYTES = 18  # of a signature: 24 characters in a cookie
 
 
-def device_of(secret: str, account: str) -> str:
+def new_device_cookie(secret: str, account: str) -> str:
     """A new cookie value for a browser that signs in to ``account``; it does not contain the account."""
     return _signed(secret, account, new_id())
 
 
-def is_device_of(secret: str, account: str, value: str) -> bool:
+def is_device_cookie_of(secret: str, account: str, value: str) -> bool:
     """Whether a cookie value was made for a browser of this account."""
     own = _signed(secret, account, value.partition(".")[0])
     return hmac.compare_digest(own.encode(), value.encode())

@@ -20,7 +20,7 @@ _CLOCKS_DIFFER = timedelta(minutes=5)  # maximum between machines
 
 
 @dataclass(frozen=True)
-class Arrival:
+class AuthenticatedSession:
     """The result of authentication, and what was read together with the session."""
 
     session: Session
@@ -32,7 +32,7 @@ class Arrival:
 
 def authenticate(
     services: Services, site: PublishedSite, cookie_hash: str, form: str, now: datetime
-) -> Arrival | None:
+) -> AuthenticatedSession | None:
     """The session of a cookie, with the facts and, if ``form`` is not empty, its draft.
 
     None when there is no session for the cookie, or it has expired.
@@ -41,7 +41,7 @@ def authenticate(
     if state is None or not _is_open(services, cookie_hash, state.session, now):
         return None
     owner, facts = Owner(state.session.account, state.session.business), services.dataset.facts
-    return Arrival(
+    return AuthenticatedSession(
         state.session,
         owner,
         state.draft,
@@ -50,7 +50,7 @@ def authenticate(
     )
 
 
-def over(
+def expiry_reason(
     settings: Settings, now: datetime, session: Session | SignedIn
 ) -> Literal["", "clock", "idle", "age"]:
     """Why a session has expired; empty text while it is valid."""
@@ -67,7 +67,7 @@ def open_sessions(ctx: ServiceContext) -> list[SignedIn]:
     account = ctx.owner.account.id
     require(ctx.actor, "end session", account)
     found = ctx.dataset.identity.sessions(account)
-    return [one for one in found if not over(ctx.settings, ctx.now, one)]
+    return [one for one in found if not expiry_reason(ctx.settings, ctx.now, one)]
 
 
 def end_session(ctx: ServiceContext, cookie_hash: str) -> None:
@@ -98,7 +98,7 @@ def _read(services: Services, cookie_hash: str, form: str) -> PageState | None:
 
 
 def _is_open(services: Services, cookie_hash: str, session: Session, now: datetime) -> bool:
-    why = over(services.settings, now, session)
+    why = expiry_reason(services.settings, now, session)
     if why:
         event(Event.SESSION_EXPIRED, about=session.account.id, why=why)
     if why == "clock":

@@ -12,7 +12,7 @@ from runtime.dataset import Account, AddressTaken, NewMessage, NewSignIn, SignIn
 from runtime.dataset.identifiers import new_id
 from runtime.services.access import require
 from runtime.services.context import ServiceContext
-from runtime.services.identity.client import Client, browser_of, place_of
+from runtime.services.identity.client import Client, browser_of, rate_limit_key
 from runtime.services.identity.secrets import fresh, hashed
 from runtime.services.identity.sign_in_links import code_of, is_code, link_in
 from runtime.services.identity.user_agents import agent_of
@@ -48,7 +48,7 @@ def send_link(ctx: ServiceContext, client: Client, address: str) -> str:
     account = ctx.dataset.identity.account(address)
     about = account.id if account else ""
     event(Event.SIGN_IN_ASKED, about=about)
-    place = place_of(ctx.settings, client, account)
+    place = rate_limit_key(ctx.settings, client, account)
     new = NewSignIn(
         id=new_id(),
         email=account.email if account else address,

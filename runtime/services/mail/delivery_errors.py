@@ -23,7 +23,7 @@ class NotDelivered(Exception):
         self.server = server
 
 
-class Lacking(ValueError):
+class MissingCapability(ValueError):
     """The server does not offer an extension that we require."""
 
 
@@ -34,7 +34,7 @@ def not_connected(problem: Exception) -> NotDelivered:
 
 def _why_not_connected(problem: Exception) -> str:
     match problem:
-        case Lacking():
+        case MissingCapability():
             return f"the mail server offers no {problem}"
         case smtplib.SMTPAuthenticationError(smtp_code=code):
             return f"{code}: the mail server did not take user and password"
@@ -57,7 +57,7 @@ _KINDS = {
 """From specific to general: smtplib's errors are OSErrors too."""
 
 
-def not_taken(problem: Exception) -> NotDelivered:
+def rejected(problem: Exception) -> NotDelivered:
     """The error for a server that did not accept this letter."""
     match problem:
         case smtplib.SMTPNotSupportedError():

@@ -11,13 +11,13 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from typing import Any
 
-from runtime.services.mail.delivery_errors import Lacking, not_connected, not_taken
+from runtime.services.mail.delivery_errors import MissingCapability, not_connected, rejected
 from runtime.services.mail.settings import MailServer, MailSettings
 
 _LETTERS = 20  # per connection; many servers close it after some more
 
 
-class Carrier:
+class SmtpClient:
     """A connection to the mail server, opened for the first letter.
 
     One letter never takes longer than ``in_all`` seconds.
@@ -39,7 +39,7 @@ class Carrier:
                 smtp.send_message(letter, sender.addr_spec, [to.addr_spec])
             except (OSError, ValueError) as problem:  # smtplib's errors are OSErrors
                 self.close()  # servers disagree about the state after a refusal
-                raise not_taken(problem) from None
+                raise rejected(problem) from None
 
     def close(self) -> None:
         """End the connection, if there is one."""
@@ -120,4 +120,4 @@ class _Encrypted(_Announced, smtplib.SMTP_SSL):
 
 def _require(smtp: smtplib.SMTP, extension: str, what: str) -> None:
     if not smtp.has_extn(extension):
-        raise Lacking(what)
+        raise MissingCapability(what)

@@ -16,7 +16,7 @@ from runtime.services.site.provenance import is_master
 
 
 @dataclass(frozen=True)
-class Reread:
+class TranslatedQuestion:
     """A question of a submission in the user's language, with the language of each text that differs."""
 
     question: Question
@@ -24,14 +24,14 @@ class Reread:
     said_in: str = ""
 
 
-def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
+def translate_questions(ctx: ServiceContext, sent: Submission) -> Iterator[TranslatedQuestion]:
     """Pages, labels and answers of a submission, in the user's language where that is certain.
 
     That requires an unchanged form; and an answer is translated only if its text in the original language is
     the same as when it was sent. Typed text stays as typed.
     """
     if sent.language == ctx.language.code:
-        yield from map(Reread, sent.questions)
+        yield from map(TranslatedQuestion, sent.questions)
         return
     before, now = _fields(ctx, sent, sent.language), _fields(ctx, sent, ctx.language.code)
     spoken = ctx.site.languages.get(sent.language)
@@ -39,7 +39,7 @@ def reread(ctx: ServiceContext, sent: Submission) -> Iterator[Reread]:
         if spoken and question.field in before and question.field in now:
             yield _reworded(question, before[question.field], spoken, now[question.field], ctx.language)
         else:
-            yield Reread(question, sent.language, sent.language)
+            yield TranslatedQuestion(question, sent.language, sent.language)
 
 
 def display_title(ctx: ServiceContext, sent: Sent) -> str:
@@ -73,12 +73,14 @@ def _form(ctx: ServiceContext, sent: Sent, language: str) -> Form | None:
     return ctx.site.form(language, sent.form)
 
 
-def _reworded(question: Question, before: _Asked, spoken: Language, now: _Asked, reader: Language) -> Reread:
+def _reworded(
+    question: Question, before: _Asked, spoken: Language, now: _Asked, reader: Language
+) -> TranslatedQuestion:
     page, field = now
     asked = replace(question, page=page, label=field.label)
     if _as_text(question, before[1], spoken) != question.said:
-        return Reread(asked, said_in=spoken.code)
-    return Reread(replace(asked, said=_as_text(question, field, reader)))
+        return TranslatedQuestion(asked, said_in=spoken.code)
+    return TranslatedQuestion(replace(asked, said=_as_text(question, field, reader)))
 
 
 def _as_text(question: Question, field: Field, language: Language) -> str:

@@ -13,7 +13,7 @@ from runtime.services.logs import Event, event, failures
 from runtime.services.user_errors import UserError
 from runtime.web.http.guards import context_anywhere, context_without_session
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import explain
+from runtime.web.http.responses import error_response
 
 
 def register_error_pages(app: Flask) -> None:
@@ -31,7 +31,7 @@ def register_error_pages(app: Flask) -> None:
 
 def _refuse(ctx: RequestContext, refusal: UserError) -> Response:
     event(Event.REFUSED, kind=refusal.kind, status=refusal.status)
-    return explain(ctx, refusal)
+    return error_response(ctx, refusal)
 
 
 def _explain_not_allowed(_: NotAllowed) -> Response:
@@ -56,7 +56,7 @@ def _explain_disk(error: OSError) -> Response:
 
 def _unavailable(error: Exception, refusal: UserError) -> Response:
     event(Event.UNAVAILABLE, errors=failures(error))
-    return explain(_context_without_session(), refusal)
+    return error_response(_context_without_session(), refusal)
 
 
 def _explain_http(error: HTTPException) -> Response:
@@ -73,7 +73,7 @@ def _explain_http(error: HTTPException) -> Response:
 
 def _explain_mistake(error: BaseException) -> Response:
     event(Event.FAILED, errors=failures(error))
-    return explain(_context_without_session(), user_errors.broken())
+    return error_response(_context_without_session(), user_errors.broken())
 
 
 def _request_context() -> RequestContext:

@@ -21,7 +21,7 @@ HEADER = "X-Request-Id"
 _RULE = "onceonly.rule"
 _GIVEN = re.compile(r"[A-Za-z0-9-]{8,64}", re.ASCII)
 _METHODS = frozenset(("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"))
-_MINOR = ("files.send_asset", "files.say_alive")
+_MINOR = ("files.send_asset", "files.health_check")
 _LAST_RESORT = "Something went wrong on our side. If you call us about it, say this code: {}\n"
 
 

@@ -59,8 +59,8 @@ def screen(
     return response
 
 
-def screen_to_keep(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
-    """A page of an owner's form that is cached on the server: see `kept_screen`."""
+def cached_screen(ctx: RequestContext, template: str, context: Mapping[str, object]) -> Response:
+    """A page of an owner's form that is cached on the server: see `screen_from_cache`."""
     if not _may_keep(ctx):
         return screen(ctx, template, context)
     page = ctx.site.template(ctx.language.code, template)
@@ -69,7 +69,7 @@ def screen_to_keep(ctx: RequestContext, template: str, context: Mapping[str, obj
     return _with_token(ctx, text)
 
 
-def kept_screen(ctx: RequestContext) -> Response | None:
+def screen_from_cache(ctx: RequestContext) -> Response | None:
     """The cached page of this address with a new token; None when a value that it depends on has changed."""
     text = ctx.site.pages.get(_all_it_follows_from(ctx)) if _may_keep(ctx) else None
     return _with_token(ctx, text) if text else None
@@ -98,7 +98,7 @@ def _with_token(ctx: RequestContext, text: str) -> Response:
     return _page(text.replace(_PLACE_OF_TOKEN, forgery.token(ctx.csrf_secret)))
 
 
-def explain(ctx: RequestContext, refusal: UserError) -> Response:
+def error_response(ctx: RequestContext, refusal: UserError) -> Response:
     """The error page: what went wrong, why, and what to do."""
     context: ExplainedPage = {
         "what": ctx.language.say(refusal.what),
@@ -112,7 +112,7 @@ def explain(ctx: RequestContext, refusal: UserError) -> Response:
     return response
 
 
-def go(ctx: RequestContext, url: str, *, say: str = "") -> Response:
+def redirect_to(ctx: RequestContext, url: str, *, say: str = "") -> Response:
     """Redirect (GET) to an address of this site; ``say`` names a sentence of FLASHES to show there."""
     response = relocate(url)
     if say:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import jinja2
 
-from runtime.services.filling.overview import Asking, asking
+from runtime.services.filling.overview import QuestionPlan, question_plan
 from runtime.services.site.published_site import PublishedSite
 from runtime.web.http.page_cache import PageCache
 from runtime.web.http.templates import environment
@@ -25,13 +25,13 @@ class TemplatedSite(PublishedSite):
         self._words = {code: {**request_words(each), **assets} for code, each in self.languages.items()}
         self._templates = environment(output)
         self.pages = PageCache()
-        self.asking = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
+        self.question_plan = lru_cache(maxsize=FORMS_COUNTED)(self._read_asking)
 
     def template(self, language: str, name: str) -> jinja2.Template:
         """A template in one language: ``portal/<agency>`` or ``forms/<form>.<page>``."""
         return self._templates.get_template(f"{language}/{name}.html", globals=self._words[language])
 
-    def _read_asking(self, name: str) -> Asking:
+    def _read_asking(self, name: str) -> QuestionPlan:
         form = self.form(self.source_language, name)
         assert form is not None  # noqa: S101  its name is one of `form_names`
-        return asking(form)
+        return question_plan(form)

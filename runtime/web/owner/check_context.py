@@ -26,7 +26,11 @@ from runtime.services.display import display_value
 from runtime.services.filling.form_state import FormState, parse
 from runtime.services.filling.review import ReviewedAnswer, conflicts
 from runtime.services.site.agencies import agency_title
-from runtime.services.submissions.submission_translation import Reread, display_title, reread
+from runtime.services.submissions.submission_translation import (
+    TranslatedQuestion,
+    display_title,
+    translate_questions,
+)
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.template_values import Link
 from runtime.web.http.words import direction, moment
@@ -104,7 +108,7 @@ def sent_sections(ctx: RequestContext, submission: Submission) -> list[SentSecti
     return [
         {"title": page, **_marks_of(ctx, asked_in), "rows": [_sent_row(ctx, one) for one in questions]}
         for (page, asked_in), questions in groupby(
-            reread(ctx, submission), key=attrgetter("question.page", "asked_in")
+            translate_questions(ctx, submission), key=attrgetter("question.page", "asked_in")
         )
     ]
 
@@ -156,12 +160,12 @@ def _conflict(ctx: RequestContext, item: ReviewedAnswer, *, wrong: bool) -> Conf
     }
 
 
-def _sent_row(ctx: RequestContext, reread: Reread) -> SentRow:
+def _sent_row(ctx: RequestContext, translate_questions: TranslatedQuestion) -> SentRow:
     return {
-        "label": reread.question.label,
-        "said": reread.question.said,
-        **_marks_of(ctx, reread.said_in if reread.question.said else ""),
-        "outcome_note": _note(ctx, reread.question.outcome),
+        "label": translate_questions.question.label,
+        "said": translate_questions.question.said,
+        **_marks_of(ctx, translate_questions.said_in if translate_questions.question.said else ""),
+        "outcome_note": _note(ctx, translate_questions.question.outcome),
     }
 
 

@@ -62,12 +62,12 @@ def _cards(ctx: RequestContext, tab: str, recent: Recent) -> Mapping[str, Card]:
     open_drafts = {draft.form: draft for draft in recent.drafts}
     last = _last_sent(ctx, tab)
     cards: dict[str, Card] = {}
-    for name, counted in _counted(ctx, tab, open_drafts).items():
+    for name, progress in _counted(ctx, tab, open_drafts).items():
         draft, sent_at = open_drafts.get(name), last.get(name)
         cards[name] = {
-            "known": counted.known,
-            "asked": counted.asked,
-            "minutes": counted.minutes,
+            "known": progress.known,
+            "asked": progress.asked,
+            "minutes": progress.minutes,
             "draft_url": ctx.url("drafts", draft.id) if draft else "",
             "last_sent": moment(sent_at, ctx.city.timezone, ctx.language.locale)[0] if sent_at else "",
             "days_left": days_left(ctx, name),
@@ -87,7 +87,8 @@ def _counted(ctx: RequestContext, tab: str, drafts: Mapping[str, Draft]) -> Mapp
     site, today = ctx.site, ctx.today
     facts = known_facts(ctx) if ctx.session else _NOTHING_KNOWN
     return {
-        name: overview(site.asking(name), facts, drafts.get(name), today) for name in site.form_names_of(tab)
+        name: overview(site.question_plan(name), facts, drafts.get(name), today)
+        for name in site.form_names_of(tab)
     }
 
 

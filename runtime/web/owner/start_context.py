@@ -5,14 +5,14 @@ from __future__ import annotations
 from forms.model.route import Stop
 from forms.pages.questions import FormProgress, PageProgress, StateName
 from runtime.services.filling.form_state import FormState
-from runtime.services.filling.overview import counted
+from runtime.services.filling.overview import progress_of
 from runtime.web.http.request_context import RequestContext
 from runtime.web.owner.deadlines import days_left
 
 
 def form_state(ctx: RequestContext, state: FormState) -> FormProgress:
     """The progress of one form, for owners and guests."""
-    found = counted(state)
+    found = progress_of(state)
     return {
         "known": found.known,
         "asked": found.asked,

@@ -16,7 +16,7 @@ from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Fact, migrate, open_dataset
 from runtime.services.filling.form_state import FormState, build_state, new_draft
-from runtime.services.filling.overview import asking, overview
+from runtime.services.filling.overview import overview, question_plan
 
 ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 3, 3)
@@ -40,7 +40,7 @@ def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Mapping[str
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
 def test_a_card_says_what_the_form_then_shows(form: Form, known: list[Mapping[str, Fact]]) -> None:
-    asked = asking(form)
+    asked = question_plan(form)
     for facts in [{}, *known]:
         card = overview(asked, facts, None, TODAY)
         opened = build_state(form, new_draft("", "", form, "en"), facts, TODAY)

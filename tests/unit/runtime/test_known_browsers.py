@@ -5,25 +5,25 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from runtime.services.identity.known_browsers import device_of, is_device_of
+from runtime.services.identity.known_browsers import is_device_cookie_of, new_device_cookie
 
 
 def test_a_browser_is_known_to_its_own_account_only() -> None:
-    cookie = device_of("secret", "ann")
-    assert is_device_of("secret", "ann", cookie)
-    assert not is_device_of("secret", "bob", cookie)
-    assert not is_device_of("another secret", "ann", cookie)
-    assert not is_device_of("secret", "", cookie)
+    cookie = new_device_cookie("secret", "ann")
+    assert is_device_cookie_of("secret", "ann", cookie)
+    assert not is_device_cookie_of("secret", "bob", cookie)
+    assert not is_device_cookie_of("another secret", "ann", cookie)
+    assert not is_device_cookie_of("secret", "", cookie)
 
 
 def test_two_browsers_of_one_account_are_two() -> None:
-    assert device_of("secret", "ann") != device_of("secret", "ann")
+    assert new_device_cookie("secret", "ann") != new_device_cookie("secret", "ann")
 
 
 def test_a_cookie_does_not_say_whose_it_is() -> None:
-    assert "ann-and-more" not in device_of("secret", "ann-and-more")
+    assert "ann-and-more" not in new_device_cookie("secret", "ann-and-more")
 
 
 @given(st.text())
 def test_nonsense_is_no_cookie(value: str) -> None:
-    assert not is_device_of("secret", "ann", value)
+    assert not is_device_cookie_of("secret", "ann", value)

@@ -9,7 +9,7 @@ from forms.expressions import NUMBER, Expression, Kind, compile_expression
 from forms.model.form import Form, Page
 from runtime.dataset import Fact
 from runtime.services.filling.form_state import build_state, new_draft
-from runtime.services.filling.overview import Overview, asking, counted, overview
+from runtime.services.filling.overview import Overview, overview, progress_of, question_plan
 from tests.unit.runtime.test_form_state import TODAY, fact, filling, form, shared
 from tests.unit.runtime.test_post import field
 
@@ -23,15 +23,17 @@ def condition(source: str, **kinds: Kind) -> Expression:
 def known_and_asked(questions: Form, facts: dict[str, Fact], **draft: Any) -> tuple[int, int]:
     """What the card says, after the form itself said the same."""
     begun = replace(new_draft("acc", "b", questions, "en"), **draft) if draft else None
-    said = overview(asking(questions), facts, begun, TODAY)
-    assert said == counted(build_state(questions, begun or new_draft("", "", questions, ""), facts, TODAY))
+    said = overview(question_plan(questions), facts, begun, TODAY)
+    assert said == progress_of(
+        build_state(questions, begun or new_draft("", "", questions, ""), facts, TODAY)
+    )
     return said.known, said.asked
 
 
 def test_a_card_counts_what_the_city_knows() -> None:
     questions = form(shared("text", "name"), shared("phone", "phone"), field("integer", "seats"))
     facts = {**fact("business.name", "Known"), **fact("business.phone", "+14155550123")}
-    assert overview(asking(questions), {}, None, TODAY) == Overview(0, 3, 1)
+    assert overview(question_plan(questions), {}, None, TODAY) == Overview(0, 3, 1)
     assert known_and_asked(questions, {**facts, **fact("business.other", "x")}) == (2, 3)
 
 
@@ -68,8 +70,8 @@ def test_a_form_asks_everybody_the_same_until_a_condition_reads_what_may_be_know
     altered, name = field("yes_no", "altered"), shared("text", "name")
     own = field("text", "what", show_if=condition("altered", altered=altered.kind))
     other = field("text", "why", show_if=condition("name == 'x'", name=name.kind))
-    assert not asking(form(name, altered, own)).turns
-    assert asking(form(name, other)).turns
+    assert not question_plan(form(name, altered, own)).turns
+    assert question_plan(form(name, other)).turns
 
 
 def test_a_fact_that_the_form_cannot_read_or_never_shows_is_not_known() -> None:
@@ -89,7 +91,8 @@ def test_what_is_left_of_a_list_takes_its_time() -> None:
     owners = shared("list", "owners", fields=tuple(field("text", f"c{number}") for number in range(20)))
     there = [{"id": "a", **{f"c{number}": "x" for number in range(count)}} for count in (0, 10, 20)]
     minutes = [
-        overview(asking(form(owners)), fact("business.owners", [row]), None, TODAY).minutes for row in there
+        overview(question_plan(form(owners)), fact("business.owners", [row]), None, TODAY).minutes
+        for row in there
     ]
     assert minutes == sorted(set(minutes), reverse=True)
 
@@ -101,7 +104,7 @@ def test_a_draft_counts_as_the_form_shows_it() -> None:
     facts = fact("business.name", "Known")
     assert known_and_asked(questions, facts, answers={"altered": True}) == (1, 3)
     assert known_and_asked(questions, facts, answers={"name": "Mine"}) == (0, 2)
-    assert counted(filling(questions, facts, answers={"name": "Mine"})).minutes == 1
+    assert progress_of(filling(questions, facts, answers={"name": "Mine"})).minutes == 1
 
 
 def test_an_answer_that_can_no_longer_be_read_counts_as_asked_though_the_city_says_the_same() -> None:

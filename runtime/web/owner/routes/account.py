@@ -10,7 +10,7 @@ from forms.text.messages import Message
 from runtime.dataset.records.identity import SignIn
 from runtime.services.filling.post import typeable
 from runtime.services.identity.acting import act_for
-from runtime.services.identity.known_browsers import device_of
+from runtime.services.identity.known_browsers import new_device_cookie
 from runtime.services.identity.locations import is_location_beside
 from runtime.services.identity.sessions import sign_out as end_own_session
 from runtime.services.identity.sign_in import (
@@ -25,7 +25,7 @@ from runtime.web.http import cookies
 from runtime.web.http.client import client_of_request
 from runtime.web.http.guards import demo, owner, public
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, own_address, screen
+from runtime.web.http.responses import own_address, redirect_to, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.mailbox_context import mailbox_context
 from runtime.web.owner.tabs import tab_in
@@ -50,7 +50,7 @@ def ask_for_address(ctx: RequestContext) -> Response:
 
 @account.post("/<lang>/sign-in")
 @public
-def take_address(ctx: RequestContext) -> Response:
+def post_address(ctx: RequestContext) -> Response:
     """Send a link to the address; the response is the same for every address."""
     typed = typeable(request.form.get("email", "")[:WRITTEN])
     reading = read_address(ctx, typed)
@@ -80,9 +80,9 @@ def use_link(ctx: RequestContext, token: str) -> Response:
             return _link_page(ctx, token, link, error, typed)
     entered = enter(ctx, client_of_request(ctx), link, ctx.cookie_hash)
     wanted = cookies.read(request, ctx.settings, cookies.NEXT)
-    response = go(ctx, own_address(wanted, ctx.url("")))
+    response = redirect_to(ctx, own_address(wanted, ctx.url("")))
     cookies.write(response, ctx.settings, cookies.SESSION, entered.cookie)
-    device = device_of(ctx.settings.secret, entered.account)
+    device = new_device_cookie(ctx.settings.secret, entered.account)
     cookies.write(response, ctx.settings, cookies.DEVICE, device, lasting=True)
     for used in (cookies.NEXT, cookies.GUEST):
         cookies.forget(response, ctx.settings, used)
@@ -107,7 +107,7 @@ def _link_page(
 def sign_out(ctx: RequestContext) -> Response:
     """End the session in the browser and in the store."""
     end_own_session(ctx, ctx.cookie_hash)
-    response = go(ctx, ctx.url(""), say="signed-out")
+    response = redirect_to(ctx, ctx.url(""), say="signed-out")
     cookies.forget(response, ctx.settings, cookies.SESSION)
     return response
 
@@ -119,7 +119,7 @@ def switch(ctx: RequestContext) -> Response:
     business = request.form.get("business", "")
     act_for(ctx, ctx.cookie_hash, business)
     say = "switched-location" if is_location_beside(ctx.owner, business) else "switched"
-    return go(ctx, tab_in(ctx, request.referrer), say=say)
+    return redirect_to(ctx, tab_in(ctx, request.referrer), say=say)
 
 
 @account.get("/<lang>/mailbox")

@@ -13,11 +13,11 @@ from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.form_state import FormState
 from runtime.services.filling.post import Post, apply_list_action
 from runtime.services.filling.saving import evaluate_page
-from runtime.services.filling.unsaved_input import typed_now
+from runtime.services.filling.unsaved_input import parse_post
 from runtime.web.http.guards import owner, owner_or
 from runtime.web.http.posted import posted_texts
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, screen
+from runtime.web.http.responses import redirect_to, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.business_context import business_context
 from runtime.web.owner.page_context import page_context
@@ -44,24 +44,24 @@ def show_fact(ctx: RequestContext, form: str) -> Response:
 def show_fact_again(ctx: RequestContext, form: str) -> Response:
     """Handle a post with an outdated token: nothing is saved, and the typed text is shown again."""
     state = fact_state(ctx, form, ctx.facts)
-    post = typed_now(state, state.form.pages[0], posted_texts(), ctx.language)
+    post = parse_post(state, state.form.pages[0], posted_texts(), ctx.language)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
     return _shown(ctx, state, post, above=text, status=403)
 
 
 @business.post("/<lang>/business/<form>")
 @owner_or(show_fact_again)
-def take_fact(ctx: RequestContext, form: str) -> Response:
+def post_fact(ctx: RequestContext, form: str) -> Response:
     """Record the change, or show its errors."""
     state = fact_state(ctx, form, ctx.facts)
     page = state.form.pages[0]
-    post = apply_list_action(page, typed_now(state, page, posted_texts(), ctx.language))
+    post = apply_list_action(page, parse_post(state, page, posted_texts(), ctx.language))
     if post.button in ("add", "remove", "language"):
         return _shown(ctx, evaluate_page(ctx, state, page, post, accept=False).state, post)
     change = change_fact(ctx, state, page, post, ctx.draft)
     if change.errors:
         return _shown(ctx, change.state, post, change.errors, status=409 if change.conflicting else 422)
-    return go(ctx, ctx.url("business"), say=change.say)
+    return redirect_to(ctx, ctx.url("business"), say=change.say)
 
 
 def _shown(

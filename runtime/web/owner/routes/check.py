@@ -17,7 +17,7 @@ from runtime.services.submissions.submissions import last_reference, submission
 from runtime.services.user_errors import no_such_draft, sent_differently
 from runtime.web.http.guards import owner
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, screen
+from runtime.web.http.responses import redirect_to, screen
 from runtime.web.http.template_values import Link
 from runtime.web.owner.check_context import check_context, submission_context
 from runtime.web.owner.page_context import conflict_links
@@ -34,9 +34,9 @@ def show_check(ctx: RequestContext, form: str) -> Response:
     """All answers before sending; after sending, the same address leads to the receipt."""
     state = state_of(ctx, form)
     if not state.draft.id and (reference := last_reference(ctx, form)):
-        return go(ctx, ctx.url("submissions", reference), say="sent-before")
+        return redirect_to(ctx, ctx.url("submissions", reference), say="sent-before")
     if state.route.first_open:
-        return go(ctx, next_url(ctx, state))
+        return redirect_to(ctx, next_url(ctx, state))
     return _shown(ctx, state, review_answers(state))
 
 
@@ -99,7 +99,7 @@ def _sent_again(ctx: RequestContext, state: FormState, draft: str, revision: int
 
 def _moved_on(ctx: RequestContext, state: FormState) -> Response:
     """Show the check page again: another window has changed the answers since."""
-    return go(ctx, next_url(ctx, state), say="changed-elsewhere")
+    return redirect_to(ctx, next_url(ctx, state), say="changed-elsewhere")
 
 
 def _decide_first(ctx: RequestContext, state: FormState, status: int) -> Response:
@@ -115,7 +115,7 @@ def _decide_first(ctx: RequestContext, state: FormState, status: int) -> Respons
 
 
 def _receipt(ctx: RequestContext, sent: Submission) -> Response:
-    return go(ctx, ctx.url("submissions", sent.reference) + "?sent")
+    return redirect_to(ctx, ctx.url("submissions", sent.reference) + "?sent")
 
 
 def _shown(

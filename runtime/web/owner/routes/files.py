@@ -9,7 +9,7 @@ from flask import Blueprint, Response, abort, make_response, request
 from werkzeug.wsgi import wrap_file
 
 from runtime.services.filling.files import file_to_read
-from runtime.services.health import ailing
+from runtime.services.health import health_problems
 from runtime.web.http.guards import anyone, owner, services
 from runtime.web.http.request_context import RequestContext
 
@@ -53,9 +53,9 @@ def send_upload(ctx: RequestContext, upload: str) -> Response:
 
 @files.get("/health")
 @anyone
-def say_alive() -> Response:
+def health_check() -> Response:
     """The health check: 200, or 503 with the problems."""
-    reasons = list(ailing(services()))
+    reasons = list(health_problems(services()))
     body = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
     return make_response(body, 503 if reasons else 200, headers)

@@ -14,11 +14,11 @@ from runtime.dataset.records.errors import NoRoom
 from runtime.dataset.records.submissions import Submission
 from runtime.services.filling.answer_errors import AnswerErrors
 from runtime.services.filling.drafts import discard_draft, draft_of
-from runtime.services.filling.files import Arrivals, arriving, with_held
+from runtime.services.filling.files import UploadBatch, receiving_uploads, with_stored_files
 from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.post import Post, apply_list_action
 from runtime.services.filling.saving import PageResult, evaluate_page, save_page
-from runtime.services.filling.unsaved_input import as_typed, typed_before, typed_now
+from runtime.services.filling.unsaved_input import parse_post, preview_state, restore_post
 from runtime.services.logs import Event, event, failures
 from runtime.services.submissions.late_post import late_answers
 from runtime.services.submissions.submissions import sent_by_account, submission_of_draft
@@ -26,7 +26,7 @@ from runtime.services.user_errors import no_room_for_files, no_such_draft, no_su
 from runtime.web.http.guards import owner, owner_or, public
 from runtime.web.http.posted import posted_files, posted_texts
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, kept_screen, screen, screen_to_keep
+from runtime.web.http.responses import cached_screen, redirect_to, screen, screen_from_cache
 from runtime.web.http.template_values import Link
 from runtime.web.owner.late_post_context import late_post_context
 from runtime.web.owner.page_context import page_context
@@ -47,15 +47,15 @@ def show_start(ctx: RequestContext, form: str) -> Response:
 @owner
 def show_page(ctx: RequestContext, form: str, page: str) -> Response:
     """One page, filled with answers and known facts."""
-    if kept := kept_screen(ctx):
+    if kept := screen_from_cache(ctx):
         return kept
     state = state_of(ctx, form)
     found = _page(state, page)
     if not state.route.may_see(page):
-        return go(ctx, next_url(ctx, state))
-    post = typed_before(state, found, ctx.language)
+        return redirect_to(ctx, next_url(ctx, state))
+    post = restore_post(state, found, ctx.language)
     if post:
-        state = as_typed(state, found, post, ctx.language)
+        state = preview_state(state, found, post, ctx.language)
     return _shown(ctx, state, found, post=post)
 
 
@@ -63,8 +63,8 @@ def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
     """Handle a post with an outdated token: nothing is saved, and the typed text is shown again."""
     state = state_of(ctx, form)
     found = _page(state, page)
-    post = typed_now(state, found, posted_texts(), ctx.language)
-    post = replace(with_held(state, found, post, ctx.language), saved=False)
+    post = parse_post(state, found, posted_texts(), ctx.language)
+    post = replace(with_stored_files(state, found, post, ctx.language), saved=False)
     reviewed = evaluate_page(ctx, state, found, post)
     shown = replace(reviewed.state, draft=state.draft)
     text = message("This page was open for too long and was not saved. Look it over and send it again.")
@@ -73,20 +73,20 @@ def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
 
 @form_pages.post("/<lang>/forms/<form>/<page>")
 @owner_or(show_typed_again)
-def take(ctx: RequestContext, form: str, page: str) -> Response:
+def post_page(ctx: RequestContext, form: str, page: str) -> Response:
     """Save a page, and continue as its button says."""
     state = state_of(ctx, form)
     found = _page(state, page)
-    post = typed_now(state, found, posted_texts(), ctx.language)
+    post = parse_post(state, found, posted_texts(), ctx.language)
     if sent := _sent_before(ctx, state, post):
         return _late_post(ctx, state.form, found, post, sent)
-    post = with_held(state, found, apply_list_action(found, post), ctx.language)
-    with arriving(ctx) as arrivals:
+    post = with_stored_files(state, found, apply_list_action(found, post), ctx.language)
+    with receiving_uploads(ctx) as arrivals:
         return _page_taken(ctx, state, found, post, arrivals)
 
 
 def _page_taken(
-    ctx: RequestContext, state: FormState, page: Page, post: Post, arrivals: Arrivals
+    ctx: RequestContext, state: FormState, page: Page, post: Post, arrivals: UploadBatch
 ) -> Response:
     may_see = state.route.may_see(page.name)
     accept = may_see and post.button in ("continue", "save")
@@ -103,7 +103,9 @@ def _page_taken(
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
     if refused:  # likewise: no page shows a file again
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=422)
-    return _answer(ctx, result, page, result.post) if may_see else go(ctx, next_url(ctx, result.state))
+    return (
+        _answer(ctx, result, page, result.post) if may_see else redirect_to(ctx, next_url(ctx, result.state))
+    )
 
 
 @form_pages.get("/<lang>/forms/<form>/discard")
@@ -122,7 +124,7 @@ def discard(ctx: RequestContext, form: str) -> Response:
     ctx.form(form)
     if ctx.draft:
         discard_draft(ctx, ctx.draft)
-    return go(ctx, ctx.url(""), say="discarded")
+    return redirect_to(ctx, ctx.url(""), say="discarded")
 
 
 @form_pages.get("/<lang>/drafts/<draft>")
@@ -130,9 +132,9 @@ def discard(ctx: RequestContext, form: str) -> Response:
 def resume(ctx: RequestContext, draft: str) -> Response:
     """Continue a draft at its first open page; a sent one leads to its receipt."""
     if found := draft_of(ctx, draft):
-        return go(ctx, ctx.url("forms", found.form))
+        return redirect_to(ctx, ctx.url("forms", found.form))
     if sent := submission_of_draft(ctx, draft):
-        return go(ctx, ctx.url("submissions", sent.reference))
+        return redirect_to(ctx, ctx.url("submissions", sent.reference))
     raise no_such_draft()
 
 
@@ -147,15 +149,15 @@ def state_of(ctx: RequestContext, name: str) -> FormState:
 def _answer(ctx: RequestContext, result: PageResult, page: Page, post: Post) -> Response:
     form = result.state.form.name
     if post.button == "save":
-        return go(ctx, ctx.url(""), say="saved")
+        return redirect_to(ctx, ctx.url(""), say="saved")
     if post.button == "language":
         language = post.about if post.about in ctx.site.languages else ctx.language.code
-        return go(ctx, f"/{language}/forms/{form}/{page.name}")
+        return redirect_to(ctx, f"/{language}/forms/{form}/{page.name}")
     if post.button in ("add", "remove"):
-        return go(ctx, ctx.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
+        return redirect_to(ctx, ctx.url("forms", form, page.name) + f"#{post.about.partition('.')[0]}-field")
     if result.errors:
         return _shown(ctx, result.state, page, post=post, errors=result.errors, status=422)
-    return go(ctx, after_url(ctx, result.state, page.name))
+    return redirect_to(ctx, after_url(ctx, result.state, page.name))
 
 
 def _page(state: FormState, name: str) -> Page:
@@ -175,7 +177,7 @@ def _sent_before(ctx: RequestContext, state: FormState, post: Post) -> Submissio
 def _late_post(ctx: RequestContext, form: Form, page: Page, post: Post, sent: Submission) -> Response:
     late = late_answers(ctx, form, page, post, posted_files(), sent)
     if not late:
-        return go(ctx, ctx.url("submissions", sent.reference), say="sent-before")
+        return redirect_to(ctx, ctx.url("submissions", sent.reference), say="sent-before")
     return screen(ctx, "too_late", late_post_context(ctx, form, page, late, sent), http=409)
 
 
@@ -192,7 +194,7 @@ def _shown(
     stop = state.route.stop(page.name) or _off_route(page, post)
     template = f"forms/{state.form.name}.{page.name}"
     if post is None and not errors and not above:
-        return screen_to_keep(ctx, template, page_context(ctx, state, stop))
+        return cached_screen(ctx, template, page_context(ctx, state, stop))
     context = page_context(ctx, state, stop, post, errors)
     if above:
         context["error_links"] = [Link("", ctx.language.say(above))]

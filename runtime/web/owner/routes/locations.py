@@ -10,7 +10,7 @@ from runtime.services.filling.post import typeable
 from runtime.services.identity.locations import add_location, read_name
 from runtime.web.http.guards import owner
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, screen
+from runtime.web.http.responses import redirect_to, screen
 from runtime.web.http.template_values import Link
 
 locations = Blueprint("locations", __name__)
@@ -33,4 +33,4 @@ def take_location(ctx: RequestContext) -> Response:
         links = [Link("#name", ctx.language.say(error.message)) for error in reading.errors]
         return screen(ctx, "location", LocationPage(name=typed, error_links=links), http=422)
     add_location(ctx, ctx.cookie_hash, reading.value)
-    return go(ctx, ctx.url("business"), say="location-added")
+    return redirect_to(ctx, ctx.url("business"), say="location-added")

@@ -7,7 +7,7 @@ from flask import Blueprint, Response, request
 from runtime.services.identity.sessions import end_other_sessions, end_session
 from runtime.web.http.guards import owner
 from runtime.web.http.request_context import RequestContext
-from runtime.web.http.responses import go, screen
+from runtime.web.http.responses import redirect_to, screen
 from runtime.web.owner.sessions_context import marked, sessions_context
 
 sessions = Blueprint("sessions", __name__)
@@ -29,8 +29,8 @@ def end_sessions(ctx: RequestContext) -> Response:
     button = request.form.get("_action", "")
     if button == _OTHERS:
         end_other_sessions(ctx, ctx.cookie_hash)
-        return go(ctx, ctx.url("sessions"), say="others-ended")
+        return redirect_to(ctx, ctx.url("sessions"), say="others-ended")
     other = marked(ctx, button.partition(".")[2])
     if other and other != ctx.cookie_hash:
         end_session(ctx, other)
-    return go(ctx, ctx.url("sessions"), say="session-ended")
+    return redirect_to(ctx, ctx.url("sessions"), say="session-ended")
