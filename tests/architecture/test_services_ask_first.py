@@ -16,7 +16,7 @@ ASKING = {"can", "require", "facts_for", "with_shared"}
 """`can` and `require` of access.py; the two others of parties.py ask for each party that they read."""
 
 NOT_ASKING = {
-    "health.ailing": "looks whether the dataset answers, with a cookie that nobody has",
+    "health.health_problems": "looks whether the dataset answers, with a cookie that nobody has",
     "identity.sessions._read": "finds out who the actor is",
     "identity.sessions._is_open": "notes that she was here, or that her session has ended",
     "identity.sessions._close": "ends a session that has ended",
