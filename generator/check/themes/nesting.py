@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class Fault(NamedTuple):
     told: str
 
 
+@lru_cache(maxsize=512)  # most pages are the same after a change of one template
 def misnested(text: str) -> Fault | None:
     """The first tag of a template, or of a page with request brackets, that does not fit the others."""
     for branch in range(_MOST_BRANCHES):
