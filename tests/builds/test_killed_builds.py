@@ -14,13 +14,13 @@ from pathlib import Path
 from forms.model.form import Form
 from forms.model.serialise import from_json
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import ROOT, build, change, snapshot
+from tests.builds.small_city import ROOT, build, change, snapshot
 
 KEEP_BUILDING = """
 import sys, itertools
 from pathlib import Path
-from generator.build import build
-from generator.sources import Sources
+from generator.build.build import build
+from generator.sources.sources import Sources
 sources = Sources(*map(Path, sys.argv[1:5]))
 form = sources.specs / "fire" / "inspection.yaml"
 before = None

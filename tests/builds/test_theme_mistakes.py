@@ -11,9 +11,9 @@ import pytest
 
 from generator.build.build import BuildRefused, build
 from generator.sources.sources import Sources
-from runtime.services.site.published_site import PublishedSite
+from runtime.web.http.templated_site import TemplatedSite
 from tests import request_context
-from tests.unit.build.small_city import change, small_city
+from tests.builds.small_city import change, small_city
 
 
 @pytest.fixture
@@ -58,7 +58,7 @@ def test_a_changed_style_sheet_gets_another_name_and_no_page_is_made_anew(source
 def test_pages_link_to_the_newest_style_sheet(sources: Sources) -> None:
     output = sources.specs.parent / "output"
     build(sources, output)
-    template = PublishedSite(output).template("en", "not_found")
+    template = TemplatedSite(output).template("en", "not_found")
     page = template.render({**request_context.anyone(), "what": "", "why": "", "next": "", "code": ""})
     assert f'<link rel="stylesheet" href="/assets/{read_sheet(output)}">' in page
 
