@@ -37,8 +37,8 @@ test: setup browser axe press postgresql lint types imports ## Install what is n
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
-unit: setup postgresql ## Run the quick tests only: no browser, no crashes
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile tests/unit tests/contract tests/architecture
+unit: setup ## Run the quick tests only: no browser, no server, no crashes, no whole builds, stores on SQLite
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile -m "not server" tests/unit tests/contract tests/architecture
 
 .PHONY: browser
 browser: setup ## Find or install a browser for the tests

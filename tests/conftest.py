@@ -14,6 +14,7 @@ import pytest
 from hypothesis import settings
 from playwright.sync_api import Browser, Playwright, expect, sync_playwright
 
+from runtime.dataset import Dataset, open_dataset
 from tests import sqlite
 from tests.accessibility import axe_core
 from tests.browser.chromium import ARGUMENTS, installed
@@ -69,13 +70,33 @@ def postgresql() -> Iterator[Server]:
         yield server
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a new dataset."""
     if request.param == "postgresql":
         server: Server = request.getfixturevalue("postgresql")
         return server.prepared()
     return sqlite.prepared(tmp_path / "city.store")
+
+
+@pytest.fixture
+def opened(url: str, tmp_path: Path) -> Iterator[Callable[[], Dataset]]:
+    """Opens it, as another process would."""
+    found: list[Dataset] = []
+
+    def once_more() -> Dataset:
+        found.append(open_dataset(url, files=str(tmp_path / "files"), prefix="FOG"))
+        return found[-1]
+
+    yield once_more
+    for dataset in found:
+        dataset.close()
+
+
+@pytest.fixture
+def store(opened: Callable[[], Dataset]) -> Dataset:
+    """The dataset, open."""
+    return opened()
 
 
 @pytest.fixture(scope="session")

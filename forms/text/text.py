@@ -38,14 +38,11 @@ def in_one_line(text: str) -> str:
 
 
 def _with_few_marks(text: str) -> str:
-    if not any(map(unicodedata.combining, text)):
+    marks = "".join(sorted(character for character in set(text) if unicodedata.combining(character)))
+    if not marks:
         return text
-    kept, marks = [], 0
-    for character in text:
-        marks = marks + 1 if unicodedata.combining(character) else 0
-        if marks <= _MOST_MARKS:
-            kept.append(character)
-    return "".join(kept)
+    mark = f"[{re.escape(marks)}]"
+    return re.sub(f"({mark}{{{_MOST_MARKS}}}){mark}+", r"\1", text)
 
 
 def _kept(character: str, *, lines: bool) -> str:

@@ -16,6 +16,9 @@ _BRACE = re.compile(r"\[\[.*?\]\]|\[%.*?%\]|\[#.*?#\]|\{#.*?#\}|[{}]", re.DOTALL
 _PLAIN = re.compile(r"[^\w .,;:!?()/-]|[^\x00-\x7f]")
 
 
+_SALT = secrets.token_hex(8)  # authors and translators cannot guess it
+
+
 class Request(Markup):
     """Markup with curly brackets for stage two. Only created by our own code, never from specs."""
 
@@ -34,8 +37,7 @@ class Brackets:
     """
 
     def __init__(self) -> None:
-        salt = secrets.token_hex(8)  # unknown to authors and translators
-        self._disguises = {"{": f"\ufdd0{salt}\ufdd1", "}": f"\ufdd2{salt}\ufdd3"}
+        self._disguises = {"{": f"\ufdd0{_SALT}\ufdd1", "}": f"\ufdd2{_SALT}\ufdd3"}
 
     def disguise(self, source: str, path: str = "") -> str:
         """A template's source from ``path``, with request braces replaced and request comments removed."""

@@ -7,9 +7,11 @@ import traceback
 from collections.abc import Callable, Mapping, MutableMapping, Sequence
 from functools import partial
 from pathlib import Path
+from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2.bccache import Bucket
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
@@ -54,6 +56,7 @@ class StageOne:
             undefined=jinja2.ChainableUndefined if trace else jinja2.StrictUndefined,
             finalize=self._brackets.printed,
             loader=_Rewritten(loader, trace) if trace else loader,
+            bytecode_cache=_COMPILED,  # not asked by the loader that rewrites
             auto_reload=False,
         )
         self._environment.filters.update(literal=_literal, json=_json)
@@ -147,6 +150,25 @@ class _Sandbox(ImmutableSandboxedEnvironment):
         if template.filename:
             self.files_used[template.filename] = None
         return template
+
+
+class _Compiled(jinja2.BytecodeCache):
+    """The templates that this process has compiled: a file is compiled again when it has changed."""
+
+    def __init__(self) -> None:
+        self._codes: dict[str, tuple[str, CodeType]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        checksum, code = self._codes.get(bucket.key, ("", None))
+        if checksum == bucket.checksum:
+            bucket.code = code
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        if bucket.code:
+            self._codes[bucket.key] = (bucket.checksum, bucket.code)
+
+
+_COMPILED = _Compiled()
 
 
 class _Shown(jinja2.FileSystemLoader):

@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page
 from generator.sources.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest
-from tests.unit.build.small_city import change, small_city
+from tests.builds.small_city import change, small_city
 from tests.unit.rendering.sample import THEMES
 from tests.work import until
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import closing, contextmanager
+from collections.abc import Callable
+from contextlib import closing
 from io import BytesIO
 from pathlib import Path
 
@@ -29,7 +27,7 @@ from runtime.dataset import (
     restore,
 )
 from runtime.dataset.copying import Sum
-from tests.contract.examples import NOON, begun, later, owner, ready, said, stored
+from tests.contract.examples import NOON, begun, owner, ready, said, stored
 from tests.postgresql.server import Server
 from tests.sqlite import prepared
 
@@ -69,7 +67,7 @@ def require_same(one: Dataset, other: Dataset, reference: str, file: str) -> Non
     assert other.identity.session("cookie") == one.identity.session("cookie")
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.server)])
 def target(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of a dataset that is not there yet."""
     if request.param == "postgresql":
@@ -258,51 +256,3 @@ def test_what_is_no_backup_is_not_restored(path: Path, tmp_path: Path) -> None:
     with pytest.raises(StoreError, match="no whole backup"):
         restore(tmp_path / "empty", f"sqlite:///{tmp_path}/new.db", report=print)
     assert not (tmp_path / "new.db").exists()
-
-
-def test_a_backup_ends_while_others_go_on_writing(path: Path, tmp_path: Path) -> None:
-    with _meanwhile(path, lambda store: store.audit.note("ann", "wrote", "", NOON)):
-        for number in range(5):
-            backup(f"sqlite:///{path}", tmp_path / f"kept-{number}")
-    assert len(list(tmp_path.glob("kept-*/onceonly.db"))) == 5
-
-
-def test_what_is_cleared_during_a_backup_is_not_missed(path: Path, tmp_path: Path) -> None:
-    """Files that belong to nobody and letters with sign-in links come and go; all else stays."""
-    number = 0
-
-    def come_and_go(store: Dataset) -> None:
-        nonlocal number
-        account = store.identity.account("ann@dumplings.example")
-        assert account
-        for _ in range(10):
-            number += 1
-            store.outbox.post(NewMessage("ann@d.example", f"Link {number}", "{link}", "en", link="id"), NOON)
-            content = BytesIO(f"file {number}".encode())
-            store.files.keep(Upload("", account.id, "plan.pdf", "application/pdf", 0, NOON), content)
-        assert store.outbox.clear_sign_in_letters(later(1)) == 10
-        assert store.files.clear(later(1)) >= 10
-
-    with _meanwhile(path, come_and_go):
-        for copy in range(12):
-            backup(f"sqlite:///{path}", tmp_path / f"kept-{copy}")
-            restore(tmp_path / f"kept-{copy}", f"sqlite:///{tmp_path}/new-{copy}.db", report=print)
-
-
-@contextmanager
-def _meanwhile(path: Path, work: Callable[[Dataset], object]) -> Iterator[None]:
-    """Somebody does ``work`` over and over; it must not fail."""
-    store, stop = open_dataset(f"sqlite:///{path}"), threading.Event()
-
-    def go_on() -> None:
-        while not stop.is_set():
-            work(store)
-
-    with ThreadPoolExecutor(1) as pool:
-        working = pool.submit(go_on)
-        try:
-            yield
-        finally:
-            stop.set()
-        working.result()
-    store.close()

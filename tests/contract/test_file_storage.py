@@ -46,7 +46,7 @@ def _keys(monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv(name, value)
 
 
-@pytest.fixture(params=["folder", "s3"])
+@pytest.fixture(params=["folder", pytest.param("s3", marks=pytest.mark.server)])
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     if request.param == "folder":
         return f"file://{tmp_path}/city/files"
@@ -426,6 +426,7 @@ def each_call(files: FileStorage) -> list[Callable[[], object]]:
     ]
 
 
+@pytest.mark.server
 def test_a_bucket_that_nobody_serves_is_unavailable() -> None:
     with nobody() as endpoint:
         files = open_files(address(endpoint))
@@ -435,6 +436,7 @@ def test_a_bucket_that_nobody_serves_is_unavailable() -> None:
         files.discard(Staged("name", ABSENT, 1))
 
 
+@pytest.mark.server
 def test_a_bucket_that_is_missing_has_not_lost_its_files(server: str) -> None:
     files = open_files(address(server, "missing"))
     for call in each_call(files):
@@ -442,6 +444,7 @@ def test_a_bucket_that_is_missing_has_not_lost_its_files(server: str) -> None:
             call()
 
 
+@pytest.mark.server
 def test_a_bucket_that_refuses_our_keys_is_unavailable() -> None:
     with refusing(403, "AccessDenied") as endpoint:
         for call in each_call(open_files(address(endpoint))):
@@ -450,6 +453,7 @@ def test_a_bucket_that_refuses_our_keys_is_unavailable() -> None:
             assert not isinstance(refused.value, NoRoom)
 
 
+@pytest.mark.server
 def test_without_keys_a_bucket_is_unavailable(server: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.delenv("AWS_ACCESS_KEY_ID")
     files = open_files(new_bucket(server))
@@ -457,6 +461,7 @@ def test_without_keys_a_bucket_is_unavailable(server: str, monkeypatch: pytest.M
         files.has(ABSENT)
 
 
+@pytest.mark.server
 @pytest.mark.parametrize(
     ("status", "code"), [(403, "QuotaExceeded"), (507, "XMinioStorageFull"), (507, "InsufficientStorage")]
 )
@@ -465,6 +470,7 @@ def test_a_bucket_without_room_says_so(status: int, code: str) -> None:
         open_files(address(endpoint)).stage(BytesIO(b"x"), 1)
 
 
+@pytest.mark.server
 def test_a_bucket_that_never_answers_is_unavailable_in_bounded_time(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(s3, "READ_SECONDS", 0.2)
     with silent() as endpoint:
@@ -475,6 +481,7 @@ def test_a_bucket_that_never_answers_is_unavailable_in_bounded_time(monkeypatch:
     assert time.monotonic() - began < 5
 
 
+@pytest.mark.server
 def test_a_bucket_whose_connection_breaks_while_a_file_is_read_is_unavailable() -> None:
     with breaking() as endpoint:
         opened = open_files(address(endpoint)).open(ABSENT)

@@ -11,7 +11,7 @@ import pytest
 
 from runtime.dataset import Dataset, Limits, NewMessage, NewSignIn, SignIn, open_dataset
 from tests.contract.examples import NOON, later
-from tests.contract.test_races import at_once
+from tests.together.test_races import at_once
 
 LIMITS = Limits()
 MINUTE = timedelta(minutes=1)

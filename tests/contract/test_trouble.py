@@ -9,19 +9,27 @@ import pytest
 
 from runtime.dataset import StoreError, Unavailable, migrate, open_dataset
 from tests.contract.examples import owner
+from tests.sqlite import prepared
 from tests.trouble import DAMAGED, TROUBLES, UNWRITABLE, scribble, settle
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    """A store with somebody in it, closed."""
-    path = tmp_path / "city.db"
-    migrate(f"sqlite:///{path}")
-    store = open_dataset(f"sqlite:///{path}")
+@pytest.fixture(scope="module")
+def filled(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """A store with many people in it, closed."""
+    path = tmp_path_factory.mktemp("filled") / "city.db"
+    store = open_dataset(prepared(path))
     for number in range(200):
         owner(store, f"owner-{number}@dumplings.example")
     store.close()
     settle(path)
+    return path.read_bytes()
+
+
+@pytest.fixture
+def path(filled: bytes, tmp_path: Path) -> Path:
+    """The same store, to be spoilt."""
+    path = tmp_path / "city.db"
+    path.write_bytes(filled)
     return path
 
 

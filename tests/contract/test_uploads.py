@@ -26,7 +26,7 @@ from runtime.dataset.batches import BATCH
 from runtime.dataset.files import FileStorage, open_files
 from tests.contract.by_hand import run, run_many
 from tests.contract.examples import NOON, begun, files_in, later, owner, ready, stored
-from tests.contract.test_races import at_once
+from tests.together.test_races import at_once
 
 DAY = timedelta(days=1)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from html.parser import HTMLParser
 from typing import NamedTuple
 
@@ -52,6 +53,7 @@ class Fault(NamedTuple):
     description: str
 
 
+@lru_cache(maxsize=512)  # most pages are the same after a change of one template
 def misnested(text: str) -> Fault | None:
     """The first tag of a template, or of a page with request brackets, that does not nest."""
     for branch in range(_MOST_BRANCHES):

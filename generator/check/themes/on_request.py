@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple, get_type_hints
 
 import jinja2
@@ -34,6 +35,7 @@ class Wrong(NamedTuple):
     remedy: str
 
 
+@lru_cache(maxsize=512)  # most pages are the same after a change of one template
 def wrong_on_request(template: str, page: str = "") -> Wrong | None:
     """The first such fault; ``page`` is the template's name, if it is a whole page."""
     try:

@@ -20,6 +20,7 @@ from forms.expressions import (
     ListOf,
     compile_expression,
 )
+from tests.each import each, named
 
 OWNER = Group({"share": NUMBER, "name": TEXT, "kind": Choice(("person", "firm"))})
 SCOPE = {
@@ -199,10 +200,11 @@ def problems(source: str, expect: Kind | None = None) -> tuple[ExpressionProblem
     return caught.value.problems
 
 
-@pytest.mark.parametrize(("code", "source", "caret", "remedy"), MISTAKES)
+@each(named(MISTAKES))
 def test_a_mistake_is_named_at_its_place_with_what_to_write_instead(
-    code: str, source: str, caret: str, remedy: str
+    mistake: tuple[str, str, str, str],
 ) -> None:
+    code, source, caret, remedy = mistake
     first = problems(source)[0]
     assert (first.code, source[first.start : first.end]) == (code, caret)
     assert remedy in first.remedy

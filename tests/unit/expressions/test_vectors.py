@@ -1,13 +1,12 @@
 """The shared vectors hold in Python; tests/browser/test_expressions_agree.py holds them in the page."""
 
-import pytest
-
 from forms.expressions import compile_expression, evaluate
+from tests.each import each, named
 from tests.fuzz.encoding import decode_scope, encode
 from tests.vectors.expressions import Vector, vectors
 
 
-@pytest.mark.parametrize("vector", vectors(), ids=str)
+@each(named(vectors()))
 def test_a_vector_gives_its_result(vector: Vector) -> None:
     expression = compile_expression(vector.source, vector.kinds)
     assert encode(evaluate(expression.tree, decode_scope(vector.scope))) == vector.result

@@ -27,12 +27,13 @@ FIELDS = list(fields())
 ASKING = [(name, field) for name, field in fields() if field.asks]
 
 MARKUP = "<script>alert(1)</script>\"'><img src=x onerror=alert(1)>{{7*7}}{% raw %}[[7*7]]"
+MANY = 100_000  # more than any page takes; test_room has posts that are longer
 HOSTILE = {
     "nothing": ("",),
-    "a megabyte": ("a" * 1_000_000,),
-    "a megabyte of digits": ("9" * 1_000_000,),
-    "a megabyte of spaces inside": ("1" + " " * 1_000_000 + "1",),
-    "a megabyte of accents": ("e\u0301" * 300_000,),
+    "very many letters": ("a" * MANY,),
+    "very many digits": ("9" * MANY,),
+    "very many spaces inside": ("1" + " " * MANY + "1",),
+    "very many accents": ("e\u0301" * MANY,),
     "a NUL": ("\0",),
     "a NUL inside": ("4\0 15",),
     "a surrogate": ("\ud800",),
@@ -46,7 +47,7 @@ HOSTILE = {
     "other digits": ("٣", "３", "𝟛"),
     "superscripts": ("²³",),
     "JSON": ('{"id": []}', "[[[[", "null", '{"id": 1e999}'),
-    "deep JSON": ("[" * 100_000,),
+    "deep JSON": ("[" * MANY,),
     "a path": ("../../etc/passwd",),
     "a date": ("2026-02-30",),
 }

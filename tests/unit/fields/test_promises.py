@@ -16,6 +16,7 @@ from forms.fields.files import FileField
 from forms.fields.repeating_group import RepeatingGroup
 from forms.fields.suggesting import SuggestingField
 from forms.text.language import ENGLISH
+from tests.each import each, named
 from tests.unit.fields.examples import Case, cases
 
 PROMISES: dict[type[Field], set[str]] = {
@@ -40,8 +41,7 @@ def test_the_types_that_promise_it_are_known(promise: type[Field]) -> None:
     assert {name for name, made in field_types().items() if issubclass(made, promise)} == PROMISES[promise]
 
 
-@pytest.mark.parametrize("type_name", field_types())
-@pytest.mark.parametrize("promise", PROMISES)
+@each(named(PROMISES, lambda promise: promise.__name__), named(field_types()))
 def test_a_type_has_all_members_of_what_it_promises_and_none_of_anything_else(
     promise: type[Field], type_name: str
 ) -> None:
@@ -105,7 +105,7 @@ def test_a_repeating_group_shows_a_row_for_each_and_one_more_after_add(case: Cas
     assert field.apply_list_action("something.else", posted) == posted
 
 
-@pytest.mark.parametrize("case", [pytest.param(case, id=case.name) for case in cases("accepts")])
+@each(named(cases("accepts"), lambda case: case.name))
 def test_a_value_is_of_the_type_that_its_field_declares(case: Case) -> None:
     declared = _declared(type(case.field))
     assert isinstance(_value(case), get_origin(declared) or declared)

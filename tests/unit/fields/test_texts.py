@@ -17,6 +17,7 @@ from forms.fields.types.text import Text
 from forms.fields.types.url import Url, normal
 from forms.text.language import ENGLISH
 from forms.text.text import clean
+from tests.each import each, named
 from tests.unit.fields.examples import built
 from tests.work import comes_to_an_end
 
@@ -154,7 +155,7 @@ def test_every_valid_number_comes_back_with_its_extension(
         assert value.endswith(f";ext={extension}") == bool(extension)
 
 
-@pytest.mark.parametrize("region", sorted(phonenumbers.SUPPORTED_REGIONS))
+@each(named(sorted(phonenumbers.SUPPORTED_REGIONS)))
 def test_a_number_of_any_country_comes_back(region: str) -> None:
     number = phonenumbers.example_number(region)
     assert number is not None

@@ -15,7 +15,7 @@ from generator.project.project import compile_article, load_project, texts
 from generator.project.words import spec_words
 from generator.translate import fallback
 from generator.translate.update import update_catalogue
-from tests.unit.build.small_city import write
+from tests.builds.small_city import write
 from tests.unit.generator.dunes import ARTICLE, FILES, VISIT, project
 from tests.unit.rendering.pages import elements, parsed, text_of
 

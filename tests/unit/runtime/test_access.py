@@ -21,6 +21,7 @@ from runtime.services.access import (
     can,
     require,
 )
+from tests.each import each, named
 
 NOW = datetime(2026, 3, 3, tzinfo=UTC)
 TABLE = yaml.safe_load((Path(__file__).parents[2] / "vectors" / "access.yaml").read_text("utf-8"))
@@ -87,8 +88,7 @@ THINGS: dict[str, Any] = {
 }
 
 
-@pytest.mark.parametrize("actor", ACTORS)
-@pytest.mark.parametrize("action", get_args(Action))
+@each(named(ACTORS), named(get_args(Action)))
 def test_an_actor_may_do_what_the_table_says_and_nothing_else(actor: str, action: Action) -> None:
     allowed = set(TABLE[action].get(actor, ()))
     fitting = {thing for things in TABLE[action].values() for thing in things} | set(TABLE[action]["denied"])

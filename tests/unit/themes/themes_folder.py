@@ -1,8 +1,8 @@
-"""A folder of themes to be broken: the real ones, and one that the test writes."""
+"""A folder of themes with one that the test writes; the others are those that come with the product."""
 
 from __future__ import annotations
 
-import shutil
+import itertools
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from generator.check.themes import pages as page_checks
+from generator.check.themes.names import check as name_checks
 from generator.check.themes.samples import Sample, pages, pages_of_types
 from generator.check.themes.themes import checked_theme
 from generator.problems import Problem
@@ -22,9 +23,8 @@ _looked_at: set[str] = set()  # what made pages that are good: builds do not loo
 
 
 def written(folder: Path, theme: str, *, css: str = "", **templates: str) -> Path:
-    """The real themes and ``themes/own``, whose ``theme.yaml`` is given; the folder that holds them."""
+    """``themes/own``, whose ``theme.yaml`` is given; the folder that holds it."""
     themes = folder / "themes"
-    shutil.copytree(THEMES, themes)
     own = themes / "own"
     for below in ("static", "templates"):
         (own / below).mkdir(parents=True)
@@ -54,8 +54,8 @@ def problems(themes: Path, *only: str) -> list[Problem]:
     try:
         if only:
             with pytest.MonkeyPatch.context() as patch:
-                for all_of in (pages, pages_of_types):
-                    patch.setattr(page_checks, all_of.__name__, partial(_among, all_of, only))
+                for checks, all_of in itertools.product((page_checks, name_checks), (pages, pages_of_types)):
+                    patch.setattr(checks, all_of.__name__, partial(_among, all_of, only))
                 checked_theme(Sources(themes=themes), "own")
         else:
             bundled(themes)

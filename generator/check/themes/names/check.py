@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 import jinja2
-from jinja2 import nodes
 
 from forms.fields import FOLDER as CONTROLS
 from forms.pages.contexts import DESK, DESKS, given_to, given_to_desk
@@ -136,12 +136,12 @@ class NameChecks:
         if (name, page.text) in self._read:
             return True
         self._read.add((name, page.text))
-        read = reading(page.text)
-        if read is None:
+        misses = _misses(name, page.text)
+        if misses is None:
             return False  # if this happens without forcing, it is reported as E505
         files = [file for file in map(str, self._renderer.files_used) if file]
-        for miss in _misses(name, read.tree):
-            at = written(page, read.offset(miss.line, miss.word), miss.word, files)
+        for miss, offset in misses:
+            at = written(page, offset, miss.word, files)
             if at is not None:
                 _, pages = self._found.setdefault((at, miss.kind, miss.word), (miss, {}))
                 pages[name] = None
@@ -162,9 +162,13 @@ class NameChecks:
         return shown(file, folder) if folder else file.relative_to(CONTROLS.parents[1]).as_posix()
 
 
-def _misses(name: str, tree: nodes.Template) -> Iterable[Miss]:
-    """The unknown names of a page."""
+@lru_cache(maxsize=512)  # most pages are the same after a change of one template
+def _misses(name: str, page: str) -> tuple[tuple[Miss, int], ...] | None:
+    """The unknown names of a page, each with its offset; None for a page that no request could read."""
+    read = reading(page)
+    if read is None:
+        return None
     misses: dict[Miss, None] = {}
     alone = {DESK: values_of(given_to_desk(name))} if name in DESKS else {}
-    Statements(lambda miss: misses.setdefault(miss), alone).template(tree, values_of(given_to(name)))
-    return misses
+    Statements(lambda miss: misses.setdefault(miss), alone).template(read.tree, values_of(given_to(name)))
+    return tuple((miss, read.offset(miss.line, miss.word)) for miss in misses)

@@ -29,9 +29,12 @@ def cases(name: str) -> list[Any]:
 @pytest.fixture
 def only(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
     """Looks at one page only, which is quicker."""
-    return lambda name: monkeypatch.setattr(
-        check, "pages", lambda: [sample for sample in pages() if sample.name == name]
-    )
+
+    def look_at(name: str) -> None:
+        monkeypatch.setattr(check, "pages", lambda: [sample for sample in pages() if sample.name == name])
+        monkeypatch.setattr(check, "pages_of_types", lambda: [])
+
+    return look_at
 
 
 def names_of(themes: Path, name: str = "own") -> tuple[Problem, ...]:

@@ -77,7 +77,7 @@ def test_the_build_knows_what_pages_are_given_to_call(monkeypatch: pytest.Monkey
         assert _to_call({**request_context.anyone(), **request_context.screen(name)}) == frozenset()
     monkeypatch.setattr(paper, "submission_context", lambda *_: {})
     ctx: Any = SimpleNamespace(
-        edition=SimpleNamespace(template=lambda *_: SimpleNamespace(render=lambda given: given)),
+        site=SimpleNamespace(template=lambda *_: SimpleNamespace(render=lambda given: given)),
         language=ENGLISH,
         settings=SimpleNamespace(public_url=""),
         url=lambda *_: "",

@@ -17,7 +17,7 @@ LEFT_OUT = [
     ("layout", "{{ flash }}", "what is said once"),
     ("layout", ', code="code"', "the code that people say when they call"),
     ("layout", '<link rel="stylesheet" href="[[ asset(\'page.css\') ]]">', "the style sheet"),
-    ("form", '[% include "problems.html" %]', "the summary of problems"),
+    ("form", '[% include "error_summary.html" %]', "the summary of problems"),
     ("form", '<input type="hidden" name="_csrf" value="{{ csrf }}">', "the token against forged posts"),
     ("check", '<input type="hidden" name="_key" value="{{ key }}">', "the key that sends once only"),
     ("sent", "{{ reference }}", "the reference"),

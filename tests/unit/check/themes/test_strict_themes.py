@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import jinja2
@@ -180,6 +181,7 @@ def test_a_part_that_another_template_includes_is_named_itself(tmp_path: Path) -
 
 def test_a_fault_in_the_base_itself_is_told_where_it_is(tmp_path: Path) -> None:
     themes = written(tmp_path, "extends: base")
+    shutil.copytree(THEMES / "base", themes / "base")
     card = themes / "base" / "templates" / "card.html"
     card.write_text(f"</b>\n{card.read_text('utf-8')}", encoding="utf-8")
     (problem,) = told(themes)

@@ -1,14 +1,26 @@
-"""What all unit tests share: builds that look once at the pages of a theme."""
+"""A small city on disk, where it is built, and builds that look once at the pages of a theme."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from pathlib import Path
 
 import pytest
 
 from generator.check.themes.themes import checked_theme
 from generator.sources.sources import Sources
 from generator.themes.theme_bundle import ThemeBundle
+from tests.builds.small_city import small_city
+
+
+@pytest.fixture
+def sources(tmp_path: Path) -> Sources:
+    return small_city(tmp_path)
+
+
+@pytest.fixture
+def output(tmp_path: Path) -> Path:
+    return tmp_path / "output"
 
 
 @pytest.fixture(scope="package", autouse=True)

@@ -13,7 +13,7 @@ from forms.model.form import City, Form
 from forms.model.published import FORMAT
 from forms.model.serialise import from_json
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
+from tests.builds.small_city import SPANISH, build, change, snapshot, write_spanish
 
 
 def test_a_build_writes_every_file_that_the_runtime_reads(sources: Sources, output: Path) -> None:

@@ -13,7 +13,7 @@ from generator.build.build import BuildRefused
 from generator.build.publishing import CannotPublish, publishing
 from generator.sources.sources import Sources
 from runtime.services.site.published_site import PublishedSite
-from tests.unit.build.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
+from tests.builds.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
 
 
 def codes(sources: Sources, output: Path, **options: bool) -> list[str]:

@@ -27,11 +27,11 @@ def served() -> list[Settings]:
 
 
 @pytest.fixture
-def run(output: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[Settings]) -> Demo:
+def run(foggyton: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[Settings]) -> Demo:
     """The demo in a folder of its own, up to its serving; what it says."""
     monkeypatch.chdir(tmp_path)
     monkeypatch.setattr(demo, "_build", lambda: None)
-    monkeypatch.setattr(demo, "OUTPUT", output)
+    monkeypatch.setattr(demo, "OUTPUT", foggyton)
     monkeypatch.setattr(demo, "refuse_taken", lambda _: None)
     monkeypatch.setattr(demo, "register", lambda: FEW)
     monkeypatch.setattr(demo, "serve", lambda settings, *_, **__: served.append(settings.checked()))

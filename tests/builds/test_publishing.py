@@ -242,7 +242,7 @@ def test_kill_9_at_any_moment_leaves_one_whole_build(tmp_path: Path, seed: int) 
     published(output, **dict.fromkeys(["manifest", *map(str, range(40))], "0"))
     running = subprocess.Popen(
         [sys.executable, "-c", LOOP, str(output)],
-        cwd=Path(__file__).parents[3],
+        cwd=Path(__file__).parents[2],
         stdout=subprocess.PIPE,
     )
     assert running.stdout is not None

@@ -14,7 +14,7 @@ from generator.project.words import product_words, spec_words
 from generator.sources.sources import Sources
 from generator.translate.pseudo import ACCENTED, MIRRORED, accented, mirrored, pseudo_translations
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 LONGER_THAN_FITS, REVERSED = "E408", "E407"
 
 

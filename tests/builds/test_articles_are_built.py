@@ -11,7 +11,7 @@ from generator.build.build import BuildRefused
 from generator.project.project import load_project
 from generator.sources.sources import Sources
 from onceonly.commands.i18n import TranslationDesk
-from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
+from tests.builds.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 VISIT = "# The visit\n\nAn inspector comes. [Ask for it](form:inspection).\n"
 NAMES = "# Names\n\nRead [the visit](article:fire/the-visit).\n"

@@ -13,7 +13,7 @@ import pytest
 from generator.build.build import BuildRefused, Built, build
 from generator.project.load import load_project
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import ROOT, SPANISH, change, small_city, snapshot, write, write_spanish
+from tests.builds.small_city import ROOT, SPANISH, change, small_city, snapshot, write, write_spanish
 
 LENIENT = {"strict": False}
 ARTICLE = "# Before we come\n\nPlease read [the form](form:inspection) first.\n\n- Bring a chair.\n"

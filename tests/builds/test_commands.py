@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from generator.sources.sources import Sources
 from generator.translate.catalogues import read_catalogue
 from onceonly.command_line import main
-from tests.unit.build.small_city import change
+from tests.builds.small_city import change
 
 
 def run(sources: Sources, *words: str) -> Result:

@@ -14,7 +14,7 @@ from pathlib import Path
 from forms.model.form import Form
 from forms.model.serialise import from_json
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import ROOT, build, change, snapshot
+from tests.builds.small_city import ROOT, build, change, snapshot
 
 KEEP_BUILDING = """
 import sys, itertools

@@ -13,7 +13,7 @@ from werkzeug.test import Client, TestResponse
 
 from onceonly.preview.newest import Newest
 from onceonly.preview.site import PreviewSite
-from tests.unit.build.small_city import change, small_city
+from tests.builds.small_city import change, small_city
 from tests.unit.themes.themes_folder import THEMES
 from tests.work import ENOUGH, until
 

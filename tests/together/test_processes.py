@@ -25,7 +25,7 @@ from runtime.dataset import (
     UploadLimits,
 )
 from tests.contract.examples import NOON, begun, later, owner, ready, said
-from tests.contract.processes import in_processes
+from tests.together.processes import in_processes
 
 Opened = Callable[[], Dataset]
 ROUNDS = 20

@@ -30,8 +30,8 @@ from runtime.dataset.engine.places import place_at
 from runtime.dataset.tables import VERSION
 from tests.contract.by_hand import hand, run
 from tests.contract.examples import NOON, begun, later, owner, ready, said
-from tests.contract.processes import all_at_once
 from tests.postgresql.server import Server, running
+from tests.together.processes import all_at_once
 
 LONGEST = 6  # seconds that anybody waits
 WAITING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"

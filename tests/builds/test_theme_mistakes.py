@@ -13,7 +13,7 @@ from generator.build.build import BuildRefused, build
 from generator.sources.sources import Sources
 from runtime.web.http.templated_site import TemplatedSite
 from tests import request_context
-from tests.unit.build.small_city import change, small_city
+from tests.builds.small_city import change, small_city
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ import pytest
 from generator.build.build import Built
 from generator.build.build import build as cold_build
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import SPANISH, build, change, snapshot, write, write_spanish
+from tests.builds.small_city import SPANISH, build, change, snapshot, write, write_spanish
 
 # Assets, two schemas; per language words, city, screens, facts, search, two tabs and two forms.
 ALL_OF_TWO_LANGUAGES = 21

@@ -12,7 +12,7 @@ from generator.project.words import product_words
 from generator.sources.sources import Sources
 from generator.translate.wording import Wording
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 CITY = """
 city: dunes

@@ -16,7 +16,7 @@ from generator.sources.sources import Sources
 from onceonly.commands.preview import follow, serving
 from onceonly.preview.newest import Newest, State
 from onceonly.preview.site import PreviewSite
-from tests.unit.build.small_city import change
+from tests.builds.small_city import change
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from generator.build.build import BuildRefused
 from generator.sources.sources import Sources
-from tests.unit.build.small_city import SPANISH, build, change, snapshot, write_spanish
+from tests.builds.small_city import SPANISH, build, change, snapshot, write_spanish
 
 LABEL = ("business.legal_name.label", "Legal name")
 SEATS = ("inspection.fields.seats.label", "Number of seats")

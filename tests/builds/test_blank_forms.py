@@ -12,7 +12,7 @@ from click.testing import CliRunner, Result
 from generator.build.build import build
 from generator.sources.sources import Sources
 from onceonly.commands import pdf
-from tests.unit.build.small_city import change
+from tests.builds.small_city import change
 
 
 @pytest.fixture

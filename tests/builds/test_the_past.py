@@ -20,7 +20,7 @@ from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext
 from runtime.services.site.published_site import PublishedSite
 
-ROOT = Path(__file__).parents[3]
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
