@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser axe press postgresql lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe pango postgresql lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -48,8 +48,8 @@ browser: setup ## Find or install a browser for the tests
 axe: setup ## Fetch the newest axe-core for the tests
 	@$(BIN)/python -m tests.accessibility.axe_core
 
-.PHONY: press
-press: setup ## Find or install the system's libraries that PDFs need
+.PHONY: pango
+pango: setup ## Find or install the system's libraries that PDFs need
 	@$(BIN)/python -m tests.paper.libraries
 
 .PHONY: postgresql

@@ -224,5 +224,5 @@ def test_without_paper_the_letter_waits_a_little_and_then_goes_alone(
     assert arrived.get_content().rstrip().endswith("could not be made, so this letter comes without it.")
 
 
-def _broken(press: PdfPrinter, html: str) -> bytes:
+def _broken(printer: PdfPrinter, html: str) -> bytes:
     raise CannotPrint("There is no paper.")

@@ -165,7 +165,7 @@ def test_a_pdf_that_cannot_be_made_is_logged_in_our_own_words(
 ) -> None:
     reference = register(owner)
 
-    def refuse(press: PdfPrinter, html: str) -> bytes:
+    def refuse(printer: PdfPrinter, html: str) -> bytes:
         raise CannotPrint("Printing ended with code 1.")
 
     monkeypatch.setattr(PdfPrinter, "render", refuse)

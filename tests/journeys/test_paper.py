@@ -79,7 +79,7 @@ def test_each_line_reads_in_the_direction_of_its_own_letters(typed: str, directi
     assert reads(typed) == direction
 
 
-def _broken(press: PdfPrinter, html: str) -> bytes:
+def _broken(printer: PdfPrinter, html: str) -> bytes:
     raise CannotPrint("There is no paper.")
 
 

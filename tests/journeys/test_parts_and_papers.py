@@ -11,12 +11,12 @@ from tests.journeys.steps import register
 
 
 @pytest.fixture
-def press(monkeypatch: pytest.MonkeyPatch) -> None:
-    """A press that needs no library of the system."""
+def printer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A printer that needs no library of the system."""
     monkeypatch.setattr(PdfPrinter, "render", lambda *_: b"%PDF-")
 
 
-@pytest.mark.usefixtures("press")
+@pytest.mark.usefixtures("printer")
 def test_a_receipt_is_given_what_is_declared(owner: Browser) -> None:
     reference = register(owner)
     with listening() as given:

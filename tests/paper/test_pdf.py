@@ -1,4 +1,4 @@
-"""The press: a PDF or a clear refusal, within limits, and never a worker that waits for long."""
+"""Printing: a PDF or a clear refusal, within limits, and never a worker that waits for long."""
 
 from __future__ import annotations
 
@@ -29,16 +29,16 @@ def test_a_page_that_takes_too_long_is_given_up() -> None:
 
 
 def test_who_comes_when_the_line_is_full_is_sent_away_at_once() -> None:
-    press = PdfPrinter(waiting=0)
-    with press._in_turn(), pytest.raises(CannotPrint, match="at once"):
-        press.render(PAGE.format("one too many"))
+    printer = PdfPrinter(waiting=0)
+    with printer._in_turn(), pytest.raises(CannotPrint, match="at once"):
+        printer.render(PAGE.format("one too many"))
 
 
 def test_who_waits_too_long_is_sent_away_and_the_press_goes_on() -> None:
-    press = PdfPrinter(patience=0.01)
-    with press._in_turn(), pytest.raises(CannotPrint, match="took too long"):
-        press.render(PAGE.format("second in line"))
-    with press._in_turn():
+    printer = PdfPrinter(patience=0.01)
+    with printer._in_turn(), pytest.raises(CannotPrint, match="took too long"):
+        printer.render(PAGE.format("second in line"))
+    with printer._in_turn():
         pass
 
 

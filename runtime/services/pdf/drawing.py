@@ -21,7 +21,7 @@ _VOWELS = re.compile('(<span class="said".*?</span>)|[\u064b-\u0652\u0670]', re.
 
 def drawn(html: str) -> bytes:
     """The page as a tagged PDF. The only images allowed are ``qr:<address>``: the QR code of the address."""
-    with tempfile.TemporaryDirectory(prefix="onceonly-press-") as own:
+    with tempfile.TemporaryDirectory(prefix="onceonly-pdf-") as own:
         fonts = Path(own, "fonts.conf")
         fonts.write_text(configuration(), "utf-8")
         os.environ["FONTCONFIG_FILE"] = str(fonts)  # read when the first page is rendered
