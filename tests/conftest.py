@@ -133,6 +133,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"Full disks were played by {said}.")
     for said in sorted({said for name, said in kept if name == "code"}):
         terminalreporter.write_line(f"The code: {said}.")
+    if not any("server" in getattr(report, "keywords", ()) for report in reports):
+        return  # no test of this run was to ask a server
     folder = binaries.found()
     said = (
         f"PostgreSQL {binaries.version(folder)} in {folder}" if folder else "no PostgreSQL: IT WAS NOT TESTED"

@@ -39,6 +39,8 @@ from tests.contract.examples import NOON, begun, later, ready, said
 from tests.postgresql.server import Server
 from tests.sqlite import prepared
 
+pytestmark = pytest.mark.server
+
 ADDRESSES = ("ann@a.example", "bob@b.example", "cat@c.example")
 MASTERS = st.sampled_from(["business.phone", "business.email"])
 VALUES = st.sampled_from(["+1", "+2", 7, {"line": "12 Main St"}, ["a"], None, "\ud800"])

@@ -33,6 +33,8 @@ from tests.contract.examples import NOON, begun, later, owner, ready, said
 from tests.postgresql.server import Server, running
 from tests.together.processes import all_at_once
 
+pytestmark = pytest.mark.server
+
 LONGEST = 6  # seconds that anybody waits
 WAITING = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'"
 
