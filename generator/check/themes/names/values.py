@@ -43,8 +43,16 @@ class Value:
 UNKNOWN = Value()
 
 
+class Known(Value):
+    """A value of a known type that cannot be called."""
+
+    def called(self) -> Value | None:
+        """None, because it is no function."""
+        return None
+
+
 @dataclass(frozen=True)
-class Plain(Value):
+class Plain(Known):
     """Text, number, or boolean."""
 
     of: type
@@ -73,13 +81,9 @@ class Plain(Value):
         """The entries that a loop yields."""
         return self
 
-    def called(self) -> Value | None:
-        """The result of a call, or None."""
-        return None
-
 
 @dataclass(frozen=True)
-class Record(Value):
+class Record(Known):
     """A mapping with declared keys."""
 
     fields: tuple[tuple[str, Value], ...]
@@ -98,13 +102,9 @@ class Record(Value):
         """The entries that a loop yields."""
         return TEXT
 
-    def called(self) -> Value | None:
-        """The result of a call, or None."""
-        return None
-
 
 @dataclass(frozen=True)
-class Open(Value):
+class Open(Known):
     """A mapping with arbitrary keys."""
 
     of: Value
@@ -126,13 +126,9 @@ class Open(Value):
         """The entries that a loop yields."""
         return TEXT
 
-    def called(self) -> Value | None:
-        """The result of a call, or None."""
-        return None
-
 
 @dataclass(frozen=True)
-class Listed(Value):
+class Listed(Known):
     """A list; ``parts`` is set when positions have types of their own."""
 
     of: Value
@@ -159,10 +155,6 @@ class Listed(Value):
     def each(self) -> Value:
         """The entries that a loop yields."""
         return self.of
-
-    def called(self) -> Value | None:
-        """The result of a call, or None."""
-        return None
 
 
 @dataclass(frozen=True)
