@@ -6,12 +6,13 @@ from pathlib import Path
 
 import click
 
-from runtime.services.site.published_site import NotBuilt, PublishedSite
+from runtime.services.site.edition import NotBuilt
+from runtime.services.site.published_site import PublishedSite, newest_site
 
 
 def site_in(output: Path) -> PublishedSite:
     """The site built in ``output``; raises ClickException with a remedy when there is no usable one."""
     try:
-        return PublishedSite(output)
+        return newest_site(output)
     except NotBuilt as problem:
         raise click.ClickException(str(problem)) from None

@@ -8,11 +8,12 @@ from pathlib import Path
 
 import jinja2
 
+from forms.model.published import MANIFEST
 from forms.text.language import Language
 from generator.build.manifest import Made, Manifest, read_manifest, written
 from generator.build.parts import Part, Site, parts
 from generator.build.publication_gate import PublicationGate, open_gate
-from generator.build.publishing import MANIFEST, NewOutput, publishing, stored_manifest
+from generator.build.publishing import NewEdition, file_of, publishing, stored_manifest
 from generator.cache.digests import digest_of_code
 from generator.check.themes.themes import checked_theme, unknown_theme
 from generator.check.translations.catalogues import problems_of_forms
@@ -180,7 +181,7 @@ def _sorted_out(parts: Iterable[Part], output: Path, old: Manifest) -> tuple[lis
         if (
             before
             and before.inputs == part.inputs
-            and all((output / file).is_file() for file in before.files)
+            and all(file_of(output, file).is_file() for file in before.files)
         ):
             kept[part.name] = before
         else:
@@ -196,7 +197,7 @@ def _manifest(prepared: _Prepared, made: Mapping[str, Made]) -> bytes:
     return written(*around, Manifest(made, prepared.checked), site.left_out)
 
 
-def _write(part: Part, new: NewOutput) -> tuple[str, ...]:
+def _write(part: Part, new: NewEdition) -> tuple[str, ...]:
     files = part.make()
     for file, content in files.items():
         new.put(file, content)

@@ -20,7 +20,7 @@ from runtime.dataset import StoreError, migrate, open_dataset
 from runtime.services.cases.case_transitions import CaseContext
 from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, WeakSettings
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from runtime.services.startup import prefix_of
 from runtime.web.server import serve
 
@@ -75,7 +75,7 @@ def _build() -> None:
 
 
 def _fill_once(settings: Settings) -> None:
-    site = PublishedSite(settings.output)
+    site = newest_site(settings.output)
     dataset = open_dataset(settings.store, files=settings.files, prefix=prefix_of(site))
     try:
         if dataset.parties.is_empty():

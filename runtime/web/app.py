@@ -12,9 +12,9 @@ from runtime.services.settings import Settings
 from runtime.services.site.published_site import PublishedSites
 from runtime.services.startup import Dataset, bounded_waiting, open_dataset_of
 from runtime.web.http.error_pages import register_error_pages
-from runtime.web.http.guards import undeclared
+from runtime.web.http.guards import site_of_request, undeclared
 from runtime.web.http.headers import protect
-from runtime.web.http.inline_styles import show_at_once, styles
+from runtime.web.http.inline_styles import show_at_once
 from runtime.web.http.request_context import WebServices
 from runtime.web.http.request_log import log_requests
 from runtime.web.http.templated_site import TemplatedSite
@@ -44,7 +44,7 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
     Without ``dataset`` the one of the settings is opened; it must have been migrated.
     """
     settings = settings.checked()
-    sites = PublishedSites(settings.output, TemplatedSite, watch=settings.watch)
+    sites = PublishedSites(settings.output, TemplatedSite)
     app = Flask("runtime", static_folder=None, template_folder=None)
     _configure(app, settings)
     dataset = dataset or open_dataset_of(settings, sites.newest())
@@ -66,9 +66,9 @@ def create_app(settings: Settings, dataset: Dataset | None = None) -> Flask:
         app.register_blueprint(blueprint)
     _bound_waiting(app)
     log_requests(app, settings)  # before `protect`, so that its responses get the headers
-    inside = styles(sites.newest())
-    protect(app, settings, [style.source for style in inside])
-    show_at_once(app, settings, inside)  # after `protect`: Flask runs it first, before packing
+    protect(app, settings)
+    # After `protect`: Flask runs it first, before packing.
+    show_at_once(app, settings, lambda: site_of_request().styles)
     register_error_pages(app)
     if routes := undeclared(app):
         raise TypeError(f"Declare who may enter these routes: {', '.join(routes)}.")

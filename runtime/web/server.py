@@ -43,6 +43,12 @@ def _limits(settings: Settings) -> Limits:
     )
 
 
+def _ready(app: Flask, ready: Callable[[], None]) -> None:
+    """Called in the process that starts the workers, each of which holds its own edition."""
+    cast(WebServices, app.extensions["onceonly"]).sites.let_go()
+    ready()
+
+
 def _begin(app: Flask) -> None:
     """Start what a new worker needs."""
     sys.setswitchinterval(_SECONDS_OF_A_TURN)
@@ -70,7 +76,7 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
             "loglevel": "warning",
             "logger_class": GunicornLines,
             "errorlog": None,
-            "when_ready": lambda _: ready(),
+            "when_ready": lambda _: _ready(app, ready),
             "post_worker_init": lambda _: _begin(app),
         }
         super().__init__()

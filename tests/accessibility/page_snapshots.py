@@ -18,7 +18,7 @@ from runtime.dataset import Dataset, NewFact, Source, migrate, open_dataset
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.settings import local
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import PublishedSite, newest_site
 from runtime.web.app import create_app
 from tests.browser.foggyton import OWNER
 from tests.journeys.browser import Browser
@@ -48,7 +48,7 @@ class Scene:
 
 def page_snapshots(output: Path, languages: tuple[str, ...]) -> tuple[Scene, ...]:
     """Walk through a built Foggyton in each language and keep every page met."""
-    edition = PublishedSite(output)
+    edition = newest_site(output)
     scenes: list[Scene] = []
     for language in languages:
         with tempfile.TemporaryDirectory() as folder:

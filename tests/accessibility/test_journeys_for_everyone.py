@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from forms.model.form import Form
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.accessibility.checks import TWICE_AS_LARGE
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
@@ -119,7 +119,7 @@ def tap(page: Page) -> None:
 def test_a_form_is_completed_by_keyboard_alone(phone: Page, city: Foggyton, output: Path) -> None:
     owner = Owner(phone, city)
     owner.sign_in()
-    form = PublishedSite(output).form("en", FORM)
+    form = newest_site(output).form("en", FORM)
     assert form
     met = list(
         build_state(owner, form, by_keyboard, lambda page: press(page, 'button.button[value="continue"]'))
@@ -135,7 +135,7 @@ def test_a_form_is_completed_with_large_text_on_a_small_phone(
     phone.add_init_script(LARGE)
     owner = Owner(phone, city)
     owner.sign_in()
-    form = PublishedSite(output).form("en", FORM)
+    form = newest_site(output).form("en", FORM)
     assert form
     for title in build_state(owner, form, by_hand, tap):
         assert phone.evaluate("getComputedStyle(document.documentElement).fontSize") == "32px"
@@ -147,7 +147,7 @@ def test_a_form_is_completed_with_large_text_on_a_small_phone(
 def test_a_form_is_completed_on_a_slow_phone_and_sent_once(phone: Page, city: Foggyton, output: Path) -> None:
     owner = Owner(phone, city)
     owner.sign_in()
-    form = PublishedSite(output).form("en", FORM)
+    form = newest_site(output).form("en", FORM)
     assert form
     session = phone.context.new_cdp_session(phone)
     session.send("Network.enable")

@@ -20,7 +20,7 @@ from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
 from runtime.dataset import Dataset, migrate, open_dataset
 from runtime.services.settings import local
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from runtime.web.app import create_app
 
 ROOT = Path(__file__).parents[2]
@@ -61,7 +61,7 @@ def served(output: Path, folder: Path, *, businesses: int = 3) -> Iterator[Foggy
     url, port = f"sqlite:///{folder}/store.db", _free_port()
     migrate(url)
     store = open_dataset(url, prefix="FOG")
-    edition = PublishedSite(output)
+    edition = newest_site(output)
     forms = (edition.form(edition.source_language, name) for name in edition.form_names)
     fill(store, master_fields(form for form in forms if form), register()[:businesses])
     app = create_app(local(output, url, port, demo=True), store)

@@ -17,7 +17,7 @@ from onceonly.demo.send import send_past
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext
 from runtime.services.pdf.fonts import configuration
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.browser.chromium import ARGUMENTS, installed
 from tests.browser.foggyton import ROOT, Foggyton, served
 from tests.browser.owner import Owner
@@ -64,7 +64,7 @@ def main() -> None:
         )
         with served(output, Path(folder), businesses=1) as city:
             send_past(
-                CaseContext(System("Jordan Lee"), city.store, PublishedSite(output), city.address),
+                CaseContext(System("Jordan Lee"), city.store, newest_site(output), city.address),
                 register()[:1],
             )
             session = _signed_in(browser, city)

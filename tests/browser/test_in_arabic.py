@@ -56,9 +56,9 @@ class Reader(Owner):
 
 
 def test_a_business_is_registered_in_arabic(output: Path, city: Foggyton, page: Page) -> None:
-    form = json.loads((output / "ar/forms/business-registration.json").read_text("utf-8"))
+    form = json.loads((output / "current/ar/forms/business-registration.json").read_text("utf-8"))
     _, places, people, contact = (one["title"] for one in form["pages"])
-    with (output / "ar/messages.mo").open("rb") as words:
+    with (output / "current/ar/messages.mo").open("rb") as words:
         say = gettext.GNUTranslations(words).gettext
     owner = Reader(page, city, say)
     owner.sign_in()

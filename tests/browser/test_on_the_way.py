@@ -12,7 +12,7 @@ from onceonly.demo.register import register
 from onceonly.demo.send import send_past
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.browser.foggyton import Foggyton
 from tests.browser.owner import Owner
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.browser
 @pytest.fixture
 def city(city: Foggyton, output: Path) -> Foggyton:
     send_past(
-        CaseContext(System("Jordan Lee"), city.store, PublishedSite(output), city.address), register()[:3]
+        CaseContext(System("Jordan Lee"), city.store, newest_site(output), city.address), register()[:3]
     )
     return city
 

@@ -48,7 +48,7 @@ def output(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 def addresses(output: Path) -> Iterator[str]:
     """The portal with all its tabs, articles, the start and first page of each form, and the rest."""
-    manifest = json.loads((output / "manifest.json").read_text("utf-8"))
+    manifest = json.loads((output / "current/manifest.json").read_text("utf-8"))
     yield from ("/", "/mailbox", "/nowhere", "/business", "/business/business.phone", "/may-apply")
     yield from ("/submissions", "/locations", "/search?q=12345")
     yield from sorted({f"/agency/{form['agency']}" for form in manifest["forms"].values()})

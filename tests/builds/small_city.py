@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from generator.build.build import Built
 from generator.build.build import build as cold_build
+from generator.build.publishing import stored_manifest
 from generator.project.words import product_words
 from generator.sources.sources import Sources
 from generator.translate.wording import Wording
@@ -121,9 +123,14 @@ def build(sources: Sources, output: Path, *, before: Built | None = None, **opti
 
 
 def snapshot(output: Path) -> dict[str, bytes]:
-    """Every file of an output by its path."""
-    files = (path for path in output.rglob("*") if path.is_file())
-    return {path.relative_to(output).as_posix(): path.read_bytes() for path in files}
+    """Every file of the newest edition by its path, and the assets that it uses."""
+    parts = json.loads(stored_manifest(output) or '{"parts": {}}')["parts"].values()
+    named = {file for part in parts for file in part["files"] if file.startswith("assets/")}
+    edition = output / "current"
+    files = {path.relative_to(edition).as_posix(): path for path in edition.rglob("*") if path.is_file()}
+    return {name: path.read_bytes() for name, path in files.items()} | {
+        name: (output / name).read_bytes() for name in named
+    }
 
 
 @cache

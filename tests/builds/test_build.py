@@ -41,7 +41,7 @@ def test_the_manifest_lists_languages_forms_in_the_order_of_tabs_and_assets(
     sources: Sources, output: Path
 ) -> None:
     build(sources, output)
-    manifest = json.loads((output / "manifest.json").read_text())
+    manifest = json.loads((output / "current/manifest.json").read_text())
     assert (manifest["format"], manifest["source_language"]) == (FORMAT, "en")
     assert manifest["languages"][1] == {
         "code": "es",
@@ -60,7 +60,7 @@ def test_the_manifest_lists_languages_forms_in_the_order_of_tabs_and_assets(
 def test_forms_differ_between_languages_in_their_words_only(sources: Sources, output: Path) -> None:
     build(sources, output)
     english, spanish = (
-        from_json(Form, json.loads((output / code / "forms/inspection.json").read_text()))
+        from_json(Form, json.loads((output / "current" / code / "forms/inspection.json").read_text()))
         for code in ("en", "es")
     )
     assert (english.title, spanish.title) == ("Ask for an inspection", "Pida una inspección")
@@ -73,11 +73,11 @@ def test_forms_differ_between_languages_in_their_words_only(sources: Sources, ou
 
 def test_pages_are_written_in_their_language(sources: Sources, output: Path) -> None:
     build(sources, output)
-    page = (output / "es/forms/inspection.premises.html").read_text()
+    page = (output / "current/es/forms/inspection.premises.html").read_text()
     assert 'lang="es"' in page
     assert "Número de asientos" in page
     assert "Number of seats" not in page
-    city = from_json(City, json.loads((output / "es/city.json").read_text()))
+    city = from_json(City, json.loads((output / "current/es/city.json").read_text()))
     assert city.title == "Pueblo de Dunas"
 
 
@@ -85,22 +85,22 @@ def test_the_products_words_travel_as_gettext_reads_them(sources: Sources, outpu
     portal = sources.locales / "es/LC_MESSAGES/portal.po"
     change(portal, 'msgstr "{label}: enter an answer."', 'msgstr "{label}: escriba una respuesta."')
     build(sources, output)
-    with (output / "es/messages.mo").open("rb") as file:
+    with (output / "current/es/messages.mo").open("rb") as file:
         said = gettext.GNUTranslations(file)
     assert said.gettext("{label}: enter an answer.") == "{label}: escriba una respuesta."
 
 
 def test_languages_that_nobody_speaks_are_built_only_when_asked_for(sources: Sources, output: Path) -> None:
     build(sources, output)
-    assert not (output / "en-XA").exists()
+    assert not (output / "current/en-XA").exists()
     build(sources, output, pseudo=True)
-    assert "Ťööŵń ööƒ Ďûûńééš" in (output / "en-XA/portal/fire.html").read_text("utf-8")
-    assert 'dir="rtl"' in (output / "ar-XB/portal/fire.html").read_text("utf-8")
+    assert "Ťööŵń ööƒ Ďûûńééš" in (output / "current/en-XA/portal/fire.html").read_text("utf-8")
+    assert 'dir="rtl"' in (output / "current/ar-XB/portal/fire.html").read_text("utf-8")
 
 
 def test_the_schema_of_a_submission_says_what_is_always_there(sources: Sources, output: Path) -> None:
     build(sources, output)
-    schema = json.loads((output / "schemas/trade-name.json").read_text())
+    schema = json.loads((output / "current/schemas/trade-name.json").read_text())
     assert schema["required"] == ["legal_name"]
     assert schema["properties"]["trade_name"]["type"] == "string"
     assert schema["properties"]["legal_name"]["masterField"] == "business.legal_name"
@@ -111,6 +111,6 @@ def test_the_schema_of_a_submission_says_what_is_always_there(sources: Sources, 
 def test_whatever_passes_the_checks_stays_text(sources: Sources, output: Path, odd: str) -> None:
     write_spanish(sources, {**SPANISH, ("inspection.fields.seats.label", "Number of seats"): odd})
     build(sources, output)
-    page = (output / "es/forms/inspection.premises.html").read_text()
+    page = (output / "current/es/forms/inspection.premises.html").read_text()
     assert odd in html.unescape(page)
     assert not set(odd) & set("\"'<&") or odd not in page

@@ -93,14 +93,14 @@ def test_a_full_build_makes_everything(sources: Sources, output: Path) -> None:
 
 def test_a_lost_file_is_made_again(sources: Sources, output: Path) -> None:
     build(sources, output)
-    (output / "en/portal/fire.html").unlink()
+    (output / "current/en/portal/fire.html").unlink()
     assert build(sources, output).made == ("en/portal/fire",)
 
 
 @pytest.mark.parametrize("damage", ["", "{", "[]", '{"format": 99}', '{"format": 1, "parts": 7}', "\udcff"])
 def test_a_damaged_manifest_makes_everything_anew(sources: Sources, output: Path, damage: str) -> None:
     build(sources, output)
-    (output / "manifest.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
+    (output / "current/manifest.json").write_bytes(damage.encode("utf-8", "surrogateescape"))
     assert len(build(sources, output).made) == ALL_OF_TWO_LANGUAGES
 
 
@@ -131,7 +131,7 @@ def test_what_was_read_before_does_not_hide_a_change(sources: Sources, output: P
     change(sources.specs / "fire/inspection.yaml", "Number of seats", "Seats")
     write_spanish(sources, {**SPANISH, ("inspection.fields.seats.label", "Seats"): "Asientos"})
     build(sources, output, before=first)
-    assert "Seats" in (output / "en/forms/inspection.premises.html").read_text()
+    assert "Seats" in (output / "current/en/forms/inspection.premises.html").read_text()
 
 
 def test_a_template_that_moves_to_another_folder_means_something_else(
@@ -146,4 +146,4 @@ def test_a_template_that_moves_to_another_folder_means_something_else(
     build(sources, output)
     (themes / "foggyton/templates/email").rename(themes / "foggyton/templates/text")
     build(sources, output)
-    assert "input mine" in (output / "en/forms/trade-name.name.html").read_text("utf-8")
+    assert "input mine" in (output / "current/en/forms/trade-name.name.html").read_text("utf-8")

@@ -58,14 +58,14 @@ def test_kill_9_during_builds_always_leaves_a_whole_output(sources: Sources, out
 
 
 def assert_whole(output: Path) -> None:
-    manifest = json.loads((output / "manifest.json").read_text())
+    manifest = json.loads((output / "current/manifest.json").read_text())
     promised = {file for part in manifest["parts"].values() for file in part["files"]}
     assert set(snapshot(output)) == promised | {"manifest.json"}
     assert _built_minimum(output, "en") == _built_minimum(output, "es")
 
 
 def _built_minimum(output: Path, code: str) -> object:
-    form = from_json(Form, json.loads((output / code / "forms/inspection.json").read_text()))
+    form = from_json(Form, json.loads((output / "current" / code / "forms/inspection.json").read_text()))
     return form.field("seats").min
 
 

@@ -37,10 +37,10 @@ def test_a_stale_master_field_is_as_good_as_a_missing_one(sources: Sources, outp
 def test_the_page_of_a_fact_is_in_the_source_language_and_says_so(sources: Sources, output: Path) -> None:
     write_spanish(sources, {**SPANISH, LABEL: "\u00a0"})
     published(sources, output)
-    page = (output / "es/facts/business.legal_name.html").read_text("utf-8")
+    page = (output / "current/es/facts/business.legal_name.html").read_text("utf-8")
     assert '<span lang="en" dir="ltr">Legal name</span>' in page
-    assert (output / "es/untranslated.json").read_text("utf-8").strip() == '["business.legal_name"]'
-    assert (output / "en/untranslated.json").read_text("utf-8").strip() == "[]"
+    assert (output / "current/es/untranslated.json").read_text("utf-8").strip() == '["business.legal_name"]'
+    assert (output / "current/en/untranslated.json").read_text("utf-8").strip() == "[]"
 
 
 def test_words_that_all_pages_show_must_be_there(sources: Sources, output: Path) -> None:

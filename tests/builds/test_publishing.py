@@ -1,7 +1,8 @@
-"""A build takes the place of the old one whole or not at all."""
+"""A build is published whole or not at all, and leaves alone what is served."""
 
 from __future__ import annotations
 
+import json
 import os
 import random
 import shutil
@@ -14,8 +15,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import publishing as module
 from generator.build.publishing import CannotPublish, publishing, stored_manifest
+from runtime.services.site.edition import hold_newest, newest_name
 
 
 def published(output: Path, **files: str) -> None:
@@ -25,7 +26,12 @@ def published(output: Path, **files: str) -> None:
 
 
 def contents(output: Path) -> dict[str, str]:
-    return {path.name: path.read_text() for path in output.iterdir()}
+    """The files of the newest edition."""
+    return {path.name: path.read_text() for path in (output / "current").iterdir()}
+
+
+def editions(output: Path) -> set[str]:
+    return {path.name for path in (output / "editions").iterdir()}
 
 
 def beside(output: Path) -> set[str]:
@@ -44,7 +50,9 @@ def test_a_second_build_replaces_everything_but_the_readme(tmp_path: Path) -> No
     (output / "README.md").write_text("kept")
     published(output, manifest="1", old="x")
     published(output, manifest="2")
-    assert contents(output) == {"README.md": "kept", "manifest.json": "2"}
+    assert contents(output) == {"manifest.json": "2"}
+    assert (output / "README.md").read_text() == "kept"
+    assert len(editions(output)) == 1
     assert not beside(output)
 
 
@@ -71,24 +79,6 @@ def test_a_folder_that_no_build_wrote_is_never_replaced(tmp_path: Path) -> None:
     with pytest.raises(CannotPublish, match="no build has written"), publishing(tmp_path):
         pytest.fail("replaced")
     assert (tmp_path / "thesis.txt").read_text() == "years of work"
-
-
-def test_without_an_exchange_two_renames_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "_renameat2", lambda: None)
-    output = tmp_path / "output"
-    published(output, manifest="1")
-    published(output, manifest="2")
-    assert contents(output) == {"manifest.json": "2"}
-    assert not beside(output)
-
-
-def test_a_build_killed_between_two_renames_is_mended_by_the_next(tmp_path: Path) -> None:
-    output = tmp_path / "output"
-    published(output, manifest="1")
-    output.rename(tmp_path / ".output.old")
-    with pytest.raises(ZeroDivisionError), publishing(output):
-        raise ZeroDivisionError
-    assert contents(output) == {"manifest.json": "1"}
 
 
 def test_a_file_is_taken_over_as_it_was(tmp_path: Path) -> None:
@@ -138,32 +128,61 @@ def _below(folder: Path) -> set[str]:
     return {path.relative_to(folder).as_posix() for path in folder.rglob("*")}
 
 
-def _link_away(output: Path) -> None:
-    (output / "en").rename(output.parent / "elsewhere")
-    (output / "en").symlink_to(output.parent / "elsewhere")
+def _link_away(edition: Path) -> None:
+    elsewhere = edition.parents[2] / "elsewhere"
+    (edition / "en").rename(elsewhere)
+    (edition / "en").symlink_to(elsewhere)
 
 
-def _folder_for_file(output: Path) -> None:
-    (output / "en/a.json").unlink()
-    (output / "en/a.json/deep").mkdir(parents=True)
+def _folder_for_file(edition: Path) -> None:
+    (edition / "en/a.json").unlink()
+    (edition / "en/a.json/deep").mkdir(parents=True)
 
 
-def _file_for_folder(output: Path) -> None:
-    shutil.rmtree(output / "en")
-    (output / "en").write_text("")
+def _file_for_folder(edition: Path) -> None:
+    shutil.rmtree(edition / "en")
+    (edition / "en").write_text("")
 
 
-def _other_case(output: Path) -> None:
-    (output / "en/a.json").rename(output / "en/A.json")
+def _other_case(edition: Path) -> None:
+    (edition / "en/a.json").rename(edition / "en/A.json")
 
 
-def _empty_folder(output: Path) -> None:
-    (output / "junk/deep").mkdir(parents=True)
+def _empty_folder(edition: Path) -> None:
+    (edition / "junk/deep").mkdir(parents=True)
 
 
-@pytest.mark.parametrize("done", [_link_away, _folder_for_file, _file_for_folder, _other_case, _empty_folder])
+def _other_content(edition: Path) -> None:
+    (edition / "en/a.json").write_text("damaged")
+
+
+def _no_link(edition: Path) -> None:
+    """As after copying the output with a program that follows links."""
+    current = edition.parents[1] / "current"
+    current.unlink()
+    shutil.copytree(edition, current)
+
+
+def _link_to_nowhere(edition: Path) -> None:
+    shutil.rmtree(edition)
+
+
+DAMAGES = [
+    _link_away,
+    _folder_for_file,
+    _file_for_folder,
+    _other_case,
+    _empty_folder,
+    _other_content,
+    _no_link,
+    _link_to_nowhere,
+]
+
+
+@pytest.mark.parametrize("again", [1, 2], ids=["the-same", "another"])
+@pytest.mark.parametrize("done", DAMAGES)
 def test_whatever_was_done_to_an_output_the_next_ones_are_right(
-    tmp_path: Path, done: Callable[[Path], None]
+    tmp_path: Path, done: Callable[[Path], None], again: int
 ) -> None:
     output = tmp_path / "output"
 
@@ -173,13 +192,104 @@ def test_whatever_was_done_to_an_output_the_next_ones_are_right(
             new.put("en/a.json", b"%d" % number)
 
     build(1)
-    done(output)
-    for number in (2, 3, 4):
+    done((output / "current").resolve())
+    for number in (again, 3, 4):
         build(number)
-        assert _below(output) == {"manifest.json", "en", "en/a.json"}
-        assert (output / "en/a.json").read_bytes() == b"%d" % number
+        assert {name for name in _below(output / "current") if name != "junk"} >= {"manifest.json", "en"}
+        assert (output / "current/en/a.json").read_bytes() == b"%d" % number
+        assert len(editions(output)) == 1
+    assert _below(output / "current") == {"manifest.json", "en", "en/a.json"}
     elsewhere = tmp_path / "elsewhere"
     assert not elsewhere.exists() or (elsewhere / "a.json").read_bytes() == b"1"
+
+
+def test_the_same_build_again_stays_where_it_is(tmp_path: Path) -> None:
+    """It may be served at this moment."""
+    output = tmp_path / "output"
+    published(output, manifest="1", a="1")
+    before = (output / "current").resolve()
+    number = before.stat().st_ino
+    published(output, manifest="1", a="1")
+    assert (output / "current").resolve() == before
+    assert before.stat().st_ino == number
+
+
+def test_an_edition_that_is_served_stays_until_nobody_serves_it(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, manifest="1")
+    first = hold_newest(output)
+    published(output, manifest="2")
+    published(output, manifest="3")
+    assert (first.folder / "manifest.json").read_text() == "1"
+    assert editions(output) == {first.name, newest_name(output)}
+    first.let_go()
+    published(output, manifest="4")
+    assert editions(output) == {newest_name(output)}
+
+
+def test_a_build_that_is_not_let_through_changes_nothing(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    published(output, manifest="1")
+
+    def refuse(edition: Path) -> None:
+        assert (edition / "manifest.json").read_text() == "2"
+        raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError), publishing(output, before_moving=refuse) as new:
+        new.put("manifest.json", b"2")
+    assert contents(output) == {"manifest.json": "1"}
+    assert len(editions(output)) == 1
+
+
+DAY = 24 * 60 * 60
+
+
+def with_asset(output: Path, asset: str) -> Path:
+    file = f"assets/{asset}"
+    with publishing(output) as new:
+        new.put(file, asset.encode())
+        new.put("manifest.json", json.dumps({"parts": {"theme": {"files": [file]}}}).encode())
+    return output / file
+
+
+def age(asset: Path, days: int) -> None:
+    at = time.time() - days * DAY
+    os.utime(asset, (at, at))
+
+
+def test_assets_outlive_the_last_edition_that_used_them_by_thirty_days(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    old = with_asset(output, "old.css")
+    age(old, 400)  # used by the newest edition until the next line
+    new = with_asset(output, "new.css")
+    assert old.read_bytes() == b"old.css"
+    age(old, 29)
+    with_asset(output, "newer.css")
+    assert old.exists()
+    age(old, 31)
+    age(new, 31)
+    held = hold_newest(output)
+    with_asset(output, "newest.css")
+    assert not old.exists()
+    assert not new.exists()
+    newer = output / "assets/newer.css"
+    age(newer, 31)
+    with_asset(output, "last.css")
+    assert newer.exists(), "a running site still serves the edition that uses it"
+    held.let_go()
+    age(newer, 31)
+    with_asset(output, "last of all.css")
+    assert newer.exists(), "its thirty days begin now"
+
+
+def test_an_output_of_an_earlier_version_makes_room(tmp_path: Path) -> None:
+    output = tmp_path / "output"
+    (output / "en").mkdir(parents=True)
+    for name in ("manifest.json", "en/a.json", "README.md"):
+        (output / name).write_text("{}")
+    published(output, manifest="1")
+    assert {path.name for path in output.iterdir()} == {"README.md", "assets", "current", "editions"}
+    assert contents(output) == {"manifest.json": "1"}
 
 
 @pytest.mark.parametrize("kind", ["file", "nowhere", "folder"])

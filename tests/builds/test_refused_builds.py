@@ -12,7 +12,7 @@ from forms.text.messages import message
 from generator.build.build import BuildRefused
 from generator.build.publishing import CannotPublish, publishing
 from generator.sources.sources import Sources
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.builds.small_city import SPANISH, build, change, small_city, snapshot, write, write_spanish
 
 
@@ -45,19 +45,19 @@ def test_a_lenient_build_shows_the_source_text_and_says_its_language(sources: So
     write_spanish(sources, {key: said for key, said in SPANISH.items() if key[1] != "Number of seats"})
     built = build(sources, output, strict=False)
     assert [problem.code for problem in built.problems] == ["E402"]
-    page = (output / "es/forms/inspection.premises.html").read_text()
+    page = (output / "current/es/forms/inspection.premises.html").read_text()
     assert '<span lang="en" dir="ltr">Number of seats</span>' in page
-    assert "\ue0f0" not in page + (output / "es/forms/inspection.json").read_text()
+    assert "\ue0f0" not in page + (output / "current/es/forms/inspection.json").read_text()
 
 
 def test_a_lenient_build_says_the_language_of_the_products_words_too(sources: Sources, output: Path) -> None:
     write(sources.locales / "es/LC_MESSAGES/portal.po", "")
     build(sources, output, strict=False)
-    page = (output / "es/forms/inspection.premises.html").read_text()
+    page = (output / "current/es/forms/inspection.premises.html").read_text()
     assert '<span lang="en" dir="ltr">Continue</span>' in page
     assert '<span lang="en" dir="ltr">{{ fill("Page ' in page
     assert "\ue0f2" not in page
-    spanish = PublishedSite(output).languages["es"]
+    spanish = newest_site(output).languages["es"]
     said = spanish.say(message("Saved on {day} at {time}", day="lunes", time="9:00"))
     assert escape(said) == '<span lang="en" dir="ltr">Saved on lunes at 9:00</span>'
     assert said == "Saved on lunes at 9:00"
@@ -71,7 +71,7 @@ def test_a_strict_build_does_not_take_over_what_a_lenient_one_let_pass(
     assert codes(sources, output) == ["E402"]
     write_spanish(sources, SPANISH)
     build(sources, output)
-    assert "Number of seats" not in (output / "es/forms/inspection.premises.html").read_text()
+    assert "Number of seats" not in (output / "current/es/forms/inspection.premises.html").read_text()
 
 
 def test_missing_words_of_the_product_stop_a_strict_build_every_time(sources: Sources, output: Path) -> None:
@@ -91,8 +91,8 @@ def test_a_city_may_write_its_specs_in_another_language_than_the_product(
 ) -> None:
     sources = small_city(tmp_path, languages="[es]")
     build(sources, output)
-    assert json.loads((output / "manifest.json").read_text())["source_language"] == "es"
-    assert not (output / "en").exists()
+    assert json.loads((output / "current/manifest.json").read_text())["source_language"] == "es"
+    assert not (output / "current/en").exists()
 
 
 def test_a_translation_that_smuggles_markup_stops_even_a_lenient_build(

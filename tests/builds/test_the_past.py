@@ -18,7 +18,7 @@ from onceonly.demo.send import send_past
 from runtime.dataset import Account, migrate, open_dataset
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 
 ROOT = Path(__file__).parents[2]
 
@@ -28,7 +28,7 @@ def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[CaseContext]:
     folder = tmp_path_factory.mktemp("past")
     output, url = _built(folder), f"sqlite:///{folder}/store.db"
     migrate(url)
-    store, edition = open_dataset(url, prefix="FOG"), PublishedSite(output)
+    store, edition = open_dataset(url, prefix="FOG"), newest_site(output)
     fill(store, master_fields(load_project(ROOT / "form_specs").forms), register()[:30])
     desk = CaseContext(System("Jordan Lee"), store, edition, "http://127.0.0.1:8000")
     assert send_past(desk, register()[:30]) > 2

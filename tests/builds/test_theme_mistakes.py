@@ -11,6 +11,7 @@ import pytest
 
 from generator.build.build import BuildRefused, build
 from generator.sources.sources import Sources
+from runtime.services.site.edition import hold_newest
 from runtime.web.http.templated_site import TemplatedSite
 from tests import request_context
 from tests.builds.small_city import change, small_city
@@ -58,7 +59,7 @@ def test_a_changed_style_sheet_gets_another_name_and_no_page_is_made_anew(source
 def test_pages_link_to_the_newest_style_sheet(sources: Sources) -> None:
     output = sources.specs.parent / "output"
     build(sources, output)
-    template = TemplatedSite(output).template("en", "not_found")
+    template = TemplatedSite(hold_newest(output)).template("en", "not_found")
     page = template.render({**request_context.anyone(), "what": "", "why": "", "next": "", "code": ""})
     assert f'<link rel="stylesheet" href="/assets/{read_sheet(output)}">' in page
 
@@ -73,7 +74,7 @@ def test_a_link_of_a_theme_that_leads_nowhere_is_told_by_a_build(sources: Source
 
 def read_sheet(output: Path) -> str:
     """The name of the style sheet as it was published."""
-    return str(json.loads((output / "manifest.json").read_text())["assets"]["page.css"])
+    return str(json.loads((output / "current/manifest.json").read_text())["assets"]["page.css"])
 
 
 def test_a_city_with_a_theme_that_is_not_there_is_told_so(sources: Sources) -> None:

@@ -20,7 +20,7 @@ from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.logs import Event, event, of_account, of_request
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from runtime.web.app import create_app
 from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
@@ -68,7 +68,7 @@ def test_nothing_is_found_where_nothing_is(log: Log) -> None:
 def test_no_flow_lets_a_canary_out(log: Log, site: Site, settings: Settings) -> None:
     owner = Owner(site.browser())
     reference = act(owner)
-    desk = CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
+    desk = CaseContext(System("Jordan Lee"), site.store, newest_site(settings.output), settings.public_url)
     take_step(desk, reference, "more_information", datetime.now(UTC), VALUES["note"])
     owner.browser = site.signed_in(VALUES["email"])
     owner.open(f"/en/submissions/{reference}")

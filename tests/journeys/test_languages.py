@@ -8,7 +8,7 @@ from xml.etree.ElementTree import Element
 import pytest
 
 from runtime.dataset import Submission
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.journeys.browser import Browser, Page
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import build_state
@@ -25,7 +25,7 @@ def output(foggyton: Path) -> Path:
 def browser(site: Site, output: Path) -> Browser:
     """Somebody who has sent a form in Arabic."""
     browser = site.signed_in()
-    form = PublishedSite(output).form("ar", FORM)
+    form = newest_site(output).form("ar", FORM)
     assert form
     build_state(browser, form, "ar")
     browser.send(button="send")
@@ -54,7 +54,7 @@ def _text(element: Element | None) -> str:
 def test_answers_in_arabic_are_read_with_labels_in_english(
     site: Site, output: Path, browser: Browser
 ) -> None:
-    form = PublishedSite(output).form("en", FORM)
+    form = newest_site(output).form("en", FORM)
     assert form
     page = browser.open(f"/en/submissions/{sent(site).reference}")
     found = dict(answers(page))

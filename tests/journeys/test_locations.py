@@ -8,7 +8,7 @@ from runtime.dataset import NewFact, Party, Source
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CaseContext, take_step
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import ADDRESS, register
@@ -153,7 +153,7 @@ def test_news_of_the_other_location_stay_there(site: Site, settings: Settings, o
         (location, "business.phone", "+14155550222"),
     ):
         site.store.facts.record([NewFact(party.id, master, value, datetime.now(UTC), source)])
-    desk = CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
+    desk = CaseContext(System("Jordan Lee"), site.store, newest_site(settings.output), settings.public_url)
     take_step(desk, reference, "approved", datetime.now(UTC))
     again = site.signed_in()
     switch(again, location)

@@ -13,7 +13,7 @@ from runtime.dataset import NewFact, Source, Transition
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CannotMove, CaseContext, take_step
 from runtime.services.settings import Settings
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.steps import fill_in_inspection, register
@@ -21,7 +21,7 @@ from tests.journeys.steps import fill_in_inspection, register
 
 @pytest.fixture
 def desk(site: Site, settings: Settings) -> CaseContext:
-    return CaseContext(System("Jordan Lee"), site.store, PublishedSite(settings.output), settings.public_url)
+    return CaseContext(System("Jordan Lee"), site.store, newest_site(settings.output), settings.public_url)
 
 
 def business(site: Site) -> str:

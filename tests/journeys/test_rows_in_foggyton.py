@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from runtime.dataset import NewFact, Source
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import OWNER, Site
 from tests.journeys.walking import walk
@@ -31,7 +31,7 @@ def owner_of(given: str) -> dict[str, object]:
 @pytest.fixture
 def on_owners(site: Site, foggyton: Path) -> Browser:
     """A browser on the page of the owners, of whom the city knows three."""
-    browser, form = site.signed_in(), PublishedSite(foggyton).form("en", LOAN)
+    browser, form = site.signed_in(), newest_site(foggyton).form("en", LOAN)
     account = site.store.identity.account(OWNER)
     assert account
     assert form

@@ -14,7 +14,7 @@ import pytest
 from generator.render.renderer import Renderer
 from generator.themes.themes import read_theme
 from runtime.services.pdf.drawing import drawn
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from tests.browser.foggyton import ROOT
 from tests.paper.pdf import Pdf, characters_of
 from tests.paper.universal import faults
@@ -28,7 +28,7 @@ LARGEST = 400_000  # bytes; a Chinese form is the largest
 
 def page(output: Path, language: str, form: str) -> str:
     """The page of one blank form as it goes to the press."""
-    edition = PublishedSite(output)
+    edition = newest_site(output)
     found = edition.form(language, form)
     assert found
     renderer = Renderer(read_theme(ROOT / "themes", "foggyton").template_folders, {})
@@ -49,7 +49,7 @@ def _plain(text: str) -> str:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_blank_form_meets_pdf_ua_in_every_language(foggyton: Path, language: str) -> None:
-    form = random.Random(language).choice(PublishedSite(foggyton).form_names)
+    form = random.Random(language).choice(newest_site(foggyton).form_names)
     pdf = drawn(page(foggyton, language, form))
     assert faults(Pdf(pdf), language) == []
     assert len(pdf) < LARGEST
@@ -89,7 +89,7 @@ def test_arabic_letters_join_their_neighbours(foggyton: Path) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_every_form_can_be_printed_in_every_language(foggyton: Path, language: str) -> None:
-    forms = PublishedSite(foggyton).form_names
+    forms = newest_site(foggyton).form_names
     assert len(forms) >= 18
     for form in forms:
         html = page(foggyton, language, form)

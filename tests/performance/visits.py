@@ -15,7 +15,7 @@ from generator.build.build import build
 from generator.sources.sources import Sources
 from runtime.dataset import Dataset
 from runtime.services.identity.secrets import fresh, hashed
-from runtime.services.site.published_site import PublishedSite
+from runtime.services.site.published_site import newest_site
 from runtime.web.owner.tabs import PART
 from tests.browser.foggyton import OWNER, ROOT, served
 from tests.performance.city import FORTY, ONE
@@ -80,7 +80,7 @@ def _of_portal(folder: Path) -> list[Figure]:
     with served(output, folder, businesses=1) as city:
         port, cookie = int(city.address.rpartition(":")[2]), _signed_in(city.store)
         visits = {code: visit(port, f"/{code}/", cookie) for code in languages}
-        agencies = [agency.name for agency in PublishedSite(output).city(languages[0]).agencies]
+        agencies = [agency.name for agency in newest_site(output).city(languages[0]).agencies]
         tabs = ("business", "may-apply", *(f"agency/{name}" for name in agencies))
         switches = {
             f"{code}/{tab}": _packed(port, f"/{code}/{tab}", f"session={cookie}", _SCRIPT)

@@ -71,6 +71,16 @@ class Event(Enum):
         "so many clients were too slow to send a request or to take an answer, and are served no longer",
         ("clients",),
     )
+    EDITION_SERVED = (
+        logging.INFO,
+        "a worker serves another edition from now on; `edition` is its folder in `output/editions/`",
+        ("edition",),
+    )
+    EDITION_UNREADABLE = (
+        logging.ERROR,
+        "a newer edition cannot be read, so the one before is served; `errors` as in `failed`",
+        ("edition", "errors"),
+    )
     UNAVAILABLE = (
         logging.ERROR,
         "the store did not answer or had no room; `errors` as in `failed`",

@@ -39,7 +39,6 @@ class Settings:
     work: bool = False  # run background work in the serving process: for small cities
     mail: MailSettings = field(default_factory=MailSettings)
     draft_age: timedelta = timedelta(days=365)  # a draft is deleted this long after its last save
-    watch: bool = False  # look for a newer build once a second (`onceonly preview`)
     session_idle: timedelta = timedelta(minutes=60)
     session_age: timedelta = timedelta(hours=12)
     sign_in_age: timedelta = timedelta(minutes=10)

@@ -4,44 +4,47 @@ from __future__ import annotations
 
 import gettext
 import json
-import time
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
 from pathlib import Path
+from threading import Lock
 from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 from forms.model.form import City, Form
-from forms.model.published import FORMAT
+from forms.model.published import ASSETS, FORMAT, MANIFEST
 from forms.model.search import SearchEntry, SearchIndex, search_index
 from forms.model.serialise import from_json
 from forms.text.language import Language
 from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from runtime.dataset import Source, SourceKind
+from runtime.services.logs import Event, event, failures
+from runtime.services.site.edition import Edition, NotBuilt, hold_newest, is_there, newest_name
 from runtime.services.site.provenance import provenance
 
 FORMS_KEPT = 128  # parsed forms kept per worker; one is some 100 KB
-_NOWHERE = (0, 0)
 SENTENCES_KEPT = 2048  # many facts of one day have the same source
+_ASSET = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 
 
 Site = TypeVar("Site", bound="PublishedSite", covariant=True)
 
 
-class NotBuilt(Exception):
-    """The output is missing or was built for another version; the text says which, with the remedy."""
-
-
 class PublishedSite:
-    """The output of a build, read as needed and then kept."""
+    """One edition of the site, read as needed and then kept."""
 
-    def __init__(self, output: Path) -> None:
-        self._output = output
+    def __init__(self, edition: Edition) -> None:
+        self.edition = edition
+        self._folder = edition.folder
+        self._asset_folder = edition.folder.parents[1] / ASSETS
         # Any: the manifest is JSON; it is read in this class only.
-        self._manifest: Mapping[str, Any] = _manifest(output)
+        self._manifest: Mapping[str, Any] = _manifest(self._folder)
         self.source_language: str = self._manifest["source_language"]
-        self.languages = {entry["code"]: _language(output, entry) for entry in self._manifest["languages"]}
+        self.languages = {
+            entry["code"]: _language(self._folder, entry) for entry in self._manifest["languages"]
+        }
         self.articles: frozenset[str] = frozenset(self._manifest["articles"])  # agency/name
         self._assets = frozenset(self._manifest["assets"].values())
         self.city = lru_cache(maxsize=None)(self._read_city)
@@ -86,7 +89,7 @@ class PublishedSite:
     @cached_property
     def each_location(self) -> frozenset[str]:
         """The master fields with a value of their own for each location."""
-        return frozenset(_read(self._output / self.source_language / "located.json"))
+        return frozenset(_read(self._folder / self.source_language / "located.json"))
 
     @property
     def style_sheets(self) -> tuple[str, ...]:
@@ -94,28 +97,31 @@ class PublishedSite:
         return tuple(sorted(file for file in self._assets if file.endswith(".css")))
 
     def asset(self, file: str, *, packed: bool) -> bytes | None:
-        """An asset by its published name, or None; ``packed``: compressed with gzip, if it was."""
-        if file not in self._assets:
+        """An asset by its published name, ``packed`` with gzip if that file exists; else None.
+
+        Assets of other editions are served as well, as their pages are still open in browsers.
+        """
+        if not _ASSET.fullmatch(file) or file.endswith(".gz"):
             return None
-        path = self._output / "assets" / (f"{file}.gz" if packed else file)
+        path = self._asset_folder / (f"{file}.gz" if packed else file)
         return path.read_bytes() if path.is_file() else None
 
     def _read_city(self, language: str) -> City:
-        return from_json(City, _read(self._output / language / "city.json"))
+        return from_json(City, _read(self._folder / language / "city.json"))
 
     def _read_form(self, language: str, name: str) -> Form:
-        return from_json(Form, _read(self._output / language / "forms" / f"{name}.json"))
+        return from_json(Form, _read(self._folder / language / "forms" / f"{name}.json"))
 
     def _read_fact_forms(self, language: str) -> Mapping[str, Form]:
-        forms = (from_json(Form, stored) for stored in _read(self._output / language / "facts.json"))
+        forms = (from_json(Form, stored) for stored in _read(self._folder / language / "facts.json"))
         return MappingProxyType({form.name: form for form in forms})
 
     def _read_untranslated(self, language: str) -> frozenset[str]:
         """The master fields whose texts are not translated yet."""
-        return frozenset(_read(self._output / language / "untranslated.json"))
+        return frozenset(_read(self._folder / language / "untranslated.json"))
 
     def _read_search_index(self, language: str) -> SearchIndex:
-        stored = _read(self._output / language / "search.json")
+        stored = _read(self._folder / language / "search.json")
         entries = (from_json(SearchEntry, entry) for entry in stored)
         return search_index(entries)
 
@@ -127,47 +133,56 @@ class PublishedSite:
 
 
 class PublishedSites(Generic[Site]):
-    """The current site: read at start and, with ``watch``, again after each build."""
+    """The newest edition: read at start, and at the first request after another one is published."""
 
-    def __init__(self, output: Path, read: Callable[[Path], Site], *, watch: bool = False) -> None:
+    def __init__(self, output: Path, read: Callable[[Edition], Site]) -> None:
         self._output = output
         self._read = read  # `PublishedSite` or a subclass
-        self._watch = watch
-        self._looked = time.monotonic()
-        self._stamp = self._stamp_now()
-        self._site = read(output)
+        self._renewing = Lock()
+        self._unreadable = ""  # the name of an edition that could not be read, which is told once
+        self._site = read(hold_newest(output))
 
     def are_there(self) -> bool:
-        """Whether the output folder still exists."""
-        return self._stamp_now() != _NOWHERE
+        """Whether the output still exists."""
+        return is_there(self._output)
 
     def newest(self) -> Site:
-        """The site for this request; with ``watch``, checks the disk at most once a second."""
-        if self._watch and time.monotonic() - self._looked > 1:
-            self._reread()
+        """The site for a new request; when the output is missing or unreadable, the one read before."""
+        name = newest_name(self._output)
+        if name not in ("", self._unreadable) and (
+            name != self._site.edition.name or not self._site.edition.is_held
+        ):
+            self._renew(name)
         return self._site
 
-    def _reread(self) -> None:
-        self._looked = time.monotonic()
-        stamp = self._stamp_now()
-        if stamp not in (_NOWHERE, self._stamp):
-            self._stamp, self._site = stamp, self._read(self._output)
+    def let_go(self) -> None:
+        """Release the edition in a process that only starts others; each of these then holds its own."""
+        self._site.edition.let_go()
 
-    def _stamp_now(self) -> tuple[int, int]:
+    def _renew(self, name: str) -> None:
+        if not self._renewing.acquire(blocking=False):  # another thread does it
+            return
         try:
-            found = (self._output / "manifest.json").stat()
-        except OSError:  # a build is being swapped in at the moment
-            return _NOWHERE
-        return (found.st_mtime_ns, found.st_ino)
+            self._site = self._read(hold_newest(self._output))
+            event(Event.EDITION_SERVED, edition=self._site.edition.name)
+        except (NotBuilt, OSError) as error:
+            self._unreadable = name
+            event(Event.EDITION_UNREADABLE, edition=name, errors=failures(error))
+        finally:
+            self._renewing.release()
 
 
-def _manifest(output: Path) -> Any:
-    try:
-        manifest = _read(output / "manifest.json")
-    except FileNotFoundError:
-        raise NotBuilt(f"There is nothing in {output}. Run `onceonly build` first.") from None
+def newest_site(output: Path) -> PublishedSite:
+    """The newest edition in ``output``; raises NotBuilt when there is none for this version."""
+    return PublishedSite(hold_newest(output))
+
+
+def _manifest(folder: Path) -> Any:
+    manifest = _read(folder / MANIFEST)
     if manifest.get("format") != FORMAT:
-        raise NotBuilt(f"What is in {output} was built by another version. Run `onceonly build` again.")
+        raise NotBuilt(
+            f"What is in {folder.parents[1]} was built by another version. Run `onceonly build` again."
+        )
     return manifest
 
 
@@ -175,8 +190,8 @@ def _read(path: Path) -> Any:
     return json.loads(path.read_bytes())
 
 
-def _language(output: Path, entry: Mapping[str, str]) -> Language:
-    catalogue = output / entry["code"] / "messages.mo"
+def _language(folder: Path, entry: Mapping[str, str]) -> Language:
+    catalogue = folder / entry["code"] / "messages.mo"
     if not catalogue.exists():
         return Language(**entry)  # type: ignore[arg-type]  # the manifest's entry has exactly these keys
     with catalogue.open("rb") as file:

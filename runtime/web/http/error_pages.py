@@ -11,7 +11,7 @@ from runtime.services.access import NotAllowed
 from runtime.services.health import is_disk_broken, is_disk_full
 from runtime.services.logs import Event, event, failures
 from runtime.services.user_errors import UserError
-from runtime.web.http.guards import context_anywhere, context_without_session
+from runtime.web.http.guards import context_anywhere, context_without_session, services
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import error_response
 
@@ -49,9 +49,9 @@ def _explain_disk(error: OSError) -> Response:
     """The disk may also be full for the temporary files of uploads."""
     if is_disk_full(error):
         return _unavailable(error, user_errors.no_room())
-    return (
-        _unavailable(error, user_errors.unavailable()) if is_disk_broken(error) else _explain_mistake(error)
-    )
+    if is_disk_broken(error) or not services().sites.are_there():  # without output some pages still work
+        return _unavailable(error, user_errors.unavailable())
+    return _explain_mistake(error)
 
 
 def _unavailable(error: Exception, refusal: UserError) -> Response:

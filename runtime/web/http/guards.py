@@ -20,6 +20,7 @@ from runtime.web.http import cookies
 from runtime.web.http import csrf as forgery
 from runtime.web.http.request_context import RequestContext, WebServices
 from runtime.web.http.responses import LONGEST_ADDRESS, relocate
+from runtime.web.http.templated_site import TemplatedSite
 
 Access = Literal["anyone", "public", "owner", "demo"]
 View = Callable[..., Response]
@@ -100,9 +101,16 @@ def services() -> WebServices:
     return cast(WebServices, current_app.extensions["onceonly"])
 
 
+def site_of_request() -> TemplatedSite:
+    """The newest edition when the request came in: a page is made from one edition only."""
+    if "site" not in g:
+        g.site = services().sites.newest()
+    return cast(TemplatedSite, g.site)
+
+
 def context_without_session(lang: str) -> RequestContext:
     """A context that reads no session: for error pages."""
-    site = services().sites.newest()
+    site = site_of_request()
     language = site.languages.get(lang) or site.languages[site.source_language]
     return RequestContext(services(), site, language, datetime.now(UTC))
 

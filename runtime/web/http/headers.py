@@ -34,9 +34,9 @@ def content_security_policy(styles: Iterable[str] = ()) -> str:
     return CONTENT_SECURITY_POLICY.replace("style-src 'self'", " ".join(["style-src 'self'", *styles]))
 
 
-def protect(app: Flask, settings: Settings, styles: Iterable[str] = ()) -> None:
+def protect(app: Flask, settings: Settings) -> None:
     """Add headers to every response, and compress pages for browsers that accept it."""
-    policy = {"Content-Security-Policy": content_security_policy(styles)}
+    policy = {"Content-Security-Policy": content_security_policy()}
     headers = list((policy | _ALWAYS | (_HTTPS_ONLY if settings.secure else {})).items())
 
     app.after_request(_packed)

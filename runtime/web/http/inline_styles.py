@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
 from flask import Flask, Response, request
@@ -12,6 +12,7 @@ from flask import Flask, Response, request
 from runtime.services.settings import Settings
 from runtime.services.site.published_site import PublishedSite
 from runtime.web.http import cookies
+from runtime.web.http.headers import content_security_policy
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,11 @@ class Style:
     source: str  # source expression for the content security policy
 
 
-def styles(site: PublishedSite) -> tuple[Style, ...]:
-    """The style sheets of the published site that can be inlined."""
-    return tuple(_styles(site))
-
-
-def show_at_once(app: Flask, settings: Settings, known: tuple[Style, ...]) -> None:
+def show_at_once(app: Flask, settings: Settings, known: Callable[[], Iterable[Style]]) -> None:
     """Inline style sheets for browsers that do not have them yet; later pages link to them.
 
-    The link stays, so that the browser fetches the file for the next page after showing this one.
+    ``known`` returns the style sheets of the edition that the page is made from. The link stays, so that the
+    browser fetches the file for the next page after showing this one.
     """
 
     @app.after_request
@@ -40,7 +37,7 @@ def show_at_once(app: Flask, settings: Settings, known: tuple[Style, ...]) -> No
         # Only documents, not what scripts or other programs request.
         if request.environ.get("HTTP_SEC_FETCH_DEST") == "document" and response.mimetype == "text/html":
             had = cookies.read(request, settings, cookies.STYLE).split(".")
-            new = [style for style in known if style.mark not in had]
+            new = [style for style in known() if style.mark not in had]
             if new:
                 _put_inside(response, settings, new, had)
         return response
@@ -53,6 +50,8 @@ def _put_inside(response: Response, settings: Settings, new: list[Style], had: l
         page = page.replace(style.link, style.inside, 1)
     if missing:
         response.set_data(page)
+        allowed = content_security_policy(style.source for style in missing)
+        response.headers["Content-Security-Policy"] = allowed
         marks = [*had, *(style.mark for style in missing)][-_KEPT:]
         cookies.write(response, settings, cookies.STYLE, ".".join(filter(None, marks)))
 
@@ -60,7 +59,8 @@ def _put_inside(response: Response, settings: Settings, new: list[Style], had: l
 _KEPT = 8  # values in the cookie: older style sheets are soon outdated
 
 
-def _styles(site: PublishedSite) -> Iterator[Style]:
+def styles(site: PublishedSite) -> Iterator[Style]:
+    """The style sheets of the published site that can be inlined."""
     for file in site.style_sheets:
         content = site.asset(file, packed=False) or b""
         if content and b"</" not in content:

@@ -53,7 +53,6 @@ def test_the_defaults_are_safe_in_production() -> None:
     settings = Settings()
     assert settings.secure
     assert not settings.demo
-    assert not settings.watch
 
 
 def test_a_secret_never_shows_when_settings_are_printed() -> None:

@@ -15,7 +15,7 @@ def _printed(folder: Path, value: object) -> str:
     output = folder / "output"
     output.mkdir()
     (output / "page.html").write_text("{% set again %}{{ value }}{% endset %}{{ value }}|{{ again }}")
-    return environment(output).get_template("page.html").render(value=value)
+    return environment(output, output.parent / "compiled").get_template("page.html").render(value=value)
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from werkzeug.wsgi import wrap_file
 
 from runtime.services.filling.files import file_to_read
 from runtime.services.health import health_problems
-from runtime.web.http.guards import anyone, owner, services
+from runtime.web.http.guards import anyone, owner, services, site_of_request
 from runtime.web.http.request_context import RequestContext
 
 files = Blueprint("files", __name__)
@@ -22,7 +22,7 @@ _FOR_EVER = "public, max-age=31536000, immutable"  # file names contain a hash o
 @anyone
 def send_asset(file: str) -> Response:
     """A style sheet, script or picture, compressed if the browser accepts that."""
-    site = services().sites.newest()
+    site = site_of_request()
     packed = site.asset(file, packed=True) if request.accept_encodings["gzip"] else None
     content = packed or site.asset(file, packed=False)
     if content is None:
@@ -54,11 +54,12 @@ def send_upload(ctx: RequestContext, upload: str) -> Response:
 @files.get("/health")
 @anyone
 def health_check() -> Response:
-    """The health check: 200, or 503 with the problems."""
-    reasons = list(health_problems(services()))
-    body = "".join(f"{reason}\n" for reason in reasons) or "ok\n"
+    """The health check: 200 and the edition that is served, or 503 with the problems."""
+    problems = list(health_problems(services()))
+    lines = [*(problems or ["ok"]), f"edition {site_of_request().edition.name}"]
+    body = "".join(f"{line}\n" for line in lines)
     headers = {"Content-Type": "text/plain; charset=utf-8", "Cache-Control": "no-store"}
-    return make_response(body, 503 if reasons else 200, headers)
+    return make_response(body, 503 if problems else 200, headers)
 
 
 def _names(name: str) -> dict[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, abort, request
 
-from runtime.web.http.guards import anyone, public, services
+from runtime.web.http.guards import anyone, public, site_of_request
 from runtime.web.http.request_context import RequestContext
 from runtime.web.http.responses import relocate
 from runtime.web.owner.portal_context import agency_context, recent_of
@@ -17,7 +17,7 @@ portal = Blueprint("portal", __name__)
 @anyone
 def choose_language() -> Response:
     """Send the browser to the language that it prefers."""
-    languages = list(services().sites.newest().languages)
+    languages = list(site_of_request().languages)
     chosen = request.accept_languages.best_match(languages, default=languages[0])
     response = relocate(f"/{chosen}/")
     response.headers["Vary"] = "Accept-Language"
