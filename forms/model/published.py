@@ -1,6 +1,6 @@
 """The format version of `output/`, which the generator writes and the runtime requires."""
 
-FORMAT = 5
+FORMAT = 6
 
 MANIFEST = "manifest.json"
 """In each edition: what was built."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -63,6 +63,7 @@ def build(
     pseudo: bool = False,
     only_complete: bool = False,
     before: Built | None = None,
+    before_publishing: Callable[[Path], None] = lambda _: None,
 ) -> Built:
     """Build the site into ``output``.
 
@@ -70,11 +71,12 @@ def build(
     the old output stays unchanged. A strict build refuses missing and stale translations, a lenient one shows
     the source language instead. ``full`` rebuilds all parts. ``pseudo`` adds two pseudo-languages.
     ``only_complete`` leaves a form out of the languages in which its texts or those of its master fields are
-    not all translated, instead of refusing the site.
+    not all translated, instead of refusing the site. ``before_publishing`` is called with the folder of the
+    finished edition and may raise; it is not called when nothing has changed.
     """
     wanted = _Wanted(strict, full, pseudo, only_complete)
     try:
-        return _build(sources, output, before, wanted)
+        return _build(sources, output, before, wanted, before_publishing)
     except jinja2.TemplateError as error:
         raise BuildRefused((problem_in_template(error),)) from error
 
@@ -89,7 +91,13 @@ class _Wanted:
     only_complete: bool
 
 
-def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted) -> Built:
+def _build(
+    sources: Sources,
+    output: Path,
+    before: Built | None,
+    wanted: _Wanted,
+    before_publishing: Callable[[Path], None],
+) -> Built:
     project = load_project(sources.specs, before.project if before else None)
     stored = stored_manifest(output)
     old = Manifest() if wanted.full else read_manifest(stored)
@@ -99,7 +107,7 @@ def _build(sources: Sources, output: Path, before: Built | None, wanted: _Wanted
     stale, kept = _sorted_out(parts(site), output, old)
     made: dict[str, Made] = {}
     if stale or _manifest(prepared, kept) != stored:
-        with publishing(output, stored) as new:
+        with publishing(output, stored, before_publishing) as new:
             new.take_over(file for part in kept.values() for file in part.files)
             made = {part.name: Made(part.inputs, _write(part, new)) for part in stale}
             new.put(MANIFEST, _manifest(prepared, {**made, **kept}))

@@ -2,78 +2,18 @@
 
 from __future__ import annotations
 
-import time
-from pathlib import Path
-
 import click
+from typing_extensions import Unpack
 
-from generator.build.build import BuildRefused, Built, build
-from generator.build.publishing import CannotPublish
-from generator.sources.sources import Sources
-from onceonly.problems import pluralize, tell, tell_lenient
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
+from onceonly.building import BuildOptions, build_options, build_site
 
 
 @click.command(name="build")
-@click.option("--folder", type=FOLDER, default="form_specs", help="The specs to build from.")
-@click.option("--output", type=FOLDER, default="output", help="The folder to write, as a whole.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
-@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
-@click.option(
-    "--strict/--lenient",
-    default=True,
-    help="Strict refuses missing translations; lenient shows the source language in their place.",
-)
-@click.option(
-    "--only-complete",
-    is_flag=True,
-    help="Leave a form out of the languages it is not fully translated into, instead of refusing all.",
-)
-@click.option("--full", is_flag=True, help="Make everything anew, also what did not change.")
-@click.option(
-    "--pseudo",
-    is_flag=True,
-    help="Add two languages that nobody speaks, to find what no translation reaches.",
-)
-def command(
-    folder: Path,
-    output: Path,
-    themes: Path,
-    locales: Path,
-    strict: bool,
-    only_complete: bool,
-    full: bool,
-    pseudo: bool,
-) -> None:
-    """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
-    started = time.perf_counter()
-    sources = Sources(folder, themes, locales)
-    try:
-        built = build(sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete)
-    except BuildRefused as refused:
-        tell(refused.problems)
-        raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
-    except CannotPublish as error:
-        raise click.ClickException(str(error)) from error
-    except OSError as error:  # a full disk, or a folder without write permission
-        raise click.ClickException(
-            f"{error.filename or output}: {error.strerror or error}. Nothing was built, and {output} is as"
-            " it was. Make room there, or a folder that whoever builds may write to, and build again."
-        ) from error
-    tell_lenient(built.problems)
-    for language, forms in built.left_out.items():
-        click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)
-    click.echo(_summary(built, output, time.perf_counter() - started))
+@build_options
+def command(**options: Unpack[BuildOptions]) -> None:
+    """Build the site. Only what changed is made anew; if anything is wrong, the old output stays.
 
-
-def _summary(built: Built, output: Path, seconds: float) -> str:
-    forms, languages = (
-        pluralize(len(built.project.summaries), "form"),
-        pluralize(len(built.languages), "language"),
-    )
-    verb = "is" if len(built.project.summaries) == 1 else "are"
-    return (
-        f"{forms} in {languages} {verb} ready in {output} ({seconds:.1f} s). "
-        f"{pluralize(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
-    )
+    A running site serves the new edition from its next request on. `onceonly publish` does the same, but
+    first looks what it would do to drafts, facts and submissions.
+    """
+    build_site(options)

@@ -47,8 +47,8 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     try:
         settings = site_settings(f"http://127.0.0.1:{port}", output, store)
         settings = replace(settings, demo=demo or settings.demo, work=work or settings.work)
-        site_in(settings.output)
-        serve(settings, port, workers, ready=lambda: _welcome(settings))
+        edition = site_in(settings.output).edition.name
+        serve(settings, port, workers, ready=lambda: _welcome(settings, edition))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as problem:
@@ -57,14 +57,15 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
         raise click.ClickException("The disk is full. Make room on it, and start again.") from problem
 
 
-def _welcome(settings: Settings) -> None:
+def _welcome(settings: Settings, edition: str) -> None:
     with suppress(OSError):  # stdout may be on a full disk, which must not stop the server
-        _say_where(settings)
+        _say_where(settings, edition)
 
 
-def _say_where(settings: Settings) -> None:
+def _say_where(settings: Settings, edition: str) -> None:
     warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
+    click.echo(f"It serves edition {edition} of {settings.output}, and each newer one as soon as it is built.")
     if not settings.trusted_proxies and not is_loopback(settings.public_url):
         click.echo(_NO_PROXY, err=True)
     if settings.demo:

@@ -14,6 +14,7 @@ from runtime.dataset.outbox import Outbox
 from runtime.dataset.parties import Parties
 from runtime.dataset.submissions import Submissions
 from runtime.dataset.uploads import LooseFiles, Uploads
+from runtime.dataset.usage import Usage
 
 
 class Dataset:
@@ -31,6 +32,7 @@ class Dataset:
         self.outbox = Outbox(database)
         self.jobs = Jobs(database)
         self.audit = Audit(database)
+        self.usage = Usage(database)
         self._database = database
 
     def close(self) -> None:

@@ -73,6 +73,7 @@ Action = Literal[
     "read outbox",
     "deliver letters",
     "clear",
+    "compare editions",
 ]
 
 
@@ -172,4 +173,5 @@ _RULES: Mapping[tuple[type[Actor], Action], Rule] = {
     (System, "take step"): _always,
     (System, "deliver letters"): _always,
     (System, "clear"): _always,
+    (System, "compare editions"): _always,
 }

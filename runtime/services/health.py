@@ -14,7 +14,7 @@ __all__ = ["health_problems", "is_disk_broken", "is_disk_full"]
 def health_problems(services: Services) -> Iterator[str]:
     """One sentence for each problem; none when everything works."""
     if not services.sites.are_there():
-        yield "The output folder has no manifest: run `onceonly build` and start again."
+        yield "The output folder has no edition: run `onceonly build`."
     try:
         services.dataset.identity.session("")  # any query will do
     except Unavailable:

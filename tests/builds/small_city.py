@@ -6,6 +6,7 @@ import json
 from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 from generator.build.build import Built
 from generator.build.build import build as cold_build
@@ -117,7 +118,7 @@ def write_spanish(sources: Sources, said: dict[tuple[str, str], str]) -> None:
     write(folder / "portal.po", _portal())
 
 
-def build(sources: Sources, output: Path, *, before: Built | None = None, **options: bool) -> Built:
+def build(sources: Sources, output: Path, *, before: Built | None = None, **options: Any) -> Built:
     """A build in a process that has built before, which is quicker."""
     return cold_build(sources, output, before=before or warm(), **options)
 

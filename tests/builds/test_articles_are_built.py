@@ -43,7 +43,9 @@ def test_every_language_has_its_page_and_finds_it(told: Sources, output: Path) -
     assert "<h1>La visita</h1>" in page
     assert '<a href="/es/forms/inspection">Pídala</a>' in page
     assert ">Pida una inspección</a>" in page
-    found = {entry["title"]: entry for entry in json.loads((output / "current/es/search.json").read_text("utf-8"))}
+    found = {
+        entry["title"]: entry for entry in json.loads((output / "current/es/search.json").read_text("utf-8"))
+    }
     assert found["La visita"]["article"] == "the-visit"
     assert found["La visita"]["said"] == "Viene un inspector."
     manifest = json.loads((output / "current/manifest.json").read_text("utf-8"))
@@ -75,7 +77,9 @@ def test_the_title_of_a_form_is_new_in_the_articles_that_link_to_it(told: Source
     build(told, output)
     change(told.locales / "es/LC_MESSAGES/forms.po", "Pida una inspección", "Solicite una visita")
     assert "es/articles/fire/the-visit" in build(told, output).made
-    assert ">Solicite una visita</a>" in (output / "current/es/articles/fire/the-visit.html").read_text("utf-8")
+    assert ">Solicite una visita</a>" in (output / "current/es/articles/fire/the-visit.html").read_text(
+        "utf-8"
+    )
 
 
 def test_after_any_change_of_articles_the_bytes_are_those_of_a_full_build(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -60,8 +61,11 @@ def test_a_built_site_is_served_with_its_store_prepared(output: Path, tmp_path: 
         status, page = fetch(f"http://127.0.0.1:{port}/en/")
         assert status == 200
         assert "City of Harborview" in page
-        assert fetch(f"http://127.0.0.1:{port}/health") == (200, "ok\n")
-        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()  # type: ignore[union-attr]
+        edition = (output / "current").readlink().name
+        assert fetch(f"http://127.0.0.1:{port}/health") == (200, f"ok\nedition {edition}\n")
+        assert server.stdout
+        assert f"http://127.0.0.1:{port}/" in server.stdout.readline()
+        assert edition in server.stdout.readline()
         made = {path.name: path.stat().st_mode for path in (tmp_path / "var").iterdir()}
         assert {"onceonly.db", "secret", "onceonly.db.writer"} <= made.keys()
         assert {name: oct(mode) for name, mode in made.items() if mode & 0o077} == {}
@@ -91,6 +95,24 @@ def test_nothing_built_is_said_with_what_to_do(tmp_path: Path) -> None:
 def test_what_another_version_built_is_said_with_what_to_do(tmp_path: Path) -> None:
     (tmp_path / "old").mkdir()
     (tmp_path / "old" / "manifest.json").write_text('{"format": 1, "source_language": "en"}')
+    said, _ = serve(tmp_path, tmp_path / "old", free_port()).communicate(timeout=ENOUGH)
+    assert "was built by another version. Run `onceonly build` again." in said
+    assert "Traceback" not in said
+
+
+def test_an_output_that_was_copied_without_its_link_is_said_with_what_to_do(
+    output: Path, tmp_path: Path
+) -> None:
+    shutil.copytree(output, tmp_path / "copy")  # follows links
+    said, _ = serve(tmp_path, tmp_path / "copy", free_port()).communicate(timeout=ENOUGH)
+    assert "is a folder instead of a link" in said
+    assert "cp -a" in said
+
+
+def test_an_edition_of_another_version_is_said_with_what_to_do(output: Path, tmp_path: Path) -> None:
+    shutil.copytree(output, tmp_path / "old", symlinks=True)
+    manifest = tmp_path / "old/current/manifest.json"
+    manifest.write_text(manifest.read_text("utf-8").replace('"format": ', '"format": 1'), "utf-8")
     said, _ = serve(tmp_path, tmp_path / "old", free_port()).communicate(timeout=ENOUGH)
     assert "was built by another version. Run `onceonly build` again." in said
     assert "Traceback" not in said

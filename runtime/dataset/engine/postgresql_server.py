@@ -13,7 +13,7 @@ from sqlalchemy.exc import DBAPIError
 from runtime.dataset.engine.addresses import shown
 from runtime.dataset.engine.postgresql import PostgresqlDatabase, postgresql_engine
 from runtime.dataset.engine.versions import is_newer, upgrade, version_in
-from runtime.dataset.records.errors import NotPrepared, StoreError
+from runtime.dataset.records.errors import NotCreated, NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 _OLDEST = 150000
@@ -36,7 +36,7 @@ class PostgresqlServer:
         with self._connected() as connection:
             version = version_in(connection)
         if version != VERSION:
-            raise NotPrepared(
+            raise (NotPrepared if version else NotCreated)(
                 f"The database at {shown(self._url)} has no tables of this version of OnceOnly. Start "
                 "“onceonly serve” with it: that makes them, or brings those of an older version up to date."
             )

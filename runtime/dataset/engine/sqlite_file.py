@@ -16,7 +16,7 @@ from runtime.dataset.engine.sqlite import SqliteDatabase, sqlite_engine
 from runtime.dataset.engine.sqlite_trouble import explain_errors, require_sound
 from runtime.dataset.engine.versions import is_newer, upgrade, version_in
 from runtime.dataset.private import private_file, readable_by_others
-from runtime.dataset.records.errors import NotPrepared, StoreError
+from runtime.dataset.records.errors import NotCreated, NotPrepared, StoreError
 from runtime.dataset.tables import VERSION
 
 
@@ -35,7 +35,7 @@ class SqliteFile:
         """See `Place`."""
         with explain_errors(self.path):
             if not self.path.exists():
-                raise NotPrepared(
+                raise NotCreated(
                     f"There is no store at {self.path}. Check its address; “onceonly serve” makes a new one."
                 )
             if self._version() != VERSION:

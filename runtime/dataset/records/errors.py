@@ -35,6 +35,10 @@ class NotPrepared(StoreError):
     """The store does not exist yet, or has another version: run `migrate`."""
 
 
+class NotCreated(NotPrepared):
+    """The store does not exist yet."""
+
+
 class AddressTaken(StoreError):
     """Another account has this e-mail address."""
 

@@ -24,6 +24,7 @@ _NEVER_TYPED = re.compile(
 )
 _ACTION = re.compile(r"[a-z]+(\.[A-Za-z0-9_-]+){0,2}", re.ASCII)
 _SEEN = re.compile(r"([a-z][a-z0-9_]*):([0-9]{1,15}):([0-9a-f]*)")
+_NAME = re.compile("[a-z][a-z0-9_]{0,99}", re.ASCII)
 _LONGEST_ACTION = 200  # characters of a button's name, which contains the names of a list and a row
 _LONGEST_ID = 100
 _LONGEST_SEEN = 20_000
@@ -49,6 +50,7 @@ class Post:
     confirmed: frozenset[str] = frozenset()
     # errors of values that were cut, by field
     beyond: Mapping[str, AnswerError] = field(default_factory=dict)
+    unknown: frozenset[str] = frozenset()  # questions answered there that the page does not have any more
     saved: bool = True  # False: the post was refused, so even secrets must be shown again
 
     @property
@@ -74,7 +76,7 @@ class Post:
 def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
     """Sort the posted values by field and part, up to the limits of the page's fields.
 
-    Values of unknown fields are dropped. ``shown`` gives what the controls of a field showed.
+    Values of unknown fields are dropped, and the fields named in ``unknown``. ``shown`` gives what the controls of a field showed.
     """
     parts = _by_field(sent, page)
     draft, _, revision = _first(sent, "_revision").partition(".")
@@ -91,6 +93,7 @@ def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda 
         seen=_seen(_first(sent, "_seen")),
         confirmed=frozenset(confirmed),
         beyond=dict(_beyond(page, parts, kept)),
+        unknown=frozenset(_unknown(sent, page)),
     )
 
 
@@ -120,6 +123,15 @@ def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
         if name in parts:
             parts[name][part] = texts
     return parts
+
+
+def _unknown(sent: Sent, page: Page) -> Iterator[str]:
+    """The names of questions with an answer that the page does not have: the form changed meanwhile."""
+    known = {question.name for question in page.fields}
+    for key, texts in sent.items():
+        name = str(key).partition(".")[0]
+        if name not in known and _NAME.fullmatch(name) and any(texts):
+            yield name
 
 
 def _beyond(

@@ -62,7 +62,18 @@ def hold_newest(output: Path) -> Edition:
             held = hold(output.resolve() / EDITIONS / name)
             if held:
                 return held
-    raise NotBuilt(f"There is nothing in {output}. Run `onceonly build` first.")
+    raise NotBuilt(_why_none(output))
+
+
+def _why_none(output: Path) -> str:
+    if (output / CURRENT).is_dir() and not (output / CURRENT).is_symlink():
+        return (
+            f"{output / CURRENT} is a folder instead of a link, as some programs copy it. Copy {output} with its"
+            " links (cp -a), or run `onceonly build` again."
+        )
+    if (output / MANIFEST).exists():  # before version 6 of the output there were no editions
+        return f"What is in {output} was built by another version. Run `onceonly build` again."
+    return f"There is nothing in {output}. Run `onceonly build` first."
 
 
 def hold(folder: Path) -> Edition | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import gettext
 import json
 import re
@@ -165,6 +166,7 @@ class PublishedSites(Generic[Site]):
         try:
             self._site = self._read(hold_newest(self._output))
             event(Event.EDITION_SERVED, edition=self._site.edition.name)
+            gc.collect()  # its caches refer to the site before, which would hold its edition for long
         except (NotBuilt, OSError) as error:
             self._unreadable = name
             event(Event.EDITION_UNREADABLE, edition=name, errors=failures(error))

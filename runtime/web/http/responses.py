@@ -31,6 +31,7 @@ FLASHES = {
     "saved": message("Your answers are saved. Come back whenever you like, on any device."),
     "discarded": message("The form was discarded."),
     "sent-before": message("This form was already sent. Here is your receipt."),
+    "form-changed": message("This form has changed since you opened it. Go on with what it asks now."),
     "changed-elsewhere": message("Your answers changed in another window meanwhile. Check them again."),
     "signed-out": message("You are signed out."),
     "session-ended": message("That browser is signed out."),

@@ -12,7 +12,11 @@ from runtime.web.http.templates import environment
 
 def page(output: Path, *, language: str = "en") -> str:
     words = {"en": {"word": lambda: "Hello"}, "es": {"word": lambda: "Hola"}}
-    return environment(output, output.with_name(f".{output.name}.compiled")).get_template(f"{language}/page.html", globals=words[language]).render()
+    return (
+        environment(output, output.with_name(f".{output.name}.compiled"))
+        .get_template(f"{language}/page.html", globals=words[language])
+        .render()
+    )
 
 
 def kept(output: Path) -> list[Path]:

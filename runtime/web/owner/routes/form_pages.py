@@ -76,6 +76,8 @@ def show_typed_again(ctx: RequestContext, form: str, page: str) -> Response:
 def post_page(ctx: RequestContext, form: str, page: str) -> Response:
     """Save a page, and continue as its button says."""
     state = state_of(ctx, form)
+    if page not in {each.name for each in state.form.pages}:  # it was there when the browser opened it
+        return redirect_to(ctx, next_url(ctx, state), say="form-changed")
     found = _page(state, page)
     post = parse_post(state, found, posted_texts(), ctx.language)
     if sent := _sent_before(ctx, state, post):
@@ -89,7 +91,7 @@ def _page_taken(
     ctx: RequestContext, state: FormState, page: Page, post: Post, arrivals: UploadBatch
 ) -> Response:
     may_see = state.route.may_see(page.name)
-    accept = may_see and post.button in ("continue", "save")
+    accept = may_see and post.button in ("continue", "save") and not post.unknown
     try:
         post, refused = arrivals.receive(page, post, posted_files())
     except NoRoom as full:
@@ -103,6 +105,9 @@ def _page_taken(
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
     if refused:  # likewise: no page shows a file again
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=422)
+    if post.unknown:
+        text = message("This page has changed since you opened it. Look it over and send it again.")
+        return _shown(ctx, result.state, page, post=result.post, errors=result.errors, above=text, status=409)
     return (
         _answer(ctx, result, page, result.post) if may_see else redirect_to(ctx, next_url(ctx, result.state))
     )
@@ -197,7 +202,7 @@ def _shown(
         return cached_screen(ctx, template, page_context(ctx, state, stop))
     context = page_context(ctx, state, stop, post, errors)
     if above:
-        context["error_links"] = [Link("", ctx.language.say(above))]
+        context["error_links"] = [Link("", ctx.language.say(above)), *context["error_links"]]
     return screen(ctx, template, context, http=status)
 
 

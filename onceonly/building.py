@@ -1,0 +1,107 @@
+"""Building a site for the commands `onceonly build` and `onceonly publish`."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypedDict, TypeVar
+
+import click
+
+from generator.build.build import BuildRefused, Built, build
+from generator.build.publishing import CannotPublish
+from generator.sources.sources import Sources
+from onceonly.problems import pluralize, tell, tell_lenient
+
+FOLDER = click.Path(path_type=Path, file_okay=False)
+Command = TypeVar("Command", bound=Callable[..., Any])
+
+_OPTIONS = (
+    click.option("--folder", type=FOLDER, default="form_specs", help="The specs to build from."),
+    click.option("--output", type=FOLDER, default="output", help="The folder to write."),
+    click.option("--themes", type=FOLDER, default="themes", help="The folder of themes."),
+    click.option("--locales", type=FOLDER, default="locales", help="The folder of translations."),
+    click.option(
+        "--strict/--lenient",
+        default=True,
+        help="Strict refuses missing translations; lenient shows the source language in their place.",
+    ),
+    click.option(
+        "--only-complete",
+        is_flag=True,
+        help="Leave a form out of the languages it is not fully translated into, instead of refusing all.",
+    ),
+    click.option("--full", is_flag=True, help="Make everything anew, also what did not change."),
+    click.option(
+        "--pseudo",
+        is_flag=True,
+        help="Add two languages that nobody speaks, to find what no translation reaches.",
+    ),
+)
+
+
+class BuildOptions(TypedDict):
+    """The values of `build_options`, by the names of their parameters."""
+
+    folder: Path
+    output: Path
+    themes: Path
+    locales: Path
+    strict: bool
+    only_complete: bool
+    full: bool
+    pseudo: bool
+
+
+def build_options(command: Command) -> Command:
+    """Add the options of a build to a command."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command
+
+
+def build_site(options: BuildOptions, before_publishing: Callable[[Path], None] = lambda _: None) -> None:
+    """Build and publish, and report it; raises ClickException with a remedy.
+
+    ``before_publishing`` gets the folder of the finished edition and may raise.
+    """
+    started = time.perf_counter()
+    output = options["output"]
+    sources = Sources(options["folder"], options["themes"], options["locales"])
+    try:
+        built = build(
+            sources,
+            output,
+            strict=options["strict"],
+            full=options["full"],
+            pseudo=options["pseudo"],
+            only_complete=options["only_complete"],
+            before_publishing=before_publishing,
+        )
+    except BuildRefused as refused:
+        tell(refused.problems)
+        raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
+    except CannotPublish as error:
+        raise click.ClickException(str(error)) from error
+    except OSError as error:  # a full disk, or a folder without write permission
+        raise click.ClickException(
+            f"{error.filename or output}: {error.strerror or error}. Nothing was built, and {output} is as"
+            " it was. Make room there, or a folder that whoever builds may write to, and build again."
+        ) from error
+    tell_lenient(built.problems)
+    for language, forms in built.left_out.items():
+        click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)
+    click.echo(_summary(built, output, time.perf_counter() - started))
+
+
+def _summary(built: Built, output: Path, seconds: float) -> str:
+    forms, languages = (
+        pluralize(len(built.project.summaries), "form"),
+        pluralize(len(built.languages), "language"),
+    )
+    verb = "is" if len(built.project.summaries) == 1 else "are"
+    return (
+        f"{forms} in {languages} {verb} ready in {output} ({seconds:.1f} s). "
+        f"{pluralize(len(built.made), 'part')} made anew, {len(built.kept)} unchanged."
+    )
