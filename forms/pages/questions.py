@@ -42,7 +42,7 @@ class QuestionsPage(Controls):
 
     error_links: Sequence[Link]
     seen: str  # facts and answers that the page shows; posted back as _seen
-    revision: str  # of the draft; posted back as _revision
+    revision: str  # of the draft, and version of the form; posted back as _revision
     draft: str  # the identifier of the draft; empty while there is none
     action: str  # the address to post to
     back: str  # the address of the page before

@@ -52,6 +52,7 @@ def _ready(app: Flask, ready: Callable[[], None]) -> None:
 def _begin(app: Flask) -> None:
     """Start what a new worker needs."""
     sys.setswitchinterval(_SECONDS_OF_A_TURN)
+    cast(WebServices, app.extensions["onceonly"]).sites.newest()
     work_beside(cast(WebServices, app.extensions["onceonly"]))
 
 

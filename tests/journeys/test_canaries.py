@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from runtime.services.logs import Event, event, of_account, of_request
 from runtime.services.settings import Settings
 from runtime.services.site.published_site import newest_site
 from runtime.web.app import create_app
+from runtime.web.http.templated_site import TemplatedSite
 from tests.canaries.flows import BUSINESS, FREE, HEADERS, PDF, Owner, act
 from tests.canaries.values import VALUES, forms, found_in
 from tests.journeys.browser import Browser
@@ -164,15 +164,15 @@ def test_no_error_of_a_store_lets_a_canary_out_wherever_it_comes_from(
 
 
 def test_not_even_where_no_page_can_be_made_though_libraries_would_say_it_all(
-    log: Log, settings: Settings, site: Site, tmp_path: Path
+    log: Log, settings: Settings, site: Site, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    output = tmp_path / "output"
-    shutil.copytree(settings.output, output)
+    def mistake(*_: object) -> None:
+        raise FileNotFoundError(EVERYTHING)
+
     store = Quoting(site.store)
-    app = create_app(replace(settings, output=output), store.store)
-    shutil.rmtree(output)
+    client = create_app(settings, store.store).test_client()
     store.failing = "identity.session"
-    client = app.test_client()
+    monkeypatch.setattr(TemplatedSite, "template", mistake)
     client.set_cookie("session", VALUES["forged token"])
     response = client.get(f"/en/search?q={VALUES['search']}", headers=HEADERS)
     assert response.status_code == 500

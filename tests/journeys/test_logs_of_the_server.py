@@ -25,7 +25,7 @@ from tests.work import ENOUGH, until
 @pytest.fixture
 def server(output: Path, tmp_path: Path) -> Iterator[Distant]:
     own = tmp_path / "output"
-    shutil.copytree(output, own)
+    shutil.copytree(output, own, symlinks=True)
     with distant(tmp_path, own, free_port(), ONCEONLY_LOG_LEVEL="debug") as server:
         yield server
 
@@ -78,9 +78,17 @@ def test_no_canary_comes_out_of_the_server_whatever_is_sent_or_broken(server: Di
     lines = parsed(server.log)
     assert found_in(server.log, owner.secrets) == []
     told = Counter(line["event"] for line in lines)
-    for event in ("signed_in", "submission_sent", "forged", "refused", "failed", "minor_request", "library"):
+    for event in (
+        "signed_in",
+        "submission_sent",
+        "forged",
+        "refused",
+        "unavailable",
+        "minor_request",
+        "library",
+    ):
         assert told[event], event
-    assert (broken.status_code, worst.status_code) == (503, 500)
+    assert (broken.status_code, worst.status_code) == (503, 503)
     for answer in (broken, worst):
         assert SAYS.findall(answer.get_data(as_text=True)) == [answer.headers["X-Request-Id"]]
     said = {line["message"] for line in lines if line["event"] == "library"}
@@ -116,5 +124,6 @@ def test_the_usual_level_keeps_quiet_about_files_and_signs_of_life(output: Path,
         client.get("/health")
         client.get("/en/")
         told = [(line["event"], line.get("route")) for line in parsed(server.log)]
-    assert told == [("request", "/<lang>/")]
+    assert [line for line in told if line[0] != "edition_served"] == [("request", "/<lang>/")]
+    assert ("edition_served", None) in told
     assert "The portal is open" in (tmp_path / "stdout").read_text()

@@ -76,7 +76,7 @@ def _person(browser: Browser, cookie: str, what: Alternation) -> str:
     bodies = [
         _body(shown, what.field, answer) for shown, answer in zip((first, second), what.answers, strict=True)
     ]
-    draft, _, revision = page.value("_revision").partition(".")
+    draft, revision, _ = page.value("_revision").split(".")
     texts = {"cookie": f"{_SESSION}={cookie}", "path": what.path, "draft": draft}
     bodies.reverse()  # the second answer was sent last
     said = [f"{name}={_lua(text)}" for name, text in texts.items()]
@@ -101,7 +101,7 @@ def _body(shown: Page, field: str, answer: str) -> str:
 
 
 def _revision(page: Page) -> int:
-    return int(page.value("_revision").partition(".")[2] or 0)
+    return int(page.value("_revision").split(".")[1] or 0)
 
 
 def _lua(text: str) -> str:

@@ -9,7 +9,7 @@ from itertools import chain
 
 from forms.fields.base import AnswerError, Field, Posted
 from forms.fields.repeating_group import RepeatingGroup
-from forms.model.form import Page
+from forms.model.form import Form, Page
 from forms.text.messages import Message, plural_message
 
 Sent = Mapping[str, Sequence[str]]
@@ -50,7 +50,8 @@ class Post:
     confirmed: frozenset[str] = frozenset()
     # errors of values that were cut, by field
     beyond: Mapping[str, AnswerError] = field(default_factory=dict)
-    unknown: frozenset[str] = frozenset()  # questions answered there that the page does not have any more
+    version: str = ""  # of the form when the page was opened
+    unknown: frozenset[str] = frozenset()  # names with a text that are no question of the page
     saved: bool = True  # False: the post was refused, so even secrets must be shown again
 
     @property
@@ -64,6 +65,10 @@ class Post:
         """What the button is for: a list (and its row), or the language to switch to."""
         return self.action.partition(".")[2]
 
+    def lacks_questions(self, form: Form) -> bool:
+        """Whether the page is of an earlier version of the form, and answers questions that are gone."""
+        return bool(self.unknown) and self.version not in ("", form.version)
+
     def of(self, name: str) -> Posted:
         """The values of one field."""
         return self.fields.get(name, {})
@@ -76,10 +81,11 @@ class Post:
 def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda _: {}) -> Post:
     """Sort the posted values by field and part, up to the limits of the page's fields.
 
-    Values of unknown fields are dropped, and the fields named in ``unknown``. ``shown`` gives what the controls of a field showed.
+    Values of unknown fields are dropped; the result names these fields. ``shown`` gives what the controls of
+    a field showed.
     """
     parts = _by_field(sent, page)
-    draft, _, revision = _first(sent, "_revision").partition(".")
+    draft, revision, version = [*_first(sent, "_revision").split(".", 2), "", ""][:3]
     action = _first(sent, "_action", "continue")
     confirmed = {name for name, own in parts.items() if own.pop("confirm", None) == ["yes"]}
     kept = {each.name: _bounded(each, parts[each.name], shown) for each in page.fields}
@@ -93,6 +99,7 @@ def sort_post(sent: Sent, page: Page, shown: Callable[[Field], Posted] = lambda 
         seen=_seen(_first(sent, "_seen")),
         confirmed=frozenset(confirmed),
         beyond=dict(_beyond(page, parts, kept)),
+        version=typeable(version[:_LONGEST_ID]),
         unknown=frozenset(_unknown(sent, page)),
     )
 
@@ -126,7 +133,7 @@ def _by_field(sent: Sent, page: Page) -> dict[str, dict[str, Sequence[str]]]:
 
 
 def _unknown(sent: Sent, page: Page) -> Iterator[str]:
-    """The names of questions with an answer that the page does not have: the form changed meanwhile."""
+    """The names of values that may be answers, but of no question of the page."""
     known = {question.name for question in page.fields}
     for key, texts in sent.items():
         name = str(key).partition(".")[0]

@@ -68,8 +68,8 @@ def hold_newest(output: Path) -> Edition:
 def _why_none(output: Path) -> str:
     if (output / CURRENT).is_dir() and not (output / CURRENT).is_symlink():
         return (
-            f"{output / CURRENT} is a folder instead of a link, as some programs copy it. Copy {output} with its"
-            " links (cp -a), or run `onceonly build` again."
+            f"{output / CURRENT} is a folder instead of a link, as some programs copy it. Copy {output} with"
+            " its links (cp -a), or run `onceonly build` again."
         )
     if (output / MANIFEST).exists():  # before version 6 of the output there were no editions
         return f"What is in {output} was built by another version. Run `onceonly build` again."

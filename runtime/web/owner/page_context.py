@@ -41,7 +41,7 @@ def page_context(
         **shown,
         "error_links": list(summary_of(ctx, stop, found, shown["rows"])),
         "seen": seen_text(ctx, state, stop),
-        "revision": revision_text(state.draft),
+        "revision": f"{revision_text(state.draft)}.{state.form.version}",
         "draft": state.draft.id,
         "action": ctx.url("forms", form, stop.page.name),
         "back": back_url(ctx, state, stop.page.name),

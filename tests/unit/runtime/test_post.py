@@ -9,7 +9,7 @@ import pytest
 from forms.expressions import BOOLEAN, compile_expression
 from forms.fields import field_types
 from forms.fields.base import Field
-from forms.model.form import Page
+from forms.model.form import Form, Page
 from forms.text.language import ENGLISH
 from runtime.services.filling.post import Post, Seen, apply_list_action, sort_post, typeable
 from runtime.services.filling.reading import AnswerField, read_page
@@ -76,10 +76,32 @@ def test_the_hidden_controls_are_understood() -> None:
         "name.confirm": "yes",
     }
     post = sort_post(posted(sent), page(field("text", "name")))
-    assert (post.draft, post.revision) == ("abc", 7)
+    assert (post.draft, post.revision, post.version) == ("abc", 7, "")
     assert post.seen == {"name": Seen(12, "aabb"), "phone": Seen(3, "")}
     assert (post.button, post.about) == ("add", "owners")
     assert post.confirmed == {"name"}
+
+
+@pytest.mark.parametrize(
+    ("revision", "answers", "is_told"),
+    [
+        ("abc.7.v1", {"name": "x"}, False),  # the same form
+        ("abc.7.v1", {"old": "x"}, False),  # no page of ours says that
+        ("abc.7.v0", {"name": "x"}, False),  # changed elsewhere
+        ("abc.7.v0", {"old": "x"}, True),
+        ("abc.7.v0", {"old.0.street": "x"}, True),
+        ("abc.7.v0", {"old": ""}, False),  # nothing to lose
+        ("abc.7.v0", {"Old": "x", "_old": "x", "": "x"}, False),  # no names of questions
+        ("abc.7", {"old": "x"}, False),  # before pages told their version
+        ("", {"old": "x"}, False),
+    ],
+)
+def test_answers_to_questions_that_are_gone_are_noticed(
+    revision: str, answers: dict[str, str], is_told: bool
+) -> None:
+    own = page(field("text", "name"))
+    form = Form(name="f", agency="a", title="F", version="v1", pages=(own,))
+    assert sort_post(posted({"_revision": revision, **answers}), own).lacks_questions(form) is is_told
 
 
 def test_damaged_hidden_controls_are_harmless() -> None:

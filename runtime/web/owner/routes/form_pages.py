@@ -91,7 +91,8 @@ def _page_taken(
     ctx: RequestContext, state: FormState, page: Page, post: Post, arrivals: UploadBatch
 ) -> Response:
     may_see = state.route.may_see(page.name)
-    accept = may_see and post.button in ("continue", "save") and not post.unknown
+    outdated = post.lacks_questions(state.form)
+    accept = may_see and post.button in ("continue", "save") and not outdated
     try:
         post, refused = arrivals.receive(page, post, posted_files())
     except NoRoom as full:
@@ -105,7 +106,7 @@ def _page_taken(
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=409)
     if refused:  # likewise: no page shows a file again
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, status=422)
-    if post.unknown:
+    if outdated:
         text = message("This page has changed since you opened it. Look it over and send it again.")
         return _shown(ctx, result.state, page, post=result.post, errors=result.errors, above=text, status=409)
     return (
