@@ -15,6 +15,7 @@ from onceonly.site import site_settings, tell_about_letters
 from runtime.dataset import StoreError
 from runtime.dataset.disk_space import is_disk_full
 from runtime.services.settings import Settings, WeakSettings, is_loopback
+from runtime.services.site.edition import newest_name
 from runtime.web.server import serve
 
 _NO_PROXY = (
@@ -47,8 +48,8 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     try:
         settings = site_settings(f"http://127.0.0.1:{port}", output, store)
         settings = replace(settings, demo=demo or settings.demo, work=work or settings.work)
-        edition = site_in(settings.output).edition.name
-        serve(settings, port, workers, ready=lambda: _welcome(settings, edition))
+        site_in(settings.output).edition.let_go()
+        serve(settings, port, workers, ready=lambda: _welcome(settings))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
     except OSError as problem:
@@ -57,14 +58,15 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
         raise click.ClickException("The disk is full. Make room on it, and start again.") from problem
 
 
-def _welcome(settings: Settings, edition: str) -> None:
+def _welcome(settings: Settings) -> None:
     with suppress(OSError):  # stdout may be on a full disk, which must not stop the server
-        _say_where(settings, edition)
+        _say_where(settings)
 
 
-def _say_where(settings: Settings, edition: str) -> None:
+def _say_where(settings: Settings) -> None:
     warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
+    edition = newest_name(settings.output)
     click.echo(
         f"It serves edition {edition} of {settings.output}, and each newer one as soon as it is built."
     )

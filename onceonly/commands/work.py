@@ -38,7 +38,7 @@ def command(once: bool, output: Path, store: str) -> None:
     _require_secret()
     try:
         settings = site_settings("http://127.0.0.1:8000", output, store)
-        site_in(settings.output)
+        site_in(settings.output).edition.let_go()
         configure(settings.checked().log_level)
         opened = open_dataset(settings.store, files=settings.files)
     except (WeakSettings, StoreError) as refused:

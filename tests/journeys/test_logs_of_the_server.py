@@ -90,7 +90,7 @@ def test_no_canary_comes_out_of_the_server_whatever_is_sent_or_broken(server: Di
         assert told[event], event
     assert (broken.status_code, worst.status_code) == (503, 503)
     for answer in (broken, worst):
-        assert SAYS.findall(answer.get_data(as_text=True)) == [answer.headers["X-Request-Id"]]
+        assert answer.headers["X-Request-Id"] in answer.get_data(as_text=True)
     said = {line["message"] for line in lines if line["event"] == "library"}
     assert f"Worker (pid:{killed}) was sent SIGKILL! Perhaps out of memory?" in said
     own = broken.headers["X-Request-Id"]

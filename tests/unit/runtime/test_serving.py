@@ -5,6 +5,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 from click.testing import CliRunner, Result
@@ -46,7 +47,7 @@ def served(monkeypatch: pytest.MonkeyPatch) -> list[Settings]:
     """The settings with which sites would be served; none is, and what is built does not matter."""
     found: list[Settings] = []
     monkeypatch.setattr(serve, "serve", lambda settings, *_, **__: found.append(settings.checked()))
-    monkeypatch.setattr(serve, "site_in", lambda _: None)
+    monkeypatch.setattr(serve, "site_in", lambda _: Mock())
     return found
 
 
