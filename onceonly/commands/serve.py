@@ -66,9 +66,8 @@ def _welcome(settings: Settings) -> None:
 def _say_where(settings: Settings) -> None:
     warn_if_exposed(settings.store)
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
-    edition = newest_name(settings.output)
     click.echo(
-        f"It serves edition {edition} of {settings.output}, and each newer one as soon as it is built."
+        f"It serves edition {newest_name(settings.output)}, and each newer one as soon as it is built."
     )
     if not settings.trusted_proxies and not is_loopback(settings.public_url):
         click.echo(_NO_PROXY, err=True)
