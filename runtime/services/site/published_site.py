@@ -167,7 +167,7 @@ class PublishedSites(Generic[Site]):
             self._site = self._read(hold_newest(self._output))
             event(Event.EDITION_SERVED, edition=self._site.edition.name)
             gc.collect()  # its caches refer to the site before, which would hold its edition for long
-        except (NotBuilt, OSError) as error:
+        except Exception as error:  # whatever is wrong with it, the edition before can be served
             self._unreadable = name
             event(Event.EDITION_UNREADABLE, edition=name, errors=failures(error))
         finally:

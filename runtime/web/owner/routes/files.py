@@ -26,6 +26,8 @@ def send_asset(file: str) -> Response:
     packed = site.asset(file, packed=True) if request.accept_encodings["gzip"] else None
     content = packed or site.asset(file, packed=False)
     if content is None:
+        if not services().sites.are_there():
+            raise FileNotFoundError(file)  # said as what it is: the whole output is missing
         abort(404)
     response = make_response(content, 200, {"Content-Type": _media_type(file)})
     if packed:
