@@ -76,7 +76,7 @@ format: setup ## Put the code in order
 
 .PHONY: check
 check: .venv/.running ## Check Foggyton's specs
-	@$(BIN)/onceonly check form_specs
+	@$(BIN)/onceonly check
 
 .PHONY: build
 build: .venv/.running ## Build Foggyton into output/
@@ -93,7 +93,7 @@ i18n: setup ## Bring the translation files up to date and say what is missing
 
 .PHONY: docs
 docs: setup ## Write the generated pages of docs/
-	@$(BIN)/onceonly schema
+	@$(BIN)/onceonly schema --to docs/schema
 	@$(BIN)/onceonly reference
 
 .PHONY: screenshots

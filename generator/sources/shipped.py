@@ -23,8 +23,8 @@ class Shipped:
 def shipped(code: Path = CODE) -> Shipped:
     """The product's files beside its packages in ``code``.
 
-    A wheel carries them in ``onceonly/shipped`` (see ``hatch_build.py``); in a checkout they lie in the folders
-    that they are written in.
+    A wheel carries them in ``onceonly/shipped`` (see ``hatch_build.py``); in a checkout they lie where
+    they are written.
     """
     carried = code / "onceonly" / "shipped"
     if carried.is_dir():
