@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser axe pango postgresql lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe pango postgresql pythons lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -55,6 +55,10 @@ pango: setup ## Find or install the system's libraries that PDFs need
 .PHONY: postgresql
 postgresql: setup ## Find or install PostgreSQL for the tests
 	@$(BIN)/python -m tests.postgresql.binaries
+
+.PHONY: pythons
+pythons: setup ## Fetch what the newest Python of this machine needs to test an installation
+	@$(BIN)/python -m tests.install.pythons
 
 .PHONY: lint
 lint: setup ## Check style
