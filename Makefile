@@ -130,10 +130,16 @@ bench-against: setup ## Measure in turns with an old commit (REV=9234adf); fails
 bench-scale: setup postgresql ## Measure 600 owners beside 200,000 businesses, on both databases
 	@$(BIN)/python -m tests.performance.scale
 
+.PHONY: wheel
+wheel: .venv/.running ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
 .PHONY: lock
 lock: axe ## Renew the lock files (needs the package indexes)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
+	cp requirements.lock deploy/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --all-extras --group build -o deploy/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group npm -o requirements-npm.lock
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --prefix tests/accessibility/axe --package-lock-only --save-dev --save-exact --omit-lockfile-registry-resolved --no-audit --no-fund axe-core@latest
 

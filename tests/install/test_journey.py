@@ -4,48 +4,17 @@ from __future__ import annotations
 
 import json
 import zipfile
-from collections.abc import Callable
 from pathlib import Path
 
-import pytest
+from tests.install.installation import Installation, fetch, without_library
+from tests.install.pythons import ROOT
 
-from tests.install.installation import Installation, build_wheel, fetch, install, without_library
-from tests.install.pythons import ROOT, Python, tried
-from tests.once import Once
-
-PYTHONS = tried()
 _WHERE = """
 import json, sys, forms, generator, onceonly, runtime
 from generator.sources.shipped import CODE, shipped
 found = [module.__file__ for module in (forms, generator, onceonly, runtime)]
 print(json.dumps([found, sys.path, str(CODE), [str(path) for path in vars(shipped()).values()]]))
 """
-
-
-@pytest.fixture(scope="session")
-def wheel(once_a_run: Once) -> Path:
-    (found,) = once_a_run("wheel", build_wheel).glob("*.whl")
-    return found
-
-
-@pytest.fixture(scope="session", params=PYTHONS, ids=lambda python: python.version)
-def environment(
-    request: pytest.FixtureRequest, wheel: Path, tmp_path_factory: pytest.TempPathFactory
-) -> tuple[str, Path]:
-    """An installation on each Python that counts: its version, and its environment."""
-    python: Python = request.param
-    return python.version, install(wheel, python, tmp_path_factory.mktemp("installed"))
-
-
-@pytest.fixture
-def installed(
-    environment: tuple[str, Path], tmp_path: Path, record_property: Callable[[str, object], None]
-) -> Installation:
-    """That installation, and an empty folder to work in."""
-    version, folder = environment
-    record_property("python", version)
-    (tmp_path / "work").mkdir()
-    return Installation(folder, tmp_path / "work")
 
 
 def test_the_wheel_carries_all_that_the_product_needs_and_no_more(wheel: Path) -> None:
@@ -132,7 +101,7 @@ def _prints(installed: Installation) -> None:
     )
     if "pdf" in extras:
         with without_library(installed, "weasyprint"):
-            assert "onceonly[pdf]" in installed.onceonly("pdf", "--folder", "harborville", fails=True)
+            assert "[pdf]" in installed.onceonly("pdf", "--folder", "harborville", fails=True)
     assert "1 form printed" in installed.onceonly("pdf", "--folder", "harborville")
     assert list(installed.folder.glob("harborville/var/pdf/en/*.pdf"))
 
