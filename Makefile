@@ -144,6 +144,6 @@ lock: axe ## Renew the lock files (needs the package indexes)
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --prefix tests/accessibility/axe --package-lock-only --save-dev --save-exact --omit-lockfile-registry-resolved --no-audit --no-fund axe-core@latest
 
 .PHONY: clean
-clean: ## Remove what can be made again (keeps var/, the demo's database)
+clean: ## Remove what can be made again (keeps foggyton/ and var/, which hold records)
 	rm -rf .venv .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name README.md -delete
