@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser axe pango postgresql lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe pango postgresql pythons lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -56,6 +56,10 @@ pango: setup ## Find or install the system's libraries that PDFs need
 postgresql: setup ## Find or install PostgreSQL for the tests
 	@$(BIN)/python -m tests.postgresql.binaries
 
+.PHONY: pythons
+pythons: setup ## Fetch what the newest Python of this machine needs to test an installation
+	@$(BIN)/python -m tests.install.pythons
+
 .PHONY: lint
 lint: setup ## Check style
 	$(BIN)/ruff check .
@@ -76,7 +80,7 @@ format: setup ## Put the code in order
 
 .PHONY: check
 check: .venv/.running ## Check Foggyton's specs
-	@$(BIN)/onceonly check form_specs
+	@$(BIN)/onceonly check
 
 .PHONY: build
 build: .venv/.running ## Build Foggyton into output/
@@ -93,7 +97,7 @@ i18n: setup ## Bring the translation files up to date and say what is missing
 
 .PHONY: docs
 docs: setup ## Write the generated pages of docs/
-	@$(BIN)/onceonly schema
+	@$(BIN)/onceonly schema --to docs/schema
 	@$(BIN)/onceonly reference
 
 .PHONY: screenshots
@@ -126,14 +130,20 @@ bench-against: setup ## Measure in turns with an old commit (REV=9234adf); fails
 bench-scale: setup postgresql ## Measure 600 owners beside 200,000 businesses, on both databases
 	@$(BIN)/python -m tests.performance.scale
 
+.PHONY: wheel
+wheel: .venv/.running ## Build the wheel into dist/
+	@$(BIN)/python -m hatchling build --target wheel
+
 .PHONY: lock
 lock: axe ## Renew the lock files (needs the package indexes)
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
+	cp requirements.lock deploy/requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --all-extras --group build -o deploy/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group npm -o requirements-npm.lock
 	PATH="$$PATH:$(CURDIR)/$(BIN)" npm install --prefix tests/accessibility/axe --package-lock-only --save-dev --save-exact --omit-lockfile-registry-resolved --no-audit --no-fund axe-core@latest
 
 .PHONY: clean
-clean: ## Remove what can be made again (keeps var/, the demo's database)
+clean: ## Remove what can be made again (keeps foggyton/ and var/, which hold records)
 	rm -rf .venv .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name README.md -delete

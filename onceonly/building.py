@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
@@ -11,17 +11,21 @@ import click
 
 from generator.build.build import BuildRefused, Built, build
 from generator.build.publishing import CannotPublish
-from generator.sources.sources import Sources
+from generator.problems import UNTRANSLATED, Problem, errors_among
+from generator.sources.city_folder import CityFolder
+from onceonly.in_city import FOLDER, locales_option, themes_option
 from onceonly.problems import pluralize, tell, tell_lenient
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 Command = TypeVar("Command", bound=Callable[..., Any])
 
+_WAYS_OUT = (
+    "Until all is translated, “onceonly build --lenient” shows the source language in its place, and "
+    "“onceonly build --only-complete” leaves a form out of the languages that it is not translated into."
+)
 _OPTIONS = (
-    click.option("--folder", type=FOLDER, default="form_specs", help="The specs to build from."),
-    click.option("--output", type=FOLDER, default="output", help="The folder to write."),
-    click.option("--themes", type=FOLDER, default="themes", help="The folder of themes."),
-    click.option("--locales", type=FOLDER, default="locales", help="The folder of translations."),
+    click.option("--output", type=FOLDER, help="The folder to write; else output/ of the city."),
+    themes_option,
+    locales_option,
     click.option(
         "--strict/--lenient",
         default=True,
@@ -44,10 +48,9 @@ _OPTIONS = (
 class BuildOptions(TypedDict):
     """The values of `build_options`, by the names of their parameters."""
 
-    folder: Path
-    output: Path
-    themes: Path
-    locales: Path
+    output: Path | None
+    themes: Path | None
+    locales: Path | None
     strict: bool
     only_complete: bool
     full: bool
@@ -61,14 +64,16 @@ def build_options(command: Command) -> Command:
     return command
 
 
-def build_site(options: BuildOptions, before_publishing: Callable[[Path], None] = lambda _: None) -> None:
+def build_site(
+    city: CityFolder, options: BuildOptions, before_publishing: Callable[[Path], None] = lambda _: None
+) -> None:
     """Build and publish, and report it; raises ClickException with a remedy.
 
     ``before_publishing`` gets the folder of the finished edition and may raise.
     """
     started = time.perf_counter()
-    output = options["output"]
-    sources = Sources(options["folder"], options["themes"], options["locales"])
+    output = options["output"] or city.output
+    sources = city.sources(options["themes"], options["locales"])
     try:
         built = build(
             sources,
@@ -81,6 +86,7 @@ def build_site(options: BuildOptions, before_publishing: Callable[[Path], None] 
         )
     except BuildRefused as refused:
         tell(refused.problems)
+        _tell_ways_out(refused.problems, strict=options["strict"])
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
@@ -93,6 +99,12 @@ def build_site(options: BuildOptions, before_publishing: Callable[[Path], None] 
     for language, forms in built.left_out.items():
         click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)
     click.echo(_summary(built, output, time.perf_counter() - started))
+
+
+def _tell_ways_out(problems: Sequence[Problem], *, strict: bool) -> None:
+    """Name the options that build without translations, where these are all that is missing."""
+    if strict and {problem.code for problem in errors_among(problems)} <= UNTRANSLATED:
+        click.echo(_WAYS_OUT, err=True)
 
 
 def _summary(built: Built, output: Path, seconds: float) -> str:

@@ -13,7 +13,7 @@ from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest, digest_of_files
 from generator.problems import Problem
-from generator.sources.sources import PRODUCT
+from generator.sources.shipped import CODE, shipped
 from generator.translate import fallback
 from generator.translate.catalogues import (
     Catalogue,
@@ -66,7 +66,7 @@ def read_translations(
     locales: Path,
     codes: Sequence[str],
     city_file: str,
-    product: Path = PRODUCT,
+    product: Path = CODE,
     cache: BuildCache | None = None,
 ) -> Translations:
     """Read the catalogues of every language in ``codes``, as far as they are not in the ``cache``."""
@@ -82,9 +82,9 @@ def path_of(locales: Path, code: str, domain: str) -> Path:
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
 
 
-def portal_at(locales: Path, code: str, product: Path = PRODUCT) -> Path:
+def portal_at(locales: Path, code: str, product: Path = CODE) -> Path:
     """The path of the product's catalogue: the city's, else the one shipped with OnceOnly."""
-    own, ours = (path_of(folder, code, "portal") for folder in (locales, product / "locales"))
+    own, ours = (path_of(folder, code, "portal") for folder in (locales, shipped(product).locales))
     return ours if is_tag(code) and ours.is_file() and not own.exists() else own
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
@@ -10,14 +9,17 @@ from pathlib import Path
 import click
 from typing_extensions import Unpack
 
+from generator.sources.city_folder import CityFolder
 from onceonly.building import BuildOptions, build_options, build_site
-from onceonly.dataset_options import refusals
+from onceonly.dataset_options import refusals, store_option
+from onceonly.in_city import folder_argument, in_city
 from onceonly.private import keep_private
 from onceonly.problems import pluralize
+from onceonly.site import given_settings
 from runtime.dataset import NotCreated, open_dataset
 from runtime.services.access import SYSTEM
 from runtime.services.publication import Loss, losses
-from runtime.services.settings import Settings, WeakSettings, from_environment
+from runtime.services.settings import Settings, WeakSettings
 from runtime.services.site.edition import NotBuilt, hold
 from runtime.services.site.published_site import PublishedSite, newest_site
 
@@ -25,10 +27,12 @@ _RECORDS = ("draft", "fact", "submission", "open case")
 
 
 @click.command(name="publish")
+@folder_argument
 @build_options
-@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
+@store_option
 @click.option("--yes", is_flag=True, help="Publish without asking, whatever is lost.")
-def command(store: str, yes: bool, **options: Unpack[BuildOptions]) -> None:
+@in_city
+def command(city: CityFolder, store: str, yes: bool, **options: Unpack[BuildOptions]) -> None:
     """Build the site and serve it, unless people would lose something by it: then say what, and ask.
 
     A form, question, option, master field, agency or language that is gone may still be used by drafts, facts
@@ -36,18 +40,13 @@ def command(store: str, yes: bool, **options: Unpack[BuildOptions]) -> None:
     ONCEONLY_OUTPUT may be set as for `onceonly serve`.
     """
     try:
-        settings = _settings(options["output"], store)
+        settings = given_settings(city, "http://127.0.0.1:8000", options["output"], store).readable()
     except WeakSettings as refused:
         raise click.ClickException(str(refused)) from refused
     options["output"] = settings.output
     keep_private()
     with refusals():
-        build_site(options, _look(settings, yes))
-
-
-def _settings(output: Path, store: str) -> Settings:
-    given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
-    return from_environment({**given, "ONCEONLY_STORE": store, **os.environ}).readable()
+        build_site(city, options, _look(settings, yes))
 
 
 def _look(settings: Settings, yes: bool) -> Callable[[Path], None]:

@@ -47,7 +47,7 @@ def test_without_boto3_an_address_of_s3_names_the_extra(monkeypatch: pytest.Monk
         monkeypatch.delitem(sys.modules, name)
     monkeypatch.setitem(sys.modules, "boto3", None)  # Python finds such a module missing
     monkeypatch.delitem(sys.modules, s3.__name__)
-    with pytest.raises(StoreError, match=r"need boto3, which .*; run `pip install onceonly\[s3\]`"):
+    with pytest.raises(StoreError, match=r"need boto3, which .*; install the extra onceonly\[s3\]"):
         open_files("s3://city")
 
 

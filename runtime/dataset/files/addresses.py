@@ -67,7 +67,7 @@ def _opened(bucket: str, prefix: str, endpoint: str | None, region: str | None) 
     except ModuleNotFoundError as missing:
         raise StoreError(
             f"Files in S3 need boto3, which is not installed ({missing.name} is missing);"
-            " run `pip install onceonly[s3]`."
+            " install the extra onceonly[s3], as docs/operating.md says."
         ) from missing
     return cast(FileStorage, s3.BucketStorage(bucket, prefix, endpoint, region))
 
