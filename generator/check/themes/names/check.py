@@ -39,15 +39,17 @@ class _Take:
 
     before: Mapping[int, bool] = field(default_factory=dict)
     branches: tuple[Branch, ...] = ()
+    is_alone: bool = False  # without the branches inside
 
     @property
     def forced(self) -> Mapping[int, bool]:
+        inner = () if self.is_alone else (test for branch in self.branches for test in branch.inner)
         tests = (test for branch in self.branches for test in branch.tests)
-        return {**self.before, **dict(tests)}
+        return {**dict(inner), **self.before, **dict(tests)}
 
-    def alone(self, branch: Branch) -> _Take:
-        """The same with only one of its branches."""
-        return _Take(self.before, (branch,))
+    def apart(self) -> Iterator[_Take]:
+        """The same with only one of its branches each."""
+        return (_Take(self.before, (branch,), is_alone=True) for branch in self.branches)
 
     def further(self, branches: Sequence[Branch]) -> Iterator[_Take]:
         """The takes after this one, each with branches that are compatible."""
@@ -106,7 +108,7 @@ class NameChecks:
     def _look_at(self, sample: Sample) -> None:
         """All takes of a page: first as it is, then with the other branches.
 
-        Compatible branches are taken together, or one by one if that gives no page.
+        Compatible branches are taken together with those inside them, or one by one if that gives no page.
         """
         name = _QUESTIONS if sample.fields else sample.name
         self._trace.taken = self._taken_on.setdefault(name, set())
@@ -116,8 +118,8 @@ class NameChecks:
                 break
             take = takes.popleft()
             page = self._taken(sample, take.forced)
-            if (page is None or not self._read_once(name, page)) and len(take.branches) > 1:
-                takes.extend(take.alone(branch) for branch in take.branches)
+            if (page is None or not self._read_once(name, page)) and take.branches and not take.is_alone:
+                takes.extend(take.apart())
                 continue
             left = [branch for branch in self._trace.left() if branch.deciding not in asked]
             asked |= {branch.deciding for branch in left}
