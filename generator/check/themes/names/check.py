@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -69,18 +69,18 @@ def _agree(branch: Branch, together: dict[int, bool]) -> bool:
     return True
 
 
-def unknown_names(theme: Theme, names: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Unknown names in the theme's templates; ``names`` are the published names of its files."""
+def unknown_names(theme: Theme, names: Iterable[str]) -> tuple[Problem, ...]:
+    """Unknown names in the theme's templates; ``names`` are those of its files."""
     return NameChecks(theme, names).problems()
 
 
 class NameChecks:
     """Checks every page of a theme, in every branch of the build."""
 
-    def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme, names: Iterable[str]) -> None:
         self._theme = theme
         self._trace = Trace()
-        self._renderer = Renderer(theme.template_folders, names, trace=self._trace)
+        self._renderer = Renderer(theme.template_folders, {name: name for name in names}, trace=self._trace)
         self._read: set[tuple[str, str]] = set()  # pages by name and text
         self._taken_on: dict[str, set[tuple[int, bool]]] = {}  # forced results of tests, by page
         self._found: dict[tuple[Written, str, str], tuple[Miss, dict[str, None]]] = {}
