@@ -72,11 +72,12 @@ def next_number(there: Sequence[int]) -> int:
 
 def posted_rows(posted: Posted) -> dict[int, dict[str, dict[str, Sequence[str]]]]:
     """What was posted by row and column, in the order of the rows; keys of no row are left out."""
-    rows: dict[int, dict[str, dict[str, Sequence[str]]]] = {number: {} for number in numbers(posted)}
+    rows: dict[int, dict[str, dict[str, Sequence[str]]]] = {}
     for key, texts in posted.items():
         if found := _KEY.fullmatch(key):
-            rows[int(found[1])].setdefault(found[2], {})[found[3] or ""] = texts
-    return rows
+            row = rows.setdefault(int(found[1]), {})
+            row.setdefault(found[2], {})[found[3] or ""] = texts
+    return dict(sorted(rows.items()))
 
 
 def is_filled(row: PostedRow, columns: Sequence[Field]) -> bool:

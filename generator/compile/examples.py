@@ -8,6 +8,7 @@ import typing
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from functools import cache
 from typing import Any
 
 import yaml
@@ -34,6 +35,7 @@ class Example:
     answers: Mapping[str, Any]
 
 
+@cache  # types and their examples are part of the product
 def examples(type_name: str) -> tuple[Example, ...]:
     """The examples of one type, in the order of the file."""
     text = (FOLDER / type_name / "examples.yaml").read_text("utf-8")

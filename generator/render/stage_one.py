@@ -56,7 +56,7 @@ class StageOne:
             undefined=jinja2.ChainableUndefined if trace else jinja2.StrictUndefined,
             finalize=self._brackets.printed,
             loader=_Rewritten(loader, trace) if trace else loader,
-            bytecode_cache=_COMPILED,  # not asked by the loader that rewrites
+            bytecode_cache=_TRACED if trace else _COMPILED,
             auto_reload=False,
         )
         self._environment.filters.update(literal=_literal, json=_json)
@@ -133,12 +133,22 @@ def _json(tree: object) -> Markup:
 
 
 class _Sandbox(ImmutableSandboxedEnvironment):
-    """Jinja's sandbox, which also records the template files used."""
+    """Jinja's sandbox, which also records the template files used.
+
+    It is asked once for each type and attribute, because its answer depends on nothing else.
+    """
 
     # Any, here and below: templates may use any value.
     def __init__(self, **options: Any) -> None:
         super().__init__(**options)
         self.files_used: dict[str, None] = {}  # template files in order of first use
+        self._safe: dict[tuple[type, str], bool] = {}
+
+    def is_safe_attribute(self, obj: Any, attr: str, value: Any) -> bool:
+        key = (type(obj), attr)
+        if key not in self._safe:
+            self._safe[key] = super().is_safe_attribute(obj, attr, value)
+        return self._safe[key]
 
     def get_template(self, *asked: Any, **more: Any) -> jinja2.Template:
         return self._noted(super().get_template(*asked, **more))
@@ -168,7 +178,7 @@ class _Compiled(jinja2.BytecodeCache):
             self._codes[bucket.key] = (bucket.checksum, bucket.code)
 
 
-_COMPILED = _Compiled()
+_COMPILED, _TRACED = _Compiled(), _Compiled()
 
 
 class _Shown(jinja2.FileSystemLoader):
@@ -222,6 +232,9 @@ class _Rewritten(jinja2.BaseLoader):
         globals: MutableMapping[str, Any] | None = None,
     ) -> jinja2.Template:
         source, path, _ = self._loader.get_source(environment, name)
-        tree = self._trace.rewritten(environment.parse(source, name, path), path or "")
-        code = environment.compile(tree, name, path)
-        return environment.template_class.from_code(environment, code, globals or {})
+        bucket = _TRACED.get_bucket(environment, name, path, source)
+        if bucket.code is None:
+            tree = self._trace.rewritten(environment.parse(source, name, path), path or "")
+            bucket.code = environment.compile(tree, name, path)
+            _TRACED.set_bucket(bucket)
+        return environment.template_class.from_code(environment, bucket.code, globals or {})

@@ -35,14 +35,15 @@ class ThemeBundle:
         """The theme's files by path in the output."""
         return self.assets.files
 
+    @property
+    def looked_up(self) -> Mapping[str, str]:
+        """How pages look up published names on request, so that a change of colour rebuilds no page."""
+        return {name: "{{ assets[" + literal(name) + "] }}" for name in self.names}
+
     @cached_property
     def renderer(self) -> Renderer:
-        """A renderer with the theme's templates.
-
-        Pages look up published names on request, so that a change of colour rebuilds no page.
-        """
-        names = {name: "{{ assets[" + literal(name) + "] }}" for name in self.names}
-        return Renderer(self.theme.template_folders, names)
+        """A renderer with the theme's templates."""
+        return Renderer(self.theme.template_folders, self.looked_up)
 
 
 def bundled(theme: Theme, code: str, advice: tuple[Problem, ...] = ()) -> ThemeBundle:

@@ -33,6 +33,7 @@ from runtime.dataset import (
 from runtime.dataset.engine.sqlite import SqliteDatabase
 from tests.contract import by_hand
 from tests.contract.examples import NOON, begun, owner, ready, stored
+from tests.sqlite import prepared
 
 _WRITTEN_HERE = "SELECT total_changes()"
 _SYNCHRONOUS = "PRAGMA synchronous"
@@ -45,8 +46,7 @@ def path(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def store(path: Path) -> Iterator[Dataset]:
-    migrate(f"sqlite:///{path}")
-    opened = open_dataset(f"sqlite:///{path}")
+    opened = open_dataset(prepared(path))
     yield opened
     opened.close()
 
@@ -191,8 +191,7 @@ def test_a_wait_for_the_queue_has_a_bound_and_reading_goes_on(store: Dataset, pa
 
 
 def test_stores_that_lie_side_by_side_leave_each_others_files_alone(store: Dataset, path: Path) -> None:
-    beside = f"sqlite:///{path.with_name('other.db')}"
-    migrate(beside)
+    beside = prepared(path.with_name("other.db"))
     with closing(open_dataset(beside)) as other:
         upload = Upload("", owner(other).id, "plan.pdf", "application/pdf", 4, NOON)
         theirs = other.files.keep(upload, BytesIO(b"%PDF"))

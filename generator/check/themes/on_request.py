@@ -25,6 +25,7 @@ _BRACKETS = "Correct the curly brackets of this template: each {% if %} and {% f
 _SQUARE = "Write it with square brackets, such as [% include … %]: the build puts it into the page."
 _TWICE = "Give this block another name, or write both with square brackets if the build shall fill them."
 _OTHERS = (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends)
+_KINDS = (*_OTHERS, nodes.Block, nodes.Filter, nodes.Test, nodes.Call)
 
 
 class Wrong(NamedTuple):
@@ -46,22 +47,22 @@ def wrong_on_request(template: str, page: str = "") -> Wrong | None:
 
 
 def _wrong(tree: nodes.Template, page: str) -> Iterator[Wrong]:
-    for other in tree.find_all(_OTHERS):
+    looked_at = list(tree.find_all(_KINDS))
+    for other in (node for node in looked_at if isinstance(node, _OTHERS)):
         yield Wrong(other.lineno, "requests read no other template", _SQUARE)
-    blocks = [(block, block.name) for block in tree.find_all(nodes.Block)]
+    blocks = [(block, block.name) for block in looked_at if isinstance(block, nodes.Block)]
     for at, (block, name) in enumerate(blocks):
         if name in (before for _, before in blocks[:at]):
             yield Wrong(block.lineno, f"there is a block “{name}” already", _TWICE)
-    for one in tree.find_all(nodes.Filter):
-        if one.name not in ENVIRONMENT.filters:
+    for one in looked_at:
+        if isinstance(one, nodes.Filter) and one.name not in ENVIRONMENT.filters:
             yield _unknown(one, "filter", one.name, frozenset(ENVIRONMENT.filters))
-    for asked in tree.find_all(nodes.Test):
-        if asked.name not in ENVIRONMENT.tests:
+    for asked in looked_at:
+        if isinstance(asked, nodes.Test) and asked.name not in ENVIRONMENT.tests:
             yield _unknown(asked, "test", asked.name, frozenset(ENVIRONMENT.tests))
     known = _callable_on(page)
-    called = [
-        (call, call.node.name) for call in tree.find_all(nodes.Call) if isinstance(call.node, nodes.Name)
-    ]
+    calls = (node for node in looked_at if isinstance(node, nodes.Call))
+    called = [(call, call.node.name) for call in calls if isinstance(call.node, nodes.Name)]
     if strange := {name for _, name in called} - known:
         strange &= meta.find_undeclared_variables(tree)  # the others are its own macros and variables
         yield from (_unknown(call, "function", name, known) for call, name in called if name in strange)

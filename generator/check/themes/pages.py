@@ -36,7 +36,7 @@ class Finding(NamedTuple):
 
 
 class PageChecks:
-    """All pages of one theme. ``names`` are the published names of its files."""
+    """All pages of one theme. ``names`` are what pages have for the names of its files."""
 
     def __init__(self, theme: Theme, names: Mapping[str, str], whole: Renderer) -> None:
         self._theme, self._names, self._whole = theme, names, whole

@@ -43,7 +43,7 @@ def checked_theme(sources: Sources, name: str, checked: Collection[str] = (), co
     _refuse(advice)
     bundle = bundled(theme, code, advice)
     if bundle.made_by not in checked:
-        of_pages = PageChecks(theme, bundle.names, bundle.renderer).problems()
+        of_pages = PageChecks(theme, bundle.looked_up, bundle.renderer).problems()
         _refuse((*of_pages, *unknown_names(theme, bundle.names)))
     return bundle
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime
 import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache
@@ -46,8 +46,13 @@ def examples(type_name: str) -> tuple[Mapping[str, Any], ...]:
     return tuple(yaml.load(path.read_text("utf-8"), yaml.CBaseLoader) or ())
 
 
-def cases(key: str) -> Iterator[Case]:
+@cache
+def cases(key: str) -> Sequence[Case]:
     """All entries under ``key`` (accepts, refuses) of all types."""
+    return list(_cases(key))
+
+
+def _cases(key: str) -> Iterator[Case]:
     for type_name in field_types():
         for example in examples(type_name):
             field = built(type_name, example["spec"], example.get("given", {}))
@@ -56,12 +61,14 @@ def cases(key: str) -> Iterator[Case]:
                 yield Case(name, field, scope(example), entry)
 
 
-def fields() -> Iterator[tuple[str, Field]]:
+@cache
+def fields() -> Sequence[tuple[str, Field]]:
     """Every field of every example, with a name for the test."""
-    for type_name in field_types():
-        for example in examples(type_name):
-            field = built(type_name, example["spec"], example.get("given", {}))
-            yield f"{type_name}: {example['title']}", field
+    return [
+        (f"{type_name}: {example['title']}", built(type_name, example["spec"], example.get("given", {})))
+        for type_name in field_types()
+        for example in examples(type_name)
+    ]
 
 
 def scope(example: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,7 +82,7 @@ def built(
 ) -> Field:
     """The field of a spec; ``given`` names the numbers that its expressions may read."""
     kind = field_types()[type_name]
-    hints = typing.get_type_hints(kind)
+    hints = _hints(kind)
     attributes = {
         attribute.name: _treated(attribute, hints[attribute.name], spec[attribute.name], given or {})
         for attribute in dataclasses.fields(kind)
@@ -94,6 +101,11 @@ def as_written(stored: Stored) -> Any:
     if isinstance(stored, bool):
         return "true" if stored else "false"
     return str(stored)
+
+
+@cache
+def _hints(kind: type[Field]) -> Mapping[str, Any]:
+    return typing.get_type_hints(kind)
 
 
 def _treated(attribute: Any, hint: Any, value: Any, given: Mapping[str, str]) -> Any:

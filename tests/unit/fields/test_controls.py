@@ -200,7 +200,12 @@ def _second_stage(template: str, **context: Any) -> str:
     blank: Mapping[str, Any] = {name: Blank() for name in names}
     everything = Blank({"answer": {"a", "b"}})
     blank = {**blank, "offered": everything, "rows": {"answer": [ROW]}}
-    return _environment().from_string(template).render({**blank, **context})
+    return _second_template(template).render({**blank, **context})
+
+
+@cache
+def _second_template(template: str) -> jinja2.Template:
+    return _environment().from_string(template)
 
 
 def _in_row(name: str) -> str:

@@ -4,53 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import date
-from pathlib import Path
 
 import pytest
 
 from forms.fields.base import Field, Value
 from forms.fields.repeating_group import RepeatingGroup
-from forms.model.form import Form
-from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import register
-from runtime.dataset import Fact, migrate, open_dataset
+from runtime.dataset import Fact, open_dataset
 from runtime.services.filling.form_state import FormState, build_state, new_draft
 from runtime.services.filling.overview import overview, question_plan
+from tests.specs import foggyton
+from tests.sqlite import prepared
 
-ROOT = Path(__file__).parents[3]
 TODAY = date(2026, 3, 3)
 BUSINESSES = 40
-FORMS = load_project(ROOT / "form_specs").forms
 
 
 @pytest.fixture(scope="module")
 def known(tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Mapping[str, Fact]]]:
     """What the city knows about each business and whoever acts for it."""
-    url = f"sqlite:///{tmp_path_factory.mktemp('cards')}/store.db"
-    migrate(url)
-    store = open_dataset(url, prefix="FOG")
+    store = open_dataset(prepared(tmp_path_factory.mktemp("cards") / "store.db"), prefix="FOG")
     businesses = register()[:BUSINESSES]
-    fill(store, master_fields(FORMS), businesses)
+    fill(store, master_fields(foggyton().forms), businesses)
     accounts = [account for one in businesses if (account := store.identity.account(one.email))]
     assert len(accounts) == BUSINESSES
     yield [store.facts.current((account.businesses[0].id, account.person.id)) for account in accounts]
     store.close()
 
 
-@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.name)
-def test_a_card_says_what_the_form_then_shows(form: Form, known: list[Mapping[str, Fact]]) -> None:
-    asked = question_plan(form)
-    for facts in [{}, *known]:
-        card = overview(asked, facts, None, TODAY)
-        opened = build_state(form, new_draft("", "", form, "en"), facts, TODAY)
-        assert (card.known, card.asked) == _shown(opened)
+def test_a_card_says_what_the_form_then_shows(known: list[Mapping[str, Fact]]) -> None:
+    for form in foggyton().forms:
+        asked = question_plan(form)
+        for facts in [{}, *known]:
+            card = overview(asked, facts, None, TODAY)
+            opened = build_state(form, new_draft("", "", form, "en"), facts, TODAY)
+            assert (card.known, card.asked) == _shown(opened), form.name
 
 
 def test_what_is_known_opens_questions_of_several_forms(known: list[Mapping[str, Fact]]) -> None:
     opened = {
         form.name
-        for form in FORMS
+        for form in foggyton().forms
         for facts in known
         if _shown(build_state(form, new_draft("", "", form, "en"), facts, TODAY))[1]
         > _shown(build_state(form, new_draft("", "", form, "en"), {}, TODAY))[1]

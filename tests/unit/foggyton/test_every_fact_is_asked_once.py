@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from forms.fields.base import Field
-from generator.project.project import Project, load_project
+from generator.project.project import Project
 from onceonly.burden import burden
+from tests import specs
 
 ROOT = Path(__file__).parents[3]
 
@@ -25,7 +26,7 @@ PER_SUBMISSION = {
 
 @pytest.fixture(scope="module")
 def foggyton() -> Project:
-    project = load_project(ROOT / "form_specs")
+    project = specs.foggyton()
     assert project.problems == ()
     return project
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,7 @@ NEVER = {
 }
 
 
+@cache
 def entries(language: str) -> list[Entry]:
     """Every translation of the product and of the city."""
     folder = LOCALES / language / "LC_MESSAGES"

@@ -8,17 +8,16 @@ from pathlib import Path
 import pytest
 
 from forms.fields.base import Field
-from generator.project.project import load_project
 from onceonly.demo.fill import fill, master_fields
 from onceonly.demo.register import NEWEST, golden_gate_dumplings, register
-from runtime.dataset import migrate, open_dataset
-
-ROOT = Path(__file__).parents[3]
+from runtime.dataset import open_dataset
+from tests.specs import foggyton
+from tests.sqlite import prepared
 
 
 @pytest.fixture(scope="module")
 def masters() -> dict[str, Field]:
-    return master_fields(load_project(ROOT / "form_specs").forms)
+    return master_fields(foggyton().forms)
 
 
 def test_the_register_is_always_the_same_and_200_businesses_long() -> None:
@@ -50,7 +49,7 @@ def test_clerks_wrote_in_many_ways() -> None:
 
 def test_facts_speak_of_master_fields_and_of_registers_that_the_city_names(masters: dict[str, Field]) -> None:
     entries = [entry for business in register() for entry in business.entries]
-    titles = {known.name for known in load_project(ROOT / "form_specs").city.registers}
+    titles = {known.name for known in foggyton().city.registers}
     assert {entry.master for entry in entries} <= masters.keys()
     assert {entry.register for entry in entries} == titles
 
@@ -58,8 +57,7 @@ def test_facts_speak_of_master_fields_and_of_registers_that_the_city_names(maste
 def test_what_cannot_be_read_is_told_and_the_rest_becomes_facts(
     tmp_path: Path, masters: dict[str, Field]
 ) -> None:
-    migrate(f"sqlite:///{tmp_path}/city.db")
-    store = open_dataset(f"sqlite:///{tmp_path}/city.db")
+    store = open_dataset(prepared(tmp_path / "city.db"))
     businesses = register(size=60)
     filled = fill(store, masters, businesses)
     assert filled.businesses == 60

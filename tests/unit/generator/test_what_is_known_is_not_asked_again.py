@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator.project.load import load_project
+from tests import specs
 from tests.unit.generator.dunes import written
 
 FOGGYTON = Path(__file__).parents[3] / "form_specs"
@@ -102,4 +103,4 @@ def test_what_no_master_field_knows_is_left_alone(kind: str, label: str, told: d
 
 
 def test_foggytons_own_forms_have_no_advice() -> None:
-    assert load_project(FOGGYTON).problems == ()
+    assert specs.foggyton().problems == ()

@@ -12,12 +12,12 @@ from forms.fields.base import Field
 from forms.model.form import Agency, City, Contact, Form, Page
 from forms.text.language import ENGLISH, Language
 from generator.problems import errors_among
-from generator.project.project import compile_city, compile_form, load_project
+from generator.project.project import Project, compile_city, compile_form, load_project
 from generator.render.renderer import Renderer
 from generator.themes.themes import read_theme
+from tests import specs
 
 THEMES = Path(__file__).parents[3] / "themes"
-SPECS = Path(__file__).parents[3] / "form_specs"
 ARABIC = Language("ar", "ar", "العربية", "rtl")
 LANGUAGES = (ENGLISH, Language("es", "es_US", "Español"), ARABIC)
 
@@ -66,12 +66,16 @@ def compiled(folder: Path, fields: str) -> Form:
     head = "form: a\ntitle: A form\npages:\n  - page: page\n    title: A page\n    fields:\n"
     spec = head + indented(dedent(fields), 6)
     (folder / "fire" / "a.yaml").write_text(spec)
-    return foggyton(folder).forms["a"]
+    return _untranslated(load_project(folder)).forms["a"]
 
 
-def foggyton(folder: Path = SPECS) -> Compiled:
-    """All forms of a folder of specs, untranslated."""
-    project = load_project(folder)
+@cache
+def foggyton() -> Compiled:
+    """All forms of Foggyton, untranslated."""
+    return _untranslated(specs.foggyton())
+
+
+def _untranslated(project: Project) -> Compiled:
     assert not errors_among(project.problems), project.problems
 
     def same(context: str, text: str) -> str:

@@ -19,7 +19,7 @@ from onceonly.gallery.looks import stylesheets
 from onceonly.gallery.site import Gallery, Place
 from onceonly.gallery.tokens_used import TokenFinder
 from tests.unit.rendering.pages import elements, faults, parsed, text_of
-from tests.unit.themes.themes_folder import THEMES, told
+from tests.unit.themes.themes_folder import THEMES, bundled
 
 ROOT = THEMES.parent
 
@@ -128,19 +128,17 @@ def test_a_theme_that_is_not_there_is_told(tmp_path: Path) -> None:
     assert "There is no theme “fogytown”. Did you mean foggyton?" in run.output
 
 
-@pytest.mark.parametrize("extends", ["base", "foggyton", "uswds", "plain"])
-def test_a_new_theme_has_no_problems_whatever_it_stands_on(tmp_path: Path, extends: str) -> None:
-    themes = tmp_path / "themes"
-    for name in ("base", extends):
-        if not (themes / name).exists():
-            themes.mkdir(exist_ok=True)
-            (themes / name).symlink_to(THEMES / name)
-    options = ["--themes", str(themes), "--name", "Own", "--extends", extends]
-    run = CliRunner().invoke(new_theme, options)
-    assert run.exit_code == 0, run.output
-    assert "theme: own" in run.output
-    assert told(themes) == []
-    assert problems_of_theme(read_theme(themes, "own")) == ()  # no advice either
+def test_a_new_theme_has_no_problems_whatever_it_stands_on(tmp_path: Path) -> None:
+    there = ("base", "foggyton", "uswds", "plain")
+    for name in there:
+        (tmp_path / name).symlink_to(THEMES / name)
+    for extends in there:
+        options = ["--themes", str(tmp_path), "--name", f"On {extends}", "--extends", extends]
+        run = CliRunner().invoke(new_theme, options)
+        assert run.exit_code == 0, run.output
+        assert f"theme: on-{extends}" in run.output
+        assert bundled(tmp_path, f"on-{extends}").advice == ()  # problems would be raised
+        assert problems_of_theme(read_theme(tmp_path, f"on-{extends}")) == ()
 
 
 def test_a_new_theme_never_replaces_one(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
@@ -71,3 +72,11 @@ def _among(all_of: Callable[[], Iterator[Sample]], names: Sequence[str]) -> list
 def told(themes: Path, *only: str) -> list[str]:
     """The same in words: code, place, message and remedy."""
     return [f"{p.code} {p.file}:{p.line}:{p.column} {p.message} {p.remedy}" for p in problems(themes, *only)]
+
+
+def by_line(found: Sequence[str], file: str) -> dict[int, str]:
+    """What is told of a file of ``themes/own``, by line; each line has one problem."""
+    told_at = re.compile(rf"\w+ themes/own/{re.escape(file)}:(\d+):")
+    lines = [int(at[1]) for one in found if (at := told_at.match(one))]
+    assert len(lines) == len(found) == len(set(lines)), found
+    return dict(zip(lines, found, strict=True))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
@@ -39,15 +39,17 @@ class _Take:
 
     before: Mapping[int, bool] = field(default_factory=dict)
     branches: tuple[Branch, ...] = ()
+    is_alone: bool = False  # without the branches inside
 
     @property
     def forced(self) -> Mapping[int, bool]:
+        inner = () if self.is_alone else (test for branch in self.branches for test in branch.inner)
         tests = (test for branch in self.branches for test in branch.tests)
-        return {**self.before, **dict(tests)}
+        return {**dict(inner), **self.before, **dict(tests)}
 
-    def alone(self, branch: Branch) -> _Take:
-        """The same with only one of its branches."""
-        return _Take(self.before, (branch,))
+    def apart(self) -> Iterator[_Take]:
+        """The same with only one of its branches each."""
+        return (_Take(self.before, (branch,), is_alone=True) for branch in self.branches)
 
     def further(self, branches: Sequence[Branch]) -> Iterator[_Take]:
         """The takes after this one, each with branches that are compatible."""
@@ -67,18 +69,18 @@ def _agree(branch: Branch, together: dict[int, bool]) -> bool:
     return True
 
 
-def unknown_names(theme: Theme, names: Mapping[str, str]) -> tuple[Problem, ...]:
-    """Unknown names in the theme's templates; ``names`` are the published names of its files."""
+def unknown_names(theme: Theme, names: Iterable[str]) -> tuple[Problem, ...]:
+    """Unknown names in the theme's templates; ``names`` are those of its files."""
     return NameChecks(theme, names).problems()
 
 
 class NameChecks:
     """Checks every page of a theme, in every branch of the build."""
 
-    def __init__(self, theme: Theme, names: Mapping[str, str]) -> None:
+    def __init__(self, theme: Theme, names: Iterable[str]) -> None:
         self._theme = theme
         self._trace = Trace()
-        self._renderer = Renderer(theme.template_folders, names, trace=self._trace)
+        self._renderer = Renderer(theme.template_folders, {name: name for name in names}, trace=self._trace)
         self._read: set[tuple[str, str]] = set()  # pages by name and text
         self._taken_on: dict[str, set[tuple[int, bool]]] = {}  # forced results of tests, by page
         self._found: dict[tuple[Written, str, str], tuple[Miss, dict[str, None]]] = {}
@@ -106,7 +108,7 @@ class NameChecks:
     def _look_at(self, sample: Sample) -> None:
         """All takes of a page: first as it is, then with the other branches.
 
-        Compatible branches are taken together, or one by one if that gives no page.
+        Compatible branches are taken together with those inside them, or one by one if that gives no page.
         """
         name = _QUESTIONS if sample.fields else sample.name
         self._trace.taken = self._taken_on.setdefault(name, set())
@@ -116,8 +118,8 @@ class NameChecks:
                 break
             take = takes.popleft()
             page = self._taken(sample, take.forced)
-            if (page is None or not self._read_once(name, page)) and len(take.branches) > 1:
-                takes.extend(take.alone(branch) for branch in take.branches)
+            if (page is None or not self._read_once(name, page)) and take.branches and not take.is_alone:
+                takes.extend(take.apart())
                 continue
             left = [branch for branch in self._trace.left() if branch.deciding not in asked]
             asked |= {branch.deciding for branch in left}

@@ -1,7 +1,7 @@
 """Parses a request template into a syntax tree with the column of every name.
 
-Jinja's trees have lines only. So the template is rewritten with one token per line, without the text between
-brackets: the line of a node is then the number of its token.
+Jinja's trees have lines only. So its parser is given tokens with their numbers as lines, without the text
+between brackets.
 """
 
 from __future__ import annotations
@@ -11,6 +11,8 @@ from typing import NamedTuple
 
 import jinja2
 from jinja2 import nodes
+from jinja2.lexer import TokenStream
+from jinja2.parser import Parser
 
 from generator.check.themes.on_request import ENVIRONMENT
 
@@ -21,6 +23,7 @@ _NEAR = 4  # most tokens between the line of a node and its word
 class Token(NamedTuple):
     """A token inside curly brackets, and its offset in the template."""
 
+    kind: str
     text: str
     offset: int
 
@@ -46,7 +49,10 @@ def reading(template: str) -> Reading | None:
     """Parse a template; None when it is invalid."""
     try:
         tokens = tuple(_tokens(template.replace("\r", " ")))
-        return Reading(ENVIRONMENT.parse("\n".join(token.text for token in tokens)), tokens)
+        numbered = ((line, token.kind, token.text) for line, token in enumerate(tokens, 1))
+        parser = Parser(ENVIRONMENT, "")
+        parser.stream = TokenStream(ENVIRONMENT.lexer.wrap(numbered), None, None)
+        return Reading(parser.parse(), tokens)
     except jinja2.TemplateSyntaxError:
         return None
 
@@ -58,5 +64,5 @@ def _tokens(template: str) -> Iterator[Token]:
         if kind in ("raw_begin", "raw_end"):
             is_raw = kind == "raw_begin"
         elif kind not in _BESIDE and not is_raw:
-            yield Token(value.strip().replace("\n", " "), at)
+            yield Token(kind, value, at)
         at += len(value)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.themes.themes_folder import THEMES, bundled, written
+from tests.unit.themes.themes_folder import THEMES, bundled, put, written
 
 
 def advice(themes: Path, name: str = "own") -> list[str]:
@@ -19,35 +19,37 @@ def test_our_own_themes_need_none(name: str) -> None:
     assert advice(THEMES, name) == []
 
 
-@pytest.mark.parametrize(
-    ("css", "place", "named"),
-    [
-        (".card { background: #fff; color: #ccc }", "1:21", "(#fff, #ccc)"),
-        ("@layer theme {\n  .a { &:hover { color: red } }\n}", "2:25", "(red)"),
-        (".a { background: linear-gradient(var(--color-tint), rgb(1 2 3/.5)) }", "1:53", "(rgb(1 2 3/.5))"),
-        ("@media (min-width: 1px) { .a { fill: hsl(1 2% 3%) } }", "1:38", "(hsl(1 2% 3%))"),
-    ],
-)
-def test_colours_written_in_a_sheet_are_named(tmp_path: Path, css: str, place: str, named: str) -> None:
-    (told,) = advice(written(tmp_path, "extends: base", css=css))
-    assert told.startswith(
-        f"W651 themes/own/static/9-own.css:{place} This sheet writes colours itself {named}"
-    )
-    assert "var(--group-name)" in told
+COLOURS_WRITTEN = [
+    (".card { background: #fff; color: #ccc }", "1:21", "(#fff, #ccc)"),
+    ("@layer theme {\n  .a { &:hover { color: red } }\n}", "2:25", "(red)"),
+    (".a { background: linear-gradient(var(--color-tint), rgb(1 2 3/.5)) }", "1:53", "(rgb(1 2 3/.5))"),
+    ("@media (min-width: 1px) { .a { fill: hsl(1 2% 3%) } }", "1:38", "(hsl(1 2% 3%))"),
+]
 
 
-@pytest.mark.parametrize(
-    "css",
-    [
-        ".a { color: var(--color-text); background: none; fill: currentColor }",
-        ".a { background: linear-gradient(#0000, currentColor) }",
-        ".a { border: 1px solid #ccc; box-shadow: 0 0 1px #000 }",
-        "@media print { .a { color: #000 } }",
-        ".red { --gap: 1rem; margin: var(--gap) } /* color: red */",
-    ],
-)
-def test_styles_that_nobody_reads_words_on_are_left_alone(tmp_path: Path, css: str) -> None:
-    assert advice(written(tmp_path, "extends: base", css=css)) == []
+def test_colours_written_in_a_sheet_are_named(tmp_path: Path) -> None:
+    themes = written(tmp_path, "extends: base")
+    for number, (css, _, _) in enumerate(COLOURS_WRITTEN):
+        put(themes, f"static/9-own-{number}.css", css)
+    found = advice(themes)
+    assert len(found) == len(COLOURS_WRITTEN)
+    for number, (_, place, named) in enumerate(COLOURS_WRITTEN):
+        start = f"W651 themes/own/static/9-own-{number}.css:{place} This sheet writes colours itself {named}"
+        (told,) = (one for one in found if one.startswith(start))
+        assert "var(--group-name)" in told
+
+
+COLOURS_OF_NO_WORDS = [
+    ".a { color: var(--color-text); background: none; fill: currentColor }",
+    ".a { background: linear-gradient(#0000, currentColor) }",
+    ".a { border: 1px solid #ccc; box-shadow: 0 0 1px #000 }",
+    "@media print { .a { color: #000 } }",
+    ".red { --gap: 1rem; margin: var(--gap) } /* color: red */",
+]
+
+
+def test_styles_that_nobody_reads_words_on_are_left_alone(tmp_path: Path) -> None:
+    assert advice(written(tmp_path, "extends: base", css="\n".join(COLOURS_OF_NO_WORDS))) == []
 
 
 def test_colours_chosen_for_the_light_only_are_named(tmp_path: Path) -> None:

@@ -51,7 +51,7 @@ def test_a_block_that_nothing_shows_is_told_where_it_stands(
     ],
 )
 def test_a_block_that_is_shown_is_left_alone(tmp_path: Path, template: str, source: str) -> None:
-    assert told(written(tmp_path, "extends: base", **{template: source})) == []
+    assert told(written(tmp_path, "extends: base", **{template: source}), "portal") == []
 
 
 def test_templates_that_extend_each_other_come_to_an_end(tmp_path: Path) -> None:
