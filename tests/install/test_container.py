@@ -57,7 +57,7 @@ def built(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Installation
 @pytest.fixture
 def city(built: Installation, tmp_path: Path) -> Installation:
     """That city in a folder of its own."""
-    shutil.copytree(built.folder, tmp_path / "work")
+    shutil.copytree(built.folder, tmp_path / "work", symlinks=True)
     return Installation(built.environment, tmp_path / "work")
 
 
