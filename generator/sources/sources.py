@@ -9,6 +9,11 @@ PRODUCT = Path(__file__).parents[2]
 """The folder of the packages `forms` and `runtime`, whose texts are translated too."""
 
 
+def shipped_locales(product: Path = PRODUCT) -> Path:
+    """The folder of the product's own catalogues: a city's `portal.po` lies over them."""
+    return product / "locales"
+
+
 @dataclass(frozen=True)
 class Sources:
     """The folders that a build reads."""

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,22 +13,30 @@ import click
 from forms.text.untranslated import PRODUCT_LANGUAGE
 from generator.check.translations.catalogues import problems_of_forms, problems_of_portal
 from generator.check.translations.workbook import language_of, take
-from generator.problems import Problem, in_order
+from generator.problems import Problem, errors_among, in_order
 from generator.problems.show import as_json as problems_as_json
 from generator.project.project import Project, load_project
 from generator.project.words import product_words, spec_words
 from generator.sources.sources import Sources
-from generator.translate.languages import plurals
+from generator.translate.catalogues import read_catalogue
+from generator.translate.overlay import path_of, shipped_portal
 from generator.translate.status import Progress, as_json
 from generator.translate.translations import (
+    Key,
+    Translation,
     Translations,
     Wordings,
-    path_of,
-    portal_at,
     progress_of,
     read_translations,
 )
-from generator.translate.update import put_translations, update_catalogue, write_template
+from generator.translate.update import (
+    Basis,
+    Changes,
+    put_translations,
+    update_catalogue,
+    write_template,
+)
+from generator.translate.wording import short
 from generator.translate.workbook.reading import UnreadableWorkbook
 from generator.translate.workbook.slots import Slot, slots
 from generator.translate.workbook.writing import write_workbook
@@ -40,6 +47,7 @@ FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
 
 # Names of sheets; agencies' names have no spaces, so they never clash.
 _SHARED, _PRODUCT = "all agencies", "the portal itself"
+_NAMED = 20  # texts that a message names
 
 
 @dataclass(frozen=True)
@@ -60,14 +68,17 @@ class TranslationDesk:
         codes, city_file = self.project.city.languages, str(self.sources.specs / "city.yaml")
         return read_translations(self.sources.locales, codes, city_file, product=self.sources.product)
 
-    def file_of(self, code: str, domain: str) -> Path:
-        """The path of a catalogue of the city; a new portal.po is a copy of the one shipped with OnceOnly."""
-        path = path_of(self.sources.locales, code, domain)
-        known = portal_at(self.sources.locales, code, self.sources.product) if domain == "portal" else path
-        if known != path:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            shutil.copyfile(known, path)
-        return path
+    def spoken(self, code: str) -> Translation:
+        """The translation into the language ``code``."""
+        return next(one for one in self.translations.languages if one.language.code == code)
+
+    def update(self, code: str, domain: str, wanted: Set[Key] = frozenset()) -> tuple[Path, Changes]:
+        """Bring a catalogue of the city up to date, with texts of the keys ``wanted`` in any case."""
+        path, plurals = path_of(self.sources.locales, code, domain), self.spoken(code).plurals
+        shipped = shipped_portal(self.sources.locales, code, self.sources.product)
+        below = read_catalogue(shipped) if shipped and domain == "portal" else None
+        basis = Basis(plurals, below, wanted)
+        return path, update_catalogue(path, code, self.words[domain], basis)
 
     def problems(self) -> tuple[Problem, ...]:
         """All problems of the translations."""
@@ -84,10 +95,10 @@ class TranslationDesk:
 
     def slots(self, code: str) -> dict[str, list[Slot]]:
         """The texts to translate into the language ``code``, by catalogue."""
-        spoken = next(one for one in self.translations.languages if one.language.code == code)
+        spoken = self.spoken(code)
         catalogues = {"forms": spoken.forms, "portal": spoken.portal}
         return {
-            domain: list(slots(self.words[domain], catalogues[domain], plurals(code)))
+            domain: list(slots(self.words[domain], catalogues[domain], spoken.plurals))
             for language, domain in self.wanted()
             if language == code
         }
@@ -143,9 +154,10 @@ def update(desk: TranslationDesk) -> None:
     """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
     for code, domain in desk.wanted():
-        path = desk.file_of(code, domain)
-        changes = update_catalogue(path, code, desk.words[domain])
+        path, changes = desk.update(code, domain)
         click.echo(f"{path}: {changes.new} new, {changes.stale} stale, {changes.gone} gone.")
+        if domain == "portal":
+            _tell_of_portal(changes)
 
 
 @command.command(name="export")
@@ -173,7 +185,8 @@ def import_workbook(desk: TranslationDesk, path: Path) -> None:
         language = language_of(path)
         _expect_translated(desk, language)
         by_domain = desk.slots(language)
-        taken = take(path, language, [slot for slots in by_domain.values() for slot in slots])
+        asked = [slot for slots in by_domain.values() for slot in slots]
+        taken = take(path, asked, desk.spoken(language).plurals)
     except UnreadableWorkbook as error:
         raise click.ClickException(f"{path} cannot be read: {error}.") from error
     for domain, asked in by_domain.items():
@@ -181,9 +194,9 @@ def import_workbook(desk: TranslationDesk, path: Path) -> None:
             slot.wording.key: taken.said[slot.wording.key] for slot in asked if slot.wording.key in taken.said
         }
         if translations:
-            file = desk.file_of(language, domain)
-            update_catalogue(file, language, desk.words[domain])
+            file, _ = desk.update(language, domain, translations.keys())
             put_translations(file, translations)
+            desk.update(language, domain)  # without what the product now says alike
     click.echo(f"{len(taken.said)} translations were taken into “{language}”.")
     _stop_at(taken.problems)
 
@@ -212,10 +225,28 @@ def check(desk: TranslationDesk, shape: str) -> None:
     problems = desk.problems()
     if shape == "json":
         click.echo(json.dumps(problems_as_json(problems), ensure_ascii=False, indent=2))
-        raise SystemExit(1 if problems else 0)
-    _stop_at(problems)
+        raise SystemExit(1 if errors_among(problems) else 0)
+    tell(problems)
+    if errors_among(problems):
+        raise SystemExit(1)
     languages = ", ".join(desk.project.city.languages)
     click.echo(f"All texts are there, and nothing is wrong with them: {languages}.")
+
+
+def _tell_of_portal(changes: Changes) -> None:
+    """Say which of the city's own translations of the product's words were taken out, and why."""
+    if changes.alike:
+        click.echo(f"  taken out, because OnceOnly says the same by itself: {_listed(changes.alike)}")
+    if changes.gone_texts:
+        click.echo(
+            "  kept at the end as a comment, because nothing says it any more: " + _listed(changes.gone_texts)
+        )
+
+
+def _listed(texts: Sequence[str]) -> str:
+    named = ", ".join(f"“{short(text)}”" for text in texts[:_NAMED])
+    more = len(texts) - _NAMED
+    return f"{named} and {more} more." if more > 0 else f"{named}."
 
 
 def _expect_translated(desk: TranslationDesk, language: str) -> None:
