@@ -33,7 +33,7 @@ demo: .venv/.running ## Build Foggyton, fill its register and serve the portal o
 	@$(BIN)/onceonly demo --port $(PORT)
 
 .PHONY: test
-test: setup browser axe pango postgresql lint types imports ## Install what is needed, then run every check and every test
+test: setup browser axe pango postgresql pythons lint types imports ## Install what is needed, then run every check and every test
 	$(BIN)/python -m pytest -n $(WORKERS) --dist loadfile
 
 .PHONY: unit
@@ -56,6 +56,10 @@ pango: setup ## Find or install the system's libraries that PDFs need
 postgresql: setup ## Find or install PostgreSQL for the tests
 	@$(BIN)/python -m tests.postgresql.binaries
 
+.PHONY: pythons
+pythons: setup ## Fetch what the newest Python of this machine needs to test an installation
+	@$(BIN)/python -m tests.install.pythons
+
 .PHONY: lint
 lint: setup ## Check style
 	$(BIN)/ruff check .
@@ -76,7 +80,7 @@ format: setup ## Put the code in order
 
 .PHONY: check
 check: .venv/.running ## Check Foggyton's specs
-	@$(BIN)/onceonly check form_specs
+	@$(BIN)/onceonly check
 
 .PHONY: build
 build: .venv/.running ## Build Foggyton into output/
@@ -93,7 +97,7 @@ i18n: setup ## Bring the translation files up to date and say what is missing
 
 .PHONY: docs
 docs: setup ## Write the generated pages of docs/
-	@$(BIN)/onceonly schema
+	@$(BIN)/onceonly schema --to docs/schema
 	@$(BIN)/onceonly reference
 
 .PHONY: screenshots

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import click
 
+from onceonly.in_city import folder_option
+
 COMMANDS = Path(__file__).parent / "commands"
 
 
@@ -27,6 +29,7 @@ class _Commands(click.Group):
 
 
 @click.group(cls=_Commands)
+@folder_option
 @click.version_option(package_name="onceonly")
 def main() -> None:
     """Once only: nobody tells the city the same fact twice."""

@@ -7,19 +7,24 @@ from contextlib import contextmanager
 
 import click
 
+from generator.sources.city_folder import CityFolder
 from onceonly.problems import pluralize
 from runtime.dataset import StoreError, Sum
 
 store_option = click.option(
     "--store",
     envvar="ONCEONLY_STORE",
-    default="sqlite:///var/onceonly.db",
-    show_default=True,
-    help="The central dataset.",
+    default="",
+    help="The central dataset; else sqlite:///var/onceonly.db in the city's folder.",
 )
 files_option = click.option(
     "--files", envvar="ONCEONLY_FILES", default="", help="Its files, if not where they are by default."
 )
+
+
+def files_of(city: CityFolder, store: str) -> str:
+    """Where the files of a store lie when nothing else is said; empty: beside it."""
+    return str(city.var / "files") if store.startswith("postgresql") else ""
 
 
 @contextmanager

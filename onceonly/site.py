@@ -8,23 +8,27 @@ from pathlib import Path
 
 import click
 
+from generator.sources.city_folder import CityFolder
+from onceonly.dataset_options import files_of
 from runtime.services.secret_file import kept_secret
 from runtime.services.settings import Settings, from_environment
 
-SECRET = Path("var/secret")
-"""The file of the secret when no variable sets it."""
 
-
-def site_settings(address: str, output: Path, store: str) -> Settings:
-    """The settings from the environment, else from the command line."""
+def given_settings(city: CityFolder, address: str, output: Path | None, store: str) -> Settings:
+    """The settings from the environment, else from the command line, else by the city's folder."""
     given = {
         "ONCEONLY_PUBLIC_URL": address,
-        "ONCEONLY_OUTPUT": str(output),
-        "ONCEONLY_STORE": store,
+        "ONCEONLY_OUTPUT": str(output or city.output),
+        "ONCEONLY_STORE": store or city.store,
         **os.environ,
     }
-    settings = from_environment(given)
-    return settings if settings.secret else replace(settings, secret=kept_secret(SECRET))
+    return from_environment({"ONCEONLY_FILES": files_of(city, given["ONCEONLY_STORE"]), **given})
+
+
+def site_settings(city: CityFolder, address: str, output: Path | None, store: str) -> Settings:
+    """The same with a secret, which is kept in the city's folder when none is set."""
+    settings = given_settings(city, address, output, store)
+    return settings if settings.secret else replace(settings, secret=kept_secret(city.secret))
 
 
 def tell_about_letters(settings: Settings) -> None:

@@ -131,6 +131,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(f"The pages were looked at with {said}.")
     for said in sorted({said for name, said in kept if name == "disk"}):
         terminalreporter.write_line(f"Full disks were played by {said}.")
+    if pythons := sorted({str(said) for name, said in kept if name == "python"}):
+        terminalreporter.write_line(f"The wheel was installed on Python {' and '.join(pythons)}.")
     for said in sorted({said for name, said in kept if name == "code"}):
         terminalreporter.write_line(f"The code: {said}.")
     if not any("server" in getattr(report, "keywords", ()) for report in reports):

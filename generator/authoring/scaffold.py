@@ -1,4 +1,4 @@
-"""Scaffolds new cities, agencies, forms, articles and themes, small, complete and without problems."""
+"""Scaffolds the specs of a city, agencies, forms, articles and themes: small, complete, without problems."""
 
 from __future__ import annotations
 
@@ -51,8 +51,8 @@ class Called:
         )
 
 
-def new_city(folder: Path, name: Called, languages: list[str], agency: Called) -> list[Path]:
-    """Create ``city.yaml`` with one agency, and a data dictionary; returns the files."""
+def city_specs(folder: Path, name: Called, languages: list[str], agency: Called) -> dict[Path, str]:
+    """The texts of ``city.yaml`` with one agency, and of a data dictionary."""
     for code in languages:
         if not is_language(code):
             raise CannotScaffold(f"“{code}” is not the code of a language. {language_meant(code)}")
@@ -64,8 +64,7 @@ def new_city(folder: Path, name: Called, languages: list[str], agency: Called) -
         agency=key,
         agency_name=_quoted(agency.title),
     )
-    written = {folder / "city.yaml": city, folder / "master_fields.yaml": _DICTIONARY.format(agency=key)}
-    return _write(written)
+    return {folder / "city.yaml": city, folder / "master_fields.yaml": _DICTIONARY.format(agency=key)}
 
 
 def new_agency(folder: Path, name: Called) -> list[Path]:
@@ -92,14 +91,14 @@ def new_form(folder: Path, agency: str, title: Called) -> list[Path]:
     """Create a form with one page in the folder of its agency (key or name); returns the files."""
     key = title.key()
     form = _FORM.format(key=key, title=_quoted(title.title))
-    return _write({folder / _owner(folder, agency) / f"{key.replace('-', '_')}.yaml": form})
+    return write_new({folder / _owner(folder, agency) / f"{key.replace('-', '_')}.yaml": form})
 
 
 def new_article(folder: Path, agency: str, title: Called) -> list[Path]:
     """Create an article with one paragraph in the folder of its agency (key or name); returns the files."""
     name = f"{title.key('_')}.md"
     article = _ARTICLE.format(title=" ".join(title.title.split()))
-    return _write({folder / _owner(folder, agency) / "articles" / name: article})
+    return write_new({folder / _owner(folder, agency) / "articles" / name: article})
 
 
 def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
@@ -115,7 +114,7 @@ def new_theme(themes: Path, name: Called, extends: str) -> list[Path]:
             f"Choose another name, for example: {name.option} my-{key}"
         )
     theme = _THEME.format(name=" ".join(name.title.split()), extends=extends)
-    return _write({themes / key / "theme.yaml": theme})
+    return write_new({themes / key / "theme.yaml": theme})
 
 
 def _owner(folder: Path, agency: str) -> str:
@@ -147,7 +146,8 @@ def _end_of_list(lines: list[str], begin: int) -> int:
     return end
 
 
-def _write(files: dict[Path, str]) -> list[Path]:
+def write_new(files: dict[Path, str]) -> list[Path]:
+    """Write files; raises CannotScaffold before anything is written when one of them is there already."""
     for path in files:
         if path.exists():
             raise CannotScaffold(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -29,6 +30,14 @@ Schema = dict[str, Any]
 Types = Mapping[str, type[Field]]
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
+
+
+def schema_files(types: Types) -> Mapping[str, str]:
+    """The texts of the schema files by name."""
+    return {
+        name: json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        for name, schema in schemas(types).items()
+    }
 
 
 def schemas(types: Types) -> Mapping[str, Schema]:

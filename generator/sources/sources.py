@@ -5,13 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-PRODUCT = Path(__file__).parents[2]
-"""The folder of the packages `forms` and `runtime`, whose texts are translated too."""
-
-
-def shipped_locales(product: Path = PRODUCT) -> Path:
-    """The folder of the product's own catalogues: a city's `portal.po` lies over them."""
-    return product / "locales"
+from generator.sources.shipped import CODE
 
 
 @dataclass(frozen=True)
@@ -21,4 +15,4 @@ class Sources:
     specs: Path = Path("form_specs")
     themes: Path = Path("themes")
     locales: Path = Path("locales")
-    product: Path = PRODUCT
+    product: Path = CODE  # the folder of `forms` and `runtime`, whose texts are translated too

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.sources.sources import PRODUCT
+from generator.sources.shipped import shipped
 
 _THEME = "theme.yaml"
 
 
 def theme_folders(themes: Path) -> tuple[Path, ...]:
     """The folders searched for themes, the city's first."""
-    ours = PRODUCT / "themes"
+    ours = shipped().themes
     return (themes,) if themes.resolve() == ours else (themes, ours)
 
 

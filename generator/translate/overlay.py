@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from generator.sources.sources import PRODUCT, shipped_locales
+from generator.sources.shipped import CODE, shipped
 from generator.translate.catalogues import Catalogue
 from generator.translate.languages import is_tag
 
@@ -14,28 +14,28 @@ def path_of(locales: Path, code: str, domain: str) -> Path:
     return locales / code / "LC_MESSAGES" / f"{domain}.po"
 
 
-def shipped_portal(locales: Path, code: str, product: Path = PRODUCT) -> Path | None:
+def shipped_portal(locales: Path, code: str, product: Path = CODE) -> Path | None:
     """The product's catalogue beneath the city's.
 
     None for a language that the product does not have, and in the folder of the product's own catalogues.
     """
-    own, shipped = (path_of(folder, code, "portal") for folder in (locales, shipped_locales(product)))
-    if not is_tag(code) or not shipped.is_file() or own.resolve() == shipped.resolve():
+    own, ours = (path_of(folder, code, "portal") for folder in (locales, shipped(product).locales))
+    if not is_tag(code) or not ours.is_file() or own.resolve() == ours.resolve():
         return None
-    return shipped
+    return ours
 
 
-def overlay(own: Catalogue, shipped: Catalogue) -> Catalogue:
+def overlay(own: Catalogue, below: Catalogue) -> Catalogue:
     """The entries of both; the city's translation of a text counts."""
-    file = shipped.path.as_posix()
+    file = below.path.as_posix()
     said = {key: entry for key, entry in own.entries.items() if any(entry.said)}
-    beneath = {key: entry._replace(file=file) for key, entry in shipped.entries.items()}
+    ours = {key: entry._replace(file=file) for key, entry in below.entries.items()}
     return Catalogue(
         own.path,
-        {**own.entries, **beneath, **said},
-        (*own.repeated, *(entry._replace(file=file) for entry in shipped.repeated)),
-        readable=own.readable and shipped.readable,
-        plurals=shipped.plurals or own.plurals,
+        {**own.entries, **ours, **said},
+        (*own.repeated, *(entry._replace(file=file) for entry in below.repeated)),
+        readable=own.readable and below.readable,
+        plurals=below.plurals or own.plurals,
         header_line=own.header_line,
-        beneath=shipped.path,
+        beneath=below.path,
     )

@@ -13,7 +13,7 @@ from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest, digest_of_files
 from generator.problems import Problem
-from generator.sources.sources import PRODUCT
+from generator.sources.shipped import CODE
 from generator.translate import fallback
 from generator.translate.catalogues import (
     Catalogue,
@@ -76,7 +76,7 @@ def read_translations(
     locales: Path,
     codes: Sequence[str],
     city_file: str,
-    product: Path = PRODUCT,
+    product: Path = CODE,
     cache: BuildCache | None = None,
 ) -> Translations:
     """Read the catalogues of every language in ``codes``, as far as they are not in the ``cache``."""

@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
 from generator.build.build import BuildRefused, Built, build
 from generator.build.publishing import CannotPublish
-from generator.sources.sources import Sources
+from generator.problems import UNTRANSLATED, Problem, errors_among
+from generator.sources.city_folder import CityFolder
+from onceonly.in_city import FOLDER, folder_argument, in_city, locales_option, themes_option
 from onceonly.problems import pluralize, tell, tell_lenient
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+_WAYS_OUT = (
+    "Until all is translated, “onceonly build --lenient” shows the source language in its place, and "
+    "“onceonly build --only-complete” leaves a form out of the languages that it is not translated into."
+)
 
 
 @click.command(name="build")
-@click.option("--folder", type=FOLDER, default="form_specs", help="The specs to build from.")
-@click.option("--output", type=FOLDER, default="output", help="The folder to write, as a whole.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
-@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@folder_argument
+@click.option("--output", type=FOLDER, help="The folder to write, as a whole; else output/ of the city.")
+@themes_option
+@locales_option
 @click.option(
     "--strict/--lenient",
     default=True,
@@ -36,11 +42,12 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
     is_flag=True,
     help="Add two languages that nobody speaks, to find what no translation reaches.",
 )
+@in_city
 def command(
-    folder: Path,
-    output: Path,
-    themes: Path,
-    locales: Path,
+    city: CityFolder,
+    output: Path | None,
+    themes: Path | None,
+    locales: Path | None,
     strict: bool,
     only_complete: bool,
     full: bool,
@@ -48,11 +55,12 @@ def command(
 ) -> None:
     """Build the site. Only what changed is made anew; if anything is wrong, the old output stays."""
     started = time.perf_counter()
-    sources = Sources(folder, themes, locales)
+    sources, output = city.sources(themes, locales), output or city.output
     try:
         built = build(sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete)
     except BuildRefused as refused:
         tell(refused.problems)
+        _tell_ways_out(refused.problems, strict=strict)
         raise click.ClickException(f"Nothing was built, and {output} is as it was.") from refused
     except CannotPublish as error:
         raise click.ClickException(str(error)) from error
@@ -65,6 +73,12 @@ def command(
     for language, forms in built.left_out.items():
         click.echo(f"Not published in “{language}” until translated: {', '.join(forms)}.", err=True)
     click.echo(_summary(built, output, time.perf_counter() - started))
+
+
+def _tell_ways_out(problems: Sequence[Problem], *, strict: bool) -> None:
+    """Name the options that build without translations, where these are all that is missing."""
+    if strict and {problem.code for problem in errors_among(problems)} <= UNTRANSLATED:
+        click.echo(_WAYS_OUT, err=True)
 
 
 def _summary(built: Built, output: Path, seconds: float) -> str:

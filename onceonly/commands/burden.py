@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from pathlib import Path
 
 import click
 
 from generator.project.load import load_project
+from generator.sources.city_folder import CityFolder
 from onceonly.burden import Burden, burden
+from onceonly.in_city import folder_argument, in_city
 from onceonly.problems import stop_at_problems
 
 HEADINGS = ("agency", "forms", "questions", "master fields", "asked again", "minutes", "with once-only")
 
 
 @click.command(name="burden")
-@click.argument("folder", type=click.Path(path_type=Path), default=Path("form_specs"))
+@folder_argument
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
-def command(folder: Path, shape: str) -> None:
+@in_city
+def command(city: CityFolder, shape: str) -> None:
     """Count the questions of all forms: how many there are, how many are shared, how many are spared."""
-    project = load_project(folder)
+    project = load_project(city.specs)
     stop_at_problems(project)
     rows = burden(project.forms, [(agency.name, agency.title) for agency in project.city.agencies])
     click.echo(json.dumps([asdict(row) for row in rows], indent=2) if shape == "json" else _table(rows))

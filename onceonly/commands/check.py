@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import json
-from pathlib import Path
 
 import click
 
 from generator.problems.show import as_json
 from generator.project.load import load_project
+from generator.sources.city_folder import CityFolder
+from onceonly.in_city import folder_argument, in_city
 from onceonly.problems import pluralize, tell
 
 
 @click.command(name="check")
-@click.argument("folder", type=click.Path(path_type=Path), default="form_specs")
+@folder_argument
 @click.option(
     "--format", "shape", type=click.Choice(["text", "json"]), default="text", help="For people or editors."
 )
 @click.option("--strict", is_flag=True, help="Take advice (W codes) as seriously as errors.")
-def command(folder: Path, shape: str, strict: bool) -> None:
-    """Check all specs in FOLDER. Ends with exit code 1 if anything is wrong."""
-    project = load_project(folder)
+@in_city
+def command(city: CityFolder, shape: str, strict: bool) -> None:
+    """Check all specs of a city, and write nothing. Ends with exit code 1 if anything is wrong."""
+    project = load_project(city.specs)
     if shape == "json":
         click.echo(json.dumps(as_json(project.problems), ensure_ascii=False, indent=1))
     else:

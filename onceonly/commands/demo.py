@@ -8,11 +8,14 @@ import click
 
 from generator.build.build import BuildRefused, build
 from generator.build.publishing import CannotPublish
+from generator.sources.city_folder import CityFolder, city_folder
+from generator.sources.shipped import shipped
 from generator.sources.sources import Sources
-from onceonly.dataset_options import files_option, store_option
+from onceonly.dataset_options import files_of, files_option, store_option
 from onceonly.demo.fill import Filled, fill, master_fields
 from onceonly.demo.register import golden_gate_dumplings, register
 from onceonly.demo.send import CLERK, send_past
+from onceonly.in_city import folder_argument, folder_option, given_folder, refuse_unfit
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
@@ -24,49 +27,64 @@ from runtime.services.site.published_site import PublishedSite
 from runtime.services.startup import prefix_of
 from runtime.web.server import serve
 
-OUTPUT = Path("output")
+_OWN = Path("foggyton")
 
 
 @click.command(name="demo")
+@folder_argument
+@folder_option
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
 @store_option
 @files_option
 def command(port: int, workers: int, store: str, files: str) -> None:
-    """Build Foggyton, fill its central dataset once, and serve the portal on this computer.
+    """Build Foggyton, fill its central dataset once, and serve the portal on this computer, until stopped.
 
+    All that it writes is in a folder of its own: foggyton/, unless FOLDER or --folder names another.
     A dataset that knows somebody already stays as it is. ONCEONLY_STORE and ONCEONLY_FILES may be set too.
     """
     refuse_taken(port)
-    _build()
+    city = _own_city()
+    _build(city)
     keep_private()
     try:
-        settings = _settings(f"http://127.0.0.1:{port}", store, files)
+        settings = _settings(city, f"http://127.0.0.1:{port}", store or city.store, files)
         migrate(settings.store, files=settings.files)
         _fill_once(settings)
         warn_if_exposed(settings.store)
-        serve(settings, port, workers, ready=lambda: _welcome(settings.public_url))
+        serve(settings, port, workers, ready=lambda: _welcome(settings.public_url, city))
     except (WeakSettings, StoreError) as refused:
         raise click.ClickException(str(refused)) from refused
 
 
-def _settings(address: str, store: str, files: str) -> Settings:
+def _settings(city: CityFolder, address: str, store: str, files: str) -> Settings:
     return Settings(
-        output=OUTPUT,
+        output=city.output,
         store=store,
-        files=files,
+        files=files or files_of(city, store),
         public_url=address,
-        secret=kept_secret(Path("var/secret")),
+        secret=kept_secret(city.secret),
         demo=True,
         work=True,  # runs clearing; without a mail server letters stay in the mailbox
         log_level="warning",  # the terminal shows how to sign in, not a line per request
     )
 
 
-def _build() -> None:
-    sources = Sources(Path("form_specs"), Path("themes"), Path("locales"))
+def _own_city() -> CityFolder:
+    """The demo's folder; raises ClickException when it is that of another city."""
+    root = given_folder() or _OWN
+    city = city_folder(root)
+    refuse_unfit(city)
+    if city.specs != city.root and city.specs.resolve() != shipped().demo_specs:
+        raise click.ClickException(f"{root} is the folder of a city of its own. Name a new one for Foggyton.")
+    return city
+
+
+def _build(city: CityFolder) -> None:
+    ours = shipped()
+    sources = Sources(ours.demo_specs, ours.themes, ours.demo_locales)
     try:
-        build(sources, OUTPUT, strict=True)
+        build(sources, city.output, strict=True)
     except BuildRefused as refused:
         tell(refused.problems)
         raise click.ClickException("Nothing was built. Correct the specs and try again.") from refused
@@ -103,9 +121,10 @@ def _report(filled: Filled, sent: int) -> None:
         click.echo(f"  {line}")
 
 
-def _welcome(address: str) -> None:
+def _welcome(address: str, city: CityFolder) -> None:
     owner = golden_gate_dumplings()
     click.echo(f"\nFoggyton is open: {address}/  (Ctrl+C closes it)\n")
     click.echo(f"To be the owner of {owner.name}:")
     click.echo(f"  1. sign in at {address}/en/sign-in with {owner.email}")
     click.echo(f"  2. follow the link that comes to {address}/en/mailbox\n")
+    click.echo(f"All that the demo writes is in {city.root.resolve()}")

@@ -11,36 +11,40 @@ import jinja2
 
 from generator.problems.nearest import nearest
 from generator.problems.template_problems import problem_in_template
-from generator.sources.sources import Sources
+from generator.sources.city_folder import CityFolder
 from generator.sources.theme_folders import theme_folder, theme_names
 from generator.sources.yaml import load_document
 from generator.sources.yaml.nodes import ScalarNode
 from generator.specs.models import CitySpec
 from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.site import Gallery
+from onceonly.in_city import FOLDER, folder_argument, in_city, locales_option, themes_option
 from onceonly.problems import tell
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 _MARK = "gallery.css"
 
 
 @click.command(name="gallery")
 @click.option("--theme", default="", help="The theme to show; else the one that city.yaml names.")
-@click.option("--folder", type=FOLDER, default="form_specs", help="Where city.yaml is.")
-@click.option("--output", type=FOLDER, default="var/gallery", help="The folder to write.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
-@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
-def command(theme: str, folder: Path, output: Path, themes: Path, locales: Path) -> None:
+@folder_argument
+@click.option("--output", type=FOLDER, help="The folder to write; else var/gallery/ in the city's folder.")
+@themes_option
+@locales_option
+@in_city
+def command(
+    city: CityFolder, theme: str, output: Path | None, themes: Path | None, locales: Path | None
+) -> None:
     """Write the gallery of a theme as a folder of pages that any browser opens.
 
     While you change a theme, "onceonly preview" shows the same pages at /gallery/ and follows every file.
     """
     started = time.perf_counter()
-    theme = theme or _theme_of(folder)
-    _refuse_unknown(theme, themes)
+    sources, output = city.sources(themes, locales), output or city.var / "gallery"
+    theme = theme or _theme_of(city.specs)
+    _refuse_unknown(theme, sources.themes)
     _clear(output)
     try:
-        pages = _write(Gallery(Sources(themes=themes, locales=locales), theme), output)
+        pages = _write(Gallery(sources, theme), output)
     except ThemeProblem as found:
         tell(found.problems)
         raise SystemExit(1) from found

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Sequence, Set
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
 from pathlib import Path
+from typing import Concatenate, ParamSpec
 
 import click
 
@@ -17,6 +18,7 @@ from generator.problems import Problem, errors_among, in_order
 from generator.problems.show import as_json as problems_as_json
 from generator.project.project import Project, load_project
 from generator.project.words import product_words, spec_words
+from generator.sources.city_folder import CityFolder
 from generator.sources.sources import Sources
 from generator.translate.catalogues import read_catalogue
 from generator.translate.overlay import path_of, shipped_portal
@@ -40,9 +42,10 @@ from generator.translate.wording import short
 from generator.translate.workbook.reading import UnreadableWorkbook
 from generator.translate.workbook.slots import Slot, slots
 from generator.translate.workbook.writing import write_workbook
+from onceonly.in_city import folder_argument, folder_option, in_city, locales_option, themes_option
 from onceonly.problems import stop_at_problems, tell
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
+P = ParamSpec("P")
 FILE = click.Path(path_type=Path, dir_okay=False, writable=True)
 
 # Names of sheets; agencies' names have no spaces, so they never clash.
@@ -125,21 +128,41 @@ class TranslationDesk:
                 yield code, "portal"
 
 
+@dataclass(frozen=True)
+class _Folders:
+    """What was said before the subcommand."""
+
+    themes: Path | None
+    locales: Path | None
+
+
+def at_desk(function: Callable[Concatenate[TranslationDesk, P], None]) -> Callable[P, None]:
+    """Give a subcommand the translations of its city; ends it at errors in the city's specs."""
+
+    @in_city
+    @wraps(function)
+    def command(city: CityFolder, /, *args: P.args, **options: P.kwargs) -> None:
+        folders = click.get_current_context().find_object(_Folders) or _Folders(None, None)
+        project = load_project(city.specs)
+        stop_at_problems(project)
+        function(TranslationDesk(city.sources(folders.themes, folders.locales), project), *args, **options)
+
+    return command
+
+
 @click.group(name="i18n")
-@click.option("--folder", type=FOLDER, default="form_specs", help="The specs whose texts are translated.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
-@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@folder_option
+@themes_option
+@locales_option
 @click.pass_context
-def command(context: click.Context, folder: Path, themes: Path, locales: Path) -> None:
+def command(context: click.Context, themes: Path | None, locales: Path | None) -> None:
     """Look after translations."""
-    sources = Sources(folder, themes, locales)
-    project = load_project(folder)
-    stop_at_problems(project)
-    context.obj = TranslationDesk(sources, project)
+    context.obj = _Folders(themes, locales)
 
 
 @command.command()
-@click.pass_obj
+@folder_argument
+@at_desk
 def extract(desk: TranslationDesk) -> None:
     """Write forms.pot and portal.pot, for translation tools that start from templates."""
     for domain, wordings in desk.words.items():
@@ -149,7 +172,8 @@ def extract(desk: TranslationDesk) -> None:
 
 
 @command.command()
-@click.pass_obj
+@folder_argument
+@at_desk
 def update(desk: TranslationDesk) -> None:
     """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
     _stop_at([problem for problem in desk.translations.problems if problem.is_error])
@@ -163,7 +187,8 @@ def update(desk: TranslationDesk) -> None:
 @command.command(name="export")
 @click.option("--language", required=True, help="The language to translate into, such as vi.")
 @click.option("--xlsx", "path", type=FILE, required=True, help="The workbook to write.")
-@click.pass_obj
+@folder_argument
+@at_desk
 def export_workbook(desk: TranslationDesk, language: str, path: Path) -> None:
     """Write a workbook for a translator who lives in spreadsheets: one sheet for each agency."""
     _expect_translated(desk, language)
@@ -178,7 +203,7 @@ def export_workbook(desk: TranslationDesk, language: str, path: Path) -> None:
 
 @command.command(name="import")
 @click.argument("path", type=click.Path(path_type=Path, exists=True, dir_okay=False))
-@click.pass_obj
+@at_desk
 def import_workbook(desk: TranslationDesk, path: Path) -> None:
     """Take translations from a workbook. What is wrong with a cell is said; the others are taken."""
     try:
@@ -203,7 +228,8 @@ def import_workbook(desk: TranslationDesk, path: Path) -> None:
 
 @command.command()
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
-@click.pass_obj
+@folder_argument
+@at_desk
 def status(desk: TranslationDesk, shape: str) -> None:
     """Say how far each language has come, form by form."""
     areas = tuple(desk.progress())
@@ -219,7 +245,8 @@ def status(desk: TranslationDesk, shape: str) -> None:
 
 @command.command()
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text")
-@click.pass_obj
+@folder_argument
+@at_desk
 def check(desk: TranslationDesk, shape: str) -> None:
     """Check every translation; a language with a problem is not published."""
     problems = desk.problems()

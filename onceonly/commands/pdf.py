@@ -19,15 +19,16 @@ from generator.check.themes.themes import problems_of_theme
 from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
 from generator.render.renderer import Renderer
+from generator.sources.city_folder import CityFolder
 from generator.themes.assets import hashed
 from generator.themes.themes import read_theme
 from generator.themes.tokens import ThemeProblem
 from onceonly.built import site_in
+from onceonly.in_city import FOLDER, in_city, output_option, themes_option
 from onceonly.problems import pluralize, tell
 from runtime.services.pdf.exit_codes import MISSING
 from runtime.services.site.published_site import PublishedSite
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 _DRAWING = "runtime.services.pdf.drawing"
 
 
@@ -42,9 +43,9 @@ class Blank:
 @click.command(name="pdf")
 @click.argument("form", required=False, default="")
 @click.option("--lang", default="", help="The code of a language, or all; else the city's first language.")
-@click.option("--to", type=FOLDER, default="var/pdf", show_default=True, help="The folder to write.")
-@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
+@click.option("--to", type=FOLDER, help="The folder to write; else var/pdf/ in the city's folder.")
+@output_option
+@themes_option
 @click.option(
     "--address",
     envvar="ONCEONLY_PUBLIC_URL",
@@ -52,19 +53,29 @@ class Blank:
     show_default=True,
     help="Where the site is; the code on each form leads there.",
 )
-def command(form: str, lang: str, to: Path, output: Path, themes: Path, address: str) -> None:
+@in_city
+def command(
+    city: CityFolder,
+    form: str,
+    lang: str,
+    to: Path | None,
+    output: Path | None,
+    themes: Path | None,
+    address: str,
+) -> None:
     """Print blank forms as PDF, one FORM or all, for people who rather write by hand.
 
     Run "onceonly build" first: this prints what it built.
     """
     started = time.perf_counter()
     _refuse_unreachable(address)
-    edition = site_in(output)
+    to = to or city.var / "pdf"
+    edition = site_in(output or city.output)
     forms = _chosen(form, edition.form_names, "form")
     wanted = "" if lang == "all" else lang or edition.source_language
     languages = _chosen(wanted, tuple(edition.languages), "language")
     try:
-        blanks = list(_blanks(edition, themes, forms, languages, address.rstrip("/"), to))
+        blanks = list(_blanks(edition, themes or city.themes, forms, languages, address.rstrip("/"), to))
     except ThemeProblem as found:
         tell(found.problems)
         raise SystemExit(1) from found

@@ -13,36 +13,37 @@ import click
 from watchfiles import watch
 from werkzeug.serving import BaseWSGIServer, WSGIRequestHandler, make_server
 
-from generator.sources.sources import Sources
+from generator.sources.city_folder import CityFolder
 from generator.sources.theme_folders import theme_folders
+from onceonly.in_city import folder_argument, in_city, locales_option, themes_option
 from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
 from onceonly.problems import pluralize, tell, tell_lenient
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
 PORT = click.IntRange(0, 65_535)  # 0: any free port
 _SETTLE = 50  # milliseconds in which an editor finishes writing
 
 
 @click.command(name="preview")
-@click.option("--folder", type=FOLDER, default="form_specs", help="The specs to look at.")
-@click.option("--themes", type=FOLDER, default="themes", help="The folder of themes.")
-@click.option("--locales", type=FOLDER, default="locales", help="The folder of translations.")
+@folder_argument
+@themes_option
+@locales_option
 @click.option("--port", type=PORT, default=8001, help="Where to serve; 0 takes any free one.")
 @click.option(
     "--pseudo",
     is_flag=True,
     help="Add two languages that nobody speaks, to find what no translation reaches.",
 )
-def command(folder: Path, themes: Path, locales: Path, port: int, pseudo: bool) -> None:
+@in_city
+def command(city: CityFolder, themes: Path | None, locales: Path | None, port: int, pseudo: bool) -> None:
     """Serve the site while you write: it follows every file that you save.
 
     Submissions go to a store that is thrown away at the end; a page and a JSON file show what they would have
     written.
     """
     with tempfile.TemporaryDirectory(prefix="onceonly-preview-") as own:
-        newest = Newest(Sources(folder, themes, locales), Path(own), port, pseudo)
+        newest = Newest(city.sources(themes, locales), Path(own), port, pseudo)
         serving(newest)
         follow(newest, _stop_on_sigterm(), ready=lambda: _welcome(newest))
 

@@ -8,14 +8,17 @@ import click
 
 from forms.fields import field_types
 from generator.authoring.reference import problem_reference, spec_reference
+from generator.sources.city_folder import CityFolder
+from onceonly.in_city import FOLDER, folder_argument, in_city
 
 
 @click.command(name="reference")
-@click.option(
-    "--to", type=click.Path(path_type=Path, file_okay=False), default="docs", help="The folder to write to."
-)
-def command(to: Path) -> None:
+@folder_argument
+@click.option("--to", type=FOLDER, help="The folder to write to; else docs/ in the city's folder.")
+@in_city
+def command(city: CityFolder, to: Path | None) -> None:
     """Write docs/spec-reference.md and docs/problems.md."""
+    to = to or city.root / "docs"
     pages = {"spec-reference.md": spec_reference(field_types()), "problems.md": problem_reference()}
     to.mkdir(parents=True, exist_ok=True)
     for name, text in pages.items():

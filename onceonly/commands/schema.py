@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import click
 
 from forms.fields import field_types
-from generator.authoring.spec_schema import schemas
+from generator.authoring.city_repository import SCHEMA
+from generator.authoring.spec_schema import schema_files
+from generator.sources.city_folder import CityFolder
+from onceonly.in_city import FOLDER, folder_argument, in_city
 
 
 @click.command(name="schema")
-@click.option(
-    "--to",
-    type=click.Path(path_type=Path, file_okay=False),
-    default="docs/schema",
-    help="The folder to write to.",
-)
-def command(to: Path) -> None:
+@folder_argument
+@click.option("--to", type=FOLDER, help="The folder to write to; else .vscode/schema/ in the city's folder.")
+@in_city
+def command(city: CityFolder, to: Path | None) -> None:
     """Write the schemas of city.yaml, master_fields.yaml and forms."""
+    to = to or city.root / SCHEMA
     to.mkdir(parents=True, exist_ok=True)
-    for name, schema in schemas(field_types()).items():
-        text = json.dumps(schema, ensure_ascii=False, indent=1, sort_keys=True)
-        (to / name).write_text(text + "\n", encoding="utf-8")
+    for name, text in schema_files(field_types()).items():
+        (to / name).write_text(text, encoding="utf-8")
         click.echo(f"Written: {to / name}")

@@ -8,7 +8,10 @@ from pathlib import Path
 
 import click
 
+from generator.sources.city_folder import CityFolder
 from onceonly.built import site_in
+from onceonly.dataset_options import store_option
+from onceonly.in_city import folder_argument, in_city, output_option
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.site import site_settings, tell_about_letters
@@ -21,21 +24,24 @@ _NO_PROXY = (
     "ONCEONLY_TRUSTED_PROXIES is not set: all people then count as one network, which gets few letters with"
     " sign-in links. Set it to the address from which the web server in front comes, such as 127.0.0.1."
 )
-FOLDER = click.Path(path_type=Path, file_okay=False)
 
 
 @click.command(name="serve")
+@folder_argument
 @click.option("--port", type=PORT, default=8000, show_default=True, help="The port to listen on.")
 @click.option("--workers", default=2, show_default=True, help="How many processes answer.")
-@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
-@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
+@output_option
+@store_option
 @click.option(
     "--demo",
     is_flag=True,
     help="Show everybody's messages at /en/mailbox, for trying things out on this computer.",
 )
 @click.option("--work", is_flag=True, help="Do what `onceonly work` does as well, for small cities.")
-def command(port: int, workers: int, output: Path, store: str, demo: bool, work: bool) -> None:
+@in_city
+def command(
+    city: CityFolder, port: int, workers: int, output: Path | None, store: str, demo: bool, work: bool
+) -> None:
     """Serve the built site on http://127.0.0.1:PORT.
 
     On the open internet, put a web server with https in front and set ONCEONLY_PUBLIC_URL to its address;
@@ -45,7 +51,7 @@ def command(port: int, workers: int, output: Path, store: str, demo: bool, work:
     refuse_taken(port)
     keep_private()
     try:
-        settings = site_settings(f"http://127.0.0.1:{port}", output, store)
+        settings = site_settings(city, f"http://127.0.0.1:{port}", output, store)
         settings = replace(settings, demo=demo or settings.demo, work=work or settings.work)
         site_in(settings.output)
         serve(settings, port, workers, ready=lambda: _welcome(settings))

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 import getpass
-import os
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
+from generator.sources.city_folder import CityFolder
 from onceonly.built import site_in
+from onceonly.dataset_options import store_option
+from onceonly.in_city import in_city, output_option
 from onceonly.private import keep_private
+from onceonly.site import given_settings
 from runtime.dataset import StoreError, open_dataset
 from runtime.services.access import System
 from runtime.services.cases.case_transitions import CannotMove, CaseContext, take_step
 from runtime.services.logs import failures
-from runtime.services.settings import WeakSettings, from_environment
-
-FOLDER = click.Path(path_type=Path, file_okay=False)
+from runtime.services.settings import WeakSettings
 
 
 @click.command(name="status")
@@ -25,18 +26,20 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 @click.argument("status")
 @click.option("--note", default="", help="What the owner is told besides, as it is written.")
 @click.option("--by", default=getpass.getuser, help="Your name, for the audit trail; else your login name.")
-@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
-@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
-def command(reference: str, status: str, note: str, by: str, output: Path, store: str) -> None:
+@output_option
+@store_option
+@in_city
+def command(
+    city: CityFolder, reference: str, status: str, note: str, by: str, output: Path | None, store: str
+) -> None:
     """Move the submission REFERENCE to STATUS and tell its owner, in the language in which it was sent.
 
     The statuses: received, in_review, more_information, approved, declined, withdrawn.
     ONCEONLY_PUBLIC_URL, ONCEONLY_STORE, ONCEONLY_FILES and ONCEONLY_OUTPUT may be set as for `onceonly
     serve`.
     """
-    given = {"ONCEONLY_PUBLIC_URL": "http://127.0.0.1:8000", "ONCEONLY_OUTPUT": str(output)}
     try:
-        settings = from_environment({**given, "ONCEONLY_STORE": store, **os.environ}).readable()
+        settings = given_settings(city, "http://127.0.0.1:8000", output, store).readable()
     except WeakSettings as refused:
         raise click.ClickException(str(refused)) from refused
     site = site_in(settings.output)

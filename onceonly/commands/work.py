@@ -8,10 +8,13 @@ from pathlib import Path
 
 import click
 
+from generator.sources.city_folder import CityFolder
 from onceonly.built import site_in
+from onceonly.dataset_options import store_option
+from onceonly.in_city import folder_argument, in_city, output_option
 from onceonly.private import keep_private
 from onceonly.problems import pluralize
-from onceonly.site import SECRET, site_settings, tell_about_letters
+from onceonly.site import site_settings, tell_about_letters
 from runtime.dataset import StoreError, open_dataset
 from runtime.services.background.loop import Worker
 from runtime.services.logs import configure
@@ -21,23 +24,23 @@ from runtime.web.background import worker
 from runtime.web.http.request_context import WebServices
 from runtime.web.http.templated_site import TemplatedSite
 
-FOLDER = click.Path(path_type=Path, file_okay=False)
-
 
 @click.command(name="work")
+@folder_argument
 @click.option("--once", is_flag=True, help="Do what is due now, and end: for cron.")
-@click.option("--output", type=FOLDER, default="output", help="What `onceonly build` wrote.")
-@click.option("--store", default="sqlite:///var/onceonly.db", show_default=True, help="The central dataset.")
-def command(once: bool, output: Path, store: str) -> None:
+@output_option
+@store_option
+@in_city
+def command(city: CityFolder, once: bool, output: Path | None, store: str) -> None:
     """Deliver letters and clear what nobody needs any more, until stopped.
 
     Any number of these may run beside `onceonly serve`, with the same ONCEONLY_ variables; each may be
     stopped at any moment. Letters need ONCEONLY_SMTP and ONCEONLY_MAIL_FROM.
     """
     keep_private()
-    _require_secret()
+    _require_secret(city.secret)
     try:
-        settings = site_settings("http://127.0.0.1:8000", output, store)
+        settings = site_settings(city, "http://127.0.0.1:8000", output, store)
         site_in(settings.output)
         configure(settings.checked().log_level)
         opened = open_dataset(settings.store, files=settings.files)
@@ -53,11 +56,11 @@ def command(once: bool, output: Path, store: str) -> None:
     opened.close()
 
 
-def _require_secret() -> None:
+def _require_secret(kept: Path) -> None:
     """Stop without a configured secret: a new one would make invalid links."""
-    if not (os.environ.get("ONCEONLY_SECRET") or SECRET.exists()):
+    if not (os.environ.get("ONCEONLY_SECRET") or kept.exists()):
         raise click.ClickException(
-            f"There is no secret: set ONCEONLY_SECRET to that of `onceonly serve`, or work where {SECRET} is."
+            f"There is no secret: set ONCEONLY_SECRET to that of `onceonly serve`, or work where {kept} is."
         )
 
 

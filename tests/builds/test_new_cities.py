@@ -15,7 +15,9 @@ def test_a_new_city_in_an_empty_folder_builds_at_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    assert run("new", "city", "--languages", "en", "--name", "Fresh", "--agency", "Fire").exit_code == 0
+    assert (
+        run("new", "city", "Fresh", "--folder", ".", "--languages", "en", "--agency", "Fire").exit_code == 0
+    )
     assert run("new", "form", "--agency", "fire", "--title", "Ask").exit_code == 0
     built = run("build")
     assert built.exit_code == 0, built.output
@@ -29,7 +31,7 @@ def test_a_new_city_speaks_the_products_words_in_every_language_that_comes_along
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    new = ("new", "city", "--languages", "en, es", "--name", "Fresh", "--agency", "Fire")
+    new = ("new", "city", "Fresh", "--folder", ".", "--languages", "en, es", "--agency", "Fire")
     assert run(*new).exit_code == 0
     refused = run("build")
     assert "E402" in refused.output  # the city's own words are not translated yet

@@ -60,9 +60,9 @@ def test_status_says_what_is_wrong(
 
 def test_demo_says_what_is_wrong(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, path: Path) -> None:
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(demo, "_build", lambda: None)
+    monkeypatch.setattr(demo, "_build", lambda _: None)
     scribble(path)
-    result = CliRunner().invoke(main, ["demo", "--port", str(free_port())])
+    result = CliRunner().invoke(main, ["demo", ".", "--port", str(free_port())])
     assert result.exit_code == 1
     assert isinstance(result.exception, SystemExit), result.exception
     assert DAMAGED in result.output

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
+from generator.sources.city_folder import CityFolder
 from onceonly.command_line import main
 from onceonly.commands import demo
 from onceonly.demo.register import golden_gate_dumplings
@@ -30,8 +31,7 @@ def served() -> list[Settings]:
 def run(foggyton: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served: list[Settings]) -> Demo:
     """The demo in a folder of its own, up to its serving; what it says."""
     monkeypatch.chdir(tmp_path)
-    monkeypatch.setattr(demo, "_build", lambda: None)
-    monkeypatch.setattr(demo, "OUTPUT", foggyton)
+    monkeypatch.setattr(demo, "_build", lambda city: _built(foggyton, city))
     monkeypatch.setattr(demo, "refuse_taken", lambda _: None)
     monkeypatch.setattr(demo, "register", lambda: FEW)
     monkeypatch.setattr(demo, "serve", lambda settings, *_, **__: served.append(settings.checked()))
@@ -47,6 +47,12 @@ def run(foggyton: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, served:
 FEW = demo.register()[:30]
 
 
+def _built(foggyton: Path, city: CityFolder) -> None:
+    city.root.mkdir(exist_ok=True)
+    if not city.output.exists():
+        city.output.symlink_to(foggyton)
+
+
 def knows_owner(store: str) -> bool:
     opened = open_dataset(store)
     try:
@@ -58,8 +64,8 @@ def knows_owner(store: str) -> bool:
 def test_it_fills_a_store_of_its_own_once(run: Demo, tmp_path: Path, served: list[Settings]) -> None:
     assert "30 invented businesses" in run()
     assert "businesses" not in run()
-    assert served[0].store == "sqlite:///var/onceonly.db"
-    assert knows_owner(f"sqlite:///{tmp_path}/var/onceonly.db")
+    assert served[0].store == "sqlite:///foggyton/var/onceonly.db"
+    assert knows_owner(f"sqlite:///{tmp_path}/foggyton/var/onceonly.db")
 
 
 def test_it_takes_the_store_and_the_files_of_the_environment(
@@ -69,7 +75,7 @@ def test_it_takes_the_store_and_the_files_of_the_environment(
     run(ONCEONLY_STORE=store, ONCEONLY_FILES=f"{tmp_path}/scans")
     assert (served[0].store, served[0].files) == (store, f"{tmp_path}/scans")
     assert knows_owner(store)
-    assert not (tmp_path / "var" / "onceonly.db").exists()
+    assert not (tmp_path / "foggyton" / "var" / "onceonly.db").exists()
 
 
 def test_it_fills_a_postgresql_database(run: Demo, postgresql: Server) -> None:

@@ -44,4 +44,14 @@ CODES = {
         "A file is not where specs belong, is a link, or has the name of another one. "
         "Only city.yaml, master_fields.yaml and one folder for each agency belong into the folder of specs."
     ),
+    "E117": Code("onceonly.toml is not valid TOML.", "requires ~=1.4", 'requires = "~=1.4"'),
+    "E118": Code("onceonly.toml has a key that does not exist.", 'require = "~=1.4"', 'requires = "~=1.4"'),
+    "E119": Code(
+        "A value in onceonly.toml has the wrong kind: `requires` is a text that says which versions fit "
+        "(a version specifier of PEP 440), `spec` a whole number.",
+        'requires = "1.4 or newer"\nspec = "1"',
+        'requires = ">=1.4"\nspec = 1',
+    ),
+    "E120": Code("This version of OnceOnly is older or newer than the city requires in its onceonly.toml."),
+    "E121": Code("The specs are written in another version of the spec language than this OnceOnly reads."),
 }

@@ -69,11 +69,11 @@ def test_hostile_text_cannot_steer_the_terminal() -> None:
 
 @pytest.mark.parametrize("name", ["Harbor City", 'Café "Größe": #1 {x} [y] & *z', "- no", "Ville d'été"])
 def test_a_new_city_agency_and_form_pass_the_check(name: str, tmp_path: Path) -> None:
-    folder = str(tmp_path / "specs")
-    begin = ("new", "city", "--folder", folder, "--languages", "en, es")
-    assert run(*begin, "--name", name, "--agency", name).exit_code == 0
+    folder = str(tmp_path / "city")
+    begin = ("new", "city", "--folder", folder, "--languages", "en, es", "--agency", name)
+    assert run(*begin, "--", name).exit_code == 0
     assert run("new", "agency", "--folder", folder, "--name", f"Second {name}").exit_code == 0
-    second = load_project(Path(folder)).city.agencies[1]
+    second = load_project(Path(folder, "form_specs")).city.agencies[1]
     assert second.title == f"Second {name}"
     form = ("new", "form", "--folder", folder, "--agency", second.name)
     assert run(*form, "--title", f"Ask for {name}").exit_code == 0
@@ -83,8 +83,8 @@ def test_a_new_city_agency_and_form_pass_the_check(name: str, tmp_path: Path) ->
 
 def test_a_title_without_latin_letters_gets_its_name_from_an_option(tmp_path: Path) -> None:
     folder = str(tmp_path / "specs")
-    named = ("--name", "雾城", "--agency", "消防局")
-    city = ("new", "city", "--folder", folder, "--languages", "zh-Hans", *named)
+    named = ("雾城", "--agency", "消防局")
+    city = ("new", "city", *named, "--folder", folder, "--languages", "zh-Hans")
     refused = run(*city).stderr
     assert "“雾城” has no letters from a to z that the city could" in refused
     assert "--key my-city" in refused
@@ -97,7 +97,7 @@ def test_a_title_without_latin_letters_gets_its_name_from_an_option(tmp_path: Pa
     assert "--name my-form" in run(*form).stderr
     assert "Write --name fire-permit" in run(*form, "--name", "Fire permit").stderr
     assert run(*form, "--name", "fire-permit").exit_code == 0
-    assert load_project(Path(folder)).forms[0].name == "fire-permit"
+    assert load_project(Path(folder, "form_specs")).forms[0].name == "fire-permit"
     article = ("new", "article", "--folder", folder, "--agency", "fire", "--title", "来访之前")
     assert "--name my_article" in run(*article).stderr
     assert run(*article, "--name", "before_we_come").exit_code == 0
@@ -108,7 +108,7 @@ def test_a_title_without_latin_letters_gets_its_name_from_an_option(tmp_path: Pa
 def test_new_never_overwrites(tmp_path: Path) -> None:
     folder = str(written(tmp_path))
     for arguments in (
-        ("city", "--name", "X", "--languages", "en", "--agency", "Y"),
+        ("city", "X", "--languages", "en", "--agency", "Y"),
         ("agency", "--name", "Fire"),
         ("form", "--agency", "clerk", "--title", "Trade name"),
     ):
@@ -127,21 +127,10 @@ def test_a_form_of_an_unknown_agency_is_refused(tmp_path: Path) -> None:
 
 def test_an_agency_may_be_named_as_people_call_it(tmp_path: Path) -> None:
     folder = str(tmp_path / "specs")
-    run(
-        "new",
-        "city",
-        "--folder",
-        folder,
-        "--name",
-        "X",
-        "--languages",
-        "en",
-        "--agency",
-        "Parks & Recreation",
-    )
+    run("new", "city", "X", "--folder", folder, "--languages", "en", "--agency", "Parks & Recreation")
     result = run("new", "form", "--folder", folder, "--agency", "Parks & Recreation", "--title", "Picnic")
     assert result.exit_code == 0
-    assert (tmp_path / "specs" / "parks_recreation" / "picnic.yaml").is_file()
+    assert (tmp_path / "specs/form_specs/parks_recreation" / "picnic.yaml").is_file()
     assert f"onceonly preview --folder {folder}" in result.stdout
 
 
@@ -149,10 +138,9 @@ def test_a_city_with_an_unknown_language_is_not_begun(tmp_path: Path) -> None:
     result = run(
         "new",
         "city",
+        "X",
         "--folder",
         str(tmp_path / "specs"),
-        "--name",
-        "X",
         "--languages",
         "english",
         "--agency",

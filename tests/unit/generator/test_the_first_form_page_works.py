@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from generator.authoring.scaffold import Called, new_city, new_form
+from generator.authoring.scaffold import Called, city_specs, new_form, write_new
 from generator.project.load import load_project
 
 PAGE = (Path(__file__).parents[3] / "docs" / "first-form.md").read_text("utf-8")
@@ -14,7 +14,7 @@ FORM, MASTER, USE = re.findall(r"```yaml\n(.*?)```", PAGE, re.DOTALL)
 
 def begun(folder: Path) -> Path:
     """The city and the form that the page begins; the path of the form."""
-    new_city(folder, Called("Harborville"), ["en"], Called("Parks"))
+    write_new(city_specs(folder, Called("Harborville"), ["en"], Called("Parks")))
     (form,) = new_form(folder, "parks", Called("Reserve a picnic area"))
     assert str(form.relative_to(folder)) in PAGE
     return form

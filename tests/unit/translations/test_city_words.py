@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from generator.check.translations.catalogues import problems_of_portal
-from generator.sources.sources import shipped_locales
+from generator.sources.shipped import shipped
 from generator.translate.catalogues import Catalogue, read_catalogue
 from generator.translate.overlay import path_of
 from generator.translate.translations import Translation, progress_of, read_translations
@@ -40,7 +40,7 @@ msgstr "Ayuda"
 @pytest.fixture
 def product(tmp_path: Path) -> Path:
     folder = tmp_path / "product"
-    write(path_of(shipped_locales(folder), "es", "portal"), SHIPPED)
+    write(path_of(shipped(folder).locales, "es", "portal"), SHIPPED)
     return folder
 
 
@@ -56,8 +56,8 @@ def write(path: Path, entries: str) -> None:
 
 def update(locales: Path, product: Path, code: str = "es") -> tuple[Changes, Catalogue]:
     path = path_of(locales, code, "portal")
-    shipped = path_of(shipped_locales(product), code, "portal")
-    below = read_catalogue(shipped) if shipped.exists() else None
+    ours = path_of(shipped(product).locales, code, "portal")
+    below = read_catalogue(ours) if ours.exists() else None
     return update_catalogue(path, code, WORDS, Basis(shipped=below)), read_catalogue(path)
 
 
@@ -87,18 +87,18 @@ def test_an_update_keeps_deviations_only(case: dict[str, Any], locales: Path, pr
 
 
 def test_no_file_is_begun_for_a_city_that_says_nothing_differently(locales: Path, product: Path) -> None:
-    shipped = read_catalogue(path_of(shipped_locales(product), "es", "portal"))
+    ours = read_catalogue(path_of(shipped(product).locales, "es", "portal"))
     path = path_of(locales, "es", "portal")
-    assert update_catalogue(path, "es", WORDS[:3], Basis(shipped=shipped)) == Changes()
+    assert update_catalogue(path, "es", WORDS[:3], Basis(shipped=ours)) == Changes()
     assert not path.exists()
 
 
 def test_words_of_an_upgrade_arrive_by_themselves(locales: Path, product: Path) -> None:
     write(path_of(locales, "es", "portal"), 'msgid "Send"\nmsgstr "Mandar"\n')
     assert spoken(locales, product).language.translations.gettext("Back") == "Atrás"
-    shipped = path_of(shipped_locales(product), "es", "portal")
+    ours = path_of(shipped(product).locales, "es", "portal")
     upgraded = SHIPPED.replace("Atrás", "Volver").replace("Enviar", "Presentar").replace("#, fuzzy\n", "")
-    write(shipped, upgraded + '\nmsgid "New"\nmsgstr "Nuevo"\n')
+    write(ours, upgraded + '\nmsgid "New"\nmsgstr "Nuevo"\n')
     said = spoken(locales, product).language.translations
     assert [said.gettext(text) for text in ("Send", "Back", "Help", "New")] == [
         "Mandar",
@@ -122,12 +122,12 @@ def test_a_city_is_complete_with_the_words_of_both(locales: Path, product: Path)
 
 def test_a_problem_is_told_where_it_stands(locales: Path, product: Path) -> None:
     write(path_of(locales, "es", "portal"), 'msgid "Send"\nmsgstr "<b>Mandar</b>"\n')
-    shipped = path_of(shipped_locales(product), "es", "portal")
-    write(shipped, SHIPPED.replace("Atrás", "<b>Atrás</b>"))
+    ours = path_of(shipped(product).locales, "es", "portal")
+    write(ours, SHIPPED.replace("Atrás", "<b>Atrás</b>"))
     found = list(problems_of_portal(spoken(locales, product), WORDS[:3]))
     assert {(problem.code, problem.file) for problem in found} == {
         ("E405", path_of(locales, "es", "portal").as_posix()),
-        ("E405", shipped.as_posix()),
+        ("E405", ours.as_posix()),
     }
 
 
@@ -146,7 +146,7 @@ def test_a_language_that_the_product_does_not_have_is_asked_for_in_full(locales:
 
 
 def test_in_the_products_own_folder_the_catalogue_is_whole(product: Path) -> None:
-    path = path_of(shipped_locales(product), "es", "portal")
-    translation = spoken(shipped_locales(product), product)
+    path = path_of(shipped(product).locales, "es", "portal")
+    translation = spoken(shipped(product).locales, product)
     assert translation.portal.files == (path,)
     assert translation.portal.entries == read_catalogue(path).entries
