@@ -46,7 +46,7 @@ def test_a_translator_of_a_city_changes_single_words_of_the_product(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)
-    new = ("new", "city", "--languages", "en, es", "--name", "Fresh", "--agency", "Fire")
+    new = ("new", "city", "Fresh", "--folder", ".", "--languages", "en, es", "--agency", "Fire")
     assert run(*new).exit_code == 0
     portal, usual = Path("locales/es/LC_MESSAGES/portal.po"), said_in_workbook("Sign in", "Entre, por favor")
     assert [entry.said for entry in read_catalogue(portal).entries.values()] == [("Entre, por favor",)]
