@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 import jinja2
 
+from forms.text.extras import is_installed, missing
 from generator.check.themes.themes import problems_of_theme
 from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
@@ -69,6 +70,8 @@ def command(
     """
     started = time.perf_counter()
     _refuse_unreachable(address)
+    if not is_installed("pdf"):
+        raise click.ClickException(missing("pdf"))
     to = to or city.var / "pdf"
     edition = site_in(output or city.output)
     forms = _chosen(form, edition.form_names, "form")
