@@ -14,6 +14,7 @@ from generator.problems import UNTRANSLATED, Problem, errors_among
 from generator.sources.city_folder import CityFolder
 from onceonly.in_city import FOLDER, folder_argument, in_city, locales_option, themes_option
 from onceonly.problems import pluralize, tell, tell_lenient
+from onceonly.progress import working
 
 _WAYS_OUT = (
     "Until all is translated, “onceonly build --lenient” shows the source language in its place, and "
@@ -57,7 +58,10 @@ def command(
     started = time.perf_counter()
     sources, output = city.sources(themes, locales), output or city.output
     try:
-        built = build(sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete)
+        with working("Building the site"):
+            built = build(
+                sources, output, strict=strict, full=full, pseudo=pseudo, only_complete=only_complete
+            )
     except BuildRefused as refused:
         tell(refused.problems)
         _tell_ways_out(refused.problems, strict=strict)

@@ -21,6 +21,7 @@ from generator.translate.update import Changes, write_template
 from generator.translate.wording import short
 from onceonly.in_city import folder_argument, folder_option, in_city, locales_option, themes_option
 from onceonly.problems import stop_at, stop_at_problems, tell
+from onceonly.progress import working
 from onceonly.translation.desk import TranslationDesk
 
 P = ParamSpec("P")
@@ -44,7 +45,8 @@ def at_desk(function: Callable[Concatenate[TranslationDesk, P], None]) -> Callab
     @wraps(function)
     def command(city: CityFolder, /, *args: P.args, **options: P.kwargs) -> None:
         folders = click.get_current_context().find_object(_Folders) or _Folders(None, None)
-        project = load_project(city.specs)
+        with working("Reading the specs"):
+            project = load_project(city.specs)
         stop_at_problems(project)
         function(TranslationDesk(city.sources(folders.themes, folders.locales), project), *args, **options)
 
@@ -66,7 +68,9 @@ def command(context: click.Context, themes: Path | None, locales: Path | None) -
 @at_desk
 def extract(desk: TranslationDesk) -> None:
     """Write forms.pot and portal.pot, for translation tools that start from templates."""
-    for domain, wordings in desk.words.items():
+    with working("Finding all sentences"):
+        words = desk.words
+    for domain, wordings in words.items():
         path = desk.sources.locales / f"{domain}.pot"
         write_template(path, wordings)
         click.echo(f"{path} asks for {len(wordings)} texts.")
@@ -77,6 +81,8 @@ def extract(desk: TranslationDesk) -> None:
 @at_desk
 def update(desk: TranslationDesk) -> None:
     """Bring the catalogues of every language of the city up to date. Nothing is guessed or lost."""
+    with working("Finding all sentences"):
+        desk.prepare()
     stop_at(errors_among(desk.translations.problems))
     for code, domain in desk.wanted():
         path, changes = desk.update(code, domain)
@@ -109,7 +115,8 @@ def import_workbook(desk: TranslationDesk, path: Path) -> None:
 @at_desk
 def status(desk: TranslationDesk, shape: str) -> None:
     """Say how far each language has come, form by form."""
-    areas = tuple(desk.progress())
+    with working("Counting translations"):
+        areas = tuple(desk.progress())
     if shape == "json":
         click.echo(json.dumps(as_json(areas), ensure_ascii=False, indent=2))
         return
@@ -126,7 +133,8 @@ def status(desk: TranslationDesk, shape: str) -> None:
 @at_desk
 def check(desk: TranslationDesk, shape: str) -> None:
     """Check every translation; a language with a problem is not published."""
-    problems = desk.problems()
+    with working("Checking translations into") as tell_language:
+        problems = desk.problems(tell_language)
     if shape == "json":
         click.echo(json.dumps(problems_as_json(problems), ensure_ascii=False, indent=2))
         raise SystemExit(1 if errors_among(problems) else 0)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Set
+from collections.abc import Callable, Iterator, Set
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -61,10 +61,15 @@ class TranslationDesk:
         basis = Basis(plurals, below, wanted)
         return path, update_catalogue(path, code, self.words[domain], basis)
 
-    def problems(self) -> tuple[Problem, ...]:
-        """All problems of the translations."""
+    def prepare(self) -> None:
+        """Read all texts and translations now, which may take seconds."""
+        self.words, self.translations  # noqa: B018 - both are kept
+
+    def problems(self, begin: Callable[[str], None] = lambda code: None) -> tuple[Problem, ...]:
+        """All problems of the translations; ``begin`` is told of each language."""
         found = list(self.translations.problems)
         for spoken in self.translations.languages:
+            begin(spoken.language.code)
             found += problems_of_forms(spoken, self.words["forms"])
             found += problems_of_portal(spoken, self.words["portal"])
         return in_order(found)

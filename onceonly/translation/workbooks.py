@@ -12,14 +12,18 @@ from generator.translate.update import put_translations
 from generator.translate.workbook.reading import UnreadableWorkbook
 from generator.translate.workbook.writing import write_workbook
 from onceonly.problems import stop_at
+from onceonly.progress import working
 from onceonly.translation.desk import TranslationDesk
 
 
 def export(desk: TranslationDesk, language: str, path: Path) -> None:
     """Write the workbook of a language, and say how much there is to translate."""
+    with working("Writing the workbook"):
+        desk.prepare()
     _expect_translated(desk, language)
-    sheets = desk.sheets(language)
-    write_workbook(path, language, sheets)
+    with working("Writing the workbook"):
+        sheets = desk.sheets(language)
+        write_workbook(path, language, sheets)
     asked = [slot for slots in sheets.values() for slot in slots]
     open_ones = sum(not slot.said for slot in asked)
     click.echo(
@@ -30,11 +34,14 @@ def export(desk: TranslationDesk, language: str, path: Path) -> None:
 def take_in(desk: TranslationDesk, path: Path) -> None:
     """Take translations from a workbook; ends the command at refused cells, when the others are taken."""
     try:
-        language = language_of(path)
+        with working("Reading the workbook"):
+            language = language_of(path)
+            desk.prepare()
         _expect_translated(desk, language)
-        by_domain = desk.slots(language)
-        asked = [slot for slots in by_domain.values() for slot in slots]
-        taken = take(path, asked, desk.spoken(language).plurals)
+        with working("Checking its cells"):
+            by_domain = desk.slots(language)
+            asked = [slot for slots in by_domain.values() for slot in slots]
+            taken = take(path, asked, desk.spoken(language).plurals)
     except UnreadableWorkbook as error:
         raise click.ClickException(f"{path} cannot be read: {error}.") from error
     for domain, slots in by_domain.items():
