@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Concatenate, ParamSpec, TypeVar
 
@@ -74,9 +74,18 @@ def given_folder() -> Path | None:
     return folder
 
 
+def product_version() -> str:
+    """The version of OnceOnly; raises ClickException when its code runs without being installed."""
+    try:
+        return version("onceonly")
+    except PackageNotFoundError:
+        message = "OnceOnly is not installed, so its version is not known: say “make setup” in its folder."
+        raise click.ClickException(message) from None
+
+
 def refuse_unfit(city: CityFolder) -> None:
     """End the command with the problems of the city's onceonly.toml, if it has any."""
-    problems = problems_of_city_file(city.file, version("onceonly"))
+    problems = problems_of_city_file(city.file, product_version())
     if problems:
         tell(problems)
         raise SystemExit(1)

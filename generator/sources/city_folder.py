@@ -60,16 +60,18 @@ class CityFolder:
 
 
 def city_folder(folder: Path) -> CityFolder:
-    """The city in ``folder``, which is the city's own or that of its specs (with city.yaml in it)."""
-    if folder.name == SPECS or _holds_city(folder):
+    """The city in ``folder``, which is the city's own or that of its specs (with city.yaml in it).
+
+    Where there is no city yet, whatever reads its specs says so.
+    """
+    if folder.name == SPECS or _holds_specs(folder):
         return CityFolder(_parent(folder), folder)
-    if (folder / SPECS).is_dir() or (folder / CITY_FILE).is_file():
-        return CityFolder(folder, folder / SPECS)
-    return CityFolder(folder, folder)  # no city yet: what reads its specs says so
+    return CityFolder(folder, folder / SPECS if folder.is_dir() else folder)
 
 
-def _holds_city(folder: Path) -> bool:
-    return any((folder / f"city{suffix}").is_file() for suffix in SUFFIXES)
+def _holds_specs(folder: Path) -> bool:
+    names = (f"{stem}{suffix}" for stem in ("city", "master_fields") for suffix in SUFFIXES)
+    return any((folder / name).is_file() for name in names)
 
 
 def _parent(folder: Path) -> Path:

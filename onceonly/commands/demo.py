@@ -76,7 +76,7 @@ def _own_city() -> CityFolder:
     root = given_folder() or _OWN
     city = city_folder(root)
     refuse_unfit(city)
-    if city.specs != city.root and city.specs.resolve() != shipped().demo_specs:
+    if city.specs.is_dir() and city.specs.resolve() != shipped().demo_specs:
         raise click.ClickException(f"{root} is the folder of a city of its own. Name a new one for Foggyton.")
     return city
 

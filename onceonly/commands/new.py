@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable
-from importlib.metadata import version
 from pathlib import Path
 
 import click
@@ -21,7 +20,7 @@ from generator.authoring.scaffold import (
 from generator.problems import errors_among
 from generator.project.load import load_project
 from generator.sources.city_folder import CityFolder, city_folder
-from onceonly.in_city import folder_option, given_folder, in_city, themes_option
+from onceonly.in_city import folder_option, given_folder, in_city, product_version, themes_option
 from onceonly.problems import tell
 
 
@@ -57,7 +56,7 @@ def city(name: str, languages: str | None, agency: str | None, key: str, agency_
     codes = languages.replace(",", " ").split()
     called = Called(name, key, "city")
     first = Called(agency, agency_key, "agency", "--agency-key")
-    written = _written(lambda: new_city(given_folder(), version("onceonly"), called, codes, first))
+    written = _written(lambda: new_city(given_folder(), product_version(), called, codes, first))
     begun = city_folder(next(path for path in written if path.name == "city.yaml").parent)
     _stop_at_errors(begun)
     click.echo(f"Next: cd {begun.root}, then “onceonly new form” and “onceonly preview”.")

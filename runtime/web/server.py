@@ -25,14 +25,25 @@ _SECONDS_OF_A_TURN = 0.001  # thread switch interval: another thread may hold th
 _THREADS = 4  # per worker; they run the application, while slow clients are handled by the loop
 
 
-def serve(settings: Settings, port: int, workers: int, *, ready: Callable[[], None] = lambda: None) -> None:
-    """Serve on this computer until stopped; ``ready`` is called when requests are accepted.
+THIS_COMPUTER = "127.0.0.1"
 
-    On the open internet, run a web server with https in front of it.
+
+def serve(
+    settings: Settings,
+    port: int,
+    workers: int,
+    *,
+    host: str = THIS_COMPUTER,
+    ready: Callable[[], None] = lambda: None,
+) -> None:
+    """Serve until stopped, on this computer only unless ``host`` is another of its addresses.
+
+    ``ready`` is called when requests are accepted. On the open internet, run a web server with
+    https in front.
     """
     configure(settings.checked().log_level)
     prepare_dataset(settings)
-    _Server(create_app(settings), _limits(settings), port, workers, ready).run()
+    _Server(create_app(settings), _limits(settings), f"{host}:{port}", workers, ready).run()
 
 
 def _limits(settings: Settings) -> Limits:
@@ -53,12 +64,12 @@ class _Server(BaseApplication):  # type: ignore[misc]  # gunicorn has no types
     """Gunicorn configured by this module only: no command line, no control socket."""
 
     def __init__(
-        self, app: Flask, limits: Limits, port: int, workers: int, ready: Callable[[], None]
+        self, app: Flask, limits: Limits, address: str, workers: int, ready: Callable[[], None]
     ) -> None:
         self._app = app
         self.limits = limits  # read by the worker
         self._settings = {
-            "bind": f"127.0.0.1:{port}",
+            "bind": address,
             "workers": workers,
             "threads": _THREADS,
             "worker_class": BufferingWorker,

@@ -35,6 +35,9 @@ def test_a_new_city_speaks_the_products_words_in_every_language_that_comes_along
     assert run(*new).exit_code == 0
     refused = run("build")
     assert "E402" in refused.output  # the city's own words are not translated yet
+    assert "onceonly build --lenient" in refused.output
+    assert "onceonly build --only-complete" in refused.output
+    assert run("build", "--lenient").exit_code == 0
     assert "portal.po" not in refused.output
     updated = run("i18n", "update")
     portal = Path("locales/es/LC_MESSAGES/portal.po")

@@ -108,18 +108,15 @@ class Installation:
         }
 
 
-def install(wheel: Path, python: Python, folder: Path) -> Installation:
+def install(wheel: Path, python: Python, folder: Path) -> Path:
     """A new environment of ``python`` with the wheel, and links to the libraries that it needs."""
-    environment, work = folder / "environment", folder / "work"
-    subprocess.run(
-        [python.executable, "-m", "venv", "--without-pip", str(environment)], check=True, timeout=LONG
-    )
-    made = Installation(environment, work)
+    made = folder / "environment"
+    new = [python.executable, "-m", "venv", "--without-pip", str(made)]
+    subprocess.run(new, check=True, timeout=LONG)
     uv = [str(Path(sys.executable).with_name("uv")), "pip", "install", "--quiet", "--offline", "--no-deps"]
-    into = ["--python", str(environment / "bin" / "python"), str(wheel)]
+    into = ["--python", str(made / "bin" / "python"), str(wheel)]
     subprocess.run([*uv, *into], check=True, timeout=LONG, env={**os.environ, "UV_NO_CACHE": "1"})
-    work.mkdir()
-    _link_libraries(python.libraries, folder / "libraries", made.site_packages)
+    _link_libraries(python.libraries, folder / "libraries", Installation(made, folder).site_packages)
     return made
 
 

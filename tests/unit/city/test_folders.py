@@ -88,6 +88,30 @@ def test_a_folder_of_specs_by_another_name_belongs_to_the_folder_around_it(tmp_p
     assert (found.specs, found.root, found.output) == (specs, tmp_path, tmp_path / "output")
 
 
+def test_a_folder_without_a_city_is_not_searched_for_specs(tmp_path: Path) -> None:
+    written(tmp_path / "some" / "project" / "deep")
+    found = city_folder(tmp_path / "some")
+    assert found.specs == tmp_path / "some" / "form_specs"
+    told = run("check", str(tmp_path / "some"))
+    assert f"{found.specs}:1:1: E101" in told.output
+    assert "onceonly new city" in told.output
+    assert "1 error" in told.output
+
+
+def test_a_folder_of_specs_may_lack_its_city(tmp_path: Path) -> None:
+    specs = written(tmp_path / "practice")
+    (specs / "city.yaml").unlink()
+    assert "practice/city.yaml:1:1: E101 The city has no city.yaml" in run("check", str(specs)).output
+
+
+def test_the_demo_never_builds_into_the_folder_of_a_city(city: Path) -> None:
+    for folder in (city, city / "form_specs"):
+        refused = run("demo", "--folder", str(folder))
+        assert refused.exit_code == 1
+        assert "the folder of a city of its own" in refused.output
+    assert [path.name for path in city.iterdir()] == ["form_specs"]
+
+
 def test_two_folders_are_refused(city: Path) -> None:
     for words in (["--folder", str(city), "check", "other"], ["check", "other", "--folder", str(city)]):
         result = run(*words)
