@@ -130,14 +130,18 @@ bench-against: setup ## Measure in turns with an old commit (REV=9234adf); fails
 bench-scale: setup postgresql ## Measure 600 owners beside 200,000 businesses, on both databases
 	@$(BIN)/python -m tests.performance.scale
 
+.PHONY: newest
+newest: setup browser axe pango postgresql ## Run every test with the newest version of every library, in .newest/
+	$(BIN)/python -m tests.newest -n $(WORKERS) --dist loadfile
+
 .PHONY: wheel
 wheel: .venv/.running ## Build the wheel into dist/
 	@$(BIN)/python -m hatchling build --target wheel
 
 .PHONY: lock
 lock: axe ## Renew the lock files (needs the package indexes)
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build -o requirements.lock
-	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --group build --group dev -o requirements-dev.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --extra pdf --extra postgres --extra translate --group build -o requirements.lock
+	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --all-extras --group build --group dev -o requirements-dev.lock
 	cp requirements.lock deploy/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 pyproject.toml --all-extras --group build -o deploy/requirements.lock
 	$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-header --no-emit-index-url --python-version 3.11 --group npm -o requirements-npm.lock
@@ -145,5 +149,5 @@ lock: axe ## Renew the lock files (needs the package indexes)
 
 .PHONY: clean
 clean: ## Remove what can be made again (keeps foggyton/ and var/, which hold records)
-	rm -rf .venv .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv .newest .output.compiled tests/accessibility/axe/node_modules tests/performance/browser/node_modules build dist *.egg-info .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find output -mindepth 1 ! -name README.md -delete

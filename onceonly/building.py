@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any, TypedDict, TypeVar
 
@@ -15,6 +16,7 @@ from generator.problems import UNTRANSLATED, Problem, errors_among
 from generator.sources.city_folder import CityFolder
 from onceonly.in_city import FOLDER, locales_option, themes_option
 from onceonly.problems import pluralize, tell, tell_lenient
+from onceonly.progress import working
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -74,16 +76,23 @@ def build_site(
     started = time.perf_counter()
     output = options["output"] or city.output
     sources = city.sources(options["themes"], options["locales"])
+
+    def finished(edition: Path) -> None:
+        showing.close()  # `before_publishing` may print and ask
+        before_publishing(edition)
+
     try:
-        built = build(
-            sources,
-            output,
-            strict=options["strict"],
-            full=options["full"],
-            pseudo=options["pseudo"],
-            only_complete=options["only_complete"],
-            before_publishing=before_publishing,
-        )
+        with ExitStack() as showing:
+            showing.enter_context(working("Building the site"))
+            built = build(
+                sources,
+                output,
+                strict=options["strict"],
+                full=options["full"],
+                pseudo=options["pseudo"],
+                only_complete=options["only_complete"],
+                before_publishing=finished,
+            )
     except BuildRefused as refused:
         tell(refused.problems)
         _tell_ways_out(refused.problems, strict=options["strict"])

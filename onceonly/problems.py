@@ -34,9 +34,13 @@ def tell_lenient(problems: Sequence[Problem], lines: Lines | None = None) -> Non
 
 def stop_at_problems(project: Project) -> None:
     """Print the errors of a project, if any, and exit with code 1."""
-    errors = errors_among(project.problems)
-    if errors:
-        tell(errors)
+    stop_at(errors_among(project.problems))
+
+
+def stop_at(problems: Sequence[Problem]) -> None:
+    """Print problems, if any, and exit with code 1."""
+    if problems:
+        tell(problems)
         raise SystemExit(1)
 
 

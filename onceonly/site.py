@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from forms.text.extras import is_installed, missing
 from generator.sources.city_folder import CityFolder
 from onceonly.dataset_options import files_of
 from runtime.services.secret_file import kept_secret
@@ -29,6 +30,12 @@ def site_settings(city: CityFolder, address: str, output: Path | None, store: st
     """The same with a secret, which is kept in the city's folder when none is set."""
     settings = given_settings(city, address, output, store)
     return settings if settings.secret else replace(settings, secret=kept_secret(city.secret))
+
+
+def tell_about_pdfs() -> None:
+    """Say once if submissions cannot be saved as PDF."""
+    if not is_installed("pdf"):
+        click.echo(f"Pages offer no PDF. {missing('pdf')}", err=True)
 
 
 def tell_about_letters(settings: Settings) -> None:

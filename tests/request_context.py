@@ -144,6 +144,7 @@ def screen(name: str, forms: Sequence[Form] = ()) -> dict[str, Any]:
         "sections": sections,
         "next_steps": Markup("<ol><li>The Fire Department calls you within 3 working days.</li></ol>"),
         "copy_to": "mei@dumplings.example",
+        "pdf_url": "/en/submissions/FOG-7K2M-9QXD.pdf",
         **case(letter()),
     }
     explained = {

@@ -118,6 +118,7 @@ class SubmissionPage(Case):
     sections: Sequence[SentSection]
     next_steps: str | Markup  # what happens after sending, as HTML; or empty
     copy_to: str  # the address that a copy goes to, or empty
+    pdf_url: str  # where it can be saved as PDF; empty on a site that prints none
 
 
 class ReceiptPaper(SubmissionPage):

@@ -64,7 +64,7 @@ def check_product_words(
 
     Translations with a digest in ``known`` are not checked again.
     """
-    catalogues = [(spoken.language.code, spoken.portal.path) for spoken in languages]
+    catalogues = [(spoken.language.code, path) for spoken in languages for path in spoken.portal.files]
     there = digest_of_files((code, path) for code, path in catalogues if path.exists())
     checked = digest(words.digest, there, [code for code, _ in catalogues])
     if checked in known:

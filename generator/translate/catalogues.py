@@ -14,9 +14,13 @@ from typing import NamedTuple
 import polib
 
 from forms.text.text import is_seen
+from generator.translate.plurals import BadPlurals, Plurals, first_plurals, read_plurals
+from generator.translate.wording import Wording
 
 # One line of a .po file. polib drops lines that it cannot parse; they must be reported.
 _LINE = re.compile(r'(#.*|((msgctxt|msgid|msgid_plural|msgstr(\[[0-9]\])?)\s+)?"([^"\\]|\\.)*")?')
+
+_PLURAL_FORMS = "Plural-Forms"
 
 MAX_BYTES = 8 * 1024 * 1024  # a catalogue of this size holds some 50,000 entries
 
@@ -30,6 +34,10 @@ class UnreadableCatalogue(Exception):
         self.line = line
 
 
+class UnusablePlurals(UnreadableCatalogue):
+    """A .po file whose ``Plural-Forms`` header is missing or cannot be used."""
+
+
 class Entry(NamedTuple):
     """One translated text. ``said`` holds the translation, or one for each plural form."""
 
@@ -39,6 +47,7 @@ class Entry(NamedTuple):
     context: str = ""
     stale: bool = False  # the source changed since it was translated (gettext's "fuzzy")
     line: int = 0  # of its translation
+    file: str = ""  # where it is, if not in the file of its catalogue
 
     @property
     def key(self) -> tuple[str, str]:
@@ -59,16 +68,33 @@ class Catalogue:
     entries: Mapping[tuple[str, str], Entry] = field(default_factory=dict)
     repeated: tuple[Entry, ...] = ()  # duplicates of context and text
     readable: bool = True  # False: reported as the only problem, without missing texts
+    plurals: Plurals | None = None  # the rule of its header
+    header_line: int = 1  # of that rule
+    beneath: Path | None = None  # the product's catalogue, whose entries it shares
+
+    @property
+    def files(self) -> tuple[Path, ...]:
+        """The files that it was read from."""
+        return (self.path, self.beneath) if self.beneath else (self.path,)
 
     @cached_property
     def translated_contexts(self) -> frozenset[str]:
         """The contexts with a translation, of whatever text."""
         return frozenset(entry.context for entry in self.entries.values() if any(entry.said))
 
+    def plural_rule(self, code: str) -> Plurals:
+        """The rule of its header; without one, that with which catalogues of the language ``code`` begin."""
+        return self.plurals or first_plurals(code)
+
     def usable(self, context: str, text: str) -> Entry | None:
         """The publishable entry for a text, or None."""
         entry = self.entries.get((context, text))
         return entry if entry is not None and entry.usable else None
+
+    def says(self, wording: Wording) -> bool:
+        """Whether it has a publishable translation of ``wording``, plural included."""
+        entry = self.usable(*wording.key)
+        return entry is not None and entry.plural == wording.plural
 
     def translation(self, context: str, text: str) -> str:
         """The translation of a text, or ``""``."""
@@ -80,14 +106,28 @@ def read_catalogue(path: Path) -> Catalogue:
     """The catalogue at ``path``; empty for a missing file. Raises UnreadableCatalogue."""
     if not path.exists():
         return Catalogue(path)
+    po = read_po(path)
+    lines = path.read_text("utf-8").split("\n")
     entries: dict[tuple[str, str], Entry] = {}
     repeated: list[Entry] = []
-    for entry in _entries(path):
+    for entry in _entries(po, lines):
         if entry.key in entries:
             repeated.append(entry)
         else:
             entries[entry.key] = entry
-    return Catalogue(path, entries, tuple(repeated))
+    line = _line_of_header(lines)
+    return Catalogue(path, entries, tuple(repeated), plurals=plurals_of(po, line), header_line=line)
+
+
+def plurals_of(po: polib.POFile, line: int = 1) -> Plurals | None:
+    """The plural rule of the header; None without one where no text has a plural. Raises UnusablePlurals."""
+    header = po.metadata.get(_PLURAL_FORMS, "")
+    if not header and any(entry.msgid_plural and not entry.obsolete for entry in po):
+        raise UnusablePlurals("it has no Plural-Forms header, though some of its texts have a plural", line)
+    try:
+        return read_plurals(header) if header else None
+    except BadPlurals as error:
+        raise UnusablePlurals(f"its Plural-Forms header cannot be used: {error}", line) from error
 
 
 def read_po(path: Path) -> polib.POFile:
@@ -103,10 +143,18 @@ def read_po(path: Path) -> polib.POFile:
         raise UnreadableCatalogue("it breaks the rules of .po files") from error
 
 
-def machine_object(entries: Iterable[Entry], plural_forms: str) -> bytes:
+def said_in(entry: polib.POEntry) -> tuple[str, ...]:
+    """The translation of an entry, or one for each plural form up to the last; ``""`` for missing ones."""
+    if not entry.msgid_plural:
+        return (entry.msgstr,)
+    forms = entry.msgstr_plural
+    return tuple(forms.get(form, "") for form in range(max(forms, default=-1) + 1))
+
+
+def machine_object(entries: Iterable[Entry], plurals: Plurals) -> bytes:
     """The usable entries as a gettext .mo file; equal entries give equal bytes."""
     po = polib.POFile()
-    po.metadata = {"Content-Type": "text/plain; charset=UTF-8", "Plural-Forms": plural_forms}
+    po.metadata = {"Content-Type": "text/plain; charset=UTF-8", _PLURAL_FORMS: plurals.header}
     for entry in sorted(entries, key=lambda entry: entry.key):
         if entry.usable:
             po.append(_to_po(entry))
@@ -118,11 +166,8 @@ def translations(machine_object: bytes) -> gettext.NullTranslations:
     return gettext.GNUTranslations(io.BytesIO(machine_object))
 
 
-def _entries(path: Path) -> Iterator[Entry]:
-    """Every entry of the .po file at ``path``. Raises UnreadableCatalogue."""
-    read = read_po(path)
-    lines = path.read_text("utf-8").split("\n")
-    for entry in read:
+def _entries(po: polib.POFile, lines: list[str]) -> Iterator[Entry]:
+    for entry in po:
         if not entry.obsolete:
             yield _as_seen(_from_po(entry, _line_of_msgstr(lines, entry.linenum or 1)))
 
@@ -140,11 +185,18 @@ def _line_of_msgstr(lines: list[str], start: int) -> int:
     return next((number for number in below if lines[number - 1].lstrip().startswith("msgstr")), start)
 
 
+def _line_of_header(lines: list[str]) -> int:
+    """The line of the plural rule; without one, the header's first line with a text, or 1."""
+    numbered = [(number, line.strip()) for number, line in enumerate(lines, start=1)]
+    named = (number for number, line in numbered if line.startswith(f'"{_PLURAL_FORMS}:'))
+    started = (number for number, line in numbered if line == 'msgstr ""')
+    return next(named, None) or next(started, 1)
+
+
 def _from_po(entry: polib.POEntry, line: int) -> Entry:
-    plural_forms = tuple(text for _, text in sorted(entry.msgstr_plural.items()))
     return Entry(
         text=entry.msgid,
-        said=plural_forms if entry.msgid_plural else (entry.msgstr,),
+        said=said_in(entry),
         plural=entry.msgid_plural,
         context=entry.msgctxt or "",
         stale=entry.fuzzy,

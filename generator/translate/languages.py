@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import gettext
 import re
-from dataclasses import dataclass
 from typing import Literal
 
 import babel
 from babel import localedata
-from babel.messages.plurals import get_plural
 
 from forms.text.language import Language
 
@@ -32,19 +30,6 @@ _FALLBACK_LOCALE = "en_US"
 _TAG = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
 
-@dataclass(frozen=True)
-class Plurals:
-    """The plural rule of a language: number of forms, and gettext's expression."""
-
-    forms: int
-    expression: str
-
-    @property
-    def header(self) -> str:
-        """The value of a catalogue's ``Plural-Forms`` header."""
-        return f"nplurals={self.forms}; plural={self.expression};"
-
-
 def is_known(code: str) -> bool:
     """Whether a city may publish in the language ``code`` (a BCP 47 tag such as ``zh-Hant``)."""
     return is_tag(code) and (code in _OWN_NAMES or _locale(code) is not None)
@@ -64,12 +49,6 @@ def language(code: str, translations: gettext.NullTranslations | None = None) ->
         direction=_direction(code),
         translations=translations or gettext.NullTranslations(),
     )
-
-
-def plurals(code: str) -> Plurals:
-    """The plural rule of the language ``code``."""
-    rule = get_plural(_locale(code) or _FALLBACK_LOCALE)
-    return Plurals(rule.num_plurals, rule.plural_expr)
 
 
 def _locale(code: str) -> str | None:

@@ -10,7 +10,8 @@ from pathlib import Path
 from forms.text.language import Language
 from forms.text.untranslated import PRODUCT_LANGUAGE
 from generator.translate.catalogues import Catalogue, Entry, machine_object, translations
-from generator.translate.languages import language, plurals
+from generator.translate.languages import language
+from generator.translate.plurals import first_plurals
 from generator.translate.translations import Translation
 from generator.translate.wording import Wording
 
@@ -67,7 +68,7 @@ def _translation(
     code: str, speak: Callable[[str], str], city: tuple[Wording, ...], product: tuple[Wording, ...]
 ) -> Translation:
     forms, portal = _catalogue(code, speak, city), _catalogue(code, speak, product)
-    messages = machine_object(portal.entries.values(), plurals(PRODUCT_LANGUAGE).header)
+    messages = machine_object(portal.entries.values(), first_plurals(PRODUCT_LANGUAGE))
     source = language(PRODUCT_LANGUAGE, translations(messages))
     spoken = Language(
         code=code,
@@ -90,4 +91,5 @@ def _catalogue(code: str, speak: Callable[[str], str], wordings: tuple[Wording, 
         )
         for wording in wordings
     )
-    return Catalogue(Path(code), {entry.key: entry for entry in entries})
+    found = {entry.key: entry for entry in entries}
+    return Catalogue(Path(code), found, plurals=first_plurals(PRODUCT_LANGUAGE))

@@ -88,8 +88,8 @@ def _was_translated(catalogue: Catalogue, wording: Wording) -> bool:
 
 
 def _first_line(catalogue: Catalogue, wordings: list[Wording]) -> int:
-    found = [catalogue.entries[wording.key].line for wording in wordings if wording.key in catalogue.entries]
-    return min(found, default=1)
+    entries = (catalogue.entries.get(wording.key) for wording in wordings)
+    return min((entry.line for entry in entries if entry and not entry.file), default=1)
 
 
 def _named(wording: Wording) -> dict[str, str]:

@@ -13,16 +13,20 @@ from forms.text.untranslated import PRODUCT_LANGUAGE, StillInEnglish
 from generator.cache.build_cache import BuildCache
 from generator.cache.digests import digest, digest_of_files
 from generator.problems import Problem
-from generator.sources.shipped import CODE, shipped
+from generator.sources.shipped import CODE
 from generator.translate import fallback
 from generator.translate.catalogues import (
     Catalogue,
     UnreadableCatalogue,
+    UnusablePlurals,
     machine_object,
     read_catalogue,
     translations,
 )
-from generator.translate.languages import is_known, is_tag, language, plurals
+from generator.translate.headers import problems_of_headers, unusable
+from generator.translate.languages import is_known, language
+from generator.translate.overlay import overlay, path_of, shipped_portal
+from generator.translate.plurals import Plurals
 from generator.translate.status import Progress, progress
 from generator.translate.wording import Wording
 
@@ -47,6 +51,12 @@ class Translation:
         if self.is_source or not text:
             return text
         return self.forms.translation(context, text) or fallback.mark(text)
+
+    @property
+    def plurals(self) -> Plurals:
+        """The plural rule of its catalogues."""
+        first = self.portal if self.portal.plurals else self.forms
+        return first.plural_rule(self.language.code)
 
     @property
     def needs_product_words(self) -> bool:
@@ -75,17 +85,6 @@ def read_translations(
     problems = [_unknown_language(city_file, 1, code) for code in codes if code not in known]
     read = [_read(locales, code, product, cache, problems, is_source=code == codes[0]) for code in known]
     return Translations(tuple(read), tuple(problems))
-
-
-def path_of(locales: Path, code: str, domain: str) -> Path:
-    """The path of a catalogue: ``domain`` is ``forms`` or ``portal``."""
-    return locales / code / "LC_MESSAGES" / f"{domain}.po"
-
-
-def portal_at(locales: Path, code: str, product: Path = CODE) -> Path:
-    """The path of the product's catalogue: the city's, else the one shipped with OnceOnly."""
-    own, ours = (path_of(folder, code, "portal") for folder in (locales, shipped(product).locales))
-    return ours if is_tag(code) and ours.is_file() and not own.exists() else own
 
 
 def digests_of_areas(spoken: Translation, wordings: Wordings) -> dict[str, str]:
@@ -117,18 +116,24 @@ def progress_of(spoken: Translation, forms: Wordings, portal: Wordings) -> tuple
 def _read(
     locales: Path, code: str, product: Path, cache: BuildCache, problems: list[Problem], *, is_source: bool
 ) -> Translation:
-    forms = _catalogue(path_of(locales, code, "forms"), cache, problems)
-    portal = _catalogue(portal_at(locales, code, product), cache, problems)
-    messages = cache.recall("messages", digest(code, portal.key), partial(_messages, code, portal.catalogue))
+    forms = _catalogue(path_of(locales, code, "forms"), code, cache, problems)
+    own = _catalogue(path_of(locales, code, "portal"), code, cache, problems)
+    below = shipped_portal(locales, code, product)
+    shipped = _catalogue(below, code, cache, problems) if below else own
+    portal = overlay(own.catalogue, shipped.catalogue) if below else own.catalogue
+    parts = (shipped.catalogue, own.catalogue, forms.catalogue) if below else (portal, forms.catalogue)
+    problems += problems_of_headers(code, parts)
+    key = digest(code, own.key, shipped.key)
+    messages = cache.recall("messages", key, partial(_messages, code, portal))
     words = translations(messages)
     if code != PRODUCT_LANGUAGE:
         words.add_fallback(StillInEnglish())
-    return Translation(language(code, words), is_source, forms.catalogue, portal.catalogue, messages)
+    return Translation(language(code, words), is_source, forms.catalogue, portal, messages)
 
 
 def _messages(code: str, portal: Catalogue) -> bytes:
     entries = () if code == PRODUCT_LANGUAGE else portal.entries.values()
-    return machine_object(entries, plurals(code).header)
+    return machine_object(entries, portal.plural_rule(code))
 
 
 class _ReadCatalogue(NamedTuple):
@@ -139,17 +144,20 @@ class _ReadCatalogue(NamedTuple):
     problem: Problem | None = None
 
 
-def _catalogue(path: Path, cache: BuildCache, problems: list[Problem]) -> _ReadCatalogue:
+def _catalogue(path: Path, code: str, cache: BuildCache, problems: list[Problem]) -> _ReadCatalogue:
     key = digest(path.as_posix(), digest_of_files([("", path)]))
-    found = cache.recall("catalogue", key, partial(_read_catalogue, path, key))
+    found = cache.recall("catalogue", key, partial(_read_catalogue, path, code, key))
     if found.problem:
         problems.append(found.problem)
     return found
 
 
-def _read_catalogue(path: Path, key: str) -> _ReadCatalogue:
+def _read_catalogue(path: Path, code: str, key: str) -> _ReadCatalogue:
     try:
         return _ReadCatalogue(key, read_catalogue(path))
+    except UnusablePlurals as error:
+        problem = unusable(path.as_posix(), code, error)
+        return _ReadCatalogue(key, Catalogue(path, readable=False), problem)
     except UnreadableCatalogue as error:
         problem = _unreadable(path.as_posix(), error.reason, error.line)
         return _ReadCatalogue(key, Catalogue(path, readable=False), problem)

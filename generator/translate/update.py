@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 import polib
 
 from forms.text.text import is_seen
-from generator.translate.catalogues import read_po
-from generator.translate.languages import language, plurals
+from generator.translate.catalogues import Catalogue, Entry, plurals_of, read_po, said_in
+from generator.translate.languages import language
+from generator.translate.plurals import Plurals, first_plurals
 from generator.translate.wording import ARTICLES, Wording
 
 _WIDTH = 100
+
+Key = tuple[str, str]
+"""Context and source text."""
 
 
 @dataclass(frozen=True)
@@ -23,6 +27,8 @@ class Changes:
     new: int = 0
     stale: int = 0  # newly stale: their source text has changed
     gone: int = 0  # not used any more; kept at the end of the file
+    gone_texts: tuple[str, ...] = field(default=(), compare=False)
+    alike: tuple[str, ...] = ()  # texts that were taken out, because the product translates them alike
 
     @property
     def any(self) -> bool:
@@ -30,20 +36,41 @@ class Changes:
         return bool(self.new or self.stale or self.gone)
 
 
-def update_catalogue(path: Path, code: str, wordings: Sequence[Wording]) -> Changes:
-    """Rewrite the catalogue at ``path`` with exactly ``wordings``.
+@dataclass(frozen=True)
+class Basis:
+    """What a catalogue stands on: the product's below it, and the rule that it begins with."""
+
+    plurals: Plurals | None = None
+    shipped: Catalogue | None = None  # its texts are left out, as far as they are not said differently
+    wanted: Set[Key] = frozenset()  # keys that are asked for all the same
+
+
+_ALONE = Basis()
+
+
+def update_catalogue(
+    path: Path,
+    code: str,
+    wordings: Sequence[Wording],
+    basis: Basis = _ALONE,
+) -> Changes:
+    """Rewrite the catalogue at ``path`` with exactly ``wordings``; none is begun where nothing is asked for.
 
     A translation is used for another text only when the text of the same context has changed; it is then
     stale, with the old text beside it, until a translator has reviewed it.
     """
     old = read_po(path) if path.exists() else polib.POFile()
-    entries, changes = _merge(old, wordings, plurals(code).forms)
+    rule = plurals_of(old) or basis.plurals or first_plurals(code)
+    alike = _alike(old, basis.shipped) if basis.shipped else ()
+    entries, changes = _merge(old, _asked_of_city(wordings, old, basis), rule.forms)
+    if basis.shipped and not path.exists() and not entries:
+        return changes
     new = polib.POFile(wrapwidth=_WIDTH)
     new.header = old.header or f"Translations: {language(code).name}"
-    new.metadata = {**old.metadata, **_ENCODING, "Language": code, "Plural-Forms": plurals(code).header}
+    new.metadata = {**old.metadata, **_ENCODING, "Language": code, "Plural-Forms": rule.header}
     new.extend(entries)
     _write(path, str(new))
-    return changes
+    return replace(changes, alike=alike)
 
 
 def put_translations(path: Path, given: Mapping[tuple[str, str], tuple[str, ...]]) -> None:
@@ -94,10 +121,37 @@ def _merge(old: polib.POFile, wordings: Sequence[Wording], forms: int) -> tuple[
         new=sum(not _is_said(entry) and _key(entry) not in before.by_key for entry in asked),
         stale=sum(entry.fuzzy and _key(entry) not in was_stale for entry in asked),
         gone=sum(not entry.obsolete for entry in gone),
+        gone_texts=tuple(entry.msgid for entry in gone if not entry.obsolete),
     )
     for entry in gone:
         entry.obsolete = True
     return [*asked, *sorted(gone, key=_key)], changes
+
+
+def _alike(old: polib.POFile, shipped: Catalogue) -> tuple[str, ...]:
+    """Take out of ``old`` what the product says alike; the texts that had a translation.
+
+    A translator's remark keeps its entry.
+    """
+    alike = [
+        entry for entry in old if not entry.tcomment and _is_alike(entry, shipped.entries.get(_key(entry)))
+    ]
+    for entry in alike:
+        old.remove(entry)
+    return tuple(entry.msgid for entry in alike)
+
+
+def _is_alike(entry: polib.POEntry, shipped: Entry | None) -> bool:
+    found = entry.msgid_plural, said_in(entry)
+    return shipped is not None and shipped.usable and found == (shipped.plural, shipped.said)
+
+
+def _asked_of_city(wordings: Sequence[Wording], old: polib.POFile, basis: Basis) -> Sequence[Wording]:
+    """The wordings that this catalogue must hold: all that the product's does not translate, and its own."""
+    if basis.shipped is None:
+        return wordings
+    shipped, kept = basis.shipped, basis.wanted | {_key(entry) for entry in old if _is_said(entry)}
+    return [wording for wording in wordings if wording.key in kept or not shipped.says(wording)]
 
 
 def _asked(wording: Wording, forms: int = 2) -> polib.POEntry:
@@ -177,7 +231,7 @@ def _is_numbered(entry: polib.POEntry) -> bool:
 
 
 def _is_said(entry: polib.POEntry) -> bool:
-    return any(map(is_seen, (entry.msgstr, *entry.msgstr_plural.values())))
+    return any(map(is_seen, said_in(entry)))
 
 
 def _write(path: Path, text: str) -> None:

@@ -10,6 +10,7 @@ from generator.sources.city_folder import CityFolder
 from onceonly.dataset_options import files_of, files_option, refusals, rows_in, store_option
 from onceonly.in_city import in_city
 from onceonly.private import keep_private
+from onceonly.progress import working
 from runtime.dataset import backup as back_up
 
 
@@ -27,5 +28,6 @@ def command(city: CityFolder, backup: Path, store: str, files: str) -> None:
     keep_private()
     with refusals():
         store = store or city.store
-        sums = back_up(store, backup, files=files or files_of(city, store))
+        with working("Backing up, and comparing"):
+            sums = back_up(store, backup, files=files or files_of(city, store))
     click.echo(f"Backed up into {backup}, restored once and compared: {rows_in(sums)}.")

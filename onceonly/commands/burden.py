@@ -12,6 +12,7 @@ from generator.sources.city_folder import CityFolder
 from onceonly.burden import Burden, burden
 from onceonly.in_city import folder_argument, in_city
 from onceonly.problems import stop_at_problems
+from onceonly.progress import working
 
 HEADINGS = ("agency", "forms", "questions", "master fields", "asked again", "minutes", "with once-only")
 
@@ -22,7 +23,8 @@ HEADINGS = ("agency", "forms", "questions", "master fields", "asked again", "min
 @in_city
 def command(city: CityFolder, shape: str) -> None:
     """Count the questions of all forms: how many there are, how many are shared, how many are spared."""
-    project = load_project(city.specs)
+    with working("Reading the specs"):
+        project = load_project(city.specs)
     stop_at_problems(project)
     rows = burden(project.forms, [(agency.name, agency.title) for agency in project.city.agencies])
     click.echo(json.dumps([asdict(row) for row in rows], indent=2) if shape == "json" else _table(rows))

@@ -11,6 +11,7 @@ from generator.project.load import load_project
 from generator.sources.city_folder import CityFolder
 from onceonly.in_city import folder_argument, in_city
 from onceonly.problems import pluralize, tell
+from onceonly.progress import working
 
 
 @click.command(name="check")
@@ -22,7 +23,8 @@ from onceonly.problems import pluralize, tell
 @in_city
 def command(city: CityFolder, shape: str, strict: bool) -> None:
     """Check all specs of a city, and write nothing. Ends with exit code 1 if anything is wrong."""
-    project = load_project(city.specs)
+    with working("Checking the specs"):
+        project = load_project(city.specs)
     if shape == "json":
         click.echo(json.dumps(as_json(project.problems), ensure_ascii=False, indent=1))
     else:

@@ -19,6 +19,7 @@ from onceonly.in_city import folder_argument, folder_option, given_folder, refus
 from onceonly.ports import PORT, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
 from onceonly.problems import tell
+from onceonly.progress import working
 from runtime.dataset import StoreError, migrate, open_dataset
 from runtime.services.cases.case_transitions import CaseContext
 from runtime.services.secret_file import kept_secret
@@ -84,7 +85,8 @@ def _build(city: CityFolder) -> None:
     ours = shipped()
     sources = Sources(ours.demo_specs, ours.themes, ours.demo_locales)
     try:
-        build(sources, city.output, strict=True)
+        with working("Building the demo"):
+            build(sources, city.output, strict=True)
     except BuildRefused as refused:
         tell(refused.problems)
         raise click.ClickException("Nothing was built. Correct the specs and try again.") from refused
@@ -107,8 +109,10 @@ def _fill_once(settings: Settings) -> None:
 def _fill(context: CaseContext) -> None:
     site, businesses = context.site, register()
     forms = (site.form(site.source_language, name) for name in site.form_names)
-    filled = fill(context.dataset, master_fields(form for form in forms if form), businesses)
-    _report(filled, send_past(context, businesses))
+    with working("Filling its central dataset"):
+        filled = fill(context.dataset, master_fields(form for form in forms if form), businesses)
+        sent = send_past(context, businesses)
+    _report(filled, sent)
 
 
 def _report(filled: Filled, sent: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -20,6 +21,7 @@ from generator.themes.tokens import ThemeProblem
 from onceonly.gallery.site import Gallery
 from onceonly.in_city import FOLDER, folder_argument, in_city, locales_option, themes_option
 from onceonly.problems import tell
+from onceonly.progress import working
 
 _MARK = "gallery.css"
 
@@ -44,7 +46,8 @@ def command(
     _refuse_unknown(theme, sources.themes)
     _clear(output)
     try:
-        pages = _write(Gallery(sources, theme), output)
+        with working("Writing the gallery") as tell_part:
+            pages = _write(Gallery(sources, theme), output, tell_part)
     except ThemeProblem as found:
         tell(found.problems)
         raise SystemExit(1) from found
@@ -77,10 +80,11 @@ def _clear(output: Path) -> None:
     shutil.rmtree(output)
 
 
-def _write(gallery: Gallery, output: Path) -> int:
+def _write(gallery: Gallery, output: Path, tell_part: Callable[[str], None]) -> int:
     (output / "assets").mkdir(parents=True, exist_ok=True)
     for name, content in gallery.assets.items():
         (output / "assets" / name).write_bytes(content)
-    for name, place in gallery.files.items():
+    for number, (name, place) in enumerate(gallery.files.items(), start=1):
+        tell_part(f"{number} of {len(gallery.files)}")
         (output / name).write_text(gallery.page(place), encoding="utf-8")
     return len(gallery.files)

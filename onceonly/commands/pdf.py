@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import click
 import jinja2
 
+from forms.text.extras import is_installed, missing
 from generator.check.themes.themes import problems_of_theme
 from generator.problems import errors_among
 from generator.problems.template_problems import problem_in_template
@@ -26,6 +27,7 @@ from generator.themes.tokens import ThemeProblem
 from onceonly.built import site_in
 from onceonly.in_city import FOLDER, in_city, output_option, themes_option
 from onceonly.problems import pluralize, tell
+from onceonly.progress import working
 from runtime.services.pdf.exit_codes import MISSING
 from runtime.services.site.published_site import PublishedSite
 
@@ -69,13 +71,16 @@ def command(
     """
     started = time.perf_counter()
     _refuse_unreachable(address)
+    if not is_installed("pdf"):
+        raise click.ClickException(missing("pdf"))
     to = to or city.var / "pdf"
     edition = site_in(output or city.output)
     forms = _chosen(form, edition.form_names, "form")
     wanted = "" if lang == "all" else lang or edition.source_language
     languages = _chosen(wanted, tuple(edition.languages), "language")
     try:
-        blanks = list(_blanks(edition, themes or city.themes, forms, languages, address.rstrip("/"), to))
+        with working("Reading the theme"):
+            blanks = list(_blanks(edition, themes or city.themes, forms, languages, address.rstrip("/"), to))
     except ThemeProblem as found:
         tell(found.problems)
         raise SystemExit(1) from found
@@ -131,9 +136,13 @@ def _print(blanks: Sequence[Blank]) -> None:
     except OSError as error:  # a missing system library
         raise click.ClickException(MISSING) from error
     processes = min(len(blanks), os.cpu_count() or 1)
-    with ProcessPoolExecutor(processes, mp_context=get_context("spawn")) as pool:
-        for blank, size in zip(blanks, pool.map(_write, blanks), strict=True):
-            click.echo(f"{blank.file} ({size / 1000:.0f} KB)")
+    sizes = []
+    with working("Printing") as tell_part, ProcessPoolExecutor(processes, get_context("spawn")) as pool:
+        for size in pool.map(_write, blanks):
+            sizes.append(size)
+            tell_part(f"{len(sizes)} of {len(blanks)}")
+    for blank, size in zip(blanks, sizes, strict=True):
+        click.echo(f"{blank.file} ({size / 1000:.0f} KB)")
 
 
 def _write(blank: Blank) -> int:

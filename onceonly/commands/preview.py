@@ -20,6 +20,7 @@ from onceonly.ports import refuse_taken
 from onceonly.preview.newest import Newest, lines_now
 from onceonly.preview.site import PreviewSite
 from onceonly.problems import pluralize, tell, tell_lenient
+from onceonly.progress import working
 
 PORT = click.IntRange(0, 65_535)  # 0: any free port
 _SETTLE = 50  # milliseconds in which an editor finishes writing
@@ -105,7 +106,8 @@ def _stop_on_sigterm() -> threading.Event:
 
 def _rebuild(newest: Newest, *, restyled: bool = True) -> None:
     started = time.perf_counter()
-    state = newest.rebuild(restyled=restyled)
+    with working("Building the preview"):
+        state = newest.rebuild(restyled=restyled)
     (tell_lenient if state.site else tell)(state.problems, lines_now(state.problems).__getitem__)
     if state.site and state.built:
         made = pluralize(len(state.built.made), "part")

@@ -14,7 +14,7 @@ from onceonly.dataset_options import store_option
 from onceonly.in_city import folder_argument, in_city, output_option
 from onceonly.ports import PORT, IPv4, refuse_taken
 from onceonly.private import keep_private, warn_if_exposed
-from onceonly.site import site_settings, tell_about_letters
+from onceonly.site import site_settings, tell_about_letters, tell_about_pdfs
 from runtime.dataset import StoreError
 from runtime.dataset.disk_space import is_disk_full
 from runtime.services.settings import Settings, WeakSettings, is_loopback
@@ -95,6 +95,7 @@ def _welcome(settings: Settings) -> None:
 
 def _say_where(settings: Settings) -> None:
     warn_if_exposed(settings.store)
+    tell_about_pdfs()
     click.echo(f"The portal is open: {settings.public_url}/  (Ctrl+C ends it)")
     click.echo(
         f"It serves edition {newest_name(settings.output)}, and each newer one as soon as it is built."

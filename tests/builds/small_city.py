@@ -88,6 +88,8 @@ SPANISH = {
     ("trade-name.fields.trade_name.label", "Trade name"): "Nombre comercial",
 }
 
+_HEADER = 'msgid ""\nmsgstr "Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n\n'
+
 
 def small_city(folder: Path, *, languages: str = "[en, es]") -> Sources:
     """The sources of a small city with two forms, all of it in Spanish too."""
@@ -145,7 +147,7 @@ def warm() -> Built:
 def _portal() -> str:
     with TemporaryDirectory() as folder:
         sources = Sources(themes=ROOT / "themes", product=product(Path(folder)))
-        return "\n".join(_said_alike(wording) for wording in product_words(sources).wordings)
+        return _HEADER + "\n".join(_said_alike(wording) for wording in product_words(sources).wordings)
 
 
 def write(path: Path, text: str) -> None:

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 from generator.check.translations.workbook import Taken, language_of, take
 from generator.sources.sources import Sources
 from generator.translate.catalogues import Catalogue, Entry, read_catalogue
-from generator.translate.languages import plurals
+from generator.translate.plurals import first_plurals
 from generator.translate.wording import Wording
 from generator.translate.workbook.reading import MAX_UNPACKED, UnreadableWorkbook, read_workbook
 from generator.translate.workbook.slots import slots
@@ -28,7 +28,7 @@ TITLE = Wording("Ask {name} for an inspection", context="inspection.title")
 HINT = Wording("=1+1 is two", context="inspection.fields.seats.hint")
 FILES = Wording("{count} file", plural="{count} files")
 WORDINGS = (SEATS, TITLE, HINT, FILES)
-ASKED = tuple(slots(WORDINGS, Catalogue(Path("es.po")), plurals("es")))
+ASKED = tuple(slots(WORDINGS, Catalogue(Path("es.po")), first_plurals("es")))
 KEY, SOURCE, SAID = 1, 3, 5  # columns
 SEATS_ROW, TITLE_ROW, HINT_ROW, FILE_ROW, FILES_ROW = 2, 3, 4, 5, 6
 
@@ -46,7 +46,7 @@ def returned(folder: Path, change: Change, code: str = "es") -> Path:
 
 
 def taken(folder: Path, change: Change) -> Taken:
-    return take(returned(folder, change), "es", ASKED)
+    return take(returned(folder, change), ASKED, first_plurals("es"))
 
 
 def put(texts: Mapping[int, object]) -> Change:
@@ -137,13 +137,13 @@ def test_two_translations_of_one_text_are_not_chosen_from_in_silence(tmp_path: P
 
 def test_a_number_is_taken_for_a_text_that_is_a_number(tmp_path: Path) -> None:
     year = Wording("2025", context="inspection.fields.years.options.last.label")
-    asked = tuple(slots((year, SEATS), Catalogue(Path("es.po")), plurals("es")))
+    asked = tuple(slots((year, SEATS), Catalogue(Path("es.po")), first_plurals("es")))
     path = tmp_path / "es.xlsx"
     write_workbook(path, "es", {"fire": asked})
     book = load_workbook(path)
     put({2: 2025, 3: 2026})(book["fire"])
     book.save(path)
-    found = take(path, "es", asked)
+    found = take(path, asked, first_plurals("es"))
     assert found.said == {year.key: ("2025",)}
     assert [(problem.code, problem.message) for problem in found.problems] == [
         ("E413", "The cell E3 holds a number, not a text.")
@@ -155,7 +155,7 @@ def test_nothing_in_a_workbook_is_live_and_only_translations_are_unlocked(tmp_pa
     prefixed = Catalogue(
         Path("es.po"), {SEATS.key: Entry(SEATS.text, ("=cmd|' /C calc'!A0",), "", SEATS.context)}
     )
-    write_workbook(path, "es", {"fire": slots(WORDINGS, prefixed, plurals("es"))})
+    write_workbook(path, "es", {"fire": slots(WORDINGS, prefixed, first_plurals("es"))})
     with zipfile.ZipFile(path) as packed:
         assert b"<f>" not in packed.read("xl/worksheets/sheet1.xml")
     sheet = load_workbook(path)["fire"]
@@ -168,12 +168,12 @@ def test_nothing_in_a_workbook_is_live_and_only_translations_are_unlocked(tmp_pa
 
 def test_stale_translations_stand_beside_the_empty_cell(tmp_path: Path) -> None:
     stale = Entry("Seats", ("Sillas",), context=SEATS.context)
-    (slot,) = slots([SEATS], Catalogue(Path("es.po"), {stale.key: stale}), plurals("es"))
+    (slot,) = slots([SEATS], Catalogue(Path("es.po"), {stale.key: stale}), first_plurals("es"))
     assert (slot.said, slot.earlier) == ("", "Sillas")
 
 
 def test_plural_forms_say_for_which_numbers_they_stand() -> None:
-    found = slots([FILES], Catalogue(Path("ru.po")), plurals("ru"))
+    found = slots([FILES], Catalogue(Path("ru.po")), first_plurals("ru"))
     assert [slot.counts.split(", ")[:3] for slot in found] == [
         ["1", "21", "31"],
         ["2", "3", "4"],
@@ -227,7 +227,7 @@ def test_a_damaged_file_is_refused_or_read_and_never_crashes(whole: Path, data: 
     damaged = whole.with_name("damaged.xlsx")
     damaged.write_bytes(content[: data.draw(st.integers(len(content) // 2, len(content)))])
     try:
-        found = take(damaged, "es", ASKED)
+        found = take(damaged, ASKED, first_plurals("es"))
     except UnreadableWorkbook:
         return
     assert set(found.said) <= {wording.key for wording in WORDINGS}

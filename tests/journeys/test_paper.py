@@ -86,3 +86,14 @@ def _broken(printer: PdfPrinter, html: str) -> bytes:
 def test_the_site_prints_with_one_press(site: Site) -> None:
     with site.app.app_context():
         assert isinstance(services().pdf, PdfPrinter)
+
+
+def test_a_site_without_the_extra_offers_no_pdf(
+    site: Site, owner: Browser, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reference = register(owner)
+    assert owner.page.link("Save as PDF").endswith(f"/en/submissions/{reference}.pdf")
+    with site.app.app_context():
+        monkeypatch.setattr(services().pdf, "is_there", False)
+    assert "Save as PDF" not in owner.open(f"/en/submissions/{reference}").text
+    assert owner.open(f"/en/submissions/{reference}.pdf").status == 503

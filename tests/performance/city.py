@@ -12,7 +12,7 @@ import polib
 from generator.project.project import load_project
 from generator.project.words import product_words, spec_words
 from generator.sources.sources import Sources
-from generator.translate.languages import plurals
+from generator.translate.plurals import first_plurals
 from generator.translate.wording import Wording
 from tests.performance.questions import QUESTIONS
 
@@ -136,8 +136,8 @@ def _catalogue_path(sources: Sources, code: str, domain: str) -> Path:
 def _catalogue(wordings: Iterable[Wording], code: str) -> polib.POFile:
     catalogue = polib.POFile()
     catalogue.metadata = {"Content-Type": "text/plain; charset=utf-8", "Language": code}
-    catalogue.metadata["Plural-Forms"] = plurals(code).header
-    catalogue.extend(_entry(wording, plurals(code).forms) for wording in wordings)
+    catalogue.metadata["Plural-Forms"] = first_plurals(code).header
+    catalogue.extend(_entry(wording, first_plurals(code).forms) for wording in wordings)
     return catalogue
 
 

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from forms.text.text import clean
 from generator.problems import Problem
 from generator.translate.catalogues import Catalogue, Entry
-from generator.translate.languages import plurals
+from generator.translate.plurals import Plurals
 from generator.translate.wording import Wording, short
 
 _GAP = re.compile(r"\{[^{}]*\}")
@@ -26,19 +26,21 @@ _BEHIND_LINK = re.compile("[。，、；：！？）」』»”’،؛؟…](?![
 _COUNTS = frozenset({"{count}", "{n}"})
 
 
-def problems_of_entries(catalogue: Catalogue, code: str, wordings: tuple[Wording, ...]) -> Iterator[Problem]:
+def problems_of_entries(
+    catalogue: Catalogue, plurals: Plurals, wordings: tuple[Wording, ...]
+) -> Iterator[Problem]:
     """Every problem of the translations for ``wordings``."""
     file = catalogue.path.as_posix()
     for entry in catalogue.repeated:
-        yield _repeated(file, entry)
+        yield _repeated(entry.file or file, entry)
     for wording in wordings:
         translated = catalogue.entries.get(wording.key)
         if translated is not None and any(translated.said) and not translated.stale:
-            yield from _problems(file, code, wording, translated)
+            yield from _problems(translated.file or file, plurals.forms, wording, translated)
 
 
-def _problems(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
-    yield from _plural_forms(file, code, wording, entry)
+def _problems(file: str, forms: int, wording: Wording, entry: Entry) -> Iterator[Problem]:
+    yield from _plural_forms(file, forms, wording, entry)
     for target in filter(None, entry.said):
         yield from _gaps(file, wording, entry, target)
         yield from _markup(file, wording, entry, target)
@@ -47,9 +49,17 @@ def _problems(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[
         yield from _length(file, wording, entry, target)
 
 
-def _plural_forms(file: str, code: str, wording: Wording, entry: Entry) -> Iterator[Problem]:
-    wanted = plurals(code).forms if wording.plural else 1
-    if entry.plural != wording.plural or len(entry.said) != wanted or not all(entry.said):
+def _plural_forms(file: str, forms: int, wording: Wording, entry: Entry) -> Iterator[Problem]:
+    wanted = forms if wording.plural else 1
+    if entry.plural == wording.plural and len(entry.said) > wanted:
+        yield _problem(
+            "E406",
+            file,
+            entry.line,
+            f"“{short(entry.text)}” has {len(entry.said)} plural forms, and its header counts {wanted}.",
+            f"Take out what follows msgstr[{wanted - 1}], or correct the Plural-Forms header.",
+        )
+    elif entry.plural != wording.plural or len(entry.said) != wanted or not all(entry.said):
         yield _problem(
             "E406",
             file,

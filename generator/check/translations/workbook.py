@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.check.translations.entries import problems_of_entries
 from generator.problems import Problem, in_order
 from generator.translate.catalogues import Catalogue, Entry
+from generator.translate.plurals import Plurals
 from generator.translate.wording import Wording, short
 from generator.translate.workbook.reading import MAX_ROWS, Sheet, Text, UnreadableWorkbook, read_workbook
 from generator.translate.workbook.slots import Slot
@@ -47,7 +48,7 @@ def language_of(path: Path) -> str:
     return found.pop()
 
 
-def take(path: Path, code: str, slots: Iterable[Slot]) -> Taken:
+def take(path: Path, slots: Iterable[Slot], plurals: Plurals) -> Taken:
     """The new, valid translations of the workbook at ``path``. Raises UnreadableWorkbook."""
     problems: list[Problem] = []
     by_key = {slot.key: slot for slot in slots}
@@ -57,7 +58,7 @@ def take(path: Path, code: str, slots: Iterable[Slot]) -> Taken:
             twin = cells.setdefault(cell.slot.key, cell)
             if twin.text != cell.text:
                 problems.append(_twice(cell, twin))
-    accepted = _checked(cells, by_key, code, problems)
+    accepted = _checked(cells, by_key, plurals, problems)
     return Taken(accepted, in_order(problems))
 
 
@@ -99,7 +100,7 @@ def _understood(
 
 
 def _checked(
-    cells: Mapping[str, _Cell], by_key: Mapping[str, Slot], code: str, problems: list[Problem]
+    cells: Mapping[str, _Cell], by_key: Mapping[str, Slot], plurals: Plurals, problems: list[Problem]
 ) -> ByKey:
     """The translations that pass all checks and differ from the catalogue."""
     accepted: dict[tuple[str, str], tuple[str, ...]] = {}
@@ -110,17 +111,17 @@ def _checked(
         given = [cells[slot.key] for slot in forms if slot.key in cells]
         texts = tuple(cells[slot.key].text if slot.key in cells else slot.said for slot in forms)
         if given and texts != tuple(slot.said for slot in forms):
-            wrong = list(_problems(given[0], texts, code, wording))
+            wrong = list(_problems(given[0], texts, plurals, wording))
             problems += wrong
             if not wrong:
                 accepted[wording.key] = texts
     return accepted
 
 
-def _problems(first: _Cell, texts: tuple[str, ...], code: str, wording: Wording) -> Iterator[Problem]:
+def _problems(first: _Cell, texts: tuple[str, ...], plurals: Plurals, wording: Wording) -> Iterator[Problem]:
     entry = Entry(wording.text, texts, wording.plural, wording.context, line=first.row)
     alone = Catalogue(Path(first.file), {entry.key: entry})
-    return problems_of_entries(alone, code, (wording,))
+    return problems_of_entries(alone, plurals, (wording,))
 
 
 def _columns(sheet: Sheet) -> tuple[int, int, int] | None:

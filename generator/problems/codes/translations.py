@@ -1,4 +1,4 @@
-"""E4xx: a catalogue of translations is incomplete or wrong; docs/translating.md says how to correct it."""
+"""E4xx, with advice: a catalogue is incomplete or wrong; docs/translating.md says how to correct it."""
 
 from generator.problems.codes import Code
 
@@ -17,7 +17,9 @@ CODES = {
         'msgstr "Escriba como máximo {count} caracteres."',
     ),
     "E405": Code("A translation contains markup that its source text does not."),
-    "E406": Code("A translation lacks a plural form that its language has."),
+    "E406": Code(
+        "A translation lacks a plural form that the header of its catalogue counts, or has one more."
+    ),
     "E407": Code("A translation contains characters that cannot be seen or that reverse text."),
     "E408": Code("A translation is longer than the place where it is shown."),
     "E409": Code("The product does not know a language, its name or its direction."),
@@ -31,4 +33,18 @@ CODES = {
     "E413": Code("A cell of a translator's workbook holds a formula, a date or something else than text."),
     "E414": Code("A row of a translator's workbook has a key that nobody asked for, or one of another row."),
     "E415": Code("A row of a translator's workbook was made for another source text than today's."),
+    "E416": Code(
+        "The Plural-Forms header of a catalogue is missing or cannot be used. It alone says how many plural"
+        " forms each text has, and which of them is used for a number.",
+        "Plural-Forms: nplurals=2; plural=(n > 1 ? 2 : 0);",
+        "Plural-Forms: nplurals=2; plural=(n != 1);",
+    ),
+    "E417": Code(
+        "The Plural-Forms headers of one language disagree: those of the city's catalogues, or the product's."
+    ),
+    "W640": Code(
+        "A catalogue's Plural-Forms header has another rule than the product knows for its language. The"
+        " header decides."
+    ),
+    "W641": Code("The city translates a sentence that the product does not have: nobody reads it."),
 }

@@ -5,14 +5,11 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from gettext import c2py
 from itertools import islice
 
 from generator.translate.catalogues import Catalogue
-from generator.translate.languages import Plurals
+from generator.translate.plurals import SAMPLE, Plurals
 from generator.translate.wording import Wording
-
-_HIGHEST = 200  # up to which numbers every plural form occurs
 
 
 @dataclass(frozen=True)
@@ -65,9 +62,8 @@ def slots(wordings: Iterable[Wording], catalogue: Catalogue, plurals: Plurals) -
 
 
 def _counts(plurals: Plurals) -> Mapping[int, str]:
-    rule = c2py(plurals.expression)
     return {
-        form: ", ".join(map(str, islice((n for n in range(_HIGHEST) if rule(n) == form), 4)))
+        form: ", ".join(map(str, islice((n for n in SAMPLE if plurals.form_of(n) == form), 4)))
         for form in range(plurals.forms)
     }
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import importlib
 from pathlib import Path
 from typing import Protocol, cast
 
+from forms.text.extras import MissingExtra, with_extra
 from runtime.dataset.engine.addresses import parsed
 from runtime.dataset.engine.database import Database
 from runtime.dataset.engine.sqlite_file import SqliteFile
+from runtime.dataset.records.errors import StoreError
 
 
 class Place(Protocol):
@@ -41,6 +42,8 @@ def place_at(url: str) -> Place:
     parts = parsed(url)
     if parts.drivername == "sqlite":
         return SqliteFile(Path(str(parts.database)))
-    # Imports the driver of PostgreSQL only when it is used.
-    server = importlib.import_module("runtime.dataset.engine.postgresql_server")
+    try:
+        server = with_extra("postgres", "runtime.dataset.engine.postgresql_server")
+    except MissingExtra as error:
+        raise StoreError(str(error)) from error
     return cast(Place, server.PostgresqlServer(parts))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from pathlib import Path
 from typing import cast
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
+from forms.text.extras import MissingExtra, with_extra
 from runtime.dataset.files.base import FileStorage
 from runtime.dataset.files.folder import open_folder
 from runtime.dataset.records.errors import StoreError
@@ -61,14 +61,10 @@ def _bucket(url: str) -> FileStorage:
 
 
 def _opened(bucket: str, prefix: str, endpoint: str | None, region: str | None) -> FileStorage:
-    """Import the S3 client only when needed: it is an optional dependency."""
     try:
-        s3 = importlib.import_module("runtime.dataset.files.s3")
-    except ModuleNotFoundError as missing:
-        raise StoreError(
-            f"Files in S3 need boto3, which is not installed ({missing.name} is missing);"
-            " install the extra onceonly[s3], as docs/operating.md says."
-        ) from missing
+        s3 = with_extra("s3", "runtime.dataset.files.s3")
+    except MissingExtra as error:
+        raise StoreError(str(error)) from error
     return cast(FileStorage, s3.BucketStorage(bucket, prefix, endpoint, region))
 
 

@@ -56,7 +56,7 @@ def _pdf(
     try:
         return services.pdf.render(receipt(sent, now))
     except CannotPrint as problem:
-        if tries < _TRIES_FOR_PDF:
+        if services.pdf.is_there and tries < _TRIES_FOR_PDF:
             raise NotDelivered(f"no PDF: {problem}") from None
         return None
 

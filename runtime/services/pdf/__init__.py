@@ -8,7 +8,9 @@ import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cached_property
 
+from forms.text.extras import is_installed, missing
 from runtime.services.pdf.exit_codes import REASONS
 
 _COMMAND = (
@@ -35,8 +37,15 @@ class PdfPrinter:
         self._patience = patience
         self._seconds = seconds
 
+    @cached_property
+    def is_there(self) -> bool:
+        """Whether the libraries are installed; pages do without their links to PDFs otherwise."""
+        return is_installed("pdf")
+
     def render(self, html: str) -> bytes:
         """The page as PDF/UA; raises CannotPrint."""
+        if not self.is_there:
+            raise CannotPrint(missing("pdf"))
         with self._in_turn():
             return self._run(html.encode())
 

@@ -77,6 +77,7 @@ def submission_context(ctx: RequestContext, sent: Submission) -> SubmissionPage:
         "sections": sent_sections(ctx, sent),
         "next_steps": Markup(form.next_steps) if form and waits_for_agency(sent) else "",  # noqa: S704  cleaned at build
         "copy_to": ctx.owner.account.email if form and "receipt" in form.actions else "",
+        "pdf_url": ctx.url("submissions", f"{sent.reference}.pdf") if ctx.services.pdf.is_there else "",
         **case_context(ctx, sent),
     }
 

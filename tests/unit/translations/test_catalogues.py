@@ -12,11 +12,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.translate.catalogues import Entry, UnreadableCatalogue, machine_object, read_catalogue
+from generator.translate.plurals import Plurals
 from generator.translate.status import progress
 from generator.translate.update import Changes, template, update_catalogue
 from generator.translate.wording import Wording
 
-HEADER = 'msgid ""\nmsgstr ""\n"Language: es\\n"\n"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+HEADER = (
+    'msgid ""\nmsgstr ""\n"Plural-Forms: nplurals=2; plural=(n != 1);\\n"\n'
+    '"Content-Type: text/plain; charset=UTF-8\\n"\n\n'
+)
 SEATS = Wording("Number of seats", context="food.fields.seats.label", places=("health/food.yaml",))
 
 
@@ -144,7 +148,7 @@ def test_what_gettext_reads_at_run_time_says_only_usable_entries() -> None:
         Entry("{count} day", ("{count} día", "{count} días"), plural="{count} days"),
         Entry("Empty", ("",)),
     ]
-    said = gettext.GNUTranslations(io.BytesIO(machine_object(entries, "nplurals=2; plural=(n != 1);")))
+    said = gettext.GNUTranslations(io.BytesIO(machine_object(entries, Plurals(2, "(n != 1)"))))
     assert said.gettext("Send") == "Enviar"
     assert said.gettext("Old") == "Old"
     assert said.gettext("Empty") == "Empty"
@@ -153,9 +157,7 @@ def test_what_gettext_reads_at_run_time_says_only_usable_entries() -> None:
 
 def test_the_same_entries_give_the_same_bytes_in_any_order() -> None:
     entries = [Entry("b", ("B",)), Entry("a", ("A",))]
-    assert machine_object(entries, "nplurals=1; plural=0;") == machine_object(
-        entries[::-1], "nplurals=1; plural=0;"
-    )
+    assert machine_object(entries, Plurals(1, "0")) == machine_object(entries[::-1], Plurals(1, "0"))
 
 
 def test_a_new_text_is_asked_for_with_its_context_place_and_note(tmp_path: Path) -> None:

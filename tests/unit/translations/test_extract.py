@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from generator.translate.extract import in_python, in_template, product_sources, product_wordings
 
 ROOT = Path(__file__).parents[3]
@@ -62,3 +64,8 @@ def test_the_products_sources_are_kernel_runtime_controls_and_themes() -> None:
 def test_every_file_of_the_product_can_be_read_for_sentences() -> None:
     wordings = product_wordings(product_sources(ROOT, ROOT / "themes"))
     assert "{label}: enter an answer." in {wording.text for wording in wordings}
+
+
+def test_nothing_of_the_product_makes_babel_warn(capfd: pytest.CaptureFixture[str]) -> None:
+    assert len(product_wordings(product_sources(ROOT, ROOT / "themes"))) > 400
+    assert capfd.readouterr().err == ""

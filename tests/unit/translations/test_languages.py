@@ -9,7 +9,7 @@ import pytest
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
-from generator.translate.languages import is_known, language, plurals
+from generator.translate.languages import is_known, language
 
 
 @pytest.mark.parametrize(
@@ -52,11 +52,3 @@ def test_spanish_in_the_city_writes_numbers_as_the_city_does() -> None:
 @pytest.mark.parametrize("code", ["klingon", "", "e", "en;rm", "../en", "xx"])
 def test_an_unknown_language_is_not_known(code: str) -> None:
     assert not is_known(code)
-
-
-@pytest.mark.parametrize(
-    ("code", "forms"), [("en", 2), ("es", 2), ("pl", 3), ("ar", 6), ("ko", 1), ("hmn", 2)]
-)
-def test_languages_count_in_their_own_way(code: str, forms: int) -> None:
-    assert plurals(code).forms == forms
-    assert plurals(code).header.startswith(f"nplurals={forms}; plural=")

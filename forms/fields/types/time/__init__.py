@@ -58,9 +58,8 @@ class Time(Field[datetime.time]):
         return message("{label}: enter a time like 9:30 am or 14:30.", label=self.label)
 
     def _half_missing(self, hour: str, minute: int) -> Message:
-        return message(
-            "{label}: add am or pm, for example {time} am.", label=self.label, time=f"{hour}:{minute:02}"
-        )
+        time = f"{hour}:{minute:02}"  # not in the call: Babel would warn when it extracts sentences
+        return message("{label}: add am or pm, for example {time} am.", label=self.label, time=time)
 
     def typed(self, value: datetime.time, language: Language) -> Typed:
         """The time in the user's format: 12 hours with am and pm, or 24 hours."""

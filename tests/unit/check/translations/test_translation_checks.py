@@ -9,6 +9,7 @@ import pytest
 from generator.check.translations.entries import problems_of_entries
 from generator.check.translations.progress import problems_of_progress
 from generator.translate.catalogues import Catalogue, Entry
+from generator.translate.plurals import first_plurals
 from generator.translate.status import as_json, progress
 from generator.translate.wording import Wording
 
@@ -21,7 +22,9 @@ def catalogue(*entries: Entry) -> Catalogue:
 
 def codes(wording: Wording, *said: str, code: str = "es") -> list[str]:
     entry = Entry(wording.text, said, plural=wording.plural, context=wording.context, line=9)
-    return [problem.code for problem in problems_of_entries(catalogue(entry), code, (wording,))]
+    return [
+        problem.code for problem in problems_of_entries(catalogue(entry), first_plurals(code), (wording,))
+    ]
 
 
 @pytest.mark.parametrize(
@@ -135,7 +138,7 @@ def test_a_plural_form_may_say_the_number_in_words_but_nothing_else() -> None:
 def test_a_problem_names_file_line_cause_and_remedy() -> None:
     wording = Wording("{label}: enter an answer.")
     entry = Entry(wording.text, ("Escriba una respuesta.",), line=9)
-    (problem,) = problems_of_entries(catalogue(entry), "es", (wording,))
+    (problem,) = problems_of_entries(catalogue(entry), first_plurals("es"), (wording,))
     assert (problem.file, problem.line) == ("locales/es/LC_MESSAGES/forms.po", 9)
     assert problem.message == (
         "The placeholders of “Escriba una respuesta.” differ from the source text's: {label} is missing."
@@ -145,11 +148,11 @@ def test_a_problem_names_file_line_cause_and_remedy() -> None:
 
 def test_a_text_translated_twice_is_refused() -> None:
     doubled = Catalogue(WHERE, {}, repeated=(Entry("Fee", ("Tarifa",), line=4),))
-    assert [problem.code for problem in problems_of_entries(doubled, "es", ())] == ["E410"]
+    assert [problem.code for problem in problems_of_entries(doubled, first_plurals("es"), ())] == ["E410"]
 
 
 def test_entries_that_nothing_asks_for_are_not_checked() -> None:
-    assert list(problems_of_entries(catalogue(Entry("Old", ("<b>",))), "es", ())) == []
+    assert list(problems_of_entries(catalogue(Entry("Old", ("<b>",))), first_plurals("es"), ())) == []
 
 
 TITLE = Wording("Food permit", context="food.title")
