@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import subprocess
 import tomllib
 from pathlib import Path
@@ -15,6 +16,14 @@ from generator.sources.city_file import problems_of_city_file
 from onceonly.command_line import main
 
 BILINGUAL = ("new", "city", "Harbor City", "--languages", "en,es")
+
+
+@pytest.fixture(scope="module")
+def begun(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A city that has just begun; tests only read it, or copy it."""
+    folder = tmp_path_factory.mktemp("begun") / "harbor-city"
+    assert run(*BILINGUAL, "--folder", str(folder)).exit_code == 0
+    return folder
 
 
 @pytest.fixture(autouse=True)
@@ -38,25 +47,21 @@ def test_it_stands_in_a_folder_called_as_the_city() -> None:
     assert run("check", "harbor-city").exit_code == 0
 
 
-@pytest.mark.parametrize("before", [True, False])
-def test_it_stands_where_it_is_told(before: bool) -> None:
-    named = ("--folder", "repository")
-    words = (*named, *BILINGUAL) if before else (*BILINGUAL, *named)
-    assert run(*words).exit_code == 0
+def test_it_stands_where_it_is_told() -> None:
+    assert run("--folder", "repository", *BILINGUAL).exit_code == 0
     assert Path("repository/form_specs/city.yaml").is_file()
     assert sorted(path.name for path in Path().iterdir()) == ["repository"]
 
 
-def test_its_file_says_what_it_requires() -> None:
-    run(*BILINGUAL)
-    said = tomllib.loads(Path("harbor-city/onceonly.toml").read_text("utf-8"))
+def test_its_file_says_what_it_requires(begun: Path) -> None:
+    said = tomllib.loads((begun / "onceonly.toml").read_text("utf-8"))
     assert sorted(said) == ["requires", "spec"]
     assert said["spec"] == 1
-    assert problems_of_city_file(Path("harbor-city/onceonly.toml"), "99.0") != ()
+    assert problems_of_city_file(begun / "onceonly.toml", "99.0") != ()
 
 
-def test_editors_find_a_schema_for_every_spec() -> None:
-    run(*BILINGUAL)
+def test_editors_find_a_schema_for_every_spec(begun: Path) -> None:
+    shutil.copytree(begun, "harbor-city")
     run("new", "form", "--agency", "City Hall", "--title", "Ask", "--folder", "harbor-city")
     root = Path("harbor-city")
     mapped = json.loads((root / ".vscode/settings.json").read_text("utf-8"))["yaml.schemas"]
@@ -66,9 +71,8 @@ def test_editors_find_a_schema_for_every_spec() -> None:
     assert [schema for schema in mapped if "$schema" not in json.loads((root / schema).read_text())] == []
 
 
-def test_git_takes_what_people_write_and_leaves_out_what_is_made() -> None:
-    run(*BILINGUAL)
-    root = Path("harbor-city")
+def test_git_takes_what_people_write_and_leaves_out_what_is_made(begun: Path) -> None:
+    root = Path(shutil.copytree(begun, "harbor-city"))
     for made in ("output/index.html", "var/onceonly.db", "locales/forms.pot", ".output.compiled/x"):
         (root / made).parent.mkdir(exist_ok=True)
         (root / made).touch()
@@ -96,8 +100,8 @@ def test_a_folder_that_holds_anything_is_refused_and_stays_as_it_is(tmp_path: Pa
     assert precious.read_text() == "years of work"
 
 
-def test_an_existing_city_is_refused_and_stays_as_it_is(tmp_path: Path) -> None:
-    run(*BILINGUAL)
+def test_an_existing_city_is_refused_and_stays_as_it_is(tmp_path: Path, begun: Path) -> None:
+    shutil.copytree(begun, "harbor-city")
     before = {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()}
     assert "not touched" in run(*BILINGUAL).output
     assert {path: path.read_bytes() for path in tmp_path.rglob("*") if path.is_file()} == before
@@ -121,7 +125,7 @@ def test_where_nobody_can_be_asked_it_speaks_english_and_has_a_city_hall() -> No
     assert (tuple(city.languages), [agency.title for agency in city.agencies]) == (("en",), ["City Hall"])
 
 
-def test_ways_out_are_not_named_where_they_lead_nowhere() -> None:
-    run(*BILINGUAL)
+def test_ways_out_are_not_named_where_they_lead_nowhere(begun: Path) -> None:
+    shutil.copytree(begun, "harbor-city")
     Path("harbor-city/form_specs/city.yaml").write_text("city: [")
     assert "--lenient" not in run("build", "harbor-city").output
