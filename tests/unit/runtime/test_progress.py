@@ -59,10 +59,17 @@ def test_where_nobody_looks_nothing_is_written(monkeypatch: pytest.MonkeyPatch) 
 
 
 @pytest.mark.parametrize(
-    "name", ["backup", "build", "burden", "check", "demo", "gallery", "i18n", "pdf", "preview"]
+    "file",
+    [
+        "building.py",  # of `build` and `publish`
+        *(
+            f"commands/{name}.py"
+            for name in ("backup", "burden", "check", "demo", "gallery", "i18n", "pdf", "preview")
+        ),
+    ],
 )
-def test_commands_that_may_take_long_say_what_they_do(name: str) -> None:
-    assert "with working(" in (COMMANDS / f"{name}.py").read_text("utf-8")
+def test_commands_that_may_take_long_say_what_they_do(file: str) -> None:
+    assert "working(" in (COMMANDS.parent / file).read_text("utf-8")
 
 
 def _fail(terminal: Terminal) -> None:

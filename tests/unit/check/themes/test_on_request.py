@@ -62,7 +62,7 @@ def test_what_requests_know_is_left_alone(line: str) -> None:
 
 def test_the_build_knows_what_the_runtime_knows(tmp_path: Path) -> None:
     words = request_words(ENGLISH)
-    runtime = environment(tmp_path / "output")
+    runtime = environment(tmp_path / "output", tmp_path / "compiled")
     assert set(words) == WORDS
     assert set(ENVIRONMENT.filters) == set(runtime.filters)
     assert set(ENVIRONMENT.tests) == set(runtime.tests)
