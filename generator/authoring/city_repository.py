@@ -85,6 +85,7 @@ The forms of the city, for OnceOnly. Say these in this folder:
 | `onceonly i18n update`, `onceonly i18n status` | asks for translations, says what is missing |
 | `onceonly new theme` | begins a look of the city's own |
 | `onceonly build`, `onceonly serve` | makes the site, serves it |
+| `onceonly publish` | the same as `build`, but first says what people would lose by a change |
 
 | folder or file | what it holds |
 |---|---|
@@ -118,6 +119,7 @@ _LOCALES = """\
 # Translations
 
 `onceonly i18n update` writes the files of each language of the city here: `<language>/LC_MESSAGES/forms.po`.
+The words of OnceOnly itself come with it. `portal.po` beside `forms.po` holds only those that the city says differently.
 """
 
 _OUTPUT = """\

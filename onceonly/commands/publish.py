@@ -13,7 +13,6 @@ from generator.sources.city_folder import CityFolder
 from onceonly.building import BuildOptions, build_options, build_site
 from onceonly.dataset_options import refusals, store_option
 from onceonly.in_city import folder_argument, in_city
-from onceonly.private import keep_private
 from onceonly.problems import pluralize
 from onceonly.site import given_settings
 from runtime.dataset import NotCreated, open_dataset
@@ -44,7 +43,6 @@ def command(city: CityFolder, store: str, yes: bool, **options: Unpack[BuildOpti
     except WeakSettings as refused:
         raise click.ClickException(str(refused)) from refused
     options["output"] = settings.output
-    keep_private()
     with refusals():
         build_site(city, options, _look(settings, yes))
 
