@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import fcntl
 import shutil
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -10,7 +12,8 @@ from pathlib import Path
 import pytest
 
 from runtime.services.settings import Settings
-from runtime.services.site.edition import newest_name
+from runtime.services.site import published_site
+from runtime.services.site.edition import hold_newest, newest_name
 from tests.journeys.browser import Browser
 from tests.journeys.conftest import Site
 from tests.logged import Log, logged
@@ -77,3 +80,29 @@ def test_a_newer_edition_that_cannot_be_read_is_told_once_and_the_one_before_goe
     assert f"edition {before}" in site.browser().client.get("/health").text
     assert len(log.of("edition_unreadable")) == 1
     assert log.last("edition_unreadable")["edition"] == "0123456789"
+
+
+def test_an_edition_that_is_still_copied_is_taken_once_it_is_whole(
+    site: Site, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(published_site, "_SECONDS_BETWEEN_TRIES", 0)
+    browser, new = site.browser(), settings.output / "editions/0123456789"
+    (settings.output / "current").rename(settings.output / "before")
+    (settings.output / "current").symlink_to("editions/0123456789")
+    assert browser.open("/en/").status == 200
+    new.mkdir()
+    assert browser.open("/en/").status == 200
+    shutil.copytree((settings.output / "before").resolve(), new, dirs_exist_ok=True)
+    assert browser.open("/en/").status == 200
+    assert "edition 0123456789" in browser.client.get("/health").text
+
+
+@pytest.mark.parametrize("code", [errno.ENOLCK, errno.EOPNOTSUPP])
+def test_a_disk_without_locks_is_served_all_the_same(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch, code: int
+) -> None:
+    def refuse(*_: object) -> None:
+        raise OSError(code, "no locks")
+
+    monkeypatch.setattr(fcntl, "flock", refuse)
+    assert hold_newest(settings.output).is_held

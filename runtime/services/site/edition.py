@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import os
 from pathlib import Path
@@ -83,10 +84,24 @@ def hold(folder: Path) -> Edition | None:
     except OSError:
         return None
     try:
-        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        _lock(lock)
         if os.fstat(lock).st_ino == folder.stat().st_ino:
             return Edition(folder, lock)
     except OSError:
         pass
     os.close(lock)
     return None
+
+
+def _lock(folder: int) -> None:
+    """Raises BlockingIOError while a build removes the folder.
+
+    A disk without locks has none for builds either, so these do not remove any edition there.
+    """
+    try:
+        fcntl.flock(folder, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise
+    except OSError as error:
+        if error.errno not in (errno.ENOLCK, errno.EOPNOTSUPP, errno.ENOSYS, errno.EINVAL):
+            raise

@@ -6,6 +6,7 @@ import gc
 import gettext
 import json
 import re
+import time
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,6 +28,7 @@ from runtime.services.site.provenance import provenance
 
 FORMS_KEPT = 128  # parsed forms kept per worker; one is some 100 KB
 SENTENCES_KEPT = 2048  # many facts of one day have the same source
+_SECONDS_BETWEEN_TRIES = 1  # to read an edition that could not be read
 _ASSET = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_.-]*", re.ASCII)
 
 
@@ -141,6 +143,7 @@ class PublishedSites(Generic[Site]):
         self._read = read  # `PublishedSite` or a subclass
         self._renewing = Lock()
         self._unreadable = ""  # the name of an edition that could not be read, which is told once
+        self._tried = 0.0  # when; it may still be copied
         self._site = read(hold_newest(output))
 
     def are_there(self) -> bool:
@@ -149,16 +152,17 @@ class PublishedSites(Generic[Site]):
 
     def newest(self) -> Site:
         """The site for a new request; when the output is missing or unreadable, the one read before."""
-        name = newest_name(self._output)
-        if name not in ("", self._unreadable) and (
-            name != self._site.edition.name or not self._site.edition.is_held
-        ):
+        name, site = newest_name(self._output), self._site
+        if name and (name != site.edition.name or not site.edition.is_held) and self._may_be_readable(name):
             self._renew(name)
         return self._site
 
     def let_go(self) -> None:
         """Release the edition in a process that only starts others; each of these then holds its own."""
         self._site.edition.let_go()
+
+    def _may_be_readable(self, name: str) -> bool:
+        return name != self._unreadable or time.monotonic() - self._tried > _SECONDS_BETWEEN_TRIES
 
     def _renew(self, name: str) -> None:
         if not self._renewing.acquire(blocking=False):  # another thread does it
@@ -168,8 +172,9 @@ class PublishedSites(Generic[Site]):
             event(Event.EDITION_SERVED, edition=self._site.edition.name)
             gc.collect()  # its caches refer to the site before, which would hold its edition for long
         except Exception as error:  # whatever is wrong with it, the edition before can be served
-            self._unreadable = name
-            event(Event.EDITION_UNREADABLE, edition=name, errors=failures(error))
+            if name != self._unreadable:
+                event(Event.EDITION_UNREADABLE, edition=name, errors=failures(error))
+            self._unreadable, self._tried = name, time.monotonic()
         finally:
             self._renewing.release()
 
