@@ -119,7 +119,7 @@ _LOCALES = """\
 # Translations
 
 `onceonly i18n update` writes the files of each language of the city here: `<language>/LC_MESSAGES/forms.po`.
-The words of OnceOnly itself come with it; `portal.po` beside `forms.po` holds those that the city says differently.
+The words of OnceOnly itself come with it; `portal.po` beside it holds those that the city says differently.
 """
 
 _OUTPUT = """\
